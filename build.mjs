@@ -1,0 +1,63 @@
+// Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync, cpSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const entries = {
+  index: 'src/index.ts',
+  polyfill: 'polyfill/index.ts',
+};
+
+/** Which carrier an import of `#carrier` is, for each kind of engine. */
+export const carriers = {
+  node: join(root, 'src/carriers/for-node.ts'),
+  any: join(root, 'src/carriers/for-any.ts'),
+};
+
+/** What every build of this source has in common, those of the tests included. */
+export const common = engine => ({
+  absWorkingDir: root,
+  bundle: true,
+  target: 'es2022',
+  charset: 'utf8',
+  sourcemap: true,
+  logLevel: 'warning',
+  alias: { '#carrier': carriers[engine] },
+  external: ['node:*'],
+});
+
+async function main() {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const builds = [];
+  for (const engine of ['node', 'any']) {
+    for (const format of ['esm', 'cjs']) {
+      builds.push(
+        build({ ...common(engine), entryPoints: entries, format, splitting: format === 'esm', outdir: `dist/${format}/${engine}`, chunkNames: '[name]-[hash]' }),
+      );
+    }
+  }
+  builds.push(
+    build({
+      ...common('any'),
+      entryPoints: { 'asynccontext.global.min': 'polyfill/index.ts' },
+      format: 'iife',
+      minify: true,
+      outdir: 'dist',
+      banner: { js: `/*! asynccontext ${version} | MIT */` },
+    }),
+  );
+  await Promise.all(builds);
+  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types/esm', '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
+  // Declarations are the same for both formats; which one they speak for is said by the nearest package.json.
+  cpSync(join(root, 'dist/types/esm'), join(root, 'dist/types/cjs'), { recursive: true });
+  for (const folder of ['cjs', 'types/cjs']) writeFileSync(join(root, 'dist', folder, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

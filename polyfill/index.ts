@@ -1,0 +1,5 @@
+// The polyfill's entry.
+export type {} from './global.js';
+import { install } from './install.js';
+
+install();

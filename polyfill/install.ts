@@ -1,0 +1,47 @@
+// Puts AsyncContext on the global, wholly or not at all.
+import { AsyncContext } from '../src/index.js';
+import { isAsyncContext } from '../src/spec/async-context.js';
+import { captureInConstructor } from './finalization-registry.js';
+
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { deleteProperty } = Reflect;
+
+/** Replaces the value of a property as an assignment by the engine would: the other attributes stay. Returns what undoes it. */
+function replace(object: object, key: PropertyKey, value: unknown): () => void {
+  const before = getOwnPropertyDescriptor(object, key);
+  defineProperty(object, key, before ? { value } : { value, writable: true, enumerable: false, configurable: true });
+  return () => void (before ? defineProperty(object, key, before) : deleteProperty(object, key));
+}
+
+/**
+ * Defines `globalThis.AsyncContext` and has FinalizationRegistry capture its context, unless the engine has AsyncContext itself.
+ *
+ * @throws TypeError if something else is called AsyncContext, or the realm is frozen. The realm is left as it was.
+ */
+export function install(): void {
+  const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
+  if (isAsyncContext(own)) return;
+  if (own !== undefined) {
+    throw new TypeError(
+      'asynccontext/polyfill: expected globalThis.AsyncContext to be undefined or the AsyncContext of the TC39 proposal, got ' +
+        `something else (${typeof own}). Import Variable and Snapshot from 'asynccontext' instead.`,
+    );
+  }
+  const undo: (() => void)[] = [];
+  try {
+    undo.push(replace(globalThis, 'AsyncContext', AsyncContext));
+    const { FinalizationRegistry: Registry } = globalThis;
+    if (typeof Registry === 'function') {
+      const Wrapped = captureInConstructor(Registry, AsyncContext.Snapshot);
+      undo.push(replace(globalThis, 'FinalizationRegistry', Wrapped));
+      undo.push(replace(Registry.prototype, 'constructor', Wrapped));
+    }
+  } catch (cause) {
+    for (const step of undo.reverse()) step();
+    throw new TypeError(
+      'asynccontext/polyfill: expected a realm whose global object can be changed, got a frozen one. Import asynccontext/polyfill before ' +
+        "the realm is locked down, or import Variable and Snapshot from 'asynccontext', which changes nothing.",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,25 @@
+// What a carrier is: the part that knows how to make the current mapping cross an asynchronous boundary in one kind of engine.
+import type { Mapping } from '../mapping/mapping.js';
+
+declare const captured: unique symbol;
+/** A context as its carrier holds it. Only the carrier that made it can resume it. */
+export type Captured = { readonly [captured]: true };
+
+/**
+ * A carrier of the current mapping.
+ *
+ * The specification's AsyncContextSnapshot is `current` where only Variables matter and `capture` where the whole flow does; its
+ * pairs of AsyncContextSwap around a call are `run` and `resume`, because most engines let nobody swap what they carry.
+ */
+export interface Carrier {
+  /** For people who ask which mechanism is at work. */
+  readonly name: string;
+  /** The current mapping. */
+  current(): Mapping;
+  /** Calls `fn` with `mapping` as the current one and puts the one before back, however the call ends. */
+  run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
+  /** The current context: the mapping, and whatever else of the host follows the flow of a program. */
+  capture(): Captured;
+  /** Calls `fn` in a captured context and puts the one before back, however the call ends. */
+  resume(context: Captured, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
+}

@@ -1,0 +1,39 @@
+// Hands out keys, and takes the ids of collected Variables back.
+import type { Key } from '../mapping/mapping.js';
+
+const { apply } = Reflect;
+// Absent from workerd before its compatibility date of May 2025, and from realms that withhold it.
+const Registry = globalThis.FinalizationRegistry as typeof FinalizationRegistry | undefined;
+const register = Registry?.prototype.register;
+
+/** Ids to give out again, the last one that came back first. */
+interface FreeIds {
+  readonly id: number;
+  readonly next: FreeIds | undefined;
+}
+
+/**
+ * Makes an allocator of keys.
+ *
+ * A program may make Variables without end, so the id of one that is gone is given to the next, or the trie would grow with all that
+ * ever were. Without FinalizationRegistry ids are not reused.
+ *
+ * @returns A function that gives a new key to a Variable, for the Variable's lifetime.
+ */
+export function createKeys(): (owner: object) => Key {
+  let free: FreeIds | undefined;
+  let used = 0;
+  let serial = 0;
+  const registry =
+    Registry &&
+    new Registry<number>(id => {
+      free = { id, next: free };
+    });
+  return owner => {
+    let id: number;
+    if (free === undefined) id = used++;
+    else ({ id, next: free } = free);
+    if (registry !== undefined && register !== undefined) apply(register, registry, [owner, id]);
+    return { id, serial: ++serial };
+  };
+}

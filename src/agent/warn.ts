@@ -1,0 +1,13 @@
+// Warnings: said once, through the console if there is one.
+const said: Record<string, boolean> = Object.create(null);
+
+/**
+ * Warns of a degradation, once a message and copy of the library.
+ *
+ * @param message - What is lost and what to do about it.
+ */
+export function warnOnce(message: string): void {
+  if (said[message]) return;
+  said[message] = true;
+  (globalThis as { console?: { warn?(text: string): void } }).console?.warn?.(`asynccontext: ${message}`);
+}

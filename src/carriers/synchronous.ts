@@ -1,0 +1,33 @@
+// Where nothing carries: contexts end with the synchronous call, and the first use says so.
+import type { Captured, Carrier } from '../agent/carrier.js';
+import { warnOnce } from '../agent/warn.js';
+import { Mapping } from '../mapping/mapping.js';
+
+const { apply } = Reflect;
+
+/** Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`. */
+export function createSynchronousCarrier(): Carrier {
+  let current = Mapping.EMPTY;
+  function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+    const before = current;
+    current = mapping;
+    try {
+      return apply(fn, thisArgument, args);
+    } finally {
+      current = before;
+    }
+  }
+  return {
+    name: 'synchronous',
+    current: () => current,
+    run(mapping, fn, thisArgument, args) {
+      warnOnce(
+        'this engine offers nothing that carries a context across await, promise reactions, timers or events. Variables keep their ' +
+          'values in synchronous code only, and have their defaults after it. Use AsyncContext.Snapshot to carry a context by hand.',
+      );
+      return run(mapping, fn, thisArgument, args);
+    },
+    capture: () => current as unknown as Captured,
+    resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
+  };
+}

@@ -1,0 +1,57 @@
+// The arrays the trie is made of: how they grow and how they are copied, out of reach of what a page does to Array.prototype.
+
+/**
+ * A node of the trie: entries in a leaf, further nodes in a branch. Its length is a power of two up to 32.
+ *
+ * Every index below the length is an own property. A hole would let an accessor that somebody puts on `Array.prototype` see the
+ * node and what is stored into it; so would `slice`, which asks the array for its constructor, and spread, which asks for its
+ * iterator. Array literals ask nobody.
+ */
+export type Node<Child> = (Child | undefined)[];
+
+/** How many children a node has at most: five bits of an id at each level. */
+export const WIDTH = 32;
+
+const u = undefined;
+
+/** A new node with room for `index`, nothing in it. */
+function blank<Child>(index: number): Node<Child> {
+  if (index < 1) return [u];
+  if (index < 2) return [u, u];
+  if (index < 4) return [u, u, u, u];
+  if (index < 8) return [u, u, u, u, u, u, u, u];
+  if (index < 16) return [u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u];
+  return [u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u];
+}
+
+/** A copy of a node, as large as it is: at sixteen children twice as fast as a loop. */
+function copy<Child>(a: Node<Child>): Node<Child> {
+  switch (a.length) {
+    case 1:
+      return [a[0]];
+    case 2:
+      return [a[0], a[1]];
+    case 4:
+      return [a[0], a[1], a[2], a[3]];
+    case 8:
+      return [a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]];
+    case 16:
+      return [
+        a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15],
+      ];
+    default:
+      return [
+        a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14], a[15],
+        a[16], a[17], a[18], a[19], a[20], a[21], a[22], a[23], a[24], a[25], a[26], a[27], a[28], a[29], a[30], a[31],
+      ];
+  }
+}
+
+/** A copy of `node` with room for `index`. */
+export function copyWithRoom<Child>(node: Node<Child>, index: number): Node<Child> {
+  const { length } = node;
+  if (index < length) return copy(node);
+  const larger = blank<Child>(index);
+  for (let i = 0; i < length; i++) larger[i] = node[i];
+  return larger;
+}

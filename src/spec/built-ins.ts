@@ -1,0 +1,123 @@
+// Intrinsics, captured when the module is first evaluated, and what every built-in object is made with.
+
+const { apply } = Reflect;
+const { defineProperty, getPrototypeOf, setPrototypeOf } = Object;
+const { hasOwnProperty } = Object.prototype;
+const { trunc } = Math;
+const { stringify } = JSON;
+const TypeErrorIntrinsic = TypeError;
+
+/** Type(value) is Object. */
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' ? value !== null : typeof value === 'function';
+
+/** IsCallable, for all but `document.all`. */
+export const isCallable = (value: unknown): value is Function => typeof value === 'function';
+
+/** HasOwnProperty */
+export const hasOwn = (object: object, key: PropertyKey): boolean => apply(hasOwnProperty, object, [key]);
+
+/** Names a value that was not expected, without running any code of its own. */
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  switch (typeof value) {
+    case 'string':
+      return value.length > 40 ? 'a long string' : stringify(value);
+    case 'object':
+      return 'an object';
+    case 'function':
+      return 'a function';
+    case 'symbol':
+      return 'a symbol';
+    case 'bigint':
+      return 'a bigint';
+    default:
+      return `${value as number | boolean | undefined}`;
+  }
+}
+
+/**
+ * The error for a value that is not what a member of the interface takes.
+ *
+ * @param member - The member as a user writes it.
+ * @param expected - What it takes.
+ * @param value - What came.
+ */
+export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
+  new TypeErrorIntrinsic(`${member}: expected ${expected}, got ${describe(value)}`);
+
+/** The error for a constructor that is called as a function. */
+export const calledWithoutNew = (constructor: string): TypeError =>
+  new TypeErrorIntrinsic(`${constructor}: expected a call with \`new\`, got one without`);
+
+/**
+ * Gives a property of a built-in object the attributes that the specification gives it: those named, the others as they are.
+ * Without a prototype, so that nothing inherited is taken for an attribute.
+ */
+export function setAttributes(object: object, key: PropertyKey, attributes: PropertyDescriptor): void {
+  defineProperty(object, key, { __proto__: null, ...attributes } as PropertyDescriptor);
+}
+
+/** The @@toStringTag of a built-in object: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
+export const setToStringTag = (object: object, tag: string): void =>
+  setAttributes(object, Symbol.toStringTag, { value: tag, writable: false, enumerable: false, configurable: true });
+
+/**
+ * Makes a class the constructor of the specification: one that reads its arguments before it asks `new.target` for its prototype, which
+ * a class cannot.
+ *
+ * @param constructor - The constructor, a function that ends with OrdinaryCreateFromConstructor.
+ * @param slots - The class of its instances: their internal slots, and the prototype object.
+ * @param tag - The prototype's @@toStringTag.
+ */
+export function linkConstructor(constructor: Function, slots: Function, tag: string): void {
+  const { prototype } = slots;
+  setAttributes(constructor, 'prototype', { value: prototype, writable: false, enumerable: false, configurable: false });
+  setAttributes(prototype, 'constructor', { value: constructor });
+  setToStringTag(prototype, tag);
+}
+
+/**
+ * OrdinaryCreateFromConstructor ( constructor, intrinsicDefaultProto, internalSlotsList )
+ *
+ * @see https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor
+ *
+ * @param newTarget - The constructor; if its prototype is no object, the intrinsic one is used.
+ * @param create - Makes an object with the slots and the intrinsic prototype.
+ */
+export function OrdinaryCreateFromConstructor<T extends object>(newTarget: Function, create: () => T): T {
+  // Deviation: GetPrototypeFromConstructor falls back to the intrinsic of the constructor's realm. Scripts cannot see that realm.
+  const prototype: unknown = newTarget.prototype;
+  const object = create();
+  return isObject(prototype) && prototype !== getPrototypeOf(object) ? setPrototypeOf(object, prototype) : object;
+}
+
+/**
+ * CopyNameAndLength ( F, Target, prefix ), as `Snapshot.wrap` calls it.
+ *
+ * @see https://tc39.es/proposal-shadowrealm/#sec-copynameandlength
+ *
+ * @param F - The function that gets the name and the length.
+ * @param target - The function that has them.
+ * @param prefix - What the name begins with.
+ */
+export function CopyNameAndLength(F: Function, target: Function, prefix: string): void {
+  // 2. Let L be 0.
+  let L = 0;
+  // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").
+  // 4. If targetHasLength is true, then
+  if (hasOwn(target, 'length')) {
+    // a. Let targetLen be ? Get(Target, "length").
+    const targetLen: unknown = target.length;
+    // b. If targetLen is a Number: +∞ stays, -∞ is 0, else the larger of ToIntegerOrInfinity(targetLen) and 0.
+    if (typeof targetLen === 'number') L = targetLen > 0 ? trunc(targetLen) : 0;
+  }
+  // 5. Perform SetFunctionLength(F, L).
+  setAttributes(F, 'length', { value: L, writable: false, enumerable: false, configurable: true });
+  // 6. Let targetName be ? Get(Target, "name").
+  const targetName: unknown = target.name;
+  // 7. If targetName is not a String, set targetName to the empty String.
+  // 8. Perform SetFunctionName(F, targetName, prefix).
+  const name = `${prefix} ${typeof targetName === 'string' ? targetName : ''}`;
+  setAttributes(F, 'name', { value: name, writable: false, enumerable: false, configurable: true });
+}

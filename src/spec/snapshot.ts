@@ -1,0 +1,80 @@
+// AsyncContext.Snapshot. https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot-objects
+import type { Agent } from '../agent/agent.js';
+import type { Captured } from '../agent/carrier.js';
+import {
+  calledWithoutNew,
+  CopyNameAndLength,
+  isCallable,
+  isObject,
+  linkConstructor,
+  OrdinaryCreateFromConstructor,
+  setAttributes,
+  unexpected,
+} from './built-ins.js';
+import type { SnapshotConstructor } from './types.js';
+
+const SNAPSHOT = 'AsyncContext.Snapshot';
+
+/** Makes %AsyncContext.Snapshot% for an agent. */
+export function createSnapshot({ carrier }: Agent): SnapshotConstructor {
+  /** The internal slot and the prototype object. */
+  class SnapshotSlots {
+    readonly #mapping: Captured;
+
+    constructor(mapping: Captured) {
+      this.#mapping = mapping;
+    }
+
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.prototype.run */
+    run(func: unknown, ...args: unknown[]): unknown {
+      // 1. Let asyncSnapshot be the this value.
+      // 2. Perform ? RequireInternalSlot(asyncSnapshot, [[AsyncSnapshotMapping]]).
+      if (!isObject(this) || !(#mapping in this)) throw unexpected(`${SNAPSHOT}.prototype.run`, `an ${SNAPSHOT} as this`, this);
+      // 4. Call throws if func is not callable; before the swap nothing needs to be put back.
+      if (!isCallable(func)) throw unexpected(`${SNAPSHOT}.prototype.run`, 'a function to call', func);
+      // 3. Let previousContextMapping be AsyncContextSwap(asyncSnapshot.[[AsyncSnapshotMapping]]).
+      // 4. Let result be Completion(Call(func, undefined, args)).
+      // 5. AsyncContextSwap(previousContextMapping).
+      // 6. Return result.
+      return carrier.resume(this.#mapping, func, undefined, args);
+    }
+  }
+
+  // Properties of a literal, so that their names are not a minifier's; `wrap` a method, so that it is no constructor.
+  const { Snapshot, wrap } = {
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot */
+    Snapshot: function (): object {
+      // 1. If NewTarget is undefined, throw a TypeError exception.
+      const newTarget: Function | undefined = new.target;
+      if (newTarget === undefined) throw calledWithoutNew(SNAPSHOT);
+      // 2. Let snapshotMapping be AsyncContextSnapshot().
+      const snapshotMapping = carrier.capture();
+      // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Snapshot.prototype%", « … »).
+      // 4. Set asyncSnapshot.[[AsyncSnapshotMapping]] to snapshotMapping.
+      // 5. Return asyncSnapshot.
+      return OrdinaryCreateFromConstructor(newTarget, () => new SnapshotSlots(snapshotMapping));
+    },
+
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.wrap */
+    wrap(fn: unknown): Function {
+      // 1. If IsCallable(fn) is false, throw a TypeError exception.
+      if (!isCallable(fn)) throw unexpected(`${SNAPSHOT}.wrap`, 'a function to wrap', fn);
+      // 2. Let mapping be AsyncContextSnapshot().
+      const mapping = carrier.capture();
+      // 3. Let closure be a new Abstract Closure with parameters (...args) that captures fn and mapping.
+      // 4. Let wrapped be CreateBuiltinFunction(closure).
+      const { wrapped } = {
+        wrapped(this: unknown, ...args: unknown[]): unknown {
+          return carrier.resume(mapping, fn, this, args);
+        },
+      };
+      // 5. Perform ? CopyNameAndLength(wrapped, fn, "wrapped").
+      CopyNameAndLength(wrapped, fn, 'wrapped');
+      // 6. Return wrapped.
+      return wrapped;
+    },
+  };
+  linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
+  setAttributes(Snapshot, 'wrap', { value: wrap, writable: true, enumerable: false, configurable: true });
+  return Snapshot as unknown as SnapshotConstructor;
+}

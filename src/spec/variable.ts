@@ -1,0 +1,100 @@
+// AsyncContext.Variable. https://tc39.es/proposal-async-context/#sec-asynccontext-variable-objects
+import type { Agent } from '../agent/agent.js';
+import { Mapping, NO_KEY } from '../mapping/mapping.js';
+import {
+  calledWithoutNew,
+  isCallable,
+  isObject,
+  linkConstructor,
+  OrdinaryCreateFromConstructor,
+  unexpected,
+} from './built-ins.js';
+import type { VariableConstructor } from './types.js';
+
+const VARIABLE = 'AsyncContext.Variable';
+
+/** Makes %AsyncContext.Variable% for an agent. */
+export function createVariable({ carrier, allocateKey }: Agent): VariableConstructor {
+  /** The internal slots and the prototype object. */
+  class VariableSlots {
+    readonly #name: string;
+    readonly #defaultValue: unknown;
+    // Given out at the first `run`: no mapping knows a Variable before, and those in use stay close together.
+    #key = NO_KEY;
+
+    constructor(name: string, defaultValue: unknown) {
+      this.#name = name;
+      this.#defaultValue = defaultValue;
+    }
+
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.run */
+    run(value: unknown, func: unknown, ...args: unknown[]): unknown {
+      // 1. Let asyncVariable be the this value.
+      // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableName]]).
+      if (!isObject(this) || !(#key in this)) throw unexpected(`${VARIABLE}.prototype.run`, `an ${VARIABLE} as this`, this);
+      // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
+      if (!isCallable(func)) throw unexpected(`${VARIABLE}.prototype.run`, 'a function to call', func);
+      // 3. Let previousContextMapping be AsyncContextSnapshot().
+      // 4. Let asyncContextMapping be a new empty Async Context Mapping.
+      // 5. – 8. Copy previousContextMapping without asyncVariable, append asyncVariable with value.
+      if (this.#key === NO_KEY) this.#key = allocateKey(this);
+      const asyncContextMapping = Mapping.set(carrier.current(), this.#key, value);
+      // 9. AsyncContextSwap(asyncContextMapping).
+      // 10. Let result be Completion(Call(func, undefined, args)).
+      // 11. AsyncContextSwap(previousContextMapping).
+      // 12. Return result.
+      return carrier.run(asyncContextMapping, func, undefined, args);
+    }
+
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.name */
+    get name(): string {
+      // 1. Let asyncVariable be the this value.
+      // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableName]]).
+      if (!isObject(this) || !(#name in this)) throw unexpected(`${VARIABLE}.prototype.name`, `an ${VARIABLE} as this`, this);
+      // 3. Return asyncVariable.[[AsyncVariableName]].
+      return this.#name;
+    }
+
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.get */
+    get(): unknown {
+      // 1. Let asyncVariable be the this value.
+      // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableDefaultValue]]).
+      if (!isObject(this) || !(#key in this)) throw unexpected(`${VARIABLE}.prototype.get`, `an ${VARIABLE} as this`, this);
+      // 3. – 4. Let asyncContextMapping be the surrounding agent's [[AsyncContextMapping]].
+      // 5. Return the value of asyncVariable's record in it, if there is one.
+      // 6. Return asyncVariable.[[AsyncVariableDefaultValue]].
+      return Mapping.get(carrier.current(), this.#key, this.#defaultValue);
+    }
+  }
+
+  // A property of a literal, so that its name is not a minifier's.
+  const { Variable } = {
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable */
+    Variable: function (options: unknown): object {
+      // 1. If NewTarget is undefined, throw a TypeError exception.
+      const newTarget: Function | undefined = new.target;
+      if (newTarget === undefined) throw calledWithoutNew(VARIABLE);
+      // 2. Let nameStr be the empty String.
+      let nameStr = '';
+      // 3. Let defaultValue be undefined.
+      let defaultValue: unknown;
+      // 4. If options is an Object, then
+      if (isObject(options)) {
+        // a. Let namePresent be ? HasProperty(options, "name").
+        // b. If namePresent is true, then
+        //   i. Let name be ? Get(options, "name").
+        //   ii. Set nameStr to ? ToString(name).
+        if ('name' in options) nameStr = `${options.name as string}`;
+        // c. Set defaultValue to ? Get(options, "defaultValue").
+        ({ defaultValue } = options as { defaultValue?: unknown });
+      }
+      // 5. Let asyncVariable be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Variable.prototype%", « … »).
+      // 6. Set asyncVariable.[[AsyncVariableName]] to nameStr.
+      // 7. Set asyncVariable.[[AsyncVariableDefaultValue]] to defaultValue.
+      // 8. Return asyncVariable.
+      return OrdinaryCreateFromConstructor(newTarget, () => new VariableSlots(nameStr, defaultValue));
+    },
+  };
+  linkConstructor(Variable, VariableSlots, VARIABLE);
+  return Variable as unknown as VariableConstructor;
+}
