@@ -16,13 +16,9 @@ export interface Key {
 export const NO_KEY: Key = { id: 0, serial: 0 };
 
 /** An Async Context Mapping Record of the specification. */
-class Entry {
+interface Entry {
   readonly serial: number;
   readonly value: unknown;
-  constructor(serial: number, value: unknown) {
-    this.serial = serial;
-    this.value = value;
-  }
 }
 
 type TrieNode = Node<unknown>;
@@ -35,7 +31,7 @@ function insert(node: TrieNode, shift: number, key: Key, value: unknown): TrieNo
   const copy = copyWithRoom(node, index);
   copy[index] =
     shift === 0
-      ? new Entry(key.serial, value)
+      ? ({ serial: key.serial, value } satisfies Entry)
       : insert((copy[index] as TrieNode | undefined) ?? EMPTY_NODE, shift - BITS, key, value);
   return copy;
 }

@@ -1,7 +1,7 @@
 // Intrinsics, captured when the module is first evaluated, and what every built-in object is made with.
 
-const { apply } = Reflect;
-const { defineProperty, getPrototypeOf, setPrototypeOf } = Object;
+const { apply, construct } = Reflect;
+const { defineProperties, defineProperty, getOwnPropertyDescriptors, setPrototypeOf } = Object;
 const { hasOwnProperty } = Object.prototype;
 const { trunc } = Math;
 const { stringify } = JSON;
@@ -46,10 +46,6 @@ function describe(value: unknown): string {
 export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
   new TypeErrorIntrinsic(`${member}: expected ${expected}, got ${describe(value)}`);
 
-/** The error for a constructor that is called as a function. */
-export const calledWithoutNew = (constructor: string): TypeError =>
-  new TypeErrorIntrinsic(`${constructor}: expected a call with \`new\`, got one without`);
-
 /**
  * Gives a property of a built-in object the attributes that the specification gives it: those named, the others as they are.
  * Without a prototype, so that nothing inherited is taken for an attribute.
@@ -63,17 +59,20 @@ export const setToStringTag = (object: object, tag: string): void =>
   setAttributes(object, Symbol.toStringTag, { value: tag, writable: false, enumerable: false, configurable: true });
 
 /**
- * Makes a class the constructor of the specification: one that reads its arguments before it asks `new.target` for its prototype, which
- * a class cannot.
+ * Puts a constructor and the class of its instances together.
  *
- * @param constructor - The constructor, a function that ends with OrdinaryCreateFromConstructor.
- * @param slots - The class of its instances: their internal slots, and the prototype object.
+ * A constructor of the specification reads its arguments before it asks `new.target` for its prototype. A class asks first, unless it is
+ * derived; one that extends `null` is, and inherits from Function.prototype all the same.
+ *
+ * @param constructor - The constructor: a class that extends `null` and returns what OrdinaryCreateFromConstructor makes.
+ * @param slots - The class whose private fields are the internal slots, and whose methods go to the prototype.
  * @param tag - The prototype's @@toStringTag.
  */
 export function linkConstructor(constructor: Function, slots: Function, tag: string): void {
-  const { prototype } = slots;
-  setAttributes(constructor, 'prototype', { value: prototype, writable: false, enumerable: false, configurable: false });
-  setAttributes(prototype, 'constructor', { value: constructor });
+  const { prototype } = constructor;
+  setPrototypeOf(prototype, Object.prototype);
+  const { constructor: _, ...methods } = getOwnPropertyDescriptors(slots.prototype as Record<string, unknown>);
+  defineProperties(prototype, methods);
   setToStringTag(prototype, tag);
 }
 
@@ -82,14 +81,21 @@ export function linkConstructor(constructor: Function, slots: Function, tag: str
  *
  * @see https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor
  *
- * @param newTarget - The constructor; if its prototype is no object, the intrinsic one is used.
- * @param create - Makes an object with the slots and the intrinsic prototype.
+ * @param newTarget - The constructor that was called; if its prototype is no object, the intrinsic one is used.
+ * @param constructor - The intrinsic constructor.
+ * @param slots - The class that has the internal slots.
+ * @param values - Their values, the arguments of that class.
  */
-export function OrdinaryCreateFromConstructor<T extends object>(newTarget: Function, create: () => T): T {
-  // Deviation: GetPrototypeFromConstructor falls back to the intrinsic of the constructor's realm. Scripts cannot see that realm.
+export function OrdinaryCreateFromConstructor(
+  newTarget: Function,
+  constructor: Function,
+  slots: Function,
+  values: unknown[],
+): object {
+  // Deviation: GetPrototypeFromConstructor falls back to the intrinsic of the constructor's realm, which a script cannot find.
   const prototype: unknown = newTarget.prototype;
-  const object = create();
-  return isObject(prototype) && prototype !== getPrototypeOf(object) ? setPrototypeOf(object, prototype) : object;
+  const object = construct(slots, values, constructor) as object;
+  return isObject(prototype) && prototype !== constructor.prototype ? setPrototypeOf(object, prototype) : object;
 }
 
 /**

@@ -2,7 +2,6 @@
 import type { Agent } from '../agent/agent.js';
 import type { Captured } from '../agent/carrier.js';
 import {
-  calledWithoutNew,
   CopyNameAndLength,
   isCallable,
   isObject,
@@ -17,7 +16,7 @@ const SNAPSHOT = 'AsyncContext.Snapshot';
 
 /** Makes %AsyncContext.Snapshot% for an agent. */
 export function createSnapshot({ carrier }: Agent): SnapshotConstructor {
-  /** The internal slot and the prototype object. */
+  /** The internal slot, and the method that needs it. */
   class SnapshotSlots {
     readonly #mapping: Captured;
 
@@ -43,16 +42,16 @@ export function createSnapshot({ carrier }: Agent): SnapshotConstructor {
   // Properties of a literal, so that their names are not a minifier's; `wrap` a method, so that it is no constructor.
   const { Snapshot, wrap } = {
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot */
-    Snapshot: function (): object {
-      // 1. If NewTarget is undefined, throw a TypeError exception.
-      const newTarget: Function | undefined = new.target;
-      if (newTarget === undefined) throw calledWithoutNew(SNAPSHOT);
-      // 2. Let snapshotMapping be AsyncContextSnapshot().
-      const snapshotMapping = carrier.capture();
-      // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Snapshot.prototype%", « … »).
-      // 4. Set asyncSnapshot.[[AsyncSnapshotMapping]] to snapshotMapping.
-      // 5. Return asyncSnapshot.
-      return OrdinaryCreateFromConstructor(newTarget, () => new SnapshotSlots(snapshotMapping));
+    Snapshot: class extends null {
+      constructor() {
+        // 1. If NewTarget is undefined, throw a TypeError exception.
+        // 2. Let snapshotMapping be AsyncContextSnapshot().
+        const snapshotMapping = carrier.capture();
+        // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Snapshot.prototype%", « … »).
+        // 4. Set asyncSnapshot.[[AsyncSnapshotMapping]] to snapshotMapping.
+        // 5. Return asyncSnapshot.
+        return OrdinaryCreateFromConstructor(new.target, Snapshot, SnapshotSlots, [snapshotMapping]);
+      }
     },
 
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.wrap */

@@ -2,7 +2,6 @@
 import type { Agent } from '../agent/agent.js';
 import { Mapping, NO_KEY } from '../mapping/mapping.js';
 import {
-  calledWithoutNew,
   isCallable,
   isObject,
   linkConstructor,
@@ -15,7 +14,7 @@ const VARIABLE = 'AsyncContext.Variable';
 
 /** Makes %AsyncContext.Variable% for an agent. */
 export function createVariable({ carrier, allocateKey }: Agent): VariableConstructor {
-  /** The internal slots and the prototype object. */
+  /** The internal slots, and the methods that need them. */
   class VariableSlots {
     readonly #name: string;
     readonly #defaultValue: unknown;
@@ -70,29 +69,29 @@ export function createVariable({ carrier, allocateKey }: Agent): VariableConstru
   // A property of a literal, so that its name is not a minifier's.
   const { Variable } = {
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable */
-    Variable: function (options: unknown): object {
-      // 1. If NewTarget is undefined, throw a TypeError exception.
-      const newTarget: Function | undefined = new.target;
-      if (newTarget === undefined) throw calledWithoutNew(VARIABLE);
-      // 2. Let nameStr be the empty String.
-      let nameStr = '';
-      // 3. Let defaultValue be undefined.
-      let defaultValue: unknown;
-      // 4. If options is an Object, then
-      if (isObject(options)) {
-        // a. Let namePresent be ? HasProperty(options, "name").
-        // b. If namePresent is true, then
-        //   i. Let name be ? Get(options, "name").
-        //   ii. Set nameStr to ? ToString(name).
-        if ('name' in options) nameStr = `${options.name as string}`;
-        // c. Set defaultValue to ? Get(options, "defaultValue").
-        ({ defaultValue } = options as { defaultValue?: unknown });
+    Variable: class extends null {
+      constructor(options: unknown) {
+        // 1. If NewTarget is undefined, throw a TypeError exception.
+        // 2. Let nameStr be the empty String.
+        let nameStr = '';
+        // 3. Let defaultValue be undefined.
+        let defaultValue: unknown;
+        // 4. If options is an Object, then
+        if (isObject(options)) {
+          // a. Let namePresent be ? HasProperty(options, "name").
+          // b. If namePresent is true, then
+          //   i. Let name be ? Get(options, "name").
+          //   ii. Set nameStr to ? ToString(name).
+          if ('name' in options) nameStr = `${options.name as string}`;
+          // c. Set defaultValue to ? Get(options, "defaultValue").
+          ({ defaultValue } = options as { defaultValue?: unknown });
+        }
+        // 5. Let asyncVariable be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Variable.prototype%", « … »).
+        // 6. Set asyncVariable.[[AsyncVariableName]] to nameStr.
+        // 7. Set asyncVariable.[[AsyncVariableDefaultValue]] to defaultValue.
+        // 8. Return asyncVariable.
+        return OrdinaryCreateFromConstructor(new.target, Variable, VariableSlots, [nameStr, defaultValue]);
       }
-      // 5. Let asyncVariable be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Variable.prototype%", « … »).
-      // 6. Set asyncVariable.[[AsyncVariableName]] to nameStr.
-      // 7. Set asyncVariable.[[AsyncVariableDefaultValue]] to defaultValue.
-      // 8. Return asyncVariable.
-      return OrdinaryCreateFromConstructor(newTarget, () => new VariableSlots(nameStr, defaultValue));
     },
   };
   linkConstructor(Variable, VariableSlots, VARIABLE);

