@@ -1,0 +1,59 @@
+// Where nothing carries: right in synchronous code, the empty context after it, and one warning.
+import { readFileSync } from 'node:fs';
+import { createContext, runInContext } from 'node:vm';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+/** A realm that has neither AsyncLocalStorage nor a Promise that can be patched, with the library in it. */
+function bareRealm(): { run: (code: string) => unknown; warnings: string[] } {
+  const warnings: string[] = [];
+  const realm = createContext({ console: { warn: (text: string) => warnings.push(text) }, setTimeout });
+  const run = (code: string) => runInContext(code, realm);
+  run('Object.freeze(Promise.prototype)');
+  run(readFileSync('dist/asynccontext.global.min.js', 'utf8'));
+  run('const variable = new AsyncContext.Variable({ defaultValue: "default" })');
+  return { run, warnings };
+}
+
+test('synchronous code has its contexts', () => {
+  const { run } = bareRealm();
+  assert.is(run('variable.run(1, () => variable.run(2, () => variable.get()) + variable.get())'), 3);
+  assert.is(run('const taken = variable.run("taken", () => new AsyncContext.Snapshot()); taken.run(() => variable.get())'), 'taken');
+  assert.is(run('variable.run("wrapped", () => AsyncContext.Snapshot.wrap(() => variable.get()))()'), 'wrapped');
+  assert.is(run('try { variable.run(1, () => { throw 1 }) } catch {} variable.get()'), 'default');
+});
+
+test('after an await there is the empty context, never another one', async () => {
+  const { run } = bareRealm();
+  const seen = run(`
+    const flow = id => variable.run(id, async () => {
+      const log = [variable.get()];
+      for (const value of [null, Promise.resolve(), new Promise(resolve => setTimeout(resolve))]) {
+        await value;
+        log.push(variable.get());
+      }
+      return log;
+    });
+    Promise.all([flow('a'), flow('b')])`);
+  const none = ['default', 'default', 'default'];
+  // Their arrays are of the other realm, so by value.
+  assert.is(JSON.stringify(await seen), JSON.stringify([['a', ...none], ['b', ...none]]));
+});
+
+test('the first run warns, once, and names the remedy', () => {
+  const { run, warnings } = bareRealm();
+  run('variable.get(); new AsyncContext.Snapshot().run(() => 1)');
+  assert.equal(warnings, []);
+  run('variable.run(1, () => 1); variable.run(2, () => 2); new AsyncContext.Variable().run(3, () => 3)');
+  assert.is(warnings.length, 1);
+  assert.match(warnings[0]!, /^asynccontext: .*await.*AsyncContext\.Snapshot/);
+});
+
+test('a realm without a console is no error', () => {
+  const realm = createContext({});
+  runInContext('Object.freeze(Promise.prototype)', realm);
+  runInContext(readFileSync('dist/asynccontext.global.min.js', 'utf8'), realm);
+  assert.is(runInContext('new AsyncContext.Variable().run(1, () => 2)', realm), 2);
+});
+
+test.run();

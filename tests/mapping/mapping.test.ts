@@ -1,0 +1,65 @@
+// The mapping against a plain Map: random sets and gets over trees of mappings, with ids across all levels of the trie.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Mapping, type Key } from '../../src/mapping/mapping.js';
+
+/** A small repeatable generator of random numbers (mulberry32). */
+function random(seed: number): (below: number) => number {
+  return below => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+const ABSENT = Symbol('absent');
+
+for (const [ids, seed] of [[1, 1], [5, 2], [33, 3], [1_100, 4], [40_000, 5]] as const) {
+  test(`answers as a Map does, ids below ${ids} (seed ${seed})`, () => {
+    const pick = random(seed);
+    const keys = new Map<number, Key>();
+    const keyOf = (id: number) => keys.get(id) ?? keys.set(id, { id, serial: id + 1 }).get(id)!;
+    const versions: { mapping: Mapping; model: Map<number, unknown> }[] = [{ mapping: Mapping.EMPTY, model: new Map() }];
+    for (let step = 0; step < 2_000; step++) {
+      const from = versions[pick(versions.length)]!;
+      const id = pick(ids);
+      const mapping = Mapping.set(from.mapping, keyOf(id), step);
+      versions.push({ mapping, model: new Map(from.model).set(id, step) });
+    }
+    for (const { mapping, model } of versions) {
+      for (const [id, value] of model) assert.is(Mapping.get(mapping, keyOf(id), ABSENT), value);
+      for (let i = 0; i < 5; i++) {
+        const id = pick(ids * 2);
+        assert.is(Mapping.get(mapping, keyOf(id), ABSENT), model.has(id) ? model.get(id) : ABSENT);
+      }
+    }
+  });
+}
+
+test('an entry answers to the serial that it was made with, not to the next one with the same id', () => {
+  const old = { id: 3, serial: 10 };
+  const successor = { id: 3, serial: 11 };
+  const mapping = Mapping.set(Mapping.EMPTY, old, 'old');
+  assert.is(Mapping.get(mapping, successor, ABSENT), ABSENT);
+  const both = Mapping.set(mapping, successor, 'new');
+  assert.is(Mapping.get(both, successor, ABSENT), 'new');
+  assert.is(Mapping.get(both, old, ABSENT), ABSENT);
+  assert.is(Mapping.get(mapping, old, ABSENT), 'old');
+});
+
+test('undefined is a value', () => {
+  const key = { id: 0, serial: 1 };
+  assert.is(Mapping.get(Mapping.set(Mapping.EMPTY, key, undefined), key, ABSENT), undefined);
+});
+
+test('nothing can be read from a mapping', () => {
+  const mapping = Mapping.set(Mapping.EMPTY, { id: 0, serial: 1 }, 'secret');
+  assert.equal(Reflect.ownKeys(mapping), []);
+  const prototype = Object.getPrototypeOf(mapping);
+  assert.equal(Reflect.ownKeys(prototype), []);
+  assert.is(Object.getPrototypeOf(prototype), null);
+  assert.ok(Object.isFrozen(prototype));
+});
+
+test.run();
