@@ -1,0 +1,35 @@
+// Starts the servers' processes and asks them for what they know.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('serve.mjs', import.meta.url));
+
+/**
+ * Starts a server in a process of its own.
+ *
+ * @param name - The app: `with-context` or `by-hand`.
+ * @param args - What else the process is told.
+ */
+export async function startServer(name, ...args) {
+  const child = fork(script, [name, ...args]);
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`the server ${name} ended too early, with code ${code}`);
+  });
+  // It also ends when it is told to; then nobody waits for this.
+  gone.catch(() => {});
+  const answer = () => Promise.race([once(child, 'message').then(([message]) => message), gone]);
+  const ask = question => {
+    child.send(question);
+    return answer();
+  };
+  const port = await answer();
+  return {
+    port,
+    /** Microseconds of processor time so far. */
+    cpu: () => ask('cpu'),
+    /** Ends the server; the promise has the lines of its log. */
+    stop: () => ask('stop'),
+    kill: () => child.kill(),
+  };
+}
