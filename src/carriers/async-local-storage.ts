@@ -6,6 +6,7 @@ const { apply, ownKeys } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 interface Storage {
+  disable?(): void;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown;
   getStore(): unknown;
 }
@@ -31,11 +32,26 @@ function pinMethods<T extends object>(object: T, prototype: object): T {
 }
 
 /**
+ * Whether a run inside a resource's scope changes what the resource holds. It does where AsyncLocalStorage is made of async_hooks, in Node up to 22:
+ * a resource that is entered again, or after an `enterWith`, then shows the value of whoever was in it before.
+ */
+function scopesChangeResources({ AsyncLocalStorage, AsyncResource }: AsyncHooks): boolean {
+  const probe = new AsyncLocalStorage();
+  const resource = new AsyncResource('AsyncContext.probe');
+  const inside = () => resource.runInAsyncScope(() => probe.getStore(), undefined);
+  const changed = resource.runInAsyncScope(() => probe.run(true, inside), undefined) === true;
+  // Only where it is made of async_hooks does a live AsyncLocalStorage cost anything, and only there is it sure to have `disable`.
+  if (changed) probe.disable?.();
+  return changed;
+}
+
+/**
  * Makes a carrier on AsyncLocalStorage.
  *
  * @param hooks - The module `node:async_hooks`.
  */
-export function createAsyncLocalStorageCarrier({ AsyncLocalStorage, AsyncResource }: AsyncHooks): Carrier {
+export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
+  const { AsyncLocalStorage, AsyncResource } = hooks;
   // One for all Variables: on Node 20 each further one costs every `await` of the process.
   const storage = pinMethods(new AsyncLocalStorage(), AsyncLocalStorage.prototype as object);
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
@@ -44,13 +60,18 @@ export function createAsyncLocalStorageCarrier({ AsyncLocalStorage, AsyncResourc
   // AsyncLocalStorage.snapshot(), at a hundred times the price. Nobody listens for the destruction of ours, and to say so makes
   // it cheaper still.
   const options = { requireManualDestroy: true };
+  const createResource = () => new AsyncResource('AsyncContext.Snapshot', options);
+  const enter: Carrier['resume'] = (resource, fn, thisArgument, args) =>
+    apply(runInAsyncScope, resource, [apply, undefined, fn, thisArgument, args]);
+  // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in.
+  const enterCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
+    enter(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
   return {
     name: 'AsyncLocalStorage',
     current: () => (storage.getStore() as Mapping | undefined) ?? EMPTY,
     // Through `apply`, since both would call with a `this` of their own, and spreading `args` would ask the array for its iterator.
     run: (mapping, fn, thisArgument, args) => storage.run(mapping, apply, fn, thisArgument, args),
-    capture: () => new AsyncResource('AsyncContext.Snapshot', options) as unknown as Captured,
-    resume: (context, fn, thisArgument, args) =>
-      apply(runInAsyncScope, context, [apply, undefined, fn, thisArgument, args]),
+    capture: () => createResource() as unknown as Captured,
+    resume: scopesChangeResources(hooks) ? enterCopy : enter,
   };
 }

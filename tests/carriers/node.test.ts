@@ -140,6 +140,13 @@ others('a Snapshot restores that there was none', () => {
   const taken = new Snapshot();
   storage.run('elsewhere', () => assert.is(taken.run(() => storage.getStore()), undefined));
 });
+others('what is done to them inside a Snapshot is not there the next time', () => {
+  const storage = new AsyncLocalStorage<string>();
+  const taken = storage.run('theirs', () => new Snapshot());
+  assert.is(taken.run(() => storage.run('inner', () => taken.run(() => storage.getStore()))), 'theirs');
+  taken.run(() => storage.enterWith('entered'));
+  assert.is(taken.run(() => storage.getStore()), 'theirs');
+});
 others('run of a Variable leaves them alone', () => {
   const storage = new AsyncLocalStorage<string>();
   storage.run('theirs', () => assert.equal(variable.run('ours', () => [storage.getStore(), get()]), ['theirs', 'ours']));

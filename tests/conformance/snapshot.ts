@@ -60,6 +60,15 @@ export function snapshot(subject: Subject): void {
         'a',
       ]);
     });
+    test('is the same when it is run again inside a run inside it', () => {
+      const taken = variable.run('taken', () => new Snapshot());
+      const wrapped = variable.run('wrapped', () => Snapshot.wrap((again: boolean): unknown => (again ? variable.run('two', () => wrapped(false)) : get())));
+      const empty = new Snapshot();
+      assert.is(taken.run(() => variable.run('two', () => taken.run(get))), 'taken');
+      assert.is(empty.run(() => variable.run('two', () => empty.run(get))), 'default');
+      assert.is(wrapped(true), 'wrapped');
+      assert.is(taken.run(() => variable.run('two', () => (taken.run(get), get()))), 'two');
+    });
     test('lets a run inside it start from its context', () => {
       const taken = other.run(7, () => new Snapshot());
       assert.equal(taken.run(() => variable.run('inside', () => [variable.get(), other.get()])), ['inside', 7]);
