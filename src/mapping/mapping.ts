@@ -1,5 +1,5 @@
 // The Async Context Mapping: an immutable map from Variables to values, shared structure between a mapping and those made from it.
-import { copyWithRoom, WIDTH, type Node } from './nodes.js';
+import { copy, copyWithRoom, WIDTH, type Node } from './nodes.js';
 
 /**
  * What a Variable is called in a mapping.
@@ -26,14 +26,21 @@ type TrieNode = Node<unknown>;
 const BITS = 5;
 const EMPTY_NODE: TrieNode = [undefined];
 
-function insert(node: TrieNode, shift: number, key: Key, value: unknown): TrieNode {
-  const index = (key.id >>> shift) & (WIDTH - 1);
-  const copy = copyWithRoom(node, index);
-  copy[index] =
-    shift === 0
-      ? ({ serial: key.serial, value } satisfies Entry)
-      : insert((copy[index] as TrieNode | undefined) ?? EMPTY_NODE, shift - BITS, key, value);
-  return copy;
+/** What stands at an id below a node. */
+function descend(node: TrieNode | undefined, shift: number, id: number): unknown {
+  if (node === undefined) return undefined;
+  const index = (id >>> shift) & (WIDTH - 1);
+  if (index >= node.length) return undefined;
+  return shift === 0 ? node[index] : descend(node[index] as TrieNode | undefined, shift - BITS, id);
+}
+
+/** A copy of a node with an entry at an id. */
+function insert(node: TrieNode, shift: number, id: number, entry: Entry): TrieNode {
+  const index = (id >>> shift) & (WIDTH - 1);
+  const changed = copyWithRoom(node, index);
+  changed[index] =
+    shift === 0 ? entry : insert((changed[index] as TrieNode | undefined) ?? EMPTY_NODE, shift - BITS, id, entry);
+  return changed;
 }
 
 /**
@@ -65,20 +72,13 @@ export class Mapping {
    * @param absent - What to return if the mapping has no entry of this key.
    */
   static get(mapping: Mapping, key: Key, absent: unknown): unknown {
-    const { id } = key;
-    let node = mapping.#root;
-    let shift = mapping.#shift;
-    let index = id >>> shift;
-    while (shift > 0) {
-      if (index >= node.length) return absent;
-      const child = node[index] as TrieNode | undefined;
-      if (child === undefined) return absent;
-      node = child;
-      shift -= BITS;
-      index = (id >>> shift) & (WIDTH - 1);
-    }
-    if (index >= node.length) return absent;
-    const entry = node[index] as Entry | undefined;
+    const shift = mapping.#shift;
+    const index = key.id >>> shift;
+    const root = mapping.#root;
+    if (index >= root.length) return absent;
+    const entry = (shift === 0 ? root[index] : descend(root[index] as TrieNode | undefined, shift - BITS, key.id)) as
+      | Entry
+      | undefined;
     return entry !== undefined && entry.serial === key.serial ? entry.value : absent;
   }
 
@@ -91,13 +91,21 @@ export class Mapping {
    * @param value - The value, which may be `undefined`.
    */
   static set(mapping: Mapping, key: Key, value: unknown): Mapping {
+    const { id, serial } = key;
+    const entry: Entry = { serial, value };
     let root = mapping.#root;
     let shift = mapping.#shift;
-    while (key.id >>> shift >= WIDTH) {
+    // The usual case, short enough to be inlined.
+    if (shift === 0 && id < root.length) {
+      const leaf = copy(root);
+      leaf[id] = entry;
+      return new Mapping(leaf, 0);
+    }
+    while (id >>> shift >= WIDTH) {
       root = [root];
       shift += BITS;
     }
-    return new Mapping(insert(root, shift, key, value), shift);
+    return new Mapping(insert(root, shift, id, entry), shift);
   }
 }
 

@@ -25,7 +25,7 @@ function blank<Child>(index: number): Node<Child> {
 }
 
 /** A copy of a node, as large as it is: at sixteen children twice as fast as a loop. */
-function copy<Child>(a: Node<Child>): Node<Child> {
+export function copy<Child>(a: Node<Child>): Node<Child> {
   switch (a.length) {
     case 1:
       return [a[0]];

@@ -1,6 +1,6 @@
 // The AsyncContext object. https://tc39.es/proposal-async-context/#sec-asynccontext-object
 import type { Agent } from '../agent/agent.js';
-import { isCallable, isObject, setAttributes, setToStringTag } from './built-ins.js';
+import { isCallable, isObject, setConstant, setMethod } from './built-ins.js';
 import { createSnapshot } from './snapshot.js';
 import type { AsyncContextObject } from './types.js';
 import { createVariable } from './variable.js';
@@ -8,10 +8,9 @@ import { createVariable } from './variable.js';
 /** Makes %AsyncContext% for an agent. */
 export function createAsyncContext(agent: Agent): AsyncContextObject {
   const asyncContext = {};
-  const attributes = { writable: true, enumerable: false, configurable: true };
-  setAttributes(asyncContext, 'Snapshot', { value: createSnapshot(agent), ...attributes });
-  setAttributes(asyncContext, 'Variable', { value: createVariable(agent), ...attributes });
-  setToStringTag(asyncContext, 'AsyncContext');
+  setMethod(asyncContext, 'Snapshot', createSnapshot(agent));
+  setMethod(asyncContext, 'Variable', createVariable(agent));
+  setConstant(asyncContext, Symbol.toStringTag, 'AsyncContext');
   return asyncContext as AsyncContextObject;
 }
 

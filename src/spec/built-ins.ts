@@ -46,17 +46,23 @@ function describe(value: unknown): string {
 export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
   new TypeErrorIntrinsic(`${member}: expected ${expected}, got ${describe(value)}`);
 
-/**
- * Gives a property of a built-in object the attributes that the specification gives it: those named, the others as they are.
- * Without a prototype, so that nothing inherited is taken for an attribute.
- */
-export function setAttributes(object: object, key: PropertyKey, attributes: PropertyDescriptor): void {
-  defineProperty(object, key, { __proto__: null, ...attributes } as PropertyDescriptor);
+/** A descriptor without a prototype, so that nothing inherited is taken for an attribute. */
+const descriptor = (writable: boolean): PropertyDescriptor =>
+  ({ __proto__: null, value: undefined, writable, enumerable: false, configurable: true }) as PropertyDescriptor;
+const method = descriptor(true);
+const constant = descriptor(false);
+
+function define(object: object, key: PropertyKey, attributes: PropertyDescriptor, value: unknown): void {
+  attributes.value = value;
+  defineProperty(object, key, attributes);
+  attributes.value = undefined;
 }
 
-/** The @@toStringTag of a built-in object: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
-export const setToStringTag = (object: object, tag: string): void =>
-  setAttributes(object, Symbol.toStringTag, { value: tag, writable: false, enumerable: false, configurable: true });
+/** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
+export const setMethod = (object: object, key: PropertyKey, value: unknown): void => define(object, key, method, value);
+
+/** A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
+export const setConstant = (object: object, key: PropertyKey, value: unknown): void => define(object, key, constant, value);
 
 /**
  * Puts a constructor and the class of its instances together.
@@ -73,7 +79,7 @@ export function linkConstructor(constructor: Function, slots: Function, tag: str
   setPrototypeOf(prototype, Object.prototype);
   const { constructor: _, ...methods } = getOwnPropertyDescriptors(slots.prototype as Record<string, unknown>);
   defineProperties(prototype, methods);
-  setToStringTag(prototype, tag);
+  setConstant(prototype, Symbol.toStringTag, tag);
 }
 
 /**
@@ -119,11 +125,10 @@ export function CopyNameAndLength(F: Function, target: Function, prefix: string)
     if (typeof targetLen === 'number') L = targetLen > 0 ? trunc(targetLen) : 0;
   }
   // 5. Perform SetFunctionLength(F, L).
-  setAttributes(F, 'length', { value: L, writable: false, enumerable: false, configurable: true });
+  setConstant(F, 'length', L);
   // 6. Let targetName be ? Get(Target, "name").
   const targetName: unknown = target.name;
   // 7. If targetName is not a String, set targetName to the empty String.
   // 8. Perform SetFunctionName(F, targetName, prefix).
-  const name = `${prefix} ${typeof targetName === 'string' ? targetName : ''}`;
-  setAttributes(F, 'name', { value: name, writable: false, enumerable: false, configurable: true });
+  setConstant(F, 'name', `${prefix} ${typeof targetName === 'string' ? targetName : ''}`);
 }

@@ -7,7 +7,7 @@ import {
   isObject,
   linkConstructor,
   OrdinaryCreateFromConstructor,
-  setAttributes,
+  setMethod,
   unexpected,
 } from './built-ins.js';
 import type { SnapshotConstructor } from './types.js';
@@ -74,6 +74,6 @@ export function createSnapshot({ carrier }: Agent): SnapshotConstructor {
     },
   };
   linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
-  setAttributes(Snapshot, 'wrap', { value: wrap, writable: true, enumerable: false, configurable: true });
+  setMethod(Snapshot, 'wrap', wrap);
   return Snapshot as unknown as SnapshotConstructor;
 }
