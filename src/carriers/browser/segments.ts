@@ -1,0 +1,124 @@
+// Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
+import { Mapping } from '../../mapping/mapping.js';
+import { enqueue } from './microtasks.js';
+
+const { apply } = Reflect;
+
+/**
+ * Code that runs on behalf of a mapping is a *segment*: the synchronous part of a `run`, a reaction, a wrapped callback. What a segment
+ * enqueues without a hook (the continuation of `await 1`) stands in the microtask queue between what is enqueued before the
+ * segment starts and what is enqueued after it ends. So each segment is put between two microtasks, *open* and *close*, and the stretch
+ * between them is a *region*: the jobs in it belong to the segment.
+ *
+ * What the jobs of a region enqueue stands further back in the queue, in no region, unless this one *earns* another there: an open
+ * when it is earned, a close when this region closes. A region earns the next where code in it touches a context, a promise or a scheduler; a
+ * region nested in one that has earned does so at once, since what its jobs enqueue would otherwise fall into the next region of
+ * the outer one. Opens and closes are enqueued in pairs that nest, so at every point of the queue the regions form a stack.
+ */
+interface Region {
+  context: Context;
+  readonly outer: Region | undefined;
+  earned: boolean;
+}
+
+/** A mapping, with what the queue needs of it: made once, used by all its segments. */
+export class Context {
+  readonly mapping: Mapping;
+  /** The region of the synchronous part of a segment: what it enqueues is between marks anyway. */
+  readonly inside: Region;
+  /** Opens a region. */
+  readonly open: () => void;
+  #openContinuation: (() => void) | undefined;
+
+  constructor(mapping: Mapping) {
+    this.mapping = mapping;
+    this.inside = { context: this, outer: undefined, earned: true };
+    this.open = () => enter(this, region !== undefined && region.earned);
+  }
+
+  /** Opens the region of a continuation, which is a segment of its own: what it enqueues is this context's too, unconditionally. */
+  get openContinuation(): () => void {
+    return (this.#openContinuation ??= () => enter(this, true));
+  }
+}
+
+/** The context in which every Variable has its default. */
+export const EMPTY = new Context(Mapping.EMPTY);
+
+let current = EMPTY;
+let region: Region | undefined;
+
+/** The current context. */
+export const currentContext = (): Context => current;
+
+function enter(context: Context, earned: boolean): void {
+  region = { context, outer: region, earned };
+  current = context;
+  if (earned) enqueue(context.open);
+}
+
+/** Closes the innermost region. */
+function close(): void {
+  const { earned, outer } = region as Region;
+  if (earned) enqueue(close);
+  region = outer;
+  current = outer === undefined ? EMPTY : outer.context;
+}
+
+/** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, earns the next. */
+export function touch(): void {
+  // The empty region needs no next one: what is in no region has the empty context anyway.
+  if (region === undefined || region.earned || region.context === EMPTY) return;
+  region.earned = true;
+  enqueue(region.context.open);
+}
+
+/** Whether the running code is the synchronous part of a segment, as opposed to a job in a region or in none. */
+export const isInSegment = (): boolean => region !== undefined && region === region.context.inside;
+
+/** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
+const isCovered = (context: Context): boolean =>
+  context === (region === undefined || !region.earned ? EMPTY : region.context);
+
+/** Calls a function as a segment of a context. */
+export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  return between(context, context.open, fn, thisArgument, args);
+}
+
+/** Calls a function as a segment of a context, where the function may be the engine's, which only enqueues a continuation. */
+export function continuation(context: Context, fn: Function, argument: unknown): unknown {
+  return between(context, context.openContinuation, fn, undefined, [argument]);
+}
+
+function between(
+  context: Context,
+  open: () => void,
+  fn: Function,
+  thisArgument: unknown,
+  args: readonly unknown[],
+): unknown {
+  const contextAround = current;
+  const regionAround = region;
+  const covered = isCovered(context);
+  if (!covered) enqueue(open);
+  current = context;
+  region = context.inside;
+  try {
+    return apply(fn, thisArgument, args);
+  } finally {
+    current = contextAround;
+    region = regionAround;
+    if (!covered) enqueue(close);
+  }
+}
+
+/**
+ * Makes the empty context current from here to the end of the region: before a continuation that belongs to no context, after
+ * which nothing can be run.
+ */
+export function enterEmpty(): void {
+  current = EMPTY;
+  if (region === undefined || region.context === EMPTY) return;
+  region.context = EMPTY;
+  if (region.earned) enqueue(enterEmpty);
+}
