@@ -1,6 +1,8 @@
 // Puts AsyncContext on the global, wholly or not at all.
-import { AsyncContext } from '../src/index.js';
-import { isAsyncContext } from '../src/spec/async-context.js';
+import { createCarrier } from '#carrier';
+import { agentRecord } from '../src/agent/agent.js';
+import type { AsyncContextObject } from '../src/index.js';
+import { createAsyncContext, isAsyncContext } from '../src/spec/async-context.js';
 import { captureInConstructor } from './finalization-registry.js';
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -27,15 +29,19 @@ export function install(): void {
         `something else (${typeof own}). Import Variable and Snapshot from 'asynccontext' instead.`,
     );
   }
+  let asyncContext!: AsyncContextObject;
   const undo: (() => void)[] = [];
   try {
-    undo.push(replace(globalThis, 'AsyncContext', AsyncContext));
+    // The places are taken first: a realm that refuses one of them does not even get an agent.
+    undo.push(replace(globalThis, 'AsyncContext', null));
     const { FinalizationRegistry: Registry } = globalThis;
     if (typeof Registry === 'function') {
-      const Wrapped = captureInConstructor(Registry, AsyncContext.Snapshot);
-      undo.push(replace(globalThis, 'FinalizationRegistry', Wrapped));
-      undo.push(replace(Registry.prototype, 'constructor', Wrapped));
+      const Capturing = captureInConstructor(Registry, fn => asyncContext.Snapshot.wrap(fn));
+      undo.push(replace(globalThis, 'FinalizationRegistry', Capturing));
+      undo.push(replace(Registry.prototype, 'constructor', Capturing));
     }
+    asyncContext = agentRecord(createCarrier, createAsyncContext).intrinsics as AsyncContextObject;
+    replace(globalThis, 'AsyncContext', asyncContext);
   } catch (cause) {
     for (const step of undo.reverse()) step();
     throw new TypeError(

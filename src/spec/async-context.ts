@@ -2,20 +2,19 @@
 import type { Agent } from '../agent/agent.js';
 import { isCallable, isObject, setConstant, setMethod } from './built-ins.js';
 import { createSnapshot } from './snapshot.js';
-import type { AsyncContextObject } from './types.js';
 import { createVariable } from './variable.js';
 
 /** Makes %AsyncContext% for an agent. */
-export function createAsyncContext(agent: Agent): AsyncContextObject {
+export function createAsyncContext(agent: Agent): object {
   const asyncContext = {};
   setMethod(asyncContext, 'Snapshot', createSnapshot(agent));
   setMethod(asyncContext, 'Variable', createVariable(agent));
   setConstant(asyncContext, Symbol.toStringTag, 'AsyncContext');
-  return asyncContext as AsyncContextObject;
+  return asyncContext;
 }
 
 /** Whether a value has the interface of %AsyncContext%, whoever made it. */
-export const isAsyncContext = (value: unknown): value is AsyncContextObject =>
+export const isAsyncContext = (value: unknown): value is object =>
   isObject(value) &&
   'Variable' in value &&
   isCallable(value.Variable) &&

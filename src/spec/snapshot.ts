@@ -10,12 +10,11 @@ import {
   setMethod,
   unexpected,
 } from './built-ins.js';
-import type { SnapshotConstructor } from './types.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
 /** Makes %AsyncContext.Snapshot% for an agent. */
-export function createSnapshot({ carrier }: Agent): SnapshotConstructor {
+export function createSnapshot({ carrier }: Agent): Function {
   /** The internal slot, and the method that needs it. */
   class SnapshotSlots {
     readonly #mapping: Captured;
@@ -75,5 +74,5 @@ export function createSnapshot({ carrier }: Agent): SnapshotConstructor {
   };
   linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
   setMethod(Snapshot, 'wrap', wrap);
-  return Snapshot as unknown as SnapshotConstructor;
+  return Snapshot;
 }

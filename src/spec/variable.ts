@@ -8,12 +8,11 @@ import {
   OrdinaryCreateFromConstructor,
   unexpected,
 } from './built-ins.js';
-import type { VariableConstructor } from './types.js';
 
 const VARIABLE = 'AsyncContext.Variable';
 
 /** Makes %AsyncContext.Variable% for an agent. */
-export function createVariable({ carrier, allocateKey }: Agent): VariableConstructor {
+export function createVariable({ carrier, allocateKey }: Agent): Function {
   /** The internal slots, and the methods that need them. */
   class VariableSlots {
     readonly #name: string;
@@ -95,5 +94,5 @@ export function createVariable({ carrier, allocateKey }: Agent): VariableConstru
     },
   };
   linkConstructor(Variable, VariableSlots, VARIABLE);
-  return Variable as unknown as VariableConstructor;
+  return Variable;
 }

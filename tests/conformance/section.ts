@@ -1,7 +1,7 @@
 // A section of the conformance suite: a uvu suite on one subject, which knows the failures that are expected of it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AsyncContextObject } from '../../src/spec/types.js';
+import type { AsyncContextObject } from '../../src/index.js';
 
 /** An implementation under test. */
 export interface Subject {

@@ -1,0 +1,129 @@
+// What a bundler makes of the installed package: which build it takes, what it leaves out, how large the rest is.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { build, type BuildOptions } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createApp } from './app.js';
+
+const app = createApp();
+
+/** Bundles a program of the app's. Nothing is external unless a case says so: what cannot be found is an error. */
+async function bundle(program: string, options: BuildOptions) {
+  const settings = {
+    absWorkingDir: app.root,
+    stdin: { contents: program, resolveDir: app.root },
+    bundle: true,
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  } as const;
+  const { metafile, outputFiles } = await build({ ...options, ...settings });
+  const [output] = Object.values(metafile.outputs);
+  const inPackage = (files: object) => Object.keys(files).flatMap(file => file.split('node_modules/asynccontext/')[1] ?? []);
+  return {
+    text: outputFiles[0]!.text,
+    imports: output!.imports.map(({ path }) => path),
+    /** The files of the package that it read. */
+    read: inPackage(metafile.inputs),
+    /** Those of which something is left. */
+    kept: inPackage(output!.inputs),
+  };
+}
+const forNode: BuildOptions = { platform: 'node', format: 'esm', external: ['node:async_hooks'] };
+const forBrowsers: BuildOptions = { platform: 'browser', format: 'iife' };
+
+const engines: [name: string, expected: 'node' | 'any', options: BuildOptions][] = [
+  ['Node', 'node', { platform: 'node' }],
+  ['browsers', 'any', { platform: 'browser' }],
+  ['an engine that says nothing of itself', 'any', { platform: 'neutral' }],
+  ['Bun', 'node', { platform: 'neutral', conditions: ['bun', 'node'] }],
+  ['Deno', 'node', { platform: 'neutral', conditions: ['deno', 'node'] }],
+  // It has the storage, and passes for a browser in all else.
+  ['workerd', 'node', { platform: 'neutral', conditions: ['workerd', 'worker', 'browser'] }],
+  ['a web worker', 'any', { platform: 'neutral', conditions: ['worker', 'browser'] }],
+  ['a page rendered by Node as if in a browser', 'any', { platform: 'neutral', conditions: ['browser', 'node'] }],
+];
+for (const [name, expected, options] of engines) {
+  test(`${name}: takes the build for ${expected === 'node' ? 'Node' : 'any engine'}`, async () => {
+    for (const entry of ['index', 'polyfill']) {
+      const id = entry === 'index' ? 'asynccontext' : 'asynccontext/polyfill';
+      const external = ['node:async_hooks'];
+      const esm = await bundle(`import * as all from '${id}'; console.log(all);`, { ...options, external });
+      const cjs = await bundle(`console.log(require('${id}'));`, { ...options, external });
+      assert.ok(esm.read.includes(`dist/esm/${expected}/${entry}.js`), esm.read.join());
+      assert.ok(cjs.read.includes(`dist/cjs/${expected}/${entry}.js`), cjs.read.join());
+      assert.equal(esm.imports, expected === 'node' ? ['node:async_hooks'] : []);
+      assert.equal(cjs.imports, esm.imports);
+    }
+  });
+}
+
+const unused = [
+  "import 'asynccontext';",
+  "import { Variable, Snapshot } from 'asynccontext';",
+  "import * as all from 'asynccontext';",
+  "import { AsyncContext } from 'asynccontext'; export function neverCalled() { return new AsyncContext.Variable(); }",
+];
+for (const program of unused) {
+  test(`leaves out what nobody uses: ${program}`, async () => {
+    for (const options of [forNode, forBrowsers]) {
+      app.write({ 'module.js': program });
+      const { read, kept, text } = await bundle("import './module.js'; console.log('the program');", options);
+      assert.is.not(read.length, 0);
+      assert.equal(kept, [], text);
+    }
+  });
+}
+
+const polyfills = ['asynccontext/polyfill', 'asynccontext/dist/asynccontext.global.min.js'];
+for (const id of polyfills) {
+  test(`keeps an import that is there for its effect: ${id}`, async () => {
+    for (const options of [forNode, forBrowsers]) {
+      const { kept, text } = await bundle(`import '${id}';`, { ...options, minify: true });
+      assert.is.not(kept.length, 0, text);
+      assert.match(text, 'AsyncContext');
+    }
+  });
+}
+
+// An engine with nothing but the language, and a page that forbids code from strings.
+const evaluate = (code: string): unknown => runInNewContext(code, {}, { contextCodeGeneration: { strings: false, wasm: false } });
+
+const use = `
+  const variable = new AsyncContext.Variable({ name: 'request', defaultValue: 'default' });
+  const snapshot = variable.run('outer', () => new AsyncContext.Snapshot());
+  globalThis.result = [
+    AsyncContext.Variable.name, AsyncContext.Snapshot.name, variable.name, variable.get(),
+    variable.run('inner', () => variable.get()), snapshot.run(() => variable.get()),
+  ].join();`;
+const used = 'Variable,Snapshot,request,default,inner,outer';
+for (const target of ['esnext', 'es2017']) {
+  test(`a bundle for browsers runs where there is nothing but the language, minified to ${target}`, async () => {
+    const options = { ...forBrowsers, minify: true, target };
+    const ponyfill = await bundle(`import { AsyncContext } from 'asynccontext'; ${use}`, options);
+    const polyfill = await bundle(`import 'asynccontext/polyfill'; ${use}`, options);
+    for (const { text, imports } of [ponyfill, polyfill]) {
+      assert.equal(imports, []);
+      assert.is(evaluate(`${text}; globalThis.result`), used);
+    }
+  });
+}
+
+test('the classic script runs there as well, and adds one name', () => {
+  const script = readFileSync(join(app.installed, 'dist/asynccontext.global.min.js'), 'utf8');
+  const names = 'Object.getOwnPropertyNames(globalThis)';
+  assert.is(evaluate(`const before = ${names}; ${script}; ${names}.filter(name => !before.includes(name)).join()`), 'AsyncContext');
+  assert.is(evaluate(`${script}; {${use}} globalThis.result`), used);
+});
+
+test('the core for Node has at most 3 kB, minified and gzipped', async () => {
+  const { text, imports } = await bundle("export * from 'asynccontext';", { ...forNode, minify: true });
+  assert.equal(imports, ['node:async_hooks']);
+  const { length } = gzipSync(text, { level: 9 });
+  assert.ok(length <= 3072, `expected at most 3072 bytes, got ${length} (${text.length} before gzip)`);
+});
+
+test.run();

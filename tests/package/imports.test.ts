@@ -1,0 +1,120 @@
+// The ways into the package, from an app that installed it: each alone, and all at once with one current mapping.
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Format, type Platform } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createApp, project } from './app.js';
+
+const app = createApp();
+
+/** Runs a program in the app and returns what it prints, as JSON. */
+function evaluate(file: string, program: string): unknown {
+  app.write({ [file]: program });
+  const { status, stdout, stderr, report } = app.node(file);
+  assert.is(status, 0, report);
+  assert.is(stderr, '', report);
+  return JSON.parse(stdout);
+}
+
+const followed = `
+  async function follow({ Variable, Snapshot }) {
+    const variable = new Variable({ name: 'request', defaultValue: 0 });
+    const get = () => variable.get();
+    const [inside, wrapped, snapshot] = await variable.run(1, async () => {
+      await null;
+      await new Promise(resolve => setTimeout(resolve));
+      return [get(), Snapshot.wrap(get), new Snapshot()];
+    });
+    return [variable.name, get(), inside, wrapped(), snapshot.run(get)];
+  }`;
+const expected = ['request', 0, 1, 1, 1];
+
+const ponyfills = {
+  'ponyfill.mjs': `
+    import { AsyncContext, Variable, Snapshot } from 'asynccontext';
+    import * as all from 'asynccontext';
+    console.log(JSON.stringify([Object.keys(all).sort(), Variable === AsyncContext.Variable, Snapshot === AsyncContext.Snapshot,
+      'AsyncContext' in globalThis, await follow(all)]));`,
+  'ponyfill.cjs': `
+    const all = require('asynccontext');
+    const { AsyncContext, Variable, Snapshot } = all;
+    follow(all).then(values => console.log(JSON.stringify([Object.keys(all).sort(), Variable === AsyncContext.Variable,
+      Snapshot === AsyncContext.Snapshot, 'AsyncContext' in globalThis, values])));`,
+};
+for (const [file, program] of Object.entries(ponyfills)) {
+  test(`${file}: the ponyfill gives three names and defines no global`, () => {
+    assert.equal(evaluate(file, program + followed), [['AsyncContext', 'Snapshot', 'Variable'], true, true, false, expected]);
+  });
+}
+
+const polyfills = {
+  'polyfill.mjs': `
+    import 'asynccontext/polyfill';
+    import * as all from 'asynccontext/polyfill';
+    console.log(JSON.stringify([Object.keys(all),
+      Object.getOwnPropertyDescriptor(globalThis, 'AsyncContext'), await follow(AsyncContext)]));`,
+  'polyfill.cjs': `
+    const all = require('asynccontext/polyfill');
+    follow(AsyncContext).then(values => console.log(JSON.stringify([Object.keys(all),
+      Object.getOwnPropertyDescriptor(globalThis, 'AsyncContext'), values])));`,
+};
+for (const [file, program] of Object.entries(polyfills)) {
+  test(`${file}: the polyfill exports nothing and defines the global`, () => {
+    const attributes = { value: {}, writable: true, enumerable: false, configurable: true };
+    assert.equal(evaluate(file, program + followed), [[], attributes, expected]);
+  });
+}
+
+async function installCopies(): Promise<void> {
+  // Another version in another package's node_modules, as npm puts it there.
+  const dependency = 'node_modules/dependency';
+  const other = join(app.root, dependency, 'node_modules/asynccontext');
+  cpSync(app.installed, other, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(other, 'package.json'), 'utf8')) as object;
+  app.write({
+    [`${dependency}/node_modules/asynccontext/package.json`]: JSON.stringify({ ...manifest, version: '0.0.1' }),
+    [`${dependency}/package.json`]: '{ "name": "dependency", "exports": { "import": "./index.mjs", "require": "./index.cjs" } }',
+    [`${dependency}/index.mjs`]: "export * from 'asynccontext';",
+    [`${dependency}/index.cjs`]: "module.exports = require('asynccontext');",
+    'bundled.js': "export * from 'asynccontext';",
+    'program.cjs': "require('./all-copies.cjs');",
+    'program.mjs': "import copies from './all-copies.cjs';\nawait copies;",
+    'all-copies.cjs': readFileSync(join(project, 'tests/package/fixtures/all-copies.cjs'), 'utf8'),
+  });
+  const bundle = (platform: Platform, format: Format, extension: string) =>
+    build({
+      absWorkingDir: app.root,
+      entryPoints: ['bundled.js'],
+      outfile: `bundled-${platform}${extension}`,
+      bundle: true,
+      minify: true,
+      platform,
+      format,
+    });
+  await Promise.all([
+    bundle('node', 'esm', '.mjs'),
+    bundle('node', 'cjs', '.cjs'),
+    bundle('browser', 'esm', '.mjs'),
+    bundle('browser', 'cjs', '.cjs'),
+  ]);
+}
+await installCopies();
+
+const names = JSON.parse(app.node('program.cjs', 'names').stdout) as string[];
+for (const program of ['program.mjs', 'program.cjs']) {
+  for (const name of names) {
+    test(`${program}, all copies at once, first of all: ${name}`, () => {
+      const { status, stdout, stderr, report } = app.node(program, name);
+      assert.is(status, 0, report);
+      assert.is(stderr, '', report);
+      assert.is(stdout, 'one current mapping\n', report);
+    });
+  }
+}
+
+test('which were many', () => {
+  assert.ok(names.length > 10, names.join());
+});
+
+test.run();

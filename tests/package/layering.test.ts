@@ -1,0 +1,105 @@
+// The dependencies between the folders of the source point one way.
+import { readdirSync, readFileSync } from 'node:fs';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { project } from './app.js';
+
+interface Layer {
+  /** The layers it may import, beside itself. */
+  readonly layers: readonly string[];
+  /** The modules from elsewhere that it may import. */
+  readonly modules?: readonly string[];
+}
+const table: Readonly<Record<string, Layer | undefined>> = {
+  mapping: { layers: [] },
+  agent: { layers: ['mapping'] },
+  carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', 'zone.js'] },
+  spec: { layers: ['agent', 'mapping'] },
+  // `#carrier` is how the build gives an entry the carrier of an engine.
+  entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
+  context: { layers: ['entry', 'spec'] },
+  interop: { layers: ['entry', 'spec'], modules: ['node:async_hooks', '@opentelemetry/api'] },
+  polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
+};
+/** Runs when an app is built: on its own, with whatever parsers it needs. */
+const buildTime = 'transform';
+
+function layerOf(file: string): string {
+  const [top, folder, ...rest] = file.split('/');
+  if (top === 'polyfill') return 'polyfill';
+  return rest.length > 0 ? folder! : file === 'src/index.ts' ? 'entry' : `none (${file})`;
+}
+
+// A type-only import ties two files together as well. esbuild drops it before it looks, so it sees a plain one instead.
+const typesCount: Plugin = {
+  name: 'types count',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^(import|export) type (?=[{*]|\w+ from\b)/gm, '$1 '),
+      loader: 'ts',
+    }));
+  },
+};
+
+const sources = ['src', 'polyfill'].flatMap(folder =>
+  (readdirSync(folder, { recursive: true }) as string[])
+    .filter(name => name.endsWith('.ts'))
+    .map(name => `${folder}/${name.replaceAll('\\', '/')}`),
+);
+
+async function importsOf(files: readonly string[]): Promise<Metafile['inputs']> {
+  const { metafile } = await build({
+    absWorkingDir: project,
+    entryPoints: [...files],
+    bundle: true,
+    write: false,
+    outdir: 'none',
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    external: ['#carrier'],
+    metafile: true,
+    logLevel: 'silent',
+    plugins: [typesCount],
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+  });
+  return metafile.inputs;
+}
+
+const inputs = await importsOf(sources);
+
+test('every source file belongs to a layer', () => {
+  assert.ok(sources.includes('src/index.ts') && sources.includes('polyfill/index.ts'));
+  const known = new Set([...Object.keys(table), buildTime]);
+  assert.equal(sources.filter(file => !known.has(layerOf(file))), []);
+  assert.equal(Object.keys(inputs).sort(), [...sources].sort());
+});
+
+test('a layer imports only those below it', () => {
+  const all = Object.entries(inputs).flatMap(([file, { imports }]) => imports.map(found => ({ file, ...found })));
+  assert.ok(all.length > sources.length, 'the imports were found');
+  const against = all.filter(({ file, path, external }) => {
+    const layer = layerOf(file);
+    if (layer === buildTime) return !external && layerOf(path) !== buildTime;
+    const { layers = [], modules = [] } = table[layer] ?? {};
+    return external ? !modules.includes(path) : ![layer, ...layers].includes(layerOf(path));
+  });
+  assert.equal(against.map(({ file, path }) => `${file} imports ${path}`), []);
+});
+
+test('no file leads back to itself', () => {
+  const done = new Set<string>();
+  function visit(file: string, way: readonly string[]): void {
+    assert.not.ok(way.includes(file), [...way.slice(way.indexOf(file)), file].join(' → '));
+    if (done.has(file)) return;
+    for (const { path, external } of inputs[file]!.imports) {
+      // A declaration may name the module it stands in.
+      if (!external && path !== file) visit(path, [...way, file]);
+    }
+    done.add(file);
+  }
+  for (const file of sources) visit(file, []);
+});
+
+test.run();
