@@ -14,6 +14,8 @@ export type Captured = { readonly [captured]: true };
 export interface Carrier {
   /** For people who ask which mechanism is at work. */
   readonly name: string;
+  /** Called before each Variable is made: what the carrier needs of the realm is installed before the first, if at all. */
+  start?(): void;
   /** The current mapping. */
   current(): Mapping;
   /** Calls `fn` with `mapping` as the current one and puts the one before back, however the call ends. */

@@ -1,6 +1,7 @@
 // Chosen where no condition says what the engine is, and by `browser`: asks the engine, and names no module that a bundler would look for.
 import type { Carrier } from '../agent/carrier.js';
 import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';
+import { createBrowserCarrier } from './browser/index.js';
 import { createSynchronousCarrier } from './synchronous.js';
 
 interface NodeProcess {
@@ -25,5 +26,5 @@ export function createCarrier(): Carrier {
   const hooks = asyncHooks();
   return hooks?.AsyncLocalStorage && hooks.AsyncResource
     ? createAsyncLocalStorageCarrier(hooks)
-    : createSynchronousCarrier();
+    : (createBrowserCarrier() ?? createSynchronousCarrier());
 }

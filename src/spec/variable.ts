@@ -85,6 +85,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
           // c. Set defaultValue to ? Get(options, "defaultValue").
           ({ defaultValue } = options as { defaultValue?: unknown });
         }
+        carrier.start?.();
         // 5. Let asyncVariable be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Variable.prototype%", « … »).
         // 6. Set asyncVariable.[[AsyncVariableName]] to nameStr.
         // 7. Set asyncVariable.[[AsyncVariableDefaultValue]] to defaultValue.

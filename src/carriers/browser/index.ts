@@ -1,12 +1,38 @@
-// The carrier of browsers, and of every engine that has neither AsyncLocalStorage nor a reason not to patch promises.
+// The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
+import { canHookPromise, hookPromise } from './promise.js';
+import type { Undo } from './patch.js';
 import { Context, currentContext, segment, touch } from './segments.js';
-import { hookPromise } from './promise.js';
+import { patchWebAPIs } from './web-apis.js';
 
-/** Makes the browser carrier. */
-export function createBrowserCarrier(): Carrier {
+/** Installs everything, or nothing. */
+function install(): void {
+  const undo: Undo[] = [];
+  try {
+    hookPromise(undo);
+    patchWebAPIs(undo);
+  } catch (cause) {
+    for (const step of undo.reverse()) step();
+    throw new TypeError(
+      'asynccontext: expected a realm whose promises can be patched, got one that was locked down after this library was loaded. ' +
+        'Make the first Variable before.',
+      { cause },
+    );
+  }
+}
+
+/** Makes the browser carrier; nothing, where promises cannot be patched. */
+export function createBrowserCarrier(): Carrier | undefined {
+  if (!canHookPromise()) return undefined;
+  let started = false;
   return {
     name: 'browser',
+    start() {
+      // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
+      if (started) return;
+      install();
+      started = true;
+    },
     current() {
       touch();
       return currentContext().mapping;
@@ -20,6 +46,5 @@ export function createBrowserCarrier(): Carrier {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
-    start: hookPromise,
-  } as Carrier;
+  };
 }

@@ -1,4 +1,5 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
+import { define, type Undo } from './patch.js';
 import { continuation, currentContext, EMPTY, enterEmpty, isInSegment, segment, touch, type Context } from './segments.js';
 import {
   exempted,
@@ -10,26 +11,51 @@ import {
   prototype,
 } from './microtasks.js';
 
-const { defineProperty } = Object;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 /** Adds reactions without that being taken for an await. */
 const subscribe = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
   exempted(promise, nativeThen, promise, [onFulfilled, onRejected]);
 
+/**
+ * Calls a reaction. What it returns is resolved with after the segment has ended; a thenable whose `then` is not ours would be called in
+ * no context, so that is resolved with in here.
+ */
+function react(callback: (value: unknown) => unknown, value: unknown): unknown {
+  const result = callback(value);
+  const isForeignThenable =
+    typeof result === 'object' && result !== null && 'then' in result && !(result instanceof NativePromise);
+  return isForeignThenable ? new NativePromise(resolve => resolve(result)) : result;
+}
+
 /** Ties a reaction to a context. The engine's resolving functions are enqueuers of continuations, which one cannot tell from a user's function. */
 function bind(callback: unknown, context: Context, perhapsEngine: boolean): unknown {
   if (typeof callback !== 'function') return callback;
   return perhapsEngine
-    ? (value: unknown) => continuation(context, callback, value)
-    : (value: unknown) => segment(context, callback, undefined, [value]);
+    ? (value: unknown) => continuation(context, react, callback, value)
+    : (value: unknown) => segment(context, react, undefined, [callback, value]);
 }
+
+/** What `then` does below the hook: the engine's, or that of a library that has patched it. */
+let baseThen: unknown = nativeThen;
 
 function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
   const perhapsEngine = !isInSegment();
-  return subscribe(promise, bind(onFulfilled, context, perhapsEngine), bind(onRejected, context, perhapsEngine));
+  return exempted(promise, baseThen as Function, promise, [
+    bind(onFulfilled, context, perhapsEngine),
+    bind(onRejected, context, perhapsEngine),
+  ]);
 }
 
-const { then, resolve, finally: finallyHooked } = {
+/** `then`, tied to the context in which it was read: the engine reads it in the context of an await and calls it from a job. */
+const thenOf = (context: Context): Function =>
+  ({
+    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+      return thenIn(context, this, onFulfilled, onRejected);
+    },
+  }).then;
+
+const hooked = {
   then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
     return thenIn(currentContext(), this, onFulfilled, onRejected);
   },
@@ -44,45 +70,55 @@ const { then, resolve, finally: finallyHooked } = {
 /** What an await in a context finds for %Promise%: the same in everything but identity, so that it goes through `then`. */
 const Elsewhere = new Proxy(NativePromise, Object.create(null));
 
-const own = (key: PropertyKey) =>
+/**
+ * What an assignment does to an inherited data property: the object gets one of its own. On the prototype itself it is somebody who patches
+ * `then` as we do; the hook stays, and calls theirs.
+ */
+const assign = (key: 'then' | 'constructor') =>
   function (this: object, value: unknown): void {
-    defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true });
+    if (this === prototype && key === 'then') baseThen = value;
+    else defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true });
   };
 
-/** Installs the hook. */
-export function hookPromise(): void {
-  defineProperty(prototype, 'then', {
-    configurable: true,
-    enumerable: false,
-    set: own('then'),
-    get(this: unknown) {
-      if (this === prototype) return then;
-      const context = currentContext();
-      touch();
-      if (context === EMPTY) return then;
-      return {
-        then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-          return thenIn(context, this, onFulfilled, onRejected);
-        },
-      }.then;
-    },
-  });
-  defineProperty(prototype, 'constructor', {
-    configurable: true,
-    enumerable: false,
-    set: own('constructor'),
-    get(this: unknown) {
-      if (this === prototype || isExempt(this)) return NativePromise;
-      touch();
-      if (currentContext() !== EMPTY) return Elsewhere;
-      try {
-        subscribe(this, enterEmpty, enterEmpty);
-      } catch {
-        // Not a promise: nothing awaits it.
-      }
-      return NativePromise;
-    },
-  });
-  defineProperty(prototype, 'finally', { value: finallyHooked, writable: true, enumerable: false, configurable: true });
-  defineProperty(NativePromise, 'resolve', { value: resolve, writable: true, enumerable: false, configurable: true });
+/** Whether the hook can be installed in this realm. */
+export const canHookPromise = (): boolean =>
+  ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
+  getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
+
+/** Installs the hook, and notes what undoes each step. */
+export function hookPromise(undo: Undo[]): void {
+  baseThen = prototype.then;
+  const { then, resolve, finally: finallyHooked } = hooked;
+  const hide = { enumerable: false, configurable: true };
+  undo.push(
+    define(prototype, 'then', {
+      ...hide,
+      set: assign('then'),
+      get(this: unknown) {
+        if (this === prototype) return then;
+        touch();
+        const context = currentContext();
+        return context === EMPTY ? then : thenOf(context);
+      },
+    }),
+  );
+  undo.push(
+    define(prototype, 'constructor', {
+      ...hide,
+      set: assign('constructor'),
+      get(this: unknown) {
+        if (this === prototype || isExempt(this)) return NativePromise;
+        touch();
+        if (currentContext() !== EMPTY) return Elsewhere;
+        try {
+          subscribe(this, enterEmpty, enterEmpty);
+        } catch {
+          // Not a promise: nothing awaits it.
+        }
+        return NativePromise;
+      },
+    }),
+  );
+  undo.push(define(prototype, 'finally', { ...hide, writable: true, value: finallyHooked }));
+  undo.push(define(NativePromise, 'resolve', { ...hide, writable: true, value: resolve }));
 }

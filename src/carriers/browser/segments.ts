@@ -85,9 +85,9 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   return between(context, context.open, fn, thisArgument, args);
 }
 
-/** Calls a function as a segment of a context, where the function may be the engine's, which only enqueues a continuation. */
-export function continuation(context: Context, fn: Function, argument: unknown): unknown {
-  return between(context, context.openContinuation, fn, undefined, [argument]);
+/** Calls a function as a segment of a context, where what it calls may be the engine's, which only enqueues a continuation. */
+export function continuation(context: Context, fn: Function, ...args: unknown[]): unknown {
+  return between(context, context.openContinuation, fn, undefined, args);
 }
 
 function between(

@@ -1,0 +1,24 @@
+// The browsers the rig knows, all behind one small interface.
+import { launchChromium, launchFirefox } from './puppeteer.mjs';
+import { launchWebKit } from './webkit.mjs';
+
+/**
+ * @typedef {object} Browser
+ * @property {string} name
+ * @property {string} version
+ * @property {(url: string) => Promise<Page>} open begins to load a URL, and does not wait until it is loaded
+ * @property {() => Promise<void>} close ends its processes and removes its profile
+ *
+ * @typedef {object} Page
+ * @property {Promise<string>} gone resolves, with the reason, if the page or its browser crashes
+ * @property {(selector: string) => Promise<void>} click a trusted click in the middle of an element
+ * @property {(selector: string, text: string) => Promise<void>} type trusted key presses on an element, `\n` being Enter
+ * @property {() => Promise<void>} close
+ */
+
+/** @type {Record<string, (options: { headed?: boolean }) => Promise<Browser>>} */
+export const browsers = {
+  chromium: launchChromium,
+  firefox: launchFirefox,
+  webkit: launchWebKit,
+};

@@ -1,0 +1,113 @@
+// The first script of every page and worker: takes the engine's own functions before a suite can patch them, and tells the rig what happens.
+(() => {
+  // server.mjs puts the configuration here: { from, where, browser, reports }.
+  const config = __CONFIG__;
+  const fetch = globalThis.fetch.bind(globalThis);
+  const setTimeout = globalThis.setTimeout.bind(globalThis);
+  const { Error, Promise, String } = globalThis;
+  const { stringify } = JSON;
+  const longest = 10_000; // characters of one text
+  const settling = 50; // ms for errors that the suite left behind to come out
+  let sequence = 0;
+
+  const shorten = text => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+  const show = value => {
+    try {
+      if (typeof value === 'string') return shorten(value);
+      if (typeof value === 'object' && value !== null && !(value instanceof Error)) return shorten(stringify(value));
+      return shorten(String(value));
+    } catch {
+      return '(a value that cannot be shown)';
+    }
+  };
+
+  /** Any thrown value as plain data. `position` stands in for a stack where there is none. */
+  const describe = (error, position = '') => {
+    const described = { message: show(error), stack: position };
+    try {
+      if (typeof error?.message === 'string') described.message = `${error.name}: ${shorten(error.message)}`;
+      if (typeof error?.stack === 'string') described.stack = shorten(error.stack) || position;
+      if (typeof error?.details === 'string') described.diff = shorten(error.details);
+    } catch {
+      // A hostile value: what is there so far has to do.
+    }
+    return described;
+  };
+
+  // Nobody waits for the answer, since then() may be patched. Requests overtake each other: hence the sequence.
+  // To another origin than the suite's, so that a suite that uses up its connections does not silence its reports.
+  const report = event => {
+    fetch(`${config.reports}/report`, { method: 'POST', mode: 'no-cors', body: stringify({ from: config.from, sequence: sequence++, event }) });
+  };
+
+  const reportUncaught = (event, error, position) => {
+    // Later, when every listener had its chance to handle it: preventDefault() says that it was expected.
+    setTimeout(() => {
+      if (!event.defaultPrevented) report({ type: 'uncaught', error: describe(error, position) });
+    }, 0);
+  };
+
+  const at = event => (event.filename ? `at ${event.filename}:${event.lineno}:${event.colno}` : '');
+  let begun = false;
+  addEventListener(
+    'error',
+    event => {
+      if (event.target !== globalThis && event.target?.src) {
+        // Scripts that do not load; after the start it is the suite that loads things.
+        if (!begun) reportUncaught(event, `could not load ${event.target.src}`, '');
+      } else reportUncaught(event, event.error ?? event.message, at(event));
+    },
+    true,
+  );
+  addEventListener('unhandledrejection', event => reportUncaught(event, event.reason, ''));
+  // Not cancelable: a suite that provokes one stops it before it bubbles up to here.
+  addEventListener('securitypolicyviolation', event => {
+    report({ type: 'uncaught', error: { message: `Content Security Policy: ${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`, stack: `at ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}` } });
+  });
+
+  /** Has the rig do what a user does, and resolves when it is done. */
+  const act = async (action, selector, text) => {
+    const response = await fetch(`${config.reports}/input`, { method: 'POST', body: stringify({ action, selector, text }) });
+    if (!response.ok) throw new Error(`${action} on ${selector}: ${await response.text()}`);
+  };
+
+  const interceptConsole = () => {
+    for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
+      const own = console[level];
+      console[level] = (...values) => {
+        report({ type: 'console', level, text: values.map(show).join(' ') });
+        own.apply(console, values);
+      };
+    }
+  };
+
+  // uvu's own switches: do not run by yourself, queue here.
+  globalThis.UVU_DEFER = 1;
+  globalThis.UVU_QUEUE = [[]];
+
+  Object.defineProperty(globalThis, '__rig', {
+    value: {
+      where: config.where,
+      browser: config.browser,
+      click: selector => act('click', selector),
+      type: (selector, text) => act('type', selector, text),
+      // For uvu.mjs alone:
+      report,
+      describe,
+      interceptConsole,
+      /** Runs now, or, in a service worker, as long as its installation lasts: nothing else keeps one awake. */
+      start(run) {
+        begun = true;
+        const whole = async () => {
+          report({ type: 'begin' });
+          const totals = await run();
+          await new Promise(resolve => setTimeout(resolve, settling));
+          report({ type: 'end', ...totals });
+        };
+        if (config.where === 'service-worker') addEventListener('install', event => event.waitUntil(whole()));
+        else whole();
+      },
+    },
+  });
+})();

@@ -1,0 +1,83 @@
+// Stands in for `uvu` in a suite's bundle: uvu itself runs the tests, and each of them tells the rig how it went.
+import { suite as uvuSuite } from 'uvu';
+
+const rig = globalThis.__rig;
+const now = performance.now.bind(performance);
+const suites = [];
+
+// From here on, since uvu has taken console.log for its own output by now, which says less than the reports.
+rig.interceptConsole();
+
+export const suite = (name = '', context = {}) => watch(name, uvuSuite(name, context));
+export const test = suite();
+/** What runs the queue here is `start`, below. */
+export const exec = () => {};
+
+/** A uvu suite whose tests and hooks report. */
+function watch(name, inner) {
+  const state = { name, added: 0, only: 0, started: 0, queued: false };
+  suites.push(state);
+  const titled = title => (name ? `${name} › ${title}` : title);
+  const hook = (to, title) => handler => to(checking(titled(title), handler));
+  const outer = (title, handler) => {
+    state.added++;
+    inner(title, reporting(state, titled(title), handler));
+  };
+  outer.only = (title, handler) => {
+    state.only++;
+    inner.only(title, reporting(state, titled(title), handler));
+  };
+  outer.skip = inner.skip;
+  outer.before = hook(inner.before, 'before');
+  outer.before.each = hook(inner.before.each, 'before each');
+  outer.after = hook(inner.after, 'after');
+  outer.after.each = hook(inner.after.each, 'after each');
+  outer.run = () => {
+    state.queued = true;
+    inner.run();
+  };
+  return outer;
+}
+
+function reporting(state, title, handler) {
+  return async context => {
+    state.started++;
+    rig.report({ type: 'started', title });
+    const from = now();
+    await checking(title, handler)(context);
+    rig.report({ type: 'passed', title, ms: now() - from });
+  };
+}
+
+/** Hooks too: uvu swallows what a `before` throws. */
+function checking(title, handler) {
+  return async context => {
+    try {
+      await handler(context);
+    } catch (error) {
+      rig.report({ type: 'failed', title, error: rig.describe(error) });
+      // Not the error itself: uvu ends the whole suite over one that is no object.
+      throw new Error(title);
+    }
+  };
+}
+
+/** Runs all that was queued: what `uvu/run` does in Node. */
+export function start() {
+  rig.start(async () => {
+    let skipped = 0;
+    for (const run of globalThis.UVU_QUEUE.flat()) {
+      try {
+        skipped += (await run())[2];
+      } catch {
+        // An `after` that threw, and was reported.
+      }
+    }
+    for (const { name, added, only, started, queued } of suites) {
+      const left = (only || added) - started;
+      const message = queued ? `${left} of its tests did not run` : 'it has tests, but no test.run() at its end';
+      if (left > 0) rig.report({ type: 'failed', title: name || 'suite', error: { message, stack: '' } });
+    }
+    return { skipped };
+  });
+}

@@ -1,0 +1,145 @@
+// Every process and folder the rig makes is noted here, and gone when the rig ends, however it ends.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const grace = 2000; // ms between asking a process to end and making it
+const children = new Set();
+const launches = new Set();
+const ending = new AbortController();
+const folders = new Set();
+
+/** Aborted when the rig is told to end early: nothing is to be started any more, and no failure means anything. */
+export const { signal: ended } = ending;
+
+/** Starts `command` as the leader of a process group of its own, so that what it starts in turn can be ended with it. */
+export function start(command, args, options) {
+  ended.throwIfAborted();
+  return adopt(spawn(command, args, { ...options, detached: true }));
+}
+
+/** Notes a child process that something else started as the leader of a process group. */
+export function adopt(child) {
+  if (hasEnded(child)) return child;
+  children.add(child);
+  // A command that cannot be started emits `error` and never `exit`.
+  child.once('error', () => children.delete(child));
+  child.once('exit', () => {
+    signal(child, 'SIGKILL');
+    children.delete(child);
+  });
+  return child;
+}
+
+/**
+ * Waits for something else that starts a child process, and ends it when `ended` is aborted.
+ * @template T
+ * @param {() => Promise<T>} launch
+ * @returns {Promise<T>}
+ */
+export async function launching(launch) {
+  ended.throwIfAborted();
+  const launched = launch();
+  launches.add(launched);
+  try {
+    return await launched;
+  } finally {
+    launches.delete(launched);
+  }
+}
+
+/** Ends one child and its group: asks, then insists. */
+export async function end(child) {
+  if (!children.has(child)) return;
+  const gone = new Promise(resolve => child.once('exit', resolve));
+  signal(child, 'SIGTERM');
+  const timer = setTimeout(signal, grace, child, 'SIGKILL');
+  await gone;
+  clearTimeout(timer);
+}
+
+/** A new empty home for one browser, with the environment that keeps what it writes in there and it away from the desktop's services. */
+export function home(name) {
+  const folder = mkdtempSync(join(tmpdir(), `asynccontext-${name}-`));
+  folders.add(folder);
+  for (const part of ['profile', 'run', 'tmp']) mkdirSync(join(folder, part), { mode: 0o700 });
+  const env = {
+    PATH: process.env.PATH,
+    LANG: 'C.UTF-8',
+    HOME: folder,
+    TMPDIR: join(folder, 'tmp'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+    // Without these a GTK program starts a session bus, an accessibility bus and dconf, none of which ends with it.
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+    NO_AT_BRIDGE: '1',
+    GSETTINGS_BACKEND: 'memory',
+    GIO_USE_VFS: 'local',
+    MOZ_CRASHREPORTER_DISABLE: '1',
+    MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
+  };
+  for (const name of ['DISPLAY', 'XAUTHORITY']) if (process.env[name]) env[name] = process.env[name];
+  return { folder, env, remove: () => removeFolder(folder) };
+}
+
+/** Ends everything that is still there. */
+export async function endAll() {
+  // What is being launched has `ended` to go by, but is not waited for for ever.
+  await Promise.race([Promise.allSettled(launches), sleep(grace)]);
+  await Promise.all([...children].map(end));
+  await Promise.all([...folders].map(removeFolder));
+}
+
+// The processes of a group that was killed may write for a moment yet: hence the retries.
+const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 };
+
+async function removeFolder(folder) {
+  endStragglers(folder);
+  await rm(folder, removal);
+  folders.delete(folder);
+}
+
+/** Crash handlers leave their browser's process group and outlive it by a second: they are known by the home they were given. */
+function endStragglers(folder) {
+  if (!existsSync('/proc/self/environ')) return;
+  for (const pid of readdirSync('/proc')) {
+    if (!/^\d+$/.test(pid)) continue;
+    try {
+      if (readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`HOME=${folder}`)) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended meanwhile, or is somebody else's.
+    }
+  }
+}
+
+const hasEnded = child => child.exitCode !== null || child.signalCode !== null;
+
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+for (const [name, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) {
+  process.once(name, async () => {
+    ending.abort();
+    await endAll().finally(() => process.exit(128 + number));
+  });
+}
+
+// The last resort, after an uncaught error or process.exit(): nothing asynchronous runs any more.
+process.on('exit', () => {
+  if (children.size > 0) {
+    for (const child of children) signal(child, 'SIGTERM');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    for (const child of children) signal(child, 'SIGKILL');
+  }
+  for (const folder of folders) {
+    endStragglers(folder);
+    rmSync(folder, removal);
+  }
+});

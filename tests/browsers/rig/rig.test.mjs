@@ -1,0 +1,225 @@
+// Checks that the rig sees what goes wrong. Takes browsers as arguments; Chromium if there are none.
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../run.mjs';
+import { browsers as known } from './browsers.mjs';
+import { ensure } from './install.mjs';
+import { openReports } from './reports.mjs';
+import { runSuite } from './run-suite.mjs';
+import { select, selectBrowsers } from './select.mjs';
+
+const browsers = selectBrowsers(process.argv[2] ?? 'chromium', Object.keys(known));
+const command = fileURLToPath(new URL('../run.mjs', import.meta.url));
+const folder = 'tests/browsers/rig/fixtures';
+const everywhere = ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'];
+const inWorkers = ['worker', 'module-worker', 'shared-worker', 'service-worker'];
+
+/** What each suite is to come to: how many tests pass, and what its failures say, as `title: message`. */
+const cases = [
+  {
+    entry: 'failing.ts',
+    where: everywhere,
+    passed: 1,
+    failures: [/^failing › compares: Assertion: /, /^failing › rejects: TypeError: asynchronous$/, /^failing › throws nothing: undefined$/, /^failing › throws a hostile value: \(a value/],
+  },
+  { entry: 'hanging.ts', passed: 1, failures: [/^time limit: .* during “hanging › waits for ever”$/] },
+  { entry: 'spinning.ts', where: ['page', 'worker'], passed: 0, failures: [/^time limit: .* during “spinning › spins for ever”$/] },
+  { entry: 'passing.ts', passed: 1, failures: [] },
+  { entry: 'throwing-at-load.ts', where: everywhere, passed: 0, failures: [/^(uncaught error|crash): .*/] },
+  { entry: 'syntax-error.js', passed: 0, failures: [/^not run: .*syntax-error\.js:2:6: ERROR/s] },
+  { entry: 'missing-import.js', passed: 0, failures: [/^not run: .*Could not resolve "\.\/nothing\.js"/s] },
+  { entry: 'empty.ts', where: ['page', 'worker'], passed: 0, failures: [/^no tests: /] },
+  { entry: 'never-run.ts', passed: 0, failures: [/^never run: it has tests, but no test\.run\(\)/] },
+  {
+    entry: 'hooks.ts',
+    passed: 1,
+    failures: [/^before › before: Error: in before$/, /^after › after: Error: in after$/, /^before: 1 of its tests did not run$/],
+  },
+  { entry: 'uncaught.ts', where: ['page', ...inWorkers], passed: 2, failures: [/^uncaught error: Error: late rejection$/, /^uncaught error: .*late exception$/] },
+  { entry: 'tampering.ts', where: ['page', ...inWorkers], passed: 1, failures: [/^tampering › fails: seen$/] },
+  { entry: 'violating.ts', where: ['csp'], passed: 1, failures: [/^uncaught error: Content Security Policy: (script-src|require-trusted-types-for) /] },
+];
+
+const nameOf = entry => entry.replace(/\..*/, '');
+const test = suite('rig');
+const lines = [];
+let result;
+
+test.before(async () => {
+  const suites = cases.map(({ entry, where }) => ({ name: nameOf(entry), entry: `${folder}/${entry}`, where }));
+  const log = line => {
+    lines.push(line);
+    // In full they would look like failures of this test.
+    if (browsers.some(browser => line.startsWith(`${browser} `))) console.log(`  fixture: ${line}`);
+  };
+  result = await run({ browsers, suites, timeout: 6000, log });
+});
+
+for (const browser of browsers) {
+  for (const { entry, where = ['page'], passed, failures } of cases) {
+    for (const place of where) {
+      test(`${browser} ${entry} in ${place}`, () => {
+        const name = `${nameOf(entry)}/${place}`;
+        const outcome = result.outcomes.find(one => one.browser === browser && one.suite === name);
+        const said = outcome.failures.map(({ title, message }) => `${title}: ${message}`);
+        assert.is(outcome.passed, passed);
+        assert.is(outcome.failed, failures.length, said.join('\n'));
+        // Engines differ in when they report a rejection.
+        for (const pattern of failures) assert.ok(said.some(one => pattern.test(one)), `${pattern} among\n${said.join('\n')}`);
+      });
+    }
+  }
+
+  test(`${browser}: a failure has a diff, a stack in the sources, and the console`, () => {
+    for (const place of everywhere) {
+      const outcome = result.outcomes.find(one => one.browser === browser && one.suite === `failing/${place}`);
+      const [compares, rejects] = outcome.failures;
+      assert.match(compares.diff, 'one');
+      assert.match(compares.stack.join('\n'), /failing\.ts:11:/);
+      assert.match(rejects.stack.join('\n'), /failing\.ts:16:/);
+      assert.is(outcome.console[0], 'log: said by {"the":"suite"}');
+      assert.is(outcome.skipped, 1);
+    }
+  });
+}
+
+test('the last line is the sum', () => {
+  assert.is(lines.at(-1), `${result.passed} passed, ${result.failed} failed`);
+  assert.ok(result.passed > 0 && result.failed > 0);
+});
+
+test('a browser that goes away is a failure at once', async () => {
+  const [one] = select([{ name: 'hanging', entry: `${folder}/hanging.ts` }]);
+  const reports = await openReports();
+  const browser = await known.chromium({});
+  setTimeout(() => browser.close(), 1500);
+  const outcome = await runSuite(one, browser, { reports, timeout: 60_000, onProgress() {} });
+  await reports.close();
+  assert.ok(outcome.failed > 0);
+  assert.match(outcome.failures[0].message, /gone|crashed|closed/);
+  assert.ok(outcome.ms < 30_000);
+});
+
+test('what is unknown is named, with what is known', () => {
+  assert.throws(() => selectBrowsers('chromium,opera', Object.keys(known)), /“opera”.*chromium, firefox, webkit/);
+  const row = { name: 'passing', entry: `${folder}/passing.ts` };
+  assert.throws(() => select([row], 'x'), /“x”.*passing\/page/);
+  assert.throws(() => select([{ ...row, where: ['moon'] }]), /“moon”.*service-worker/);
+  assert.throws(() => select([{ ...row, where: [] }]), /nowhere/);
+  assert.throws(() => select([{ ...row, entry: 'nothing.ts' }]), /no file nothing\.ts/);
+  assert.throws(() => select([{ ...row, wehre: ['page'] }]), /no option wehre/);
+  assert.throws(() => select([{ ...row, where: ['module-worker'], scripts: [row.entry] }]), /no classic scripts/);
+});
+
+test('the command refuses what it does not know', async () => {
+  for (const [args, message] of [
+    [['--browser', 'opera'], /“opera”/],
+    [['--suite', 'no such'], /“no such”/],
+    [['--timeout', 'soon'], /“soon”/],
+    [['--fast'], /--fast[^]*node tests\/browsers\/run\.mjs/],
+  ]) {
+    const { code, output } = await runCommand(args);
+    assert.is(code, 1, output);
+    assert.match(output, message);
+    assert.not.match(output, /^\s+at /m);
+  }
+});
+
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+  test(`${signal} leaves nothing behind`, () =>
+    leavingNothing(async env => {
+      const onLine = (line, child) => line.includes('started in') && child.kill(signal);
+      const ended = await runCommand(['--browser', browsers.join(','), '--suite', 'smoke'], { env, onLine });
+      assert.is(ended.code, code, ended.output);
+    }));
+}
+
+for (const browser of browsers) {
+  test(`an uncaught error leaves nothing of ${browser} behind`, () =>
+    leavingNothing(async env => {
+      const file = JSON.stringify(new URL('browsers.mjs', import.meta.url));
+      const script = `import { browsers } from ${file}; await browsers.${browser}({}); throw new Error('to be seen');`;
+      const ended = await runNode(['--input-type=module', '--eval', script], { env });
+      assert.is(ended.code, 1, ended.output);
+      assert.match(ended.output, 'to be seen');
+    }));
+}
+
+test('missing browsers are installed, or their packages named', async () => {
+  const bin = mkdtempSync(join(tmpdir(), 'rig-'));
+  const path = process.env.PATH;
+  const aptGet = script => {
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, 'apt-get'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(bin, 'apt-get'), 0o755);
+  };
+  const failure = options => ensure(['chromium', 'firefox'], { log() {}, ...options }).then(() => 'no failure', error => error.message);
+  try {
+    process.env.PATH = bin;
+    assert.match(await failure({ mayInstall: false }), /install the Debian packages chromium, firefox-esr: apt-get install/);
+    assert.match(await failure({ mayInstall: true }), /ENOENT.*chromium, firefox-esr/);
+    aptGet('echo no network >&2; exit 100');
+    assert.match(await failure({ mayInstall: true }), /apt-get update ended with 100: no network.*chromium, firefox-esr/);
+    aptGet('exit 0');
+    assert.match(await failure({ mayInstall: true }), /chromium, firefox-esr were installed, but/);
+    aptGet(`[ "$1" = update ] && exit 0; for name in "$@"; do case $name in -*|install) ;; *) : > ${bin}/$name; /bin/chmod +x ${bin}/$name;; esac; done`);
+    assert.is(await failure({ mayInstall: true }), 'no failure');
+  } finally {
+    process.env.PATH = path;
+    rmSync(bin, { recursive: true, force: true });
+  }
+});
+
+const runCommand = (args, options) => runNode([command, ...args], options);
+
+/** Runs Node to its end. */
+function runNode(args, { env = process.env, onLine = () => {} } = {}) {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', data => {
+      output += data;
+      for (const line of data.split('\n')) onLine(line, child);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', code => resolve({ code, output }));
+  });
+}
+
+/** Gives `use` an environment with a temporary folder of its own, and checks that no process and no file of it is left. */
+async function leavingNothing(use) {
+  const temporary = mkdtempSync(join(tmpdir(), 'rig-'));
+  try {
+    await use({ ...process.env, TMPDIR: temporary });
+    // What was killed takes a moment to be gone.
+    for (let tries = 0; tries < 20 && processesBelow(temporary).length > 0; tries++) await sleep(100);
+    assert.equal(processesBelow(temporary), []);
+    assert.equal(readdirSync(temporary), []);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Every process whose environment, the one thing that is passed on to all of a browser's processes, names `temporary`. */
+function processesBelow(temporary) {
+  return readdirSync('/proc').filter(pid => /^\d+$/.test(pid) && readEnvironment(pid).includes(temporary));
+}
+
+function readEnvironment(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return ''; // ended, or another user's
+  }
+}
+
+test.run();

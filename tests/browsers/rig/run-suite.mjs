@@ -1,0 +1,139 @@
+// Runs one suite in one browser, and says how it went. Whatever goes wrong on the way is a failure of the suite.
+import { bundle } from './bundle.mjs';
+import { places } from './places.mjs';
+import { serve } from './server.mjs';
+import { stackMapper } from './stacks.mjs';
+
+const keptLines = 50; // of the page's console
+const progressEvery = 10_000; // ms
+const closeTimeout = 5000; // ms; a page in an endless loop never closes
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} suite
+ * @property {string} browser
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {number} ms
+ * @property {{ title: string, message: string, diff?: string, stack: string[] }[]} failures
+ * @property {string[]} console the last lines, the most recent last
+ * @property {boolean} stuck whether the browser had better be started anew
+ */
+
+const blank = (suite, browser) => ({ suite, browser, passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], console: [], stuck: false });
+
+/** The outcome of a browser that could not be started. */
+export const failedStart = (browser, { message }) => ({ ...blank('(start)', browser), failed: 1, failures: [{ title: 'not started', message, stack: [] }] });
+
+/**
+ * @param {ReturnType<typeof import('./select.mjs').select>[number]} suite
+ * @param {import('./browsers.mjs').Browser} browser
+ * @param {object} options
+ * @param {Awaited<ReturnType<typeof import('./reports.mjs').openReports>>} options.reports
+ * @param {number} options.timeout ms without a report after which it has failed
+ * @param {(soFar: Outcome & { current?: string }) => void} options.onProgress called now and then while it runs
+ * @returns {Promise<Outcome>}
+ */
+export async function runSuite(suite, browser, { reports, timeout, onProgress }) {
+  const from = Date.now();
+  const outcome = blank(suite.name, browser.name);
+  const fail = (title, { message, diff, stack = '' }) => {
+    outcome.failed++;
+    outcome.failures.push({ title, message, diff, stack: mapStack(stack) });
+  };
+  let mapStack = () => [];
+  let page;
+  let current;
+  let begun = false;
+  let finish;
+  const finished = new Promise(resolve => (finish = resolve));
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const during = current ? `during “${current}”` : begun ? 'between its tests' : 'before its first test';
+      fail('time limit', { message: `nothing was reported for ${timeout / 1000} s, ${during}` });
+      // WebKit says that it left a page in an endless loop, and did not.
+      outcome.stuck = true;
+      finish();
+    }, timeout);
+  };
+
+  const on = {
+    begin: () => (begun = true),
+    started: ({ title }) => (current = title),
+    passed: () => {
+      outcome.passed++;
+      current = undefined;
+    },
+    failed: ({ title, error }) => {
+      fail(title, error);
+      current = undefined;
+    },
+    console: ({ level, text }) => {
+      outcome.console.push(`${level}: ${text}`);
+      if (outcome.console.length > keptLines) outcome.console.shift();
+    },
+    uncaught: ({ error }) => {
+      fail('uncaught error', error);
+      if (!begun) finish();
+    },
+    end: ({ skipped }) => {
+      outcome.skipped = skipped;
+      if (outcome.passed + outcome.failed === 0) fail('no tests', { message: 'the suite ended without having run a test' });
+      finish();
+    },
+  };
+  const onEvent = (event, sender) => {
+    // What happens to the page around a worker matters only while the worker does not run.
+    if (sender === 'host' && begun && event.type === 'uncaught') return;
+    on[event.type](event);
+    if (event.type !== 'console') wait();
+  };
+  const onInput = async ({ action, selector, text }) => {
+    if (!places[suite.where].input) throw new Error(`no user reaches a suite in the place “${suite.where}”`);
+    await page[action](selector, text);
+  };
+
+  const ticker = setInterval(() => onProgress({ ...outcome, ms: Date.now() - from, current }), progressEvery);
+  const channel = reports.open({ onEvent, onInput });
+  let server;
+  try {
+    const bundled = await bundle(suite, places[suite.where].format);
+    mapStack = stackMapper(bundled);
+    server = await serve(suite, bundled, { browser: browser.name, reports: channel.url });
+    wait();
+    page = await within(timeout, browser.open(server.url));
+    page.gone.then(reason => {
+      fail('crash', { message: reason });
+      outcome.stuck = true;
+      finish();
+    });
+    await finished;
+  } catch (error) {
+    fail('not run', { message: error.message });
+    outcome.stuck = server !== undefined;
+  } finally {
+    clearTimeout(timer);
+    clearInterval(ticker);
+    channel.close();
+    // What comes in from here on comes too late to count.
+    const result = { ...outcome, failures: [...outcome.failures], ms: Date.now() - from };
+    if (page && !result.stuck) await within(closeTimeout, page.close()).catch(() => (result.stuck = true));
+    await server?.close();
+    return result;
+  }
+}
+
+async function within(ms, promise) {
+  let timer;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer from the browser for ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

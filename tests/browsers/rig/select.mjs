@@ -1,0 +1,43 @@
+// Turns the table of suites into the list of those to run: one for each place, narrowed down by name.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './bundle.mjs';
+import { places } from './places.mjs';
+
+/**
+ * @param {import('../suites.mjs').Suite[]} table
+ * @param {string} [part] only suites whose name contains this
+ * @throws {Error} if a row of the table is wrong, or if `part` is in no name
+ */
+export function select(table, part = '') {
+  const all = table.flatMap(expand);
+  const chosen = all.filter(({ name }) => name.includes(part));
+  if (chosen.length === 0) throw new Error(`No suite has “${part}” in its name. There are: ${all.map(({ name }) => name).join(', ') || 'none'}`);
+  return chosen;
+}
+
+/**
+ * @param {string} names comma-separated
+ * @param {string[]} known
+ * @throws {Error} if one is unknown
+ */
+export function selectBrowsers(names, known) {
+  const chosen = names.split(',').map(name => name.trim());
+  for (const name of chosen) {
+    if (!known.includes(name)) throw new Error(`“${name}” is no browser the rig knows. There are: ${known.join(', ')}`);
+  }
+  return [...new Set(chosen)];
+}
+
+function expand({ name, entry, where = ['page'], scripts = [], build = {}, ...rest }) {
+  const wrong = reason => new Error(`Suite “${name}”: ${reason}`);
+  if (!name) throw new Error(`A suite without a name: ${entry}`);
+  for (const file of [entry, ...scripts]) if (!existsSync(join(root, file))) throw wrong(`there is no file ${file}`);
+  for (const option of Object.keys(rest)) throw wrong(`there is no option ${option}`);
+  if (where.length === 0) throw wrong('it runs nowhere');
+  return where.map(place => {
+    if (!Object.hasOwn(places, place)) throw wrong(`there is no place “${place}”. There are: ${Object.keys(places).join(', ')}`);
+    if (place === 'module-worker' && scripts.length > 0) throw wrong('a module worker loads no classic scripts');
+    return { name: `${name}/${place}`, entry, where: place, scripts, build };
+  });
+}
