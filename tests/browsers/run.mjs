@@ -34,7 +34,8 @@ const atOnce = 2; // browsers; more than that do not get faster on two cores
 export async function run({ browsers = Object.keys(known), suites = all, suite, timeout = 120_000, headed = false, log: write = console.log } = {}) {
   const log = line => ended.aborted || write(line);
   const chosen = select(suites, suite);
-  await ensure(browsers, { log, headed });
+  const names = selectBrowsers(browsers, Object.keys(known));
+  await ensure(names, { log, headed });
   const reports = await openReports();
   const outcomes = [];
   const tell = outcome => {
@@ -62,7 +63,7 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
     }
   };
   try {
-    const waiting = [...browsers];
+    const waiting = [...names];
     const lane = async () => {
       while (waiting.length > 0) await runIn(waiting.shift());
     };
@@ -74,7 +75,7 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
   ended.throwIfAborted();
   const sum = what => outcomes.reduce((total, outcome) => total + outcome[what], 0);
   const [passed, failed] = [sum('passed'), sum('failed')];
-  for (const line of ['', ...table(outcomes), '', `${passed} passed, ${failed} failed`]) log(line);
+  for (const line of ['', ...table(outcomes, names), '', `${passed} passed, ${failed} failed`]) log(line);
   return { passed, failed, outcomes };
 }
 
@@ -104,7 +105,7 @@ async function main() {
   if (values.help) return console.log(usage);
   const timeout = Number(values.timeout) * 1000;
   if (!(timeout > 0)) throw new Error(`--timeout takes a number of seconds, not “${values.timeout}”`);
-  const browsers = selectBrowsers(values.browser, Object.keys(known));
+  const browsers = values.browser.split(',').map(name => name.trim());
   const { failed } = await run({ browsers, suite: values.suite, headed: values.headed, timeout });
   // Not left to come by itself: a route of some suite may have left a timer behind.
   process.exit(failed > 0 ? 1 : 0);

@@ -12,6 +12,10 @@
 /** @type {Suite[]} */
 export const suites = [
   {
+    name: 'model',
+    entry: 'tests/browsers/suites/model.test.ts',
+  },
+  {
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
   },

@@ -22,8 +22,7 @@ export function failureLines({ browser, suite, failures, console }) {
 }
 
 /** Suites down, browsers across. */
-export function table(outcomes) {
-  const browsers = [...new Set(outcomes.map(({ browser }) => browser))];
+export function table(outcomes, browsers) {
   const suites = [...new Set(outcomes.map(({ suite }) => suite))];
   const cell = (suite, browser) => {
     const outcome = outcomes.find(one => one.suite === suite && one.browser === browser);

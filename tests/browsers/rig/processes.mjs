@@ -77,10 +77,11 @@ export function home(name) {
     NO_AT_BRIDGE: '1',
     GSETTINGS_BACKEND: 'memory',
     GIO_USE_VFS: 'local',
+    // Firefox: no crash reports, and the server for its remote settings as the preferences have it.
     MOZ_CRASHREPORTER_DISABLE: '1',
     MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
   };
-  for (const name of ['DISPLAY', 'XAUTHORITY']) if (process.env[name]) env[name] = process.env[name];
+  for (const display of ['DISPLAY', 'XAUTHORITY']) if (process.env[display]) env[display] = process.env[display];
   return { folder, env, remove: () => removeFolder(folder) };
 }
 

@@ -14,7 +14,7 @@ import { openReports } from './reports.mjs';
 import { runSuite } from './run-suite.mjs';
 import { select, selectBrowsers } from './select.mjs';
 
-const browsers = selectBrowsers(process.argv[2] ?? 'chromium', Object.keys(known));
+const browsers = selectBrowsers((process.argv[2] ?? 'chromium').split(','), Object.keys(known));
 const command = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const folder = 'tests/browsers/rig/fixtures';
 const everywhere = ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'];
@@ -107,7 +107,8 @@ test('a browser that goes away is a failure at once', async () => {
 });
 
 test('what is unknown is named, with what is known', () => {
-  assert.throws(() => selectBrowsers('chromium,opera', Object.keys(known)), /“opera”.*chromium, firefox, webkit/);
+  assert.throws(() => selectBrowsers(['chromium', 'opera'], Object.keys(known)), /“opera”.*chromium, firefox, webkit/);
+  assert.throws(() => selectBrowsers([], Object.keys(known)), /There are: chromium/);
   const row = { name: 'passing', entry: `${folder}/passing.ts` };
   assert.throws(() => select([row], 'x'), /“x”.*passing\/page/);
   assert.throws(() => select([{ ...row, where: ['moon'] }]), /“moon”.*service-worker/);

@@ -114,16 +114,15 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
   } catch (error) {
     fail('not run', { message: error.message });
     outcome.stuck = server !== undefined;
-  } finally {
-    clearTimeout(timer);
-    clearInterval(ticker);
-    channel.close();
-    // What comes in from here on comes too late to count.
-    const result = { ...outcome, failures: [...outcome.failures], ms: Date.now() - from };
-    if (page && !result.stuck) await within(closeTimeout, page.close()).catch(() => (result.stuck = true));
-    await server?.close();
-    return result;
   }
+  clearTimeout(timer);
+  clearInterval(ticker);
+  channel.close();
+  // What comes in from here on comes too late to count.
+  const result = { ...outcome, failures: [...outcome.failures], ms: Date.now() - from };
+  if (page && !result.stuck) await within(closeTimeout, page.close()).catch(() => (result.stuck = true));
+  await server?.close();
+  return result;
 }
 
 async function within(ms, promise) {

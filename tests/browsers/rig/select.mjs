@@ -17,16 +17,15 @@ export function select(table, part = '') {
 }
 
 /**
- * @param {string} names comma-separated
+ * @param {string[]} names
  * @param {string[]} known
- * @throws {Error} if one is unknown
+ * @returns {string[]} each once
+ * @throws {Error} if one is unknown, or if there is none
  */
 export function selectBrowsers(names, known) {
-  const chosen = names.split(',').map(name => name.trim());
-  for (const name of chosen) {
-    if (!known.includes(name)) throw new Error(`“${name}” is no browser the rig knows. There are: ${known.join(', ')}`);
-  }
-  return [...new Set(chosen)];
+  const unknown = names.length === 0 ? '' : names.find(name => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`“${unknown}” is no browser the rig knows. There are: ${known.join(', ')}`);
+  return [...new Set(names)];
 }
 
 function expand({ name, entry, where = ['page'], scripts = [], build = {}, ...rest }) {
