@@ -7,6 +7,7 @@ const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 interface Storage {
   disable?(): void;
+  enterWith(store: unknown): void;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown;
   getStore(): unknown;
 }
@@ -74,11 +75,23 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in.
   const enterCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
     enter(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
+  const run: Carrier['run'] = (mapping, fn, thisArgument, args) => storage.run(mapping, call, fn, thisArgument, args);
+  // What `run` does there, without its detour over an array of arguments: half the time.
+  const enterAndLeave: Carrier['run'] = (mapping, fn, thisArgument, args) => {
+    const before = storage.getStore();
+    storage.enterWith(mapping);
+    try {
+      return call(fn, thisArgument, args);
+    } finally {
+      storage.enterWith(before);
+    }
+  };
+  const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
     current: () => (storage.getStore() as Mapping | undefined) ?? EMPTY,
-    run: (mapping, fn, thisArgument, args) => storage.run(mapping, call, fn, thisArgument, args),
+    run: onAsyncHooks ? enterAndLeave : run,
     capture: () => createResource() as unknown as Captured,
-    resume: scopesChangeResources(hooks) ? enterCopy : enter,
+    resume: onAsyncHooks ? enterCopy : enter,
   };
 }
