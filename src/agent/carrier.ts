@@ -18,8 +18,8 @@ export interface Carrier {
   start?(): void;
   /** The current mapping. */
   current(): Mapping;
-  /** Calls `fn` with `mapping` as the current one and puts the one before back, however the call ends. */
-  run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
+  /** Calls `fn` with `mapping` as the current one and puts `previous` back, which is current now, however the call ends. */
+  run(mapping: Mapping, previous: Mapping, fn: Function, args: readonly unknown[]): unknown;
   /** The current context: the mapping, and whatever else of the host follows the flow of a program. */
   capture(): Captured;
   /** Calls `fn` in a captured context and puts the one before back, however the call ends. */

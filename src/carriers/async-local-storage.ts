@@ -75,22 +75,21 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in.
   const enterCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
     enter(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
-  const run: Carrier['run'] = (mapping, fn, thisArgument, args) => storage.run(mapping, call, fn, thisArgument, args);
+  const run: Carrier['run'] = (mapping, _previous, fn, args) => storage.run(mapping, call, fn, undefined, args);
   // What `run` does there, without its detour over an array of arguments: half the time.
-  const enterAndLeave: Carrier['run'] = (mapping, fn, thisArgument, args) => {
-    const before = storage.getStore();
+  const swap: Carrier['run'] = (mapping, previous, fn, args) => {
     storage.enterWith(mapping);
     try {
-      return call(fn, thisArgument, args);
+      return call(fn, undefined, args);
     } finally {
-      storage.enterWith(before);
+      storage.enterWith(previous);
     }
   };
   const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
     current: () => (storage.getStore() as Mapping | undefined) ?? EMPTY,
-    run: onAsyncHooks ? enterAndLeave : run,
+    run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? enterCopy : enter,
   };

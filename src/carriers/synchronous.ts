@@ -20,12 +20,12 @@ export function createSynchronousCarrier(): Carrier {
   return {
     name: 'synchronous',
     current: () => current,
-    run(mapping, fn, thisArgument, args) {
+    run(mapping, _previous, fn, args) {
       warnOnce(
         'this engine offers nothing that carries a context across await, promise reactions, timers or events. Variables keep their ' +
           'values in synchronous code only, and have their defaults after it. Use AsyncContext.Snapshot to carry a context by hand.',
       );
-      return run(mapping, fn, thisArgument, args);
+      return run(mapping, fn, undefined, args);
     },
     capture: () => current as unknown as Captured,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),

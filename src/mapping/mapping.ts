@@ -97,7 +97,7 @@ export class Mapping {
     let shift = mapping.#shift;
     // The usual case, short enough to be inlined.
     if (shift === 0 && id < root.length) {
-      const leaf = copy(root);
+      const leaf = root.length === 1 ? [root[0]] : copy(root);
       leaf[id] = entry;
       return new Mapping(leaf, 0);
     }

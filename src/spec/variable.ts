@@ -33,15 +33,16 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
       if (!isCallable(func)) throw unexpected(`${VARIABLE}.prototype.run`, 'a function to call', func);
       // 3. Let previousContextMapping be AsyncContextSnapshot().
+      const previousContextMapping = carrier.current();
       // 4. Let asyncContextMapping be a new empty Async Context Mapping.
       // 5. – 8. Copy previousContextMapping without asyncVariable, append asyncVariable with value.
       if (this.#key === NO_KEY) this.#key = allocateKey(this);
-      const asyncContextMapping = Mapping.set(carrier.current(), this.#key, value);
+      const asyncContextMapping = Mapping.set(previousContextMapping, this.#key, value);
       // 9. AsyncContextSwap(asyncContextMapping).
       // 10. Let result be Completion(Call(func, undefined, args)).
       // 11. AsyncContextSwap(previousContextMapping).
       // 12. Return result.
-      return carrier.run(asyncContextMapping, func, undefined, args);
+      return carrier.run(asyncContextMapping, previousContextMapping, func, args);
     }
 
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.name */

@@ -1,5 +1,6 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
+import { patchEvents } from './events.js';
 import { canHookPromise, hookPromise } from './promise.js';
 import type { Undo } from './patch.js';
 import { Context, currentContext, segment, touch } from './segments.js';
@@ -11,6 +12,7 @@ function install(): void {
   try {
     hookPromise(undo);
     patchWebAPIs(undo);
+    patchEvents(undo);
   } catch (cause) {
     for (const step of undo.reverse()) step();
     throw new TypeError(
@@ -37,7 +39,7 @@ export function createBrowserCarrier(): Carrier | undefined {
       touch();
       return currentContext().mapping;
     },
-    run: (mapping, fn, thisArgument, args) => segment(new Context(mapping), fn, thisArgument, args),
+    run: (mapping, _previous, fn, args) => segment(new Context(mapping), fn, undefined, args),
     capture() {
       touch();
       return currentContext() as unknown as Captured;

@@ -42,3 +42,61 @@ export const calls: readonly CallRow[] = [
 
 /** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
 export const empties: readonly string[] = ['MutationObserver'];
+
+/**
+ * Events of a task: fired by the engine because of a call, in the context of that call, for every listener on the way. `starts` are the methods, setters
+ * and constructors that start it; the events are fired on the object itself, or, with `on: 'result'`, on what the call returns. `ends` are those that end it and
+ * fire its last events at once, while script is running: these show the context of the call.
+ */
+export interface TaskRow {
+  readonly name: string;
+  readonly starts: readonly string[];
+  readonly on: 'this' | 'result';
+  readonly ends?: readonly string[];
+  /** A member of the object that fires the same events. */
+  readonly also?: string;
+  readonly events: readonly string[];
+}
+
+const methods = (owner: string, ...names: string[]): string[] => names.map(name => `${owner}.prototype.${name}`);
+
+export const tasks: readonly TaskRow[] = [
+  {
+    name: 'XMLHttpRequest',
+    starts: methods('XMLHttpRequest', 'send'),
+    on: 'this',
+    ends: methods('XMLHttpRequest', 'abort'),
+    also: 'upload',
+    events: ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'timeout', 'loadend'],
+  },
+  {
+    name: 'FileReader',
+    starts: methods('FileReader', 'readAsArrayBuffer', 'readAsBinaryString', 'readAsDataURL', 'readAsText'),
+    on: 'this',
+    ends: methods('FileReader', 'abort'),
+    events: ['loadstart', 'progress', 'load', 'error', 'abort', 'loadend'],
+  },
+  {
+    name: 'IDBRequest',
+    starts: [
+      ...methods('IDBFactory', 'open', 'deleteDatabase'),
+      ...['IDBObjectStore', 'IDBIndex'].flatMap(owner =>
+        methods(owner, 'get', 'getKey', 'getAll', 'getAllKeys', 'getAllRecords', 'count', 'openCursor', 'openKeyCursor'),
+      ),
+      ...methods('IDBObjectStore', 'add', 'put', 'delete', 'clear'),
+      ...methods('IDBCursor', 'update', 'delete'),
+    ],
+    on: 'result',
+    events: ['success', 'error', 'blocked', 'upgradeneeded'],
+  },
+  {
+    name: 'IDBTransaction',
+    starts: methods('IDBDatabase', 'transaction'),
+    on: 'result',
+    events: ['complete', 'error', 'abort'],
+  },
+  { name: 'WebSocket', starts: ['WebSocket'], on: 'result', events: ['open', 'error'] },
+  { name: 'WebSocket.close', starts: methods('WebSocket', 'close'), on: 'this', events: ['close'] },
+  { name: 'EventSource', starts: ['EventSource'], on: 'result', events: ['open', 'error'] },
+  { name: 'Animation', starts: methods('Element', 'animate'), on: 'result', events: ['finish', 'cancel', 'remove'] },
+];

@@ -1,19 +1,10 @@
 // Patches the APIs of the table.
 import { bindCallback, bindToCurrent } from './callbacks.js';
-import { replaceConstructor, replaceFunction, type Undo } from './patch.js';
+import { replaceConstructor, replaceFunction, resolvePath, type Undo } from './patch.js';
 import { calls, empties, type CallRow } from './policy.js';
 import { EMPTY } from './segments.js';
 
 const { create } = Object;
-
-/** The object that a path from the global leads to, without running a getter's code more than an engine has there, and the last key. */
-function resolve(path: string): { object: object | undefined; key: string } {
-  const keys = path.split('.');
-  const key = keys.pop() as string;
-  let object: unknown = globalThis;
-  for (const step of keys) object = object == null ? undefined : (object as Record<string, unknown>)[step];
-  return { object: object as object | undefined, key };
-}
 
 /** Ties the callbacks among the arguments of a call to the current context. */
 function bindArguments(args: unknown[], at: CallRow['at']): unknown[] {
@@ -37,7 +28,7 @@ function bindArguments(args: unknown[], at: CallRow['at']): unknown[] {
 export function patchWebAPIs(undo: Undo[]): void {
   const note = (step: Undo | undefined) => step && undo.push(step);
   for (const { path, at } of calls) {
-    const { object, key } = resolve(path);
+    const { object, key } = resolvePath(path);
     note(replaceFunction(object, key, args => bindArguments(args, at)));
   }
   for (const name of empties) {
