@@ -1,0 +1,74 @@
+// Measures one subject with one number of live values in a process of its own, and prints the figures as JSON.
+//
+//     node --expose-gc tests/bench/measure.mjs <subject> <count> <operations, comma-separated> full|quick|check
+import { performance } from 'node:perf_hooks';
+import { measure } from 'mitata';
+import { carries, checkValues } from './check.mjs';
+import { EFFORT } from './plan.mjs';
+import * as native from './promises.mjs';
+import { last, LOOPS } from './synchronous.mjs';
+
+const [id, count, list, effort] = process.argv.slice(2);
+const operations = list.split(',');
+const now = () => performance.now() * 1e6;
+
+// Imported now, so that what it patches is patched before anything is made.
+const { make } = await import(`./subjects/${id}.mjs`);
+const subject = make(Number(count));
+const lowered = operations.includes('lowered') ? await (await import('./lowered.mjs')).loadLowered() : undefined;
+
+// A promise of the class that is the global one now: mitata takes nothing else for one.
+const promised = start => new Promise((resolve, reject) => void subject.enter(() => void start().then(resolve, reject)));
+
+/** For each operation, a function that performs it so many times inside the context and returns, or promises, the nanoseconds. */
+const works = {
+  ...Object.fromEntries(
+    Object.entries(LOOPS).map(([name, loop]) => [name, times => subject.enter(() => loop(subject, times, now))]),
+  ),
+  then: times => promised(() => native.thening(times, now)),
+  await: times => promised(() => native.awaiting(times, now)),
+  lowered: times => promised(() => lowered.awaiting(times, now)),
+};
+
+/** The nanoseconds of one operation in the median sample. What is around the loop (entering the context) is not counted. */
+async function nanoseconds(work, { sampleMs, budgetMs, warmUpMs }) {
+  const started = now();
+  let times = 4;
+  const lengthen = async () => {
+    // The fastest of three: an interrupted one would pass for long enough.
+    while (Math.min(await work(times), await work(times), await work(times)) < sampleMs * 1e6) times *= 2;
+  };
+  await lengthen();
+  while (now() - started < warmUpMs * 1e6) await work(times);
+  // Optimized code is many times as fast, and its samples as many times too short.
+  await lengthen();
+  const sample = function* () {
+    yield { manual: () => work(times) };
+  };
+  const { p50 } = await measure(sample, { min_cpu_time: budgetMs * 1e6, min_samples: 5 });
+  return p50 / times;
+}
+
+const flows = {
+  then: native.lookInThens,
+  await: native.lookAroundAwaits,
+  lowered: lowered?.lookAroundAwaits,
+};
+
+/** The context after an asynchronous step, for the operations that have one. */
+async function contexts() {
+  const found = {};
+  for (const operation of operations) {
+    if (operation in flows) found[operation] = await carries(subject, flows[operation]);
+  }
+  return found;
+}
+
+if (subject.get) checkValues(subject);
+const figures = {};
+if (effort !== 'check') {
+  for (const operation of operations) figures[operation] = await nanoseconds(works[operation], EFFORT[effort]);
+}
+// After the figures: a subject may leave its state behind in the process.
+const context = subject.get ? await contexts() : {};
+process.stdout.write(JSON.stringify({ figures, context, last: typeof last() }));
