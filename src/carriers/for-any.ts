@@ -5,16 +5,17 @@ import { createBrowserCarrier } from './browser/index.js';
 import { createSynchronousCarrier } from './synchronous.js';
 
 interface NodeProcess {
+  readonly versions?: { readonly node?: string };
+  /** In Electron, what kind of process it is; in a renderer the event loop is the browser's. */
+  readonly type?: string;
   getBuiltinModule?(id: string): unknown;
   mainModule?: { require(id: string): unknown };
 }
 
-/** `node:async_hooks`, if this is Node after all: a test under jsdom, a page's bundle rendered on the server. */
-function asyncHooks(): AsyncHooks | undefined {
-  const { process } = globalThis as { process?: NodeProcess };
+/** `node:async_hooks`, as far as code that was bundled for browsers can reach it. */
+function asyncHooks(process: NodeProcess): AsyncHooks | undefined {
   try {
-    const hooks =
-      process?.getBuiltinModule?.('node:async_hooks') ?? process?.mainModule?.require('node:async_hooks');
+    const hooks = process.getBuiltinModule?.('node:async_hooks') ?? process.mainModule?.require('node:async_hooks');
     return hooks as AsyncHooks | undefined;
   } catch {
     return undefined;
@@ -23,8 +24,11 @@ function asyncHooks(): AsyncHooks | undefined {
 
 /** Makes the carrier of this engine. */
 export function createCarrier(): Carrier {
-  const hooks = asyncHooks();
-  return hooks?.AsyncLocalStorage && hooks.AsyncResource
-    ? createAsyncLocalStorageCarrier(hooks)
-    : (createBrowserCarrier() ?? createSynchronousCarrier());
+  const { process } = globalThis as { process?: NodeProcess };
+  // Node after all: a test under jsdom, a page's bundle rendered on the server. Patched promises would miss all of its input and output.
+  if (process?.versions?.node !== undefined && process.type !== 'renderer') {
+    const hooks = asyncHooks(process);
+    return hooks?.AsyncLocalStorage ? createAsyncLocalStorageCarrier(hooks) : createSynchronousCarrier();
+  }
+  return createBrowserCarrier() ?? createSynchronousCarrier();
 }
