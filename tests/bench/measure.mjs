@@ -32,14 +32,14 @@ const works = {
 
 /** The nanoseconds of one operation in the median sample. What is around the loop (entering the context) is not counted. */
 async function nanoseconds(work, { sampleMs, budgetMs, warmUpMs }) {
-  const started = now();
   let times = 4;
   const lengthen = async () => {
     // The fastest of three: an interrupted one would pass for long enough.
     while (Math.min(await work(times), await work(times), await work(times)) < sampleMs * 1e6) times *= 2;
   };
   await lengthen();
-  while (now() - started < warmUpMs * 1e6) await work(times);
+  const started = process.cpuUsage();
+  while (process.cpuUsage(started).user < warmUpMs * 1e3) await work(times);
   // Optimized code is many times as fast, and its samples as many times too short.
   await lengthen();
   const sample = function* () {

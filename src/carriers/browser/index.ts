@@ -2,7 +2,9 @@
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { patchEvents } from './events.js';
 import { canHookPromise, hookPromise } from './promise.js';
+import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
+import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, segment, touch } from './segments.js';
 import { patchWebAPIs } from './web-apis.js';
 
@@ -23,9 +25,9 @@ function install(): void {
   }
 }
 
-/** Makes the browser carrier; nothing, where promises cannot be patched. */
+/** Makes the browser carrier; nothing, where promises cannot be patched or an await cannot be seen. */
 export function createBrowserCarrier(): Carrier | undefined {
-  if (!canHookPromise()) return undefined;
+  if (!canHookPromise() || !isAwaitSeen(NativePromise)) return undefined;
   let started = false;
   return {
     name: 'browser',

@@ -1,0 +1,28 @@
+// Whether this engine's await can be hooked at all: asked once, before anything is touched.
+const { defineProperty } = Object;
+
+/**
+ * Whether an await reads the constructor of a promise, or its `then`, while the awaiting code is still running. All engines do, as the
+ * specification has it; one that did not would leave contexts behind without anybody noticing.
+ *
+ * @param NativePromise - %Promise%
+ */
+export function isAwaitSeen(NativePromise: PromiseConstructor): boolean {
+  let seen = false;
+  const probe = NativePromise.resolve();
+  const { then } = probe;
+  const answer = (value: unknown) => ({
+    configurable: true,
+    get() {
+      seen = true;
+      return value;
+    },
+  });
+  defineProperty(probe, 'constructor', answer(NativePromise));
+  // What code that was lowered to generators asks for.
+  defineProperty(probe, 'then', answer(then));
+  void (async () => {
+    await probe;
+  })();
+  return seen;
+}

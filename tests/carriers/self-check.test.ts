@@ -1,0 +1,18 @@
+// The check that tells whether an engine's await can be hooked.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { isAwaitSeen } from '../../src/carriers/browser/self-check.js';
+
+test('this engine reads the constructor of what is awaited', () => {
+  assert.is(isAwaitSeen(Promise), true);
+});
+
+test('an engine that reads nothing is found out', () => {
+  // A stand-in for one: its promises are of a kind whose properties nobody can make accessors of, so that nothing is ever seen.
+  const blind = {
+    resolve: () => new Proxy(Promise.resolve(), { defineProperty: () => true }),
+  } as unknown as PromiseConstructor;
+  assert.is(isAwaitSeen(blind), false);
+});
+
+test.run();
