@@ -8,9 +8,9 @@ test('this engine reads the constructor of what is awaited', () => {
 });
 
 test('an engine that reads nothing is found out', () => {
-  // A stand-in for one: its promises are of a kind whose properties nobody can make accessors of, so that nothing is ever seen.
+  // A stand-in for one: what it resolves to takes no accessor, so that nothing is ever seen.
   const blind = {
-    resolve: () => new Proxy(Promise.resolve(), { defineProperty: () => true }),
+    resolve: () => new Proxy({}, { defineProperty: () => true }),
   } as unknown as PromiseConstructor;
   assert.is(isAwaitSeen(blind), false);
 });
