@@ -12,6 +12,17 @@
 /** @type {Suite[]} */
 export const suites = [
   {
+    name: 'zone-before',
+    entry: 'tests/browsers/suites/zone.test.ts',
+    scripts: ['node_modules/zone.js/bundles/zone.umd.js'],
+    build: { define: { ORDER: '"before"' } },
+  },
+  {
+    name: 'zone-after',
+    entry: 'tests/browsers/suites/zone.test.ts',
+    build: { define: { ORDER: '"after"' } },
+  },
+  {
     name: 'model',
     entry: 'tests/browsers/suites/model.test.ts',
   },
@@ -19,6 +30,30 @@ export const suites = [
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
   },
+  {
+    name: 'propagation',
+    entry: 'tests/browsers/suites/propagation.test.ts',
+    where: ['page', 'worker'],
+  },
+  {
+    name: 'promises',
+    entry: 'tests/browsers/suites/promises.test.ts',
+    where: ['page', 'module-worker'], // both modules, for top-level await
+  },
+  {
+    name: 'promises-rejections',
+    entry: 'tests/browsers/suites/promises-rejections.test.ts',
+  },
+  {
+    name: 'promises-order',
+    entry: 'tests/browsers/suites/promises-order.test.ts',
+    where: ['page', 'worker'],
+  },
+  ...['before', 'after'].map(when => ({
+    name: `promises-patched-${when}`,
+    entry: 'tests/browsers/suites/promises-patched.test.ts',
+    build: { define: { PATCHED: JSON.stringify(when) } },
+  })),
   {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',

@@ -17,15 +17,20 @@ const types: Record<string, true> = Object.create(null);
 for (const { events } of tasks) for (const type of events) types[type] = true;
 
 /** Notes the current context for the events of a task on an object. */
-function start(target: unknown, { events, also }: TaskRow): void {
-  if (typeof target !== 'object' || target === null) return;
+function start(target: unknown, row: TaskRow): void {
   touch();
-  note(target, events, currentContext());
-  const other = also === undefined ? undefined : (target as Record<string, unknown>)[also];
-  if (typeof other === 'object' && other !== null) note(other, events, currentContext());
+  note(target, row, currentContext());
 }
 
-function note(target: object, events: readonly string[], context: Context | undefined): void {
+/** Notes a context, or that there is none, for the events of a task on an object and on the member of it that fires the same. */
+function note(target: unknown, { events, also }: TaskRow, context: Context | undefined): void {
+  if (typeof target !== 'object' || target === null) return;
+  noteOn(target, events, context);
+  const other = also === undefined ? undefined : (target as Record<string, unknown>)[also];
+  if (typeof other === 'object' && other !== null) noteOn(other, events, context);
+}
+
+function noteOn(target: object, events: readonly string[], context: Context | undefined): void {
   let noted = contexts.get(target);
   if (noted === undefined) {
     // An event that finds nothing noted is transparent, as it is in the empty context: no need to remember that one.
@@ -77,7 +82,7 @@ export function patchEvents(undo: Undo[]): void {
       const { object, key } = resolvePath(path);
       noted(
         replaceFunction(object, key, (args, self) => {
-          if (typeof self === 'object' && self !== null) note(self, row.events, undefined);
+          note(self, row, undefined);
           return args;
         }),
       );
@@ -94,9 +99,9 @@ export function patchEvents(undo: Undo[]): void {
   );
   noted(
     replaceFunction(prototype, 'removeEventListener', (args, self) => {
-      const fn = isTaskEvent(args[0]) && isListener(args[1]) ? registered.get(args[1]) : undefined;
+      const fn = isListener(args[1]) ? registered.get(args[1]) : undefined;
       if (fn !== undefined) {
-        // It may have been added before there was a patch.
+        // It may have been added as itself too: before there was a patch, or for another event.
         apply(removeEventListener, self, args);
         args[1] = fn;
       }
@@ -117,7 +122,8 @@ function ownersOf(key: string): object[] {
 }
 
 const handlerOwners = [
-  'XMLHttpRequestEventTarget', 'XMLHttpRequest', 'FileReader', 'IDBRequest', 'IDBOpenDBRequest', 'IDBTransaction', 'WebSocket', 'EventSource', 'Animation',
+  'XMLHttpRequestEventTarget', 'XMLHttpRequest', 'FileReader', 'IDBRequest', 'IDBOpenDBRequest', 'IDBTransaction', 'IDBDatabase', 'WebSocket', 'EventSource',
+  'Animation',
 ];
 
 /** Patches an event handler property: what was set is what is read, and what is called is what it is registered as. */

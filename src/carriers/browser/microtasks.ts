@@ -1,12 +1,19 @@
 // The native promise machinery, captured before anything is patched.
 
-/** %Promise% */
-export const NativePromise = Promise;
+/** %Promise%: what an async function returns is one, whatever the global of that name is by now (zone.js replaces it). */
+export const NativePromise = (async () => {})().constructor as PromiseConstructor;
 export const { prototype } = NativePromise;
-export const { then: nativeThen, finally: nativeFinally } = prototype;
+export const { finally: nativeFinally } = prototype;
 export const nativeResolve = NativePromise.resolve;
 const { apply } = Reflect;
 const { defineProperty } = Object;
+
+/** The engine's `then`: zone.js, if it was there first, keeps it under a name of its own. */
+export const nativeThen = ((): PromiseLike<unknown>['then'] => {
+  const { Zone } = globalThis as { Zone?: { __symbol__?(name: string): string } };
+  const kept = Zone?.__symbol__ && (prototype as unknown as Record<string, unknown>)[Zone.__symbol__('then')];
+  return typeof kept === 'function' ? (kept as PromiseLike<unknown>['then']) : prototype.then;
+})();
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
@@ -14,8 +21,14 @@ const settled = nativeResolve.call(NativePromise, undefined);
 defineProperty(settled, 'constructor', { value: undefined });
 defineProperty(settled, 'then', { value: nativeThen });
 
+const { queueMicrotask } = globalThis;
+// A library that patched `then` before us may take ticks of its own, and the marks of regions must take one each.
+const isNative = apply(Function.prototype.toString, nativeThen, []).includes('[native code]');
+
 /** Enqueues a microtask. It must not throw. */
-export const enqueue = (job: () => void): void => void settled.then(job);
+export const enqueue: (job: () => void) => void = isNative
+  ? job => void settled.then(job)
+  : job => queueMicrotask(job);
 
 /** The promise whose constructor the engine is about to read for us, which is no await of anybody's. */
 let exempt: unknown;

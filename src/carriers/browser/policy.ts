@@ -65,7 +65,7 @@ export const tasks: readonly TaskRow[] = [
     name: 'XMLHttpRequest',
     starts: methods('XMLHttpRequest', 'send'),
     on: 'this',
-    ends: methods('XMLHttpRequest', 'abort'),
+    ends: methods('XMLHttpRequest', 'abort', 'open'),
     also: 'upload',
     events: ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'timeout', 'loadend'],
   },

@@ -1,5 +1,5 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { define, type Undo } from './patch.js';
+import { define, replaceFunction, type Undo } from './patch.js';
 import { continuation, currentContext, EMPTY, enterEmpty, isInSegment, segment, touch, type Context } from './segments.js';
 import {
   exempted,
@@ -10,6 +10,7 @@ import {
   nativeThen,
   prototype,
 } from './microtasks.js';
+import { createWeakMap } from './weak-map.js';
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 
@@ -31,41 +32,51 @@ function react(callback: (value: unknown) => unknown, value: unknown): unknown {
 /** Ties a reaction to a context. The engine's resolving functions are enqueuers of continuations, which one cannot tell from a user's function. */
 function bind(callback: unknown, context: Context, perhapsEngine: boolean): unknown {
   if (typeof callback !== 'function') return callback;
-  return perhapsEngine
-    ? (value: unknown) => continuation(context, react, callback, value)
-    : (value: unknown) => segment(context, react, undefined, [callback, value]);
+  return (value: unknown) => {
+    // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
+    if (context === EMPTY && currentContext() === EMPTY) return segment(EMPTY, callback, undefined, [value]);
+    return perhapsEngine
+      ? continuation(context, react, callback, value)
+      : segment(context, react, undefined, [callback, value]);
+  };
 }
 
-/** What `then` does below the hook: the engine's, or that of a library that has patched it. */
+/** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
 let baseThen: unknown = nativeThen;
 
-function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+function thenIn(context: Context, then: unknown, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
   const perhapsEngine = !isInSegment();
-  return exempted(promise, baseThen as Function, promise, [
+  return exempted(promise, then as Function, promise, [
     bind(onFulfilled, context, perhapsEngine),
     bind(onRejected, context, perhapsEngine),
   ]);
 }
 
-/** `then`, tied to the context in which it was read: the engine reads it in the context of an await and calls it from a job. */
-const thenOf = (context: Context): Function =>
-  ({
-    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      return thenIn(context, this, onFulfilled, onRejected);
-    },
-  }).then;
-
 const hooked = {
   then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-    return thenIn(currentContext(), this, onFulfilled, onRejected);
+    return thenIn(currentContext(), baseThen, this, onFulfilled, onRejected);
   },
   resolve(this: unknown, value: unknown): unknown {
-    return exempted(value, nativeResolve, this, [value]);
+    return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [value]);
   },
   finally(this: unknown, onFinally: unknown): unknown {
     return exempted(this, nativeFinally, this, [onFinally]);
   },
 };
+
+/**
+ * What `Promise.prototype.then` is to the page: ours, or that of a library that has patched it since. Theirs calls the one that they found,
+ * which is ours, so the two never call each other in a circle.
+ */
+let pageThen: unknown = hooked.then;
+
+/** `then`, tied to the context in which it was read: the engine reads it in the context of an await and calls it from a job. */
+const thenOf = (context: Context): Function =>
+  ({
+    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+      return thenIn(context, pageThen === hooked.then ? baseThen : pageThen, this, onFulfilled, onRejected);
+    },
+  }).then;
 
 /** What an await in a context finds for %Promise%: the same in everything but identity, so that it goes through `then`. */
 const Elsewhere = new Proxy(NativePromise, Object.create(null));
@@ -76,9 +87,34 @@ const Elsewhere = new Proxy(NativePromise, Object.create(null));
  */
 const assign = (key: 'then' | 'constructor') =>
   function (this: object, value: unknown): void {
-    if (this === prototype && key === 'then') baseThen = value;
-    else defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true });
+    if (this === prototype && key === 'then') {
+      pageThen = value;
+      hookOtherPromise([]);
+    }
+    else defineProperty(this, key, { value, writable: true, enumerable: this !== prototype, configurable: true });
   };
+
+/** Promises of another kind that are hooked: not twice. */
+const others = createWeakMap<object, true>();
+
+/** Hooks the promises that the global is about, if they are not the engine's: those of zone.js, or of a polyfill. An await finds their `then` by itself. */
+function hookOtherPromise(undo: Undo[]): void {
+  const { Promise: Other } = globalThis;
+  const otherPrototype: object | undefined = typeof Other === 'function' && Other !== NativePromise ? Other.prototype : undefined;
+  if (!otherPrototype || otherPrototype === prototype || others.get(otherPrototype)) return;
+  others.set(otherPrototype, true);
+  const bindAll = (args: unknown[]): unknown[] => {
+    touch();
+    const context = currentContext();
+    const perhapsEngine = !isInSegment();
+    for (let i = 0; i < args.length; i++) args[i] = bind(args[i], context, perhapsEngine);
+    return args;
+  };
+  for (const key of ['then', 'finally']) {
+    const step = replaceFunction(otherPrototype, key, bindAll);
+    if (step) undo.push(step);
+  }
+}
 
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>
@@ -87,18 +123,20 @@ export const canHookPromise = (): boolean =>
 
 /** Installs the hook, and notes what undoes each step. */
 export function hookPromise(undo: Undo[]): void {
+  hookOtherPromise(undo);
   baseThen = prototype.then;
   const { then, resolve, finally: finallyHooked } = hooked;
+  pageThen = then;
   const hide = { enumerable: false, configurable: true };
   undo.push(
     define(prototype, 'then', {
       ...hide,
       set: assign('then'),
       get(this: unknown) {
-        if (this === prototype) return then;
+        if (this === prototype) return pageThen;
         touch();
         const context = currentContext();
-        return context === EMPTY ? then : thenOf(context);
+        return context === EMPTY || typeof pageThen !== 'function' ? pageThen : thenOf(context);
       },
     }),
   );

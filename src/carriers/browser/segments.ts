@@ -82,24 +82,26 @@ const isCovered = (context: Context): boolean =>
 
 /** Calls a function as a segment of a context. */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
-  return between(context, context.open, fn, thisArgument, args);
+  return between(context, context.open, isCovered(context), fn, thisArgument, args);
 }
 
 /** Calls a function as a segment of a context, where what it calls may be the engine's, which only enqueues a continuation. */
 export function continuation(context: Context, fn: Function, ...args: unknown[]): unknown {
-  return between(context, context.openContinuation, fn, undefined, args);
+  // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
+  const covered = context === EMPTY && isCovered(context);
+  return between(context, context.openContinuation, covered, fn, undefined, args);
 }
 
 function between(
   context: Context,
   open: () => void,
+  covered: boolean,
   fn: Function,
   thisArgument: unknown,
   args: readonly unknown[],
 ): unknown {
   const contextAround = current;
   const regionAround = region;
-  const covered = isCovered(context);
   if (!covered) enqueue(open);
   current = context;
   region = context.inside;

@@ -1,0 +1,194 @@
+// Libraries that patch `then` themselves, before the first Variable or after it, go on working, and contexts stay right.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+// Loaded before anybody patches: what patches before that is taken for the engine's own.
+import { AsyncContext } from '../../../src/index.js';
+
+/** When the libraries patch: `before` or `after` the first Variable. */
+declare const PATCHED: string;
+type Then = (this: Promise<unknown>, ok?: any, bad?: any) => Promise<unknown>;
+
+const { prototype } = Promise;
+const { setTimeout: nativeSetTimeout } = globalThis;
+let seen = 0;
+
+const counting = (callback: any) =>
+  typeof callback === 'function'
+    ? (value: unknown) => {
+        seen++;
+        return callback(value);
+      }
+    : callback;
+const wrapping = (original: Then): Then =>
+  function then(ok, bad) {
+    return original.call(this, counting(ok), counting(bad));
+  };
+
+/** The ways in which libraries patch. Each puts back what was there. */
+const patchers: Record<string, () => () => void> = {
+  'by assignment': () => {
+    const original = prototype.then as Then;
+    const patched = wrapping(original);
+    prototype.then = patched as never;
+    assert.is(prototype.then, patched);
+    return () => {
+      prototype.then = original as never;
+      assert.is(prototype.then, original);
+    };
+  },
+  'by definition': () => {
+    const before = Object.getOwnPropertyDescriptor(prototype, 'then')!;
+    const value = wrapping(prototype.then as Then);
+    Object.defineProperty(prototype, 'then', { value, writable: true, enumerable: false, configurable: true });
+    return () => void Object.defineProperty(prototype, 'then', before);
+  },
+  'with a promise of its own between': () => {
+    const original = prototype.then as Then;
+    prototype.then = function then(this: Promise<unknown>, ok: any, bad: any) {
+      const between = new Promise((resolve, reject) => void original.call(this, resolve, reject));
+      return original.call(between, counting(ok), counting(bad));
+    } as never;
+    return () => void (prototype.then = original as never);
+  },
+  'that looks at the promise': () => {
+    const original = prototype.then as Then;
+    prototype.then = function then(this: Promise<unknown>, ok: any, bad: any) {
+      if (!(this instanceof Promise) || typeof this.constructor !== 'function') throw new TypeError('expected a promise');
+      return original.call(this, counting(ok), counting(bad));
+    } as never;
+    return () => void (prototype.then = original as never);
+  },
+};
+
+/** All of them, one on top of another. */
+function patchAll(): () => void {
+  const undo = Object.values(patchers).map(patch => patch());
+  return () => undo.reverse().forEach(step => step());
+}
+
+let variable: any;
+function makeVariable(): void {
+  variable = new AsyncContext.Variable();
+}
+
+const sleep = (ms: number) => new Promise<void>(resolve => nativeSetTimeout(resolve, ms));
+const rejection = () => Promise.reject(new Error('expected'));
+
+/** One flow through everything, which has the same context all along. */
+async function flow(name: string | undefined): Promise<void> {
+  const check = (where: string) => assert.is(variable.get(), name, where);
+  check('start');
+  await Promise.resolve();
+  check('await');
+  await sleep(3);
+  check('await of what is pending');
+  await Promise.resolve().then(() => check('then'));
+  check('await of then');
+  await rejection().catch(() => check('catch'));
+  check('await of catch');
+  await Promise.resolve().finally(() => check('finally'));
+  try {
+    await rejection();
+  } catch {
+    check('caught');
+  }
+  await Promise.all([sleep(1).then(() => check('then in all')), 1]);
+  check('await of all');
+  for await (const _ of [Promise.resolve(), sleep(1)]) check('for await');
+  await (async () => sleep(1))();
+  check('await of an async function');
+  await sleep(1).then(() => sleep(1)).then(() => check('after a returned promise'));
+  const { then } = Promise.resolve(1);
+  await (then as Then).call(sleep(1), () => check('then read before'));
+  await prototype.then.call(sleep(1), () => check('then of the prototype'));
+  check('await of then of the prototype');
+  await 1;
+  check('await of a value');
+}
+
+async function flows(): Promise<void> {
+  const names = ['a', 'b', undefined, 'c', 'd'];
+  await Promise.all(names.map(name => (name === undefined ? flow(name) : variable.run(name, flow, name))));
+  assert.is(variable.get(), undefined);
+}
+
+/** Whether a patch of the library's takes part in what the page does. */
+async function assertSeen(): Promise<void> {
+  for (const run of [(fn: () => unknown) => fn(), (fn: () => unknown) => variable.run(1, fn)]) {
+    const before = seen;
+    assert.is(await run(() => Promise.resolve(1).then((value: number) => value + 1)), 2);
+    assert.is(await run(() => rejection().catch(() => 3)), 3);
+    assert.is(await run(() => rejection().then(undefined, () => 4)), 4);
+    assert.is(await run(() => Promise.resolve(5).finally(() => {})), 5);
+    assert.ok(seen >= before + 4, `${seen - before}`);
+  }
+}
+
+const test = suite(`promises: patched ${PATCHED} the first Variable`);
+
+if (PATCHED === 'before') {
+  test('all patches, one on top of another', async () => {
+    patchAll();
+    makeVariable();
+    await assertSeen();
+    await flows();
+  });
+  test('and once more after it', async () => {
+    const undo = patchAll();
+    await assertSeen();
+    await flows();
+    undo();
+    await assertSeen();
+    await flows();
+  });
+} else {
+  test.before(makeVariable);
+  test('flows without a patch', flows);
+  for (const [name, patch] of Object.entries({ ...patchers, 'in all ways': patchAll })) {
+    test(`patched ${name}`, async () => {
+      const undo = patch();
+      try {
+        await assertSeen();
+        await flows();
+      } finally {
+        undo();
+      }
+    });
+    test(`patched ${name}, in a context`, async () => {
+      const undo = variable.run('patcher', patch);
+      try {
+        await variable.run('user', assertSeen);
+        await flows();
+      } finally {
+        undo();
+      }
+    });
+    test(`put back after it was patched ${name}`, async () => {
+      const before = seen;
+      await flows();
+      assert.is(seen, before);
+    });
+  }
+}
+
+// The reaction of `promise` runs in a region of the same context, which has earned the next, but not the one after that.
+if (PATCHED === 'after') {
+  test('two awaits in a row after a promise that a reaction has resolved', async () => {
+    let found: unknown;
+    await variable.run('a', async () => {
+      let resolve!: (value: unknown) => void;
+      const promise = new Promise(done => (resolve = done));
+      const waiting = (async () => {
+        await promise;
+        await 1;
+        found = variable.get();
+      })();
+      await 1;
+      sleep(1).then(resolve);
+      await waiting;
+    });
+    assert.is(found, 'a');
+  });
+}
+
+test.run();

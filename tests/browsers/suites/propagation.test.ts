@@ -1,0 +1,11 @@
+// Which context callbacks and listeners run in, API by API, in the engines themselves.
+
+// Before the others: it notes what everything looks like unpatched.
+import './propagation/before.ts';
+import './propagation/callbacks.ts';
+import './propagation/events.ts';
+import './propagation/strangers.ts';
+import './propagation/tasks.ts';
+import './propagation/restarts.ts';
+import './propagation/database.ts';
+import './propagation/looks.ts';

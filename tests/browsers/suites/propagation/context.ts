@@ -1,0 +1,129 @@
+// What the propagation tests share: a Variable, and tests made of tables, whose rows are left out where the engine lacks the API.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { AsyncContext } from '../../../../src/index.js';
+import { where } from '../../rig/page/rig.ts';
+
+declare const document: any, XMLHttpRequest: any;
+
+const { setTimeout: later } = globalThis;
+
+export const variable = new AsyncContext.Variable<string, string>({ defaultValue: 'empty' });
+export const current = (): string => variable.get();
+/** Calls a function in a context; without a name, in the one that is current, which in a test is the empty one. */
+export const within = <Result>(name: string | undefined, fn: () => Result): Result => (name === undefined ? fn() : variable.run(name, fn));
+
+/** A row of a table: its name, and the paths from the global to what it needs, or what says that an engine has no use of it here. */
+export interface Row {
+  readonly name: string;
+  readonly needs?: readonly string[];
+}
+
+const has = (path: string): boolean => {
+  let object: any = globalThis;
+  for (const key of path.split('.')) {
+    if (object === undefined || object === null || !(key in Object(object))) return false;
+    try {
+      object = object[key];
+    } catch {
+      // A getter of a prototype, which is for its objects: that it is there is all that is asked.
+      return true;
+    }
+  }
+  return true;
+};
+
+/** Makes a suite whose tests are rows. */
+export function table(name: string) {
+  const inner = suite(name);
+  const add = <R extends Row>({ name, needs = [] }: R, test: () => unknown): void => {
+    const lacking = needs.filter(path => !has(path));
+    if (lacking.length === 0) {
+      inner(name, async () => {
+        assert.is(current(), 'empty', 'a test starts in the empty context');
+        await test();
+      });
+    } else {
+      inner(`${name} (not in this ${where === 'page' ? 'engine' : 'place'})`, () => {
+        for (const path of lacking) assert.not(has(path), `${path} is there`);
+      });
+    }
+  };
+  return { add, run: () => inner.run() };
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise(resolve => later(resolve, ms));
+
+/** An opened XMLHttpRequest, when called. */
+export const request = (method: string, url: string) => (): any => {
+  const xhr = new XMLHttpRequest();
+  xhr.open(method, url);
+  return xhr;
+};
+
+export const blob = (): Blob => new Blob(['some text']);
+
+/** A new element of the page. */
+export const element = (tag: string, html = ''): any => {
+  const made = document.body.appendChild(document.createElement(tag));
+  made.innerHTML = html;
+  return made;
+};
+
+/** Waits for an event, with a limit. */
+export const event = (target: any, type: string): Promise<any> =>
+  within('waiting', () => limited(new Promise(resolve => target.addEventListener(type, resolve, { once: true })), type));
+
+/** A promise, which rejects if it takes too long. */
+export function limited<T>(promise: Promise<T>, what: string): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = later(() => reject(new Error(`${what} did not come`)), 10_000);
+    void promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Keeps another context busy with microtasks and timers as long as something runs. */
+export async function amidOthers<T>(fn: () => Promise<T>): Promise<T> {
+  let done = false;
+  const busy = (async () => {
+    while (!done) {
+      for (let i = 0; i < 20; i++) await undefined;
+      await within('other', async () => {
+        for (let i = 0; i < 20; i++) {
+          await undefined;
+          assert.is(current(), 'other');
+        }
+        await sleep(1);
+        assert.is(current(), 'other');
+      });
+    }
+  })();
+  try {
+    return await fn();
+  } finally {
+    done = true;
+    await busy;
+  }
+}
+
+/** Notes contexts by name, each time one is seen: at once, and again after an await. */
+export function notes() {
+  const seen: Record<string, string[]> = Object.create(null);
+  const waits: Promise<void>[] = [];
+  const note = (name: string): void => {
+    const before = current();
+    const list = (seen[name] ??= []);
+    waits.push(
+      (async () => {
+        await undefined;
+        list.push(before, current());
+      })(),
+    );
+  };
+  /** The contexts seen under each name, each once. */
+  const all = async (): Promise<Record<string, string>> => {
+    await Promise.all(waits);
+    return Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...new Set(list)].join()]));
+  };
+  return { note, all };
+}

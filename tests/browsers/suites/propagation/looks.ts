@@ -1,0 +1,157 @@
+// Patched functions look, fail and register as they did.
+import * as assert from 'uvu/assert';
+import { early, errorOf, errors, handlers, look, looks, misuse, misuses, mistakes, natives, paths, resolve } from './before.ts';
+import { current, event, sleep, table, within } from './context.ts';
+
+const global = globalThis as Record<string, any>;
+const { add, run } = table('looks');
+const reader = (): any => new global.FileReader();
+const blob = () => new Blob(['some text']);
+
+for (const path of [...new Set(paths)]) {
+  add({ name: `${path} looks and fails as it did`, needs: [path] }, async () => {
+    assert.is.not(resolve(path), natives.get(path), 'it is patched');
+    assert.equal(look(path), looks.get(path));
+    assert.is(await misuse(path), await misuses.get(path));
+  });
+}
+
+for (const path of handlers) {
+  add({ name: `${path} looks as it did`, needs: [path] }, () => assert.equal(look(path), looks.get(path)));
+}
+
+for (const [name, mistake] of Object.entries(mistakes)) {
+  add({ name: `${name} fails as it did` }, async () => assert.is(await errorOf(mistake), await errors.get(name)));
+}
+
+for (const name of ['MutationObserver', 'WebSocket', 'EventSource']) {
+  add({ name: `${name} is one with its prototype`, needs: [name] }, () => {
+    const constructor = global[name];
+    assert.is(constructor.prototype.constructor, constructor);
+    assert.ok(Object.create(constructor.prototype) instanceof constructor);
+    assert.equal(Object.keys(global).includes(name), false);
+  });
+}
+
+add({ name: 'a listener that is added twice is called once' }, async () => {
+  const target = reader();
+  let calls = 0;
+  const listener = () => void calls++;
+  const object = { handleEvent: listener };
+  for (const context of ['first', 'second']) {
+    within(context, () => {
+      target.addEventListener('load', listener);
+      target.addEventListener('load', object);
+      target.addEventListener('load', object, { once: true });
+    });
+  }
+  target.dispatchEvent(new Event('load'));
+  assert.is(calls, 2);
+  target.addEventListener('load', listener, true);
+  target.dispatchEvent(new Event('load'));
+  assert.is(calls, 5, 'capturing is another registration');
+});
+
+add({ name: 'listeners are removed: by name, by phase, by signal, after one call' }, () => {
+  const target = reader();
+  let calls = 0;
+  const listener = () => void calls++;
+  const count = (): number => {
+    calls = 0;
+    target.dispatchEvent(new Event('load'));
+    return calls;
+  };
+  target.addEventListener('load', listener);
+  target.addEventListener('load', listener, { capture: true });
+  assert.is(count(), 2);
+  target.removeEventListener('load', listener, true);
+  assert.is(count(), 1);
+  target.removeEventListener('load', listener);
+  assert.is(count(), 0);
+  const controller = new AbortController();
+  target.addEventListener('load', listener, { signal: controller.signal });
+  assert.is(count(), 1);
+  controller.abort();
+  assert.is(count(), 0);
+  target.addEventListener('load', listener, { once: true });
+  assert.equal([count(), count()], [1, 0]);
+  target.addEventListener(new String('load'), listener);
+  target.removeEventListener('load', listener);
+  assert.is(count(), 0);
+  target.addEventListener('load', listener);
+  target.removeEventListener(new String('load'), listener);
+  assert.is(count(), 0, 'a type is converted to a string');
+});
+
+add({ name: 'a listener from before the installation can be removed' }, () => {
+  const { reader, listener } = early;
+  reader.dispatchEvent(new Event('load'));
+  assert.is(early.calls, 1);
+  reader.removeEventListener('load', listener);
+  reader.dispatchEvent(new Event('load'));
+  assert.is(early.calls, 1);
+  // Also after it has been given to another object since.
+  reader.addEventListener('loadend', listener);
+  reader.removeEventListener('loadend', listener);
+  reader.dispatchEvent(new Event('loadend'));
+  assert.is(early.calls, 1);
+});
+
+add({ name: 'a listener gets the this and the event of the engine' }, async () => {
+  const target = reader();
+  const seen: unknown[] = [];
+  const object = { handleEvent(this: unknown, event: any) { seen.push(this, event.type, event.currentTarget); } };
+  target.addEventListener('load', object);
+  target.addEventListener('load', function (this: unknown, ...args: any[]) { seen.push(this, args.length, args[0].type); });
+  target.onload = function (this: unknown, ...args: any[]) { seen.push(this, args.length, args[0].type); };
+  const ended = event(target, 'loadend');
+  within('task', () => target.readAsText(blob()));
+  await ended;
+  assert.ok(seen[0] === object && seen[1] === 'load' && seen[2] === target);
+  assert.ok(seen[3] === target && seen[4] === 1 && seen[5] === 'load');
+  assert.ok(seen[6] === target && seen[7] === 1 && seen[8] === 'load');
+});
+
+add({ name: 'handleEvent is looked up at the event' }, async () => {
+  const target = reader();
+  const seen: string[] = [];
+  const object = { handleEvent: () => void seen.push('old') };
+  target.addEventListener('load', object);
+  object.handleEvent = () => void seen.push(`new, ${current()}`);
+  const ended = event(target, 'loadend');
+  within('task', () => target.readAsText(blob()));
+  await ended;
+  assert.equal(seen, ['new, task']);
+});
+
+add({ name: 'a handler property reads back what was set' }, () => {
+  const target = reader();
+  const handler = () => {};
+  const object = {};
+  for (const [set, read] of [[handler, handler], [null, null], [handler, handler], [undefined, null], [5, null]]) {
+    target.onload = set;
+    assert.is(target.onload, read);
+  }
+  // What an object that is no function does differs by engine, before a patch as after it.
+  target.onload = object;
+  assert.ok(target.onload === object || target.onload === null);
+});
+
+add({ name: 'an error in a listener of a task reaches the global' }, async () => {
+  const target = reader();
+  target.onload = () => {
+    throw new Error('expected');
+  };
+  const failed = new Promise<string>(resolve =>
+    global.addEventListener('error', (event: any) => {
+      event.preventDefault();
+      resolve(`${event.error.message}, ${current()}`);
+    }, { once: true }),
+  );
+  within('task', () => target.readAsText(blob()));
+  assert.is(await failed, 'expected, empty');
+  await sleep(1);
+  assert.is(current(), 'empty');
+});
+
+run();

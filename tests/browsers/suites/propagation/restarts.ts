@@ -1,0 +1,113 @@
+// Tasks that are aborted, started again or overtaken by script, and events of their objects that belong to no task.
+import * as assert from 'uvu/assert';
+import { blob, current, event, notes, request, sleep, table, within } from './context.ts';
+
+declare const location: any, XMLHttpRequest: any, FileReader: any, WebSocket: any, EventSource: any;
+
+const { add, run } = table('tasks that end or start again');
+const ajax = { needs: ['XMLHttpRequest'] };
+
+add({ ...ajax, name: 'abort() of an XMLHttpRequest shows the context of who aborts' }, async () => {
+  const { note, all } = notes();
+  const xhr = request('POST', '/slow?ms=5000')();
+  for (const type of ['readystatechange', 'abort', 'loadend']) {
+    xhr.addEventListener(type, () => note(type));
+    if (type !== 'readystatechange') xhr.upload.addEventListener(type, () => note(`upload ${type}`));
+  }
+  within('task', () => xhr.send('x'.repeat(1000)));
+  within('aborter', () => xhr.abort());
+  assert.equal(await all(), Object.fromEntries(['readystatechange', 'upload abort', 'upload loadend', 'abort', 'loadend'].map(type => [type, 'aborter'])));
+});
+
+add({ ...ajax, name: 'open() of an XMLHttpRequest that was sent shows the context of who opens' }, async () => {
+  const { note, all } = notes();
+  const xhr = request('GET', '/slow?ms=1')();
+  const ended = event(xhr, 'loadend');
+  within('task', () => xhr.send());
+  await ended;
+  xhr.onreadystatechange = () => note('readystatechange');
+  within('opener', () => xhr.open('GET', '/slow?ms=1'));
+  assert.equal(await all(), { readystatechange: 'opener' });
+});
+
+add({ ...ajax, name: 'an XMLHttpRequest that is sent again has the context of that' }, async () => {
+  const xhr = new XMLHttpRequest();
+  const seen: string[] = [];
+  within('registration', () => xhr.addEventListener('load', () => seen.push(current())));
+  for (const context of ['first', 'second', undefined, 'third']) {
+    const ended = event(xhr, 'loadend');
+    xhr.open('GET', '/slow?ms=1');
+    within(context, () => xhr.send());
+    await ended;
+  }
+  assert.equal(seen, ['first', 'second', 'empty', 'third']);
+});
+
+add({ ...ajax, name: 'an event that script dispatches on an XMLHttpRequest shows the context of the dispatch' }, async () => {
+  const xhr = request('GET', '/slow?ms=1')();
+  const seen: string[] = [];
+  const ended = event(xhr, 'loadend');
+  within('task', () => xhr.send());
+  await ended;
+  within('registration', () => {
+    xhr.addEventListener('load', () => seen.push(current()));
+    xhr.onload = () => seen.push(current());
+  });
+  within('dispatcher', () => xhr.dispatchEvent(new Event('load')));
+  xhr.dispatchEvent(new Event('load'));
+  assert.equal(seen, ['dispatcher', 'dispatcher', 'empty', 'empty']);
+});
+
+add({ needs: ['FileReader'], name: 'abort() of a FileReader shows the context of who aborts' }, async () => {
+  const { note, all } = notes();
+  const reader = new FileReader();
+  for (const type of ['abort', 'loadend']) reader.addEventListener(type, () => note(type));
+  within('task', () => reader.readAsText(blob()));
+  within('aborter', () => reader.abort());
+  await sleep(20);
+  assert.equal(await all(), { abort: 'aborter', loadend: 'aborter' });
+});
+
+add({ needs: ['WebSocket'], name: 'a WebSocket: open and close are tasks, a message is nobody\'s' }, async () => {
+  const { note, all } = notes();
+  const socket = within('construction', () => new WebSocket(`ws://${location.host}/socket`));
+  within('registration', () => {
+    for (const type of ['open', 'message', 'close']) {
+      socket.addEventListener(type, () => note(type));
+      socket[`on${type}`] = () => note(type);
+    }
+  });
+  await event(socket, 'open');
+  const answered = event(socket, 'message');
+  within('sender', () => socket.send('a message'));
+  await answered;
+  const closed = event(socket, 'close');
+  within('closing', () => socket.close());
+  await closed;
+  assert.equal(await all(), { open: 'construction', message: 'empty', close: 'closing' });
+});
+
+add({ needs: ['EventSource'], name: 'a message of an EventSource is nobody\'s' }, async () => {
+  const { note, all } = notes();
+  const source = within('construction', () => new EventSource('/events?count=2&ms=1'));
+  within('registration', () => {
+    source.addEventListener('message', () => note('message'));
+    source.onmessage = () => note('message');
+  });
+  await event(source, 'message');
+  source.close();
+  assert.equal(await all(), { message: 'empty' });
+});
+
+add({ needs: ['WebSocket'], name: 'a class that extends WebSocket starts the task too' }, async () => {
+  class Socket extends WebSocket {}
+  const { note, all } = notes();
+  const socket = within('construction', () => new Socket(`ws://${location.host}/socket`)) as any;
+  assert.ok(socket instanceof Socket && socket instanceof WebSocket);
+  socket.addEventListener('open', () => note('open'));
+  await event(socket, 'open');
+  socket.close();
+  assert.equal(await all(), { open: 'construction' });
+});
+
+run();
