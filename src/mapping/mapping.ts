@@ -55,14 +55,17 @@ export class Mapping {
   readonly #root: TrieNode;
   /** How many bits of an id stand to the right of the root's five: 0 where the root is the only leaf. */
   readonly #shift: number;
+  /** The entry that this mapping was made for, which is the one that is asked for most. */
+  readonly #entry: Entry;
 
-  private constructor(root: TrieNode, shift: number) {
+  private constructor(root: TrieNode, shift: number, entry: Entry) {
     this.#root = root;
     this.#shift = shift;
+    this.#entry = entry;
   }
 
   /** The mapping in which every Variable has its default. */
-  static readonly EMPTY = new Mapping(EMPTY_NODE, 0);
+  static readonly EMPTY = new Mapping(EMPTY_NODE, 0, { serial: -1, value: undefined });
 
   /**
    * The value of a key, in constant time for all practical numbers of keys (a level each 32 times).
@@ -72,14 +75,19 @@ export class Mapping {
    * @param absent - What to return if the mapping has no entry of this key.
    */
   static get(mapping: Mapping, key: Key, absent: unknown): unknown {
-    const shift = mapping.#shift;
-    const index = key.id >>> shift;
-    const root = mapping.#root;
+    const entry = mapping.#entry;
+    return entry.serial === key.serial ? entry.value : mapping.#find(key, absent);
+  }
+
+  #find({ id, serial }: Key, absent: unknown): unknown {
+    const shift = this.#shift;
+    const index = id >>> shift;
+    const root = this.#root;
     if (index >= root.length) return absent;
-    const entry = (shift === 0 ? root[index] : descend(root[index] as TrieNode | undefined, shift - BITS, key.id)) as
+    const entry = (shift === 0 ? root[index] : descend(root[index] as TrieNode | undefined, shift - BITS, id)) as
       | Entry
       | undefined;
-    return entry !== undefined && entry.serial === key.serial ? entry.value : absent;
+    return entry !== undefined && entry.serial === serial ? entry.value : absent;
   }
 
   /**
@@ -99,13 +107,13 @@ export class Mapping {
     if (shift === 0 && id < root.length) {
       const leaf = root.length === 1 ? [root[0]] : copy(root);
       leaf[id] = entry;
-      return new Mapping(leaf, 0);
+      return new Mapping(leaf, 0, entry);
     }
     while (id >>> shift >= WIDTH) {
       root = [root];
       shift += BITS;
     }
-    return new Mapping(insert(root, shift, id, entry), shift);
+    return new Mapping(insert(root, shift, id, entry), shift, entry);
   }
 }
 

@@ -1,6 +1,6 @@
 // AsyncContext.Variable. https://tc39.es/proposal-async-context/#sec-asynccontext-variable-objects
 import type { Agent } from '../agent/agent.js';
-import { Mapping, NO_KEY } from '../mapping/mapping.js';
+import { Mapping, NO_KEY, type Key } from '../mapping/mapping.js';
 import {
   isCallable,
   isObject,
@@ -11,9 +11,13 @@ import {
 
 const VARIABLE = 'AsyncContext.Variable';
 
+// Apart, so that the methods are short enough for engines to inline.
+const wrongReceiver = (method: string, receiver: unknown): TypeError =>
+  unexpected(`${VARIABLE}.prototype.${method}`, `an ${VARIABLE} as this`, receiver);
+
 /** Makes %AsyncContext.Variable% for an agent. */
 export function createVariable({ carrier, allocateKey }: Agent): Function {
-  /** The internal slots, and the methods that need them. */
+  /** The internal slots, and the methods that need them. To read a slot is to require it: where there is none, that throws. */
   class VariableSlots {
     readonly #name: string;
     readonly #defaultValue: unknown;
@@ -29,15 +33,20 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
     run(value: unknown, func: unknown, ...args: unknown[]): unknown {
       // 1. Let asyncVariable be the this value.
       // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableName]]).
-      if (!isObject(this) || !(#key in this)) throw unexpected(`${VARIABLE}.prototype.run`, `an ${VARIABLE} as this`, this);
+      let key: Key;
+      try {
+        key = this.#key;
+      } catch {
+        throw wrongReceiver('run', this);
+      }
       // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
       if (!isCallable(func)) throw unexpected(`${VARIABLE}.prototype.run`, 'a function to call', func);
       // 3. Let previousContextMapping be AsyncContextSnapshot().
       const previousContextMapping = carrier.current();
       // 4. Let asyncContextMapping be a new empty Async Context Mapping.
       // 5. – 8. Copy previousContextMapping without asyncVariable, append asyncVariable with value.
-      if (this.#key === NO_KEY) this.#key = allocateKey(this);
-      const asyncContextMapping = Mapping.set(previousContextMapping, this.#key, value);
+      if (key === NO_KEY) this.#key = key = allocateKey(this);
+      const asyncContextMapping = Mapping.set(previousContextMapping, key, value);
       // 9. AsyncContextSwap(asyncContextMapping).
       // 10. Let result be Completion(Call(func, undefined, args)).
       // 11. AsyncContextSwap(previousContextMapping).
@@ -49,20 +58,28 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
     get name(): string {
       // 1. Let asyncVariable be the this value.
       // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableName]]).
-      if (!isObject(this) || !(#name in this)) throw unexpected(`${VARIABLE}.prototype.name`, `an ${VARIABLE} as this`, this);
       // 3. Return asyncVariable.[[AsyncVariableName]].
-      return this.#name;
+      try {
+        return this.#name;
+      } catch {
+        throw wrongReceiver('name', this);
+      }
     }
 
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.get */
     get(): unknown {
       // 1. Let asyncVariable be the this value.
       // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableDefaultValue]]).
-      if (!isObject(this) || !(#key in this)) throw unexpected(`${VARIABLE}.prototype.get`, `an ${VARIABLE} as this`, this);
+      let key: Key;
+      try {
+        key = this.#key;
+      } catch {
+        throw wrongReceiver('get', this);
+      }
       // 3. – 4. Let asyncContextMapping be the surrounding agent's [[AsyncContextMapping]].
       // 5. Return the value of asyncVariable's record in it, if there is one.
       // 6. Return asyncVariable.[[AsyncVariableDefaultValue]].
-      return Mapping.get(carrier.current(), this.#key, this.#defaultValue);
+      return Mapping.get(carrier.current(), key, this.#defaultValue);
     }
   }
 
