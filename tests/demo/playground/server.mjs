@@ -28,7 +28,10 @@ export async function createHandler() {
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     if (name === 'answer') {
       const ms = Number(searchParams.get('ms'));
-      await sleep(ms > 0 ? Math.min(ms, LONGEST) : 0);
+      // A wait that nobody waits for any more is to end, or the process does not.
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      await sleep(ms > 0 ? Math.min(ms, LONGEST) : 0, undefined, { signal: gone.signal }).catch(() => {});
       response.writeHead(200, headers('text/plain')).end('an answer');
       return true;
     }

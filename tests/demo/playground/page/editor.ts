@@ -1,6 +1,6 @@
 // The program on the page: one of those to choose from, or what the user makes of it.
 import { FLOW_NAMES, MOST_STEPS, programs, type Flows } from '../program/programs.js';
-import { stepNames, steps, type StepName } from '../program/steps.js';
+import { nameOf, stepNames, steps, type StepName } from '../program/steps.js';
 import { find, make } from './elements.js';
 
 const OWN = 'own';
@@ -25,13 +25,15 @@ export function startEditor(changed: (flows: Flows) => void): void {
   find('steps').append(
     ...stepNames.map(step => {
       const { code, limit } = steps[step];
-      const button = make('button', { type: 'button', id: `step-${step}`, title: limit, 'data-limit': limit !== undefined }, make('code', {}, code));
-      if (limit) button.append(make('span', { class: 'limit' }, ' limit'));
+      const button = make('button', { type: 'button', id: `step-${step}`, title: limit, 'data-limit': limit !== undefined }, make('b', {}, nameOf(step)), ' ', make('code', {}, code));
+      if (limit) button.append(' ', make('span', { class: 'limit' }, 'limit'));
       button.addEventListener('click', () => change(() => flows[selected]!.push(step)));
       return button;
     }),
   );
   find('add-flow').addEventListener('click', addFlow);
+  // Where there is little room, what was found comes first.
+  find<HTMLDetailsElement>('palette').open = !matchMedia('(max-width: 900px)').matches;
   choose(programs[0]!.id);
 }
 
@@ -40,7 +42,7 @@ export function choose(id: string): void {
   const program = programs.find(one => one.id === id);
   if (program) flows = program.flows.map(own => [...own]);
   find<HTMLInputElement>(`program-${id}`).checked = true;
-  find('about').textContent = program?.about ?? 'Choose a flow, and add steps to it. A step that is in a flow goes away when you press it.';
+  find('about').textContent = program?.about ?? 'Choose a flow, and add steps to it. Press a step of a flow to take it out.';
   selected = 0;
   render();
   onChange(currentFlows());
@@ -97,8 +99,7 @@ function flowRow(own: readonly StepName[], index: number): HTMLElement {
     find(`flow-${index}`).focus();
   });
   const parts = own.map((step, at) => {
-    const button = make('button', { type: 'button', class: 'step', 'aria-label': `${steps[step].code}: remove from flow ${name}` });
-    button.append(make('code', {}, steps[step].code));
+    const button = make('button', { type: 'button', class: 'step', title: steps[step].code, 'aria-label': `${nameOf(step)}, remove from flow ${name}` }, nameOf(step));
     button.addEventListener('click', () => remove(index, at));
     return make('li', {}, button);
   });

@@ -27,24 +27,24 @@ export const programs: readonly Program[] = [
   },
   {
     id: 'timers',
-    title: 'Timers, promises',
+    title: 'Timers',
     about: 'Three flows take turns between timers, callbacks and promises.',
     flows: [
       ['timer', 'callback', 'then'],
       ['promise', 'then', 'timer'],
-      ['callback', 'timer', 'promise'],
+      ['callback', 'promise'],
     ],
   },
   {
     id: 'for-await',
     title: 'for await',
-    about: 'Two loops over async generators, and a flow that runs in between.',
+    about: 'Two loops over an async generator, and a flow in between.',
     flows: [['forAwait', 'promise'], ['timer', 'forAwait'], ['timer', 'timer', 'timer']],
   },
   {
     id: 'clicks',
     title: 'Clicks',
-    about: 'Flows that wait for you. A listener of your click belongs to no flow, so it finds no context; what awaits the click goes on in its own.',
+    about: 'A listener of your click belongs to no flow and finds no context; who awaits the click goes on in its own.',
     flows: [
       ['click', 'promise', 'timer'],
       ['timer', 'listener', 'fetch'],
@@ -53,7 +53,7 @@ export const programs: readonly Program[] = [
   {
     id: 'limits',
     title: 'Out of sight',
-    about: 'What no hook can see. One await of 1 is right; several in a row, and a thenable that resolves at once, lose the context. None finds another’s.',
+    about: 'What no hook sees: several awaits of 1 in a row, and a thenable that resolves at once, lose the context. None finds another’s.',
     flows: [
       ['primitive', 'promise', 'primitive', 'timer'],
       ['query', 'primitives', 'timer'],

@@ -56,7 +56,7 @@ export const steps: Readonly<Record<StepName, Step>> = {
   click: { label: 'click', code: 'await nextClick()', begin: tools => nextClick(tools) },
   async: {
     label: 'async',
-    inside: 'in async',
+    inside: 'load',
     looks: 1,
     code: 'await load()',
     async begin({ look }) {
@@ -79,10 +79,10 @@ export const steps: Readonly<Record<StepName, Step>> = {
   },
   then: { label: 'promise', inside: 'then', looks: 1, code: 'promise.then(look)', begin: ({ look }) => pause().then(() => look('then', 'inside')) },
   forAwait: {
-    label: 'loop',
-    inside: 'in loop',
+    label: 'for await',
+    inside: 'loop',
     looks: 2,
-    code: 'for await (… of pages()) look()',
+    code: 'for await (… of it) look()',
     async begin({ look }) {
       for await (const _ of pages()) look('forAwait', 'inside');
     },
@@ -91,20 +91,20 @@ export const steps: Readonly<Record<StepName, Step>> = {
     label: 'click',
     inside: 'listener',
     looks: 1,
-    code: "button.on('click', look)",
+    code: 'onclick = look',
     // A user's input belongs to no flow: the proposal calls listeners of it in the empty context.
     begin: tools => nextClick(tools, () => tools.look('listener', 'inside', null)),
   },
   primitive: { label: 'await 1', code: 'await 1', begin: () => 1 },
   query: {
     label: 'query',
-    code: 'await query // a thenable',
     // As query builders are: a thenable whose `then` ends in a promise.
+    code: 'await thenableOf(promise)',
     begin: () => ({ then: (resolve: () => void, reject: () => void) => void pause().then(resolve, reject) }),
   },
   thenable: {
     label: 'thenable',
-    code: 'await { then(ok) { ok() } }',
+    code: 'await { then: ok => ok() }',
     limit: 'a thenable that is no promise and resolves at once: no hook sees the job that calls it',
     begin: () => ({ then: (resolve: () => void) => resolve() }),
   },
@@ -116,5 +116,8 @@ export const steps: Readonly<Record<StepName, Step>> = {
     begin: () => 1,
   },
 };
+
+/** What a step is called where there is little room. */
+export const nameOf = (step: StepName): string => (steps[step].looks ? steps[step].inside : undefined) ?? steps[step].label;
 
 export const stepNames = Object.keys(steps) as readonly StepName[];
