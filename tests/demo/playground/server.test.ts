@@ -1,7 +1,9 @@
 // The playground's server: serves its page to this machine, and nothing to anybody else.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -126,17 +128,53 @@ test('Ctrl-C ends it, with a request under way', async ({ server }) => {
   assert.is(await pending, 'ECONNRESET');
 });
 
+/** Ends a server, once `condition` holds for what it has said. */
+async function end({ child, output }: Started, condition: () => boolean): Promise<string> {
+  const ended = once(child, 'exit');
+  while (!condition()) await new Promise(resolve => setTimeout(resolve, 10));
+  child.kill('SIGTERM');
+  await ended;
+  return output();
+}
+
 const silent: readonly [args: readonly string[], env: NodeJS.ProcessEnv][] = [
   [['--no-open'], { CI: '' }],
   [[], { CI: '1' }],
 ];
 for (const [args, env] of silent) {
   test(`opens no browser with ${args.join(' ') || 'CI set'}`, async () => {
-    const { child, output } = await start(args, env);
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
-    assert.not.match(output(), 'browser');
+    assert.not.match(await end(await start(args, env), () => true), 'Opening');
+  });
+}
+
+// Elsewhere one cannot say so easily which program opens links: here it is that of KDE 5, in the first folder of the PATH.
+if (process.platform === 'linux') {
+  /** Starts the playground on a desktop whose links are opened by a shell script, and ends it once `condition` holds. */
+  async function startOnDesktop(script: string, condition: (started: Started, folder: string) => boolean): Promise<Started> {
+    const folder = mkdtempSync(join(tmpdir(), 'playground-'));
+    try {
+      writeFileSync(join(folder, 'kde-open5'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      const desktop = { DISPLAY: ':0', XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '5', HOME: folder, FOLDER: folder };
+      const started = await start([], { ...desktop, CI: '', PATH: `${folder}:${process.env.PATH}` });
+      await end(started, () => condition(started, folder));
+      return started;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  test('opens the page in the browser', async () => {
+    let opened = '';
+    const { port } = await startOnDesktop('echo "$1" > "$FOLDER/new"; mv "$FOLDER/new" "$FOLDER/opened"', (_, folder) => {
+      const file = join(folder, 'opened');
+      if (existsSync(file)) opened = readFileSync(file, 'utf8').trim();
+      return opened !== '';
+    });
+    assert.is(opened, `http://127.0.0.1:${port}/`);
+  });
+
+  test('says so if no browser can be opened, and goes on', async () => {
+    await startOnDesktop('exit 1', ({ output }) => output().includes('No browser could be opened (exit code 4)'));
   });
 }
 
