@@ -1,50 +1,59 @@
-// Makes the pictures of the README: the playground after its program of three flows, light and dark.
-// Usage: node tests/demo/playground/screenshot.mjs [width [height [folder [program]]]], to look at others
+// Makes the pictures of the README: the playground after a program of three flows, light and dark.
+// Usage: node tests/demo/playground/screenshot.mjs [--width 1280] [--height 770, 0 for all of it] [--program timers] [--way restored]
+//   [--type webp] [--folder FOLDER], to look at others
 import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 import { ensure, find } from '../../browsers/rig/install.mjs';
 import { serve } from './server.mjs';
 
-const [width = '1280', height = '800', folder = fileURLToPath(new URL('.', import.meta.url)), program = 'timers', way = 'restored'] = process.argv.slice(2);
+const string = value => ({ type: 'string', default: value });
+const { values } = parseArgs({
+  options: {
+    width: string('1280'),
+    height: string('770'),
+    program: string('timers'),
+    way: string('restored'),
+    type: string('webp'),
+    folder: string(fileURLToPath(new URL('.', import.meta.url))),
+  },
+});
+const [width, height] = [Number(values.width), Number(values.height)];
+
+async function picture(browser, theme, url) {
+  const page = await browser.newPage();
+  await page.setViewport({ width, height: height || 800, deviceScaleFactor: 2 });
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await page.goto(url);
+  await page.waitForSelector('body[data-state=ready]');
+  await page.click(`#program-${values.program}`);
+  await page.select('#way', values.way);
+  await page.click('#run');
+  while ((await page.$('body[data-state=done]')) === null) {
+    if (await page.$('#click-me[data-waiting]')) await page.click('#click-me');
+    await sleep(50);
+  }
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.activeElement.blur());
+  const path = resolve(join(values.folder, `screenshot-${theme}.${values.type}`));
+  await page.screenshot({ path, type: values.type, ...(values.type !== 'png' && { quality: 80 }), fullPage: height === 0 });
+  console.log(`${path}: ${Math.round(statSync(path).size / 1000)} kB`);
+}
 
 await ensure(['chromium']);
-mkdirSync(folder, { recursive: true });
+mkdirSync(values.folder, { recursive: true });
 const server = await serve();
-const browser = await puppeteer.launch({
-  executablePath: find('chromium'),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+// Chromium's sandbox refuses root.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const browser = await puppeteer.launch({ executablePath: find('chromium'), args });
 try {
-  for (const theme of ['light', 'dark']) {
-    const page = await browser.newPage();
-    page.on('console', message => console.log(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', error => console.log(error.message));
-    await page.setViewport({ width: Number(width), height: Number(height), deviceScaleFactor: 2 });
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: theme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    await page.goto(server.url);
-    await page.waitForSelector('body[data-state=ready]');
-    await page.click(`label:has(#program-${program})`);
-    await page.select('#way', way);
-    await page.click('#run');
-    if (program === 'clicks') {
-      for (let clicks = 0; clicks < 2; clicks++) {
-        await new Promise(resolve => setTimeout(resolve, 200));
-        await page.click('#click-me');
-      }
-    }
-    await page.waitForSelector('body[data-state=done]');
-    const path = resolve(join(folder, `screenshot-${theme}.png`));
-    await page.evaluate(() => document.activeElement.blur());
-    await page.mouse.move(0, 0);
-    await page.screenshot({ path, fullPage: Number(height) === 0 || undefined });
-    console.log(`${path}: ${Math.round(statSync(path).size / 1000)} kB`);
-    await page.close();
-  }
+  for (const theme of ['light', 'dark']) await picture(browser, theme, server.url);
 } finally {
   await browser.close();
   await server.close();

@@ -62,7 +62,10 @@ export class Drawing {
     this.#grid.style.setProperty('--count', String(columns));
     this.#grid.style.setProperty('--lanes', String(flows.length));
     this.#grid.replaceChildren(
-      ...flows.map((_, index) => make('span', { class: 'lane', 'data-flow': FLOW_NAMES[index], '--lane': index + 1 }, FLOW_NAMES[index]!)),
+      ...flows.flatMap((_, index) => [
+        make('span', { class: 'lane', 'data-flow': FLOW_NAMES[index], '--lane': index + 1 }, FLOW_NAMES[index]!),
+        make('span', { class: 'rail', '--lane': index + 1 }),
+      ]),
       ...Array.from({ length: columns }, (_, index) => make('span', { class: 'tick', '--at': index + 1 }, String(index + 1))),
     );
   }

@@ -27,7 +27,10 @@ export function startEditor(changed: (flows: Flows) => void): void {
       const { code, limit } = steps[step];
       const button = make('button', { type: 'button', id: `step-${step}`, title: limit, 'data-limit': limit !== undefined }, make('b', {}, nameOf(step)), ' ', make('code', {}, code));
       if (limit) button.append(' ', make('span', { class: 'limit' }, 'limit'));
-      button.addEventListener('click', () => change(() => flows[selected]!.push(step)));
+      button.addEventListener('click', () => {
+        change(() => flows[selected]!.push(step));
+        if (button.disabled) focusFlow();
+      });
       return button;
     }),
   );
@@ -52,6 +55,7 @@ export function choose(id: string): void {
 export function addFlow(): void {
   if (flows.length === FLOW_NAMES.length) return;
   change(() => (selected = flows.push(['timer']) - 1));
+  if (flows.length === FLOW_NAMES.length) focusFlow();
 }
 
 /** Makes the program the user's own, changes it and shows it. */
@@ -78,15 +82,19 @@ function removeFlow(index: number): void {
     flows.splice(index, 1);
     selected = 0;
   });
-  find('flow-0').focus();
 }
 
+/** For where what had the focus is gone. */
+const focusFlow = () => find(`flow-${selected}`).focus();
+
 function render(): void {
+  const hadFocus = find('flows').contains(document.activeElement);
   find('flows').replaceChildren(...flows.map((own, index) => flowRow(own, index)));
   find<HTMLButtonElement>('add-flow').disabled = flows.length === FLOW_NAMES.length;
   find('to').textContent = `Add a step to flow ${FLOW_NAMES[selected]}`;
   const full = flows[selected]!.length >= MOST_STEPS;
   for (const button of find('steps').querySelectorAll('button')) button.disabled = full;
+  if (hadFocus) focusFlow();
 }
 
 function flowRow(own: readonly StepName[], index: number): HTMLElement {
@@ -96,7 +104,6 @@ function flowRow(own: readonly StepName[], index: number): HTMLElement {
   input.addEventListener('change', () => {
     selected = index;
     render();
-    find(`flow-${index}`).focus();
   });
   const parts = own.map((step, at) => {
     const button = make('button', { type: 'button', class: 'step', title: steps[step].code, 'aria-label': `${nameOf(step)}, remove from flow ${name}` }, nameOf(step));
