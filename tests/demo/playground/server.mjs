@@ -37,7 +37,7 @@ export async function createHandler() {
     }
     const content = files.get(name);
     if (content === undefined) return false;
-    response.writeHead(200, headers(types[name.replace(/^.*\./, '')])).end(request.method === 'HEAD' ? undefined : content);
+    response.writeHead(200, headers(types[name.replace(/^.*\./, '')])).end(content);
     return true;
   };
 }

@@ -91,8 +91,8 @@ function render(): void {
   const hadFocus = find('flows').contains(document.activeElement);
   find('flows').replaceChildren(...flows.map((own, index) => flowRow(own, index)));
   find<HTMLButtonElement>('add-flow').disabled = flows.length === FLOW_NAMES.length;
-  find('to').textContent = `Add a step to flow ${FLOW_NAMES[selected]}`;
   const full = flows[selected]!.length >= MOST_STEPS;
+  find('to').textContent = full ? `Flow ${FLOW_NAMES[selected]} is full` : `Add a step to flow ${FLOW_NAMES[selected]}`;
   for (const button of find('steps').querySelectorAll('button')) button.disabled = full;
   if (hadFocus) focusFlow();
 }

@@ -23,9 +23,10 @@ export function show(flows: Flows): void {
  * Runs a program.
  *
  * @param way - How the frame keeps its variable.
- * @returns Whether it came to its end: not, if another was started before.
+ * @returns When it has ended. Nothing more is shown of it once another program is.
+ * @throws {Error} if the frame did not load.
  */
-export async function run(flows: Flows, way: 'restored' | 'left'): Promise<boolean> {
+export async function run(flows: Flows, way: 'restored' | 'left'): Promise<void> {
   const runWithout = await frame();
   show(flows);
   const { signal } = (latest = new AbortController());
@@ -43,12 +44,11 @@ export async function run(flows: Flows, way: 'restored' | 'left'): Promise<boole
   let frameRequest = requestAnimationFrame(watch);
   const [own, framed] = await Promise.all([runWith(flows, tools, found.with), runWithout(way, flows, tools, found.without)]);
   cancelAnimationFrame(frameRequest);
-  if (signal.aborted) return false;
+  if (signal.aborted) return;
   tellWaiting(false);
   panels.with.end(found.with, failuresOf(own));
   panels.without.end(found.without, failuresOf(framed));
   document.body.dataset.state = 'done';
-  return true;
 }
 
 const failuresOf = (results: readonly PromiseSettledResult<void>[]) =>
