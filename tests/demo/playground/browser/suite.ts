@@ -28,10 +28,8 @@ async function run(start: () => Promise<void>): Promise<{ own: Shown[]; naive: S
   await start();
   while (!isDone()) {
     await until(() => isDone() || one('#click-me').matches('[data-waiting]'));
-    if (!isDone()) {
-      await click('#click-me');
-      await until(() => !one('#click-me').matches('[data-waiting]'));
-    }
+    // A click that nobody waits for any more does no harm.
+    if (!isDone()) await click('#click-me');
   }
   for (const panel of ['with', 'without']) assert.equal(drawn(panel), tabled(panel), 'the table agrees with the drawing');
   return { own: drawn('with'), naive: drawn('without') };
