@@ -55,6 +55,10 @@ export const suites = [
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
   {
+    name: 'playground',
+    entry: 'tests/demo/playground/browser/suite.ts',
+  },
+  {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',
     where: ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'],

@@ -1,0 +1,72 @@
+// Serves the playground on loopback, to loopback only.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listen } from '../../browsers/rig/listen.mjs';
+import { readFiles } from './files.mjs';
+
+/** Everything from here, nothing from elsewhere, no code made from strings. The page frames itself. */
+export const policy = [
+  "default-src 'none'",
+  ...['script-src', 'style-src', 'connect-src', 'img-src', 'frame-src', 'frame-ancestors'].map(name => `${name} 'self'`),
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
+const LONGEST = 5000; // ms that an answer may take
+
+/**
+ * Makes what answers requests for the playground.
+ *
+ * @returns {Promise<(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, url: URL) => Promise<boolean>>}
+ *   whether the path is one of the playground's
+ */
+export async function createHandler() {
+  const files = await readFiles();
+  return async (request, response, { pathname, searchParams }) => {
+    const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+    if (name === 'answer') {
+      const ms = Number(searchParams.get('ms'));
+      // A wait that nobody waits for any more is to end, or the process does not.
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      await sleep(ms > 0 ? Math.min(ms, LONGEST) : 0, undefined, { signal: gone.signal }).catch(() => {});
+      response.writeHead(200, headers('text/plain')).end('an answer');
+      return true;
+    }
+    const content = files.get(name);
+    if (content === undefined) return false;
+    response.writeHead(200, headers(types[name.replace(/^.*\./, '')])).end(content);
+    return true;
+  };
+}
+
+const headers = type => ({
+  'content-type': `${type}; charset=utf-8`,
+  'content-security-policy': policy,
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+});
+
+/** Whether a request was meant for this machine, and not for a name that somebody points at it. */
+const isLoopback = host => /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host ?? '');
+
+/**
+ * Serves the playground, on a port that the system chooses.
+ *
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serve() {
+  const handle = await createHandler();
+  const refuse = (response, status, reason) => response.writeHead(status, headers('text/plain')).end(`${reason}\n`);
+  const server = await listen(async (request, response) => {
+    if (!isLoopback(request.headers.host)) return refuse(response, 421, 'this server is for this machine only');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'only GET and HEAD');
+    const url = URL.canParse(request.url, server.origin) ? new URL(request.url, server.origin) : undefined;
+    if (url === undefined || !(await handle(request, response, url))) refuse(response, 404, `nothing at ${request.url}`);
+  });
+  return { url: `${server.origin}/`, close: server.close };
+}
