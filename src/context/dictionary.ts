@@ -2,10 +2,7 @@
 import type { Key } from './interface.js';
 import { Table } from './table.js';
 
-/** Stands for a key that was deleted here and that the dictionary below still has. */
-const DELETED = Symbol('deleted');
-
-/** Counts, for all dictionaries that stand on one root, how often a key came or went below another dictionary. */
+/** Counts, for all dictionaries that stand on one root, how often a key came or went in one that others stand on. */
 interface Changes {
   count: number;
 }
@@ -20,6 +17,8 @@ export class Dictionary {
   readonly #own = new Table<unknown>();
   readonly #parent: Dictionary | undefined;
   readonly #changes: Changes;
+  /** Keys of the parent that were deleted here. They are `#own` again if they were set afterwards. */
+  #hidden: Table<true> | undefined;
   /** Whether a layer stands on this one: if not, nobody remembers anything of it. */
   #isParent = false;
   #found: Table<Dictionary> | undefined;
@@ -33,17 +32,14 @@ export class Dictionary {
   }
 
   get(key: Key, absent: unknown): unknown {
-    let value = this.#own.get(key);
-    if (value === undefined && !this.#own.has(key)) {
-      const layer = this.#parent && this.#layerOf(key);
-      if (layer === undefined) return absent;
-      value = layer.#own.get(key);
-    }
-    return value === DELETED ? absent : value;
+    const value = this.#own.get(key);
+    if (value !== undefined || this.#own.has(key)) return value;
+    const layer = this.#layerBelow(key);
+    return layer === undefined ? absent : layer.#own.get(key);
   }
 
   has(key: Key): boolean {
-    return this.get(key, DELETED) !== DELETED;
+    return this.#own.has(key) || this.#layerBelow(key) !== undefined;
   }
 
   set(key: Key, value: unknown): void {
@@ -51,27 +47,24 @@ export class Dictionary {
     this.#own.set(key, value);
   }
 
-  /** Deletes a key here; one that the parent has is hidden. Returns whether it was there. */
+  /** Deletes a key here, and hides what the parent has under it. Returns whether it was there. */
   delete(key: Key): boolean {
-    const wasThere = this.has(key);
-    if (wasThere && this.#parent?.has(key)) this.set(key, DELETED);
-    else if (this.#own.delete(key) && this.#isParent) this.#changes.count++;
-    return wasThere;
+    if (!this.has(key)) return false;
+    this.#changes.count++;
+    this.#own.delete(key);
+    if (this.#layerBelow(key) !== undefined) (this.#hidden ??= new Table()).set(key, true);
+    return true;
   }
 
-  /** Deletes everything that was set or deleted here, so that all keys of the parent show again. */
+  /** Deletes everything that was set here and hides nothing any more, so that all keys of the parent show. */
   clear(): void {
+    this.#changes.count++;
     this.#own.clear();
-    if (this.#isParent) this.#changes.count++;
+    this.#hidden = undefined;
   }
 
   /** All that shows, in a table of its own: the parent's keys first, and a key that was set again in its old place. */
   visible(): Table<unknown> {
-    const all = new Table<unknown>();
-    const add = (value: unknown, key: Key) => {
-      if (value === DELETED) all.delete(key);
-      else all.set(key, value);
-    };
     // From the root upwards, without recursion: programs may nest as deep as they like.
     interface Above {
       readonly layer: Dictionary;
@@ -79,23 +72,32 @@ export class Dictionary {
     }
     let next: Above | undefined;
     for (let layer: Dictionary | undefined = this; layer; layer = layer.#parent) next = { layer, above: next };
-    for (; next; next = next.above) next.layer.#own.forEach(add);
+    const all = new Table<unknown>();
+    for (; next; next = next.above) {
+      next.layer.#hidden?.forEach((_, key) => all.delete(key));
+      next.layer.#own.forEach((value, key) => all.set(key, value));
+    }
     return all;
   }
 
-  /** The layer below this one whose word on a key counts. */
-  #layerOf(key: Key): Dictionary | undefined {
+  /** The layer below this one whose value for a key shows through. */
+  #layerBelow(key: Key): Dictionary | undefined {
+    if (this.#parent === undefined) return undefined;
     const { count } = this.#changes;
     if (this.#foundAt !== count) {
       this.#found = undefined;
       this.#foundAt = count;
     }
-    const found = this.#found?.get(key);
-    if (found !== undefined) return found;
-    let layer = this.#parent;
-    while (layer !== undefined && !layer.#own.has(key)) layer = layer.#parent;
+    let layer = this.#found?.get(key);
+    if (layer !== undefined) return layer;
+    let above: Dictionary = this;
+    do {
+      layer = above.#parent;
+      if (layer === undefined || above.#hidden?.has(key)) return undefined;
+      above = layer;
+    } while (!layer.#own.has(key));
     // Not remembered: what the parent has, which is as near as the memory, and what nobody has, since there is no end to such keys.
-    if (layer !== undefined && layer !== this.#parent) (this.#found ??= new Table()).set(key, layer);
+    if (layer !== this.#parent) (this.#found ??= new Table()).set(key, layer);
     return layer;
   }
 }
