@@ -50,9 +50,10 @@ export class Dictionary {
   /** Deletes a key here, and hides what the parent has under it. Returns whether it was there. */
   delete(key: Key): boolean {
     if (!this.has(key)) return false;
-    this.#changes.count++;
     this.#own.delete(key);
     if (this.#layerBelow(key) !== undefined) (this.#hidden ??= new Table()).set(key, true);
+    // Last, since to look is to remember.
+    this.#changes.count++;
     return true;
   }
 

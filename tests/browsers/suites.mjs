@@ -55,6 +55,11 @@ export const suites = [
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
   {
+    name: 'context',
+    entry: 'tests/browsers/suites/context.test.ts',
+    where: ['page', 'worker'],
+  },
+  {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',
     where: ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'],
