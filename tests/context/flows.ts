@@ -113,12 +113,15 @@ export function flows(subject: Subject): void {
 
     test('a value that a task sets while it sleeps shows in what it started before', async () => {
       await context.run(async () => {
+        let settle!: () => void;
+        const isSet = new Promise<void>(resolve => (settle = resolve));
         const started = (async () => {
-          await sleep(2);
+          await isSet;
           return get();
         })();
         await sleep();
         context.set('id', 'set later');
+        settle();
         assert.is(await started, 'set later');
       });
     });

@@ -122,6 +122,7 @@ export function inheritance(subject: Subject): void {
       const own = createContext<{ account: Account; 2: () => number; n: number }>({
         inherit: 'copy',
         clone(value, key) {
+          'use strict';
           calls.push([key, own.get('n'), this === undefined]);
           return (value instanceof Account ? new Account(value.id + 1) : value) as typeof value;
         },

@@ -5,8 +5,10 @@ import { section, sleep, type Subject } from './section.js';
 function* count(to: number) {
   for (let i = 0; i < to; i++) yield i;
 }
-/** What a function is called with. */
-function called(this: unknown, ...args: unknown[]) {
+/** What a function is called with; strict in a classic script as well. */
+function called(this: unknown) {
+  'use strict';
+  const args = Array.from(arguments);
   return [this, ...args];
 }
 
