@@ -1,12 +1,13 @@
-// What the keyed facade costs beside a Variable, and a chain of layers beside one: `node tests/bench/context.mjs`, after a build.
+// What the keyed facade costs beside a Variable, and a hundred layers beside one: `node tests/bench/context.mjs`, after a build.
 import { measure } from 'mitata';
 import { Variable } from 'asynccontext';
-import { createContext } from 'asynccontext/context';
+import { context } from 'asynccontext/context';
 
-const TIMES = 1024;
+const TIMES = 2000;
 const DEEP = 100;
+const ROUNDS = 9;
 const variable = new Variable();
-const context = createContext({ inherit: 'chain' });
+const chain = { inherit: 'chain' };
 
 const empty = () => 1;
 let kept;
@@ -15,38 +16,36 @@ const loops = {
   'Variable.get': () => {
     for (let i = 0; i < TIMES; i++) kept = variable.get();
   },
-  get: () => {
+  'get, of the top layer': () => {
     for (let i = 0; i < TIMES; i++) kept = context.get('top');
   },
-  set: () => {
-    for (let i = 0; i < TIMES; i++) context.set('top', i);
-  },
-  'get, a key of the root': () => {
+  'get, of the root': () => {
     for (let i = 0; i < TIMES; i++) kept = context.get('root');
   },
-  'get, a key half way': () => {
+  'get, of a layer half way': () => {
     for (let i = 0; i < TIMES; i++) kept = context.get('half');
   },
-  'get, a key of nobody': () => {
-    for (let i = 0; i < TIMES; i++) kept = context.get('nobody');
+  'get, of nobody': () => {
+    for (let i = 0; i < TIMES; i++) kept = context.get('nobody', 0);
   },
-  'set, with a thousand keys': () => {
+  set: () => {
     for (let i = 0; i < TIMES; i++) context.set('top', i);
   },
   'Variable.run': () => {
     for (let i = 0; i < TIMES; i++) kept = variable.run(i, empty);
   },
   'run, share': () => {
-    for (let i = 0; i < TIMES; i++) kept = context.run({ inherit: 'share' }, empty);
-  },
-  'run, chain': () => {
     for (let i = 0; i < TIMES; i++) kept = context.run(empty);
   },
+  'run, chain': () => {
+    for (let i = 0; i < TIMES; i++) kept = context.run(chain, empty);
+  },
 };
+const names = Object.keys(loops);
 
-/** Runs a function in so many layers, with a key in the first, in the middle and in the last. */
+/** Calls a function in so many layers, with a key in the first, in the middle and in the last. */
 function inLayers(count, fn, layer = 1) {
-  return context.run(() => {
+  return context.run(chain, () => {
     if (layer === 1) context.set('root', 1);
     if (layer === Math.ceil(count / 2)) context.set('half', 1);
     if (layer < count) return inLayers(count, fn, layer + 1);
@@ -55,32 +54,53 @@ function inLayers(count, fn, layer = 1) {
   });
 }
 
-/** The median nanoseconds of each operation. */
-async function figures(names) {
-  const result = {};
-  for (const name of names) {
-    const { p50 } = await measure(loops[name], { min_cpu_time: 100e6 });
-    result[name] = p50 / TIMES;
-  }
-  return result;
-}
-
-const gets = ['get', 'get, a key of the root', 'get, a key half way', 'get, a key of nobody'];
-const one = await variable.run(1, () => inLayers(1, () => figures(Object.keys(loops).filter(name => !name.includes('thousand')))));
-const deep = await variable.run(1, () => inLayers(DEEP, () => figures([...gets, 'set', 'run, chain'])));
-const wide = await variable.run(1, () =>
-  inLayers(1, () => {
-    for (let i = 0; i < 1000; i++) context.set(`key ${i}`, i);
-    return figures(['set, with a thousand keys']);
+/** Ties a function that calls another to the current task. */
+const here = () => variable.run(1, () => context.bind(fn => fn()));
+const sets = {
+  'one layer': inLayers(1, here),
+  [`${DEEP} layers`]: inLayers(DEEP, here),
+  'one layer with 10,000 keys': inLayers(1, () => {
+    for (let i = 0; i < 10_000; i++) context.set(`key ${i}`, i);
+    return here();
   }),
-);
+};
 
-const row = (name, ns, base) => console.log(`${name.padEnd(34)}${ns.toFixed(1).padStart(8)} ns${base ? `   ${(ns / base).toFixed(2)}×` : ''}`);
-console.log(`Node ${process.versions.node}, median of many samples; a layer is a child with the policy 'chain'\n`);
-console.log('one layer');
-for (const [name, ns] of Object.entries({ ...one, ...wide })) {
-  row(name, ns, /^Variable/.test(name) ? undefined : /^get/.test(name) ? one['Variable.get'] : /^run/.test(name) ? one['Variable.run'] : one.set);
+/** The median nanoseconds of an operation. To enter the task is not in it. */
+async function nanoseconds(loop, enter) {
+  const timed = () => {
+    const start = performance.now();
+    loop();
+    return (performance.now() - start) * 1e6;
+  };
+  const sample = function* () {
+    yield { manual: () => enter(timed) };
+  };
+  const { p50 } = await measure(sample, { min_cpu_time: 20e6 });
+  return p50 / TIMES;
 }
-console.log(`\n${DEEP} layers, beside the same in one`);
-for (const [name, ns] of Object.entries(deep)) row(name, ns, one[name.startsWith('get') ? 'get' : name]);
-if (kept === undefined) console.log('a key of nobody was read last');
+
+// Round by round, so that a noisy minute falls on all alike. The first is for the engine to warm up.
+const samples = Object.fromEntries(Object.keys(sets).map(set => [set, Object.fromEntries(names.map(name => [name, []]))]));
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [set, enter] of Object.entries(sets)) {
+    for (const name of names) {
+      const ns = await nanoseconds(loops[name], enter);
+      if (round > 0) samples[set][name].push(ns);
+    }
+  }
+}
+const median = values => values.sort((a, b) => a - b)[values.length >> 1];
+
+console.log(`Node ${process.versions.node}: nanoseconds, the median of ${ROUNDS - 1} rounds`);
+const [first] = Object.keys(sets);
+for (const [set, byName] of Object.entries(samples)) {
+  console.log(`\n${set.padEnd(30)}      ns   beside a Variable   beside one layer`);
+  for (const name of names) {
+    const ns = median(byName[name]);
+    const base = name.startsWith('get') ? 'Variable.get' : name.startsWith('run') ? 'Variable.run' : undefined;
+    const ratio = value => (value ? `${(ns / value).toFixed(2)}×` : '–');
+    const cells = [ns.toFixed(1).padStart(8), ratio(base && median(byName[base])).padStart(20), ratio(set !== first && median(samples[first][name])).padStart(19)];
+    console.log(name.padEnd(30) + cells.join(''));
+  }
+}
+if (kept === undefined) throw new Error('nothing was measured');
