@@ -62,6 +62,28 @@ export function dictionary(subject: Subject): void {
         assert.is(context.entries()[0]![1], value);
       });
     });
+    test('what is done to Map.prototype and Array.prototype later sees nothing', () => {
+      const methods = ['get', 'set', 'has', 'forEach'] as const;
+      const originals = methods.map(name => Map.prototype[name]) as Function[];
+      const seen: unknown[] = [];
+      const spy = (...args: unknown[]) => void (seen[seen.length] = args);
+      let entries: unknown;
+      context.run(() => {
+        for (const name of methods) Object.assign(Map.prototype, { [name]: spy });
+        Object.defineProperty(Array.prototype, '0', { set: spy, configurable: true });
+        try {
+          context.set('secret', 1);
+          context.run({ inherit: 'chain' }, () => context.get('secret'));
+          context.run({ inherit: 'copy' }, () => context.has('secret'));
+          entries = context.entries();
+        } finally {
+          Reflect.deleteProperty(Array.prototype, '0');
+          methods.forEach((name, index) => Object.assign(Map.prototype, { [name]: originals[index] }));
+        }
+      });
+      assert.equal(entries, [['secret', 1]]);
+      assert.not.match(String(seen.flat()), 'secret');
+    });
     test('two contexts know nothing of each other', () => {
       const other = createContext();
       context.run(() => {
