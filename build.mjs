@@ -12,6 +12,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
+  context: 'src/context/index.ts',
 };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */

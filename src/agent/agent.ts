@@ -2,9 +2,9 @@
 import type { Carrier } from './carrier.js';
 import { createKeys } from './keys.js';
 import type { Key } from '../mapping/mapping.js';
-import { warnOnce } from './warn.js';
+import { shared } from './shared.js';
 
-const { defineProperty, freeze } = Object;
+const { freeze } = Object;
 
 /** What the specification calls the surrounding agent, as far as this library needs one. */
 export interface Agent {
@@ -25,35 +25,21 @@ export interface AgentRecord<Intrinsics> {
 /** The property of the global under which a realm's agent is found. */
 export const AGENT = Symbol.for('asynccontext.agent.v1');
 
-type Host<Intrinsics> = { [AGENT]?: AgentRecord<Intrinsics> };
-
 /**
- * The realm's agent record, made if there is none. ESM beside CommonJS, a second version in `node_modules`, a bundled copy beside an
- * external one and a module registry that was reset all get the record of the copy that came first, and with it the same objects.
+ * The realm's agent record, made if there is none.
  *
  * @param createCarrier - Makes the carrier, if this copy is the first.
  * @param createIntrinsics - Makes the objects that stand on the agent, if this copy is the first.
  */
-export function agentRecord<Intrinsics>(
+export const agentRecord = <Intrinsics>(
   createCarrier: () => Carrier,
   createIntrinsics: (agent: Agent) => Intrinsics,
-): AgentRecord<Intrinsics> {
-  const host = globalThis as Host<Intrinsics>;
-  const found = host[AGENT];
-  if (found !== undefined) return found;
-  const carrier = createCarrier();
-  const record = freeze({
-    __proto__: null,
-    carrier: carrier.name,
-    intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
-  }) as unknown as AgentRecord<Intrinsics>;
-  try {
-    defineProperty(host, AGENT, { value: record, writable: false, enumerable: false, configurable: false });
-  } catch {
-    warnOnce(
-      'the global object takes no new properties, so another copy of this library in the realm will not share contexts with this one. ' +
-        'Import asynccontext before the global object is frozen.',
-    );
-  }
-  return record;
-}
+): AgentRecord<Intrinsics> =>
+  shared(AGENT, () => {
+    const carrier = createCarrier();
+    return freeze({
+      __proto__: null,
+      carrier: carrier.name,
+      intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
+    }) as unknown as AgentRecord<Intrinsics>;
+  });

@@ -59,6 +59,11 @@ export const suites = [
     entry: 'tests/demo/playground/browser/suite.ts',
   },
   {
+    name: 'context',
+    entry: 'tests/browsers/suites/context.test.ts',
+    where: ['page', 'worker'],
+  },
+  {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',
     where: ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'],

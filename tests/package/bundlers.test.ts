@@ -48,8 +48,8 @@ const engines: [name: string, expected: 'node' | 'any', options: BuildOptions][]
 ];
 for (const [name, expected, options] of engines) {
   test(`${name}: takes the build for ${expected === 'node' ? 'Node' : 'any engine'}`, async () => {
-    for (const entry of ['index', 'polyfill']) {
-      const id = entry === 'index' ? 'asynccontext' : 'asynccontext/polyfill';
+    for (const entry of ['index', 'polyfill', 'context']) {
+      const id = entry === 'index' ? 'asynccontext' : `asynccontext/${entry}`;
       const external = ['node:async_hooks'];
       const esm = await bundle(`import * as all from '${id}'; console.log(all);`, { ...options, external });
       const cjs = await bundle(`console.log(require('${id}'));`, { ...options, external });
@@ -65,6 +65,7 @@ const unused = [
   "import 'asynccontext';",
   "import { Variable, Snapshot } from 'asynccontext';",
   "import * as all from 'asynccontext';",
+  "import { context, createContext } from 'asynccontext/context';",
   "import { AsyncContext } from 'asynccontext'; export function neverCalled() { return new AsyncContext.Variable(); }",
 ];
 for (const program of unused) {
@@ -119,11 +120,17 @@ test('the classic script runs there as well, and adds one name', () => {
   assert.is(evaluate(`${script}; {${use}} globalThis.result`), used);
 });
 
-test('the core for Node has at most 3 kB, minified and gzipped', async () => {
-  const { text, imports } = await bundle("export * from 'asynccontext';", { ...forNode, minify: true });
-  assert.equal(imports, ['node:async_hooks']);
-  const { length } = gzipSync(text, { level: 9 });
-  assert.ok(length <= 3072, `expected at most 3072 bytes, got ${length} (${text.length} before gzip)`);
-});
+const sizes: [name: string, program: string, limit: number][] = [
+  ['the core', "export * from 'asynccontext';", 3072],
+  ['the core and the keyed facade', "export * from 'asynccontext'; export * from 'asynccontext/context';", 5120],
+];
+for (const [name, program, limit] of sizes) {
+  test(`${name} for Node has at most ${limit / 1024} kB, minified and gzipped`, async () => {
+    const { text, imports } = await bundle(program, { ...forNode, minify: true });
+    assert.equal(imports, ['node:async_hooks']);
+    const { length } = gzipSync(text, { level: 9 });
+    assert.ok(length <= limit, `expected at most ${limit} bytes, got ${length} (${text.length} before gzip)`);
+  });
+}
 
 test.run();

@@ -66,6 +66,27 @@ for (const [file, program] of Object.entries(polyfills)) {
   });
 }
 
+const facades = {
+  'context.mjs': `
+    import * as all from 'asynccontext/context';
+    console.log(JSON.stringify([Object.keys(all).sort(), all.default === all.context, 'AsyncContext' in globalThis, await use(all)]));`,
+  'context.cjs': `
+    const all = require('asynccontext/context');
+    use(all).then(value => console.log(JSON.stringify([Object.keys(all).sort(), all.default === all.context, 'AsyncContext' in globalThis, value])));`,
+};
+const used = `
+  const use = ({ context, NoCurrentTaskError }) => context.run(async () => {
+    context.set('request_id', '1234');
+    await new Promise(resolve => setTimeout(resolve));
+    return [context.get('request_id', 'Unknown'), NoCurrentTaskError.name];
+  });`;
+for (const [file, program] of Object.entries(facades)) {
+  test(`${file}: the keyed facade gives four names and defines no global`, () => {
+    const names = ['NoCurrentTaskError', 'context', 'createContext', 'default'];
+    assert.equal(evaluate(file, used + program), [names, true, false, ['1234', 'NoCurrentTaskError']]);
+  });
+}
+
 async function installCopies(): Promise<void> {
   // Another version in another package's node_modules, as npm puts it there.
   const dependency = 'node_modules/dependency';
@@ -74,19 +95,23 @@ async function installCopies(): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(other, 'package.json'), 'utf8')) as object;
   app.write({
     [`${dependency}/node_modules/asynccontext/package.json`]: JSON.stringify({ ...manifest, version: '0.0.1' }),
-    [`${dependency}/package.json`]: '{ "name": "dependency", "exports": { "import": "./index.mjs", "require": "./index.cjs" } }',
+    [`${dependency}/package.json`]: '{ "name": "dependency", "exports": { ".": { "import": "./index.mjs", "require": "./index.cjs" }, "./context": { "import": "./context.mjs", "require": "./context.cjs" } } }',
     [`${dependency}/index.mjs`]: "export * from 'asynccontext';",
     [`${dependency}/index.cjs`]: "module.exports = require('asynccontext');",
+    [`${dependency}/context.mjs`]: "export * from 'asynccontext/context'; export { default } from 'asynccontext/context';",
+    [`${dependency}/context.cjs`]: "module.exports = require('asynccontext/context');",
     'bundled.js': "export * from 'asynccontext';",
+    'context.js': "export * from 'asynccontext/context'; export { default } from 'asynccontext/context';",
+    'context-copies.cjs': readFileSync(join(project, 'tests/package/fixtures/context-copies.cjs'), 'utf8'),
     'program.cjs': "require('./all-copies.cjs');",
     'program.mjs': "import copies from './all-copies.cjs';\nawait copies;",
     'all-copies.cjs': readFileSync(join(project, 'tests/package/fixtures/all-copies.cjs'), 'utf8'),
   });
-  const bundle = (platform: Platform, format: Format, extension: string) =>
+  const bundle = (platform: Platform, format: Format, extension: string, name = 'bundled') =>
     build({
       absWorkingDir: app.root,
-      entryPoints: ['bundled.js'],
-      outfile: `bundled-${platform}${extension}`,
+      entryPoints: [`${name}.js`],
+      outfile: `${name}-${platform}${extension}`,
       bundle: true,
       minify: true,
       platform,
@@ -97,6 +122,8 @@ async function installCopies(): Promise<void> {
     bundle('node', 'cjs', '.cjs'),
     bundle('browser', 'esm', '.mjs'),
     bundle('browser', 'cjs', '.cjs'),
+    bundle('node', 'esm', '.mjs', 'context'),
+    bundle('browser', 'cjs', '.cjs', 'context'),
   ]);
 }
 await installCopies();
@@ -113,8 +140,19 @@ for (const program of ['program.mjs', 'program.cjs']) {
   }
 }
 
+const facadeNames = JSON.parse(app.node('context-copies.cjs', 'names').stdout) as string[];
+for (const name of facadeNames) {
+  test(`all copies of the keyed facade at once, first of all: ${name}`, () => {
+    const { status, stdout, stderr, report } = app.node('context-copies.cjs', name);
+    assert.is(status, 0, report);
+    assert.is(stderr, '', report);
+    assert.is(stdout, 'one dictionary\n', report);
+  });
+}
+
 test('which were many', () => {
   assert.ok(names.length > 10, names.join());
+  assert.ok(facadeNames.length > 5, facadeNames.join());
 });
 
 test.run();

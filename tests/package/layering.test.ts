@@ -18,7 +18,8 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   spec: { layers: ['agent', 'mapping'] },
   // `#carrier` is how the build gives an entry the carrier of an engine.
   entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
-  context: { layers: ['entry', 'spec'] },
+  // Of the agent, only what it shares among the copies of a realm.
+  context: { layers: ['entry', 'spec', 'agent'] },
   interop: { layers: ['entry', 'spec'], modules: ['node:async_hooks', '@opentelemetry/api'] },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
 };

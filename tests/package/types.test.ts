@@ -59,10 +59,11 @@ const ways: Readonly<Record<string, Way>> = {
   bundler: { type: 'module', options: { module: 'esnext', moduleResolution: 'bundler' } },
   node10: { type: 'commonjs', options: { module: 'commonjs', moduleResolution: 'node10' } },
 };
-/** Two, since the polyfill declares the global for all files of a program. */
+/** Several, since the polyfill declares the global for all files of a program. */
 const programs: Readonly<Record<string, Files>> = {
   ponyfill: { 'ponyfill.ts': 'ponyfill.ts', 'no-global.ts': 'no-global.ts' },
   polyfill: { 'polyfill.ts': 'polyfill.ts' },
+  'keyed facade': { 'context.ts': 'context.ts' },
 };
 const libraries = { 'the language': ['es2022'], 'a page': ['es2022', 'dom', 'dom.iterable'] };
 
@@ -84,13 +85,18 @@ for (const compiler of [current, older]) {
     compile(compiler, ways['nodenext, ES modules']!, files);
   });
 
-  for (const fixture of ['library.ts', 'library-polyfill.ts']) {
+  const libraries = [
+    ['library.ts', 'Variable'],
+    ['library-polyfill.ts', 'Variable'],
+    ['library-context.ts', 'Context'],
+  ] as const;
+  for (const [fixture, type] of libraries) {
     test(`declarations of ${fixture} in TypeScript ${compiler.version}: name the types as a user would, not where they are`, () => {
-      const { type, options } = ways['nodenext, ES modules']!;
+      const { type: format, options } = ways['nodenext, ES modules']!;
       const emit = { noEmit: false, declaration: true, emitDeclarationOnly: true };
-      const folder = compile(compiler, { type, options: { ...options, ...emit } }, { 'library.ts': fixture });
+      const folder = compile(compiler, { type: format, options: { ...options, ...emit } }, { 'library.ts': fixture });
       const text = readFileSync(join(folder, 'library.d.ts'), 'utf8');
-      assert.match(text, /\bVariable<\{\s*id: string;\s*\}/);
+      assert.match(text, new RegExp(`\\b${type}<\\{\\s*id: string;\\s*\\}`));
       assert.not.match(text, 'dist/');
       assert.not.match(text, /\bany\b/);
     });

@@ -1,0 +1,27 @@
+// What all copies of the library in a realm have in common: made by the copy that comes first, found by the others on the global.
+import { warnOnce } from './warn.js';
+
+const { defineProperty } = Object;
+
+/**
+ * The one value of this name in the realm, made if there is none. ESM beside CommonJS, a second version in `node_modules`, a bundled copy
+ * beside an external one and a module registry that was reset all get what the copy that came first has made.
+ *
+ * @param name - The property of the global. The version of the value's layout is in it.
+ * @param create - Makes the value, if this copy is the first.
+ */
+export function shared<Value>(name: symbol, create: () => Value): Value {
+  const host = globalThis as Record<symbol, unknown>;
+  const found = host[name];
+  if (found !== undefined) return found as Value;
+  const value = create();
+  try {
+    defineProperty(host, name, { value, writable: false, enumerable: false, configurable: false });
+  } catch {
+    warnOnce(
+      'the global object takes no new properties, so another copy of this library in the realm will not share contexts with this one. ' +
+        'Import asynccontext before the global object is frozen.',
+    );
+  }
+  return value;
+}

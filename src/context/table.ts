@@ -1,0 +1,10 @@
+// A Map with methods of its own, which are those of Map.prototype as it was: what a page later does to Map.prototype sees nothing.
+import { setMethod } from '../spec/built-ins.js';
+import type { Key } from './interface.js';
+
+/** Keys and what stands under them, in the order in which the keys were added. */
+export class Table<Value> extends Map<Key, Value> {}
+
+for (const name of ['get', 'set', 'has', 'delete', 'clear', 'forEach'] as const) {
+  setMethod(Table.prototype, name, Map.prototype[name]);
+}

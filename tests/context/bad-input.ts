@@ -1,0 +1,67 @@
+// What is no key, no function, no policy and no option.
+import * as assert from 'uvu/assert';
+import { section, throws, type Subject } from './section.js';
+
+export function badInput(subject: Subject): void {
+  const { context: typed, createContext: create } = subject.facade;
+  // As somebody without TypeScript would write it.
+  type Any = (...args: unknown[]) => unknown;
+  const context = typed as unknown as Record<'get' | 'set' | 'has' | 'delete' | 'run' | 'isolate' | 'bind', Any>;
+  const createContext = create as Any;
+  const fn = () => assert.unreachable('it was called');
+
+  const cases: [name: string, call: () => unknown, words: string[]][] = [
+    ['get()', () => context.get(), ['context.get', 'a string, a symbol or a number', 'got undefined']],
+    ['get(null)', () => context.get(null, 'default'), ['context.get', 'got null']],
+    ['set({})', () => context.set({}, 1), ['context.set', 'got an object']],
+    ['set(true)', () => context.set(true, 1), ['context.set', 'got true']],
+    ['has(1n)', () => context.has(1n), ['context.has', 'got a bigint']],
+    ['delete([])', () => context.delete(['a']), ['context.delete', 'got an object']],
+    ['run()', () => context.run(), ['context.run', 'a function', 'got undefined']],
+    ['run("text")', () => context.run('text', fn), ['context.run', 'a function', 'options', 'got "text"']],
+    ['run(undefined, fn)', () => context.run(undefined, fn), ['context.run', 'got undefined']],
+    ['run(null, fn)', () => context.run(null, fn), ['context.run', 'got null']],
+    ['run({})', () => context.run({}), ['context.run', 'a function', 'got undefined']],
+    ['run({}, {})', () => context.run({}, {}), ['context.run', 'a function', 'got an object']],
+    ['run({}, "text", fn)', () => context.run({}, 'text', fn), ['context.run', 'a function', 'got "text"']],
+    ['an unknown policy', () => context.run({ inherit: 'deep' }, fn), ['context.run', '"share", "copy" or "chain"', 'got "deep"']],
+    ['a policy that is none', () => context.run({ inherit: null }, fn), ['context.run', 'inherit', 'got null']],
+    ['the name of a method', () => context.run({ inherit: 'toString' }, fn), ['context.run', 'got "toString"']],
+    ['a dictionary for options', () => context.run({ request_id: '1234' }, fn), ['context.run', 'no option but inherit', '"request_id"']],
+    ['isolate()', () => context.isolate(), ['context.isolate', 'a function', 'got undefined']],
+    ['isolate({}, fn)', () => context.isolate({}, fn), ['context.isolate', 'got an object']],
+    ['bind(1)', () => context.bind(1), ['context.bind', 'a function', 'got 1']],
+    ['createContext(null)', () => createContext(null), ['createContext', 'options', 'got null']],
+    ['createContext("name")', () => createContext('name'), ['createContext', 'options', 'got "name"']],
+    ['createContext(fn)', () => createContext(fn), ['createContext', 'options', 'got a function']],
+    ['createContext({ inherits })', () => createContext({ inherits: 'copy' }), ['createContext', 'no option but', '"inherits"']],
+    ['createContext, with an option that is inherited', () => createContext(Object.create({ inherits: 1 })), ['createContext', '"inherits"']],
+    ['createContext: a policy', () => createContext({ inherit: 'none' }), ['createContext', 'inherit', 'got "none"']],
+    ['createContext: a name', () => createContext({ name: 1 }), ['createContext', 'a string as name', 'got 1']],
+    ['createContext: a clone', () => createContext({ clone: 'deep' }), ['createContext', 'a function as clone', 'got "deep"']],
+  ];
+  section(subject, 'bad input', test => {
+    for (const [name, call, words] of cases) {
+      test(`${name}: a TypeError, in a task and in none, and nothing has changed`, () => {
+        throws(call, TypeError, ...words);
+        assert.is(typed.active, false);
+        typed.run(() => {
+          typed.set('key', 1);
+          throws(call, TypeError, ...words);
+          assert.equal(typed.entries(), [['key', 1]]);
+        });
+      });
+    }
+    test('options that are undefined are absent', () => {
+      const own = create({ inherit: undefined, name: undefined, clone: undefined });
+      assert.is(own.run({ inherit: undefined }, () => own.active), true);
+      assert.is(own.name, '');
+      assert.is(create(undefined).name, '');
+    });
+    test('an error of a getter among the options is thrown as it is, and no task starts', () => {
+      const error = new Error('getter');
+      const options = { get inherit(): never { throw error; } };
+      assert.throws(() => typed.run(options, fn), (thrown: unknown) => thrown === error);
+    });
+  });
+}
