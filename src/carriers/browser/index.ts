@@ -1,7 +1,7 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { patchEvents } from './events.js';
-import { canHookPromise, hookPromise } from './promise.js';
+import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
 import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
 import { isAwaitSeen } from './self-check.js';
@@ -41,7 +41,10 @@ export function createBrowserCarrier(): Carrier | undefined {
       touch();
       return currentContext().mapping;
     },
-    run: (mapping, _previous, fn, args) => segment(new Context(mapping), fn, undefined, args),
+    run(mapping, _previous, fn, args) {
+      hookLaterPromise();
+      return segment(new Context(mapping), fn, undefined, args);
+    },
     capture() {
       touch();
       return currentContext() as unknown as Captured;

@@ -4,6 +4,7 @@ import { continuation, currentContext, EMPTY, enterEmpty, isInSegment, segment, 
 import {
   exempted,
   isExempt,
+  isThenNative,
   nativeFinally,
   NativePromise,
   nativeResolve,
@@ -14,9 +15,20 @@ import { createWeakMap } from './weak-map.js';
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 
-/** Adds reactions without that being taken for an await. */
-const subscribe = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
-  exempted(promise, nativeThen, promise, [onFulfilled, onRejected]);
+/** Adds a reaction, right before the one that the engine is about to add, without that being taken for an await. */
+const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
+  ? (promise, reaction) => void exempted(promise, nativeThen, promise, [reaction, reaction])
+  : // No `then` of a library's adds to the promise itself; an await of ours does.
+    (promise, reaction) => void exempted(promise, reactTo, undefined, [promise, reaction]);
+
+async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
+  try {
+    await promise;
+  } catch {
+    // The await that this one stands before gets it too.
+  }
+  reaction();
+}
 
 /**
  * Calls a reaction. What it returns is resolved with after the segment has ended; a thenable whose `then` is not ours would be called in
@@ -116,6 +128,15 @@ function hookOtherPromise(undo: Undo[]): void {
   }
 }
 
+let seen: unknown;
+
+/** Hooks the promises that the page has put in place of the engine's since the hook was installed, if it has. */
+export function hookLaterPromise(): void {
+  if (seen === globalThis.Promise) return;
+  seen = globalThis.Promise;
+  hookOtherPromise([]);
+}
+
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>
   ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
@@ -149,7 +170,7 @@ export function hookPromise(undo: Undo[]): void {
         touch();
         if (currentContext() !== EMPTY) return Elsewhere;
         try {
-          subscribe(this, enterEmpty, enterEmpty);
+          subscribe(this, enterEmpty);
         } catch {
           // Not a promise: nothing awaits it.
         }

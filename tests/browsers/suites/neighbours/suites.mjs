@@ -1,0 +1,18 @@
+// The rows of the suites in this folder: other people's libraries beside this one.
+import { fileURLToPath } from 'node:url';
+
+const folder = 'tests/browsers/suites/neighbours';
+const path = name => fileURLToPath(new URL(name, import.meta.url));
+
+const libraries = [
+  'core-js', 'core-js-forced', 'es6-shim', 'bluebird', 'subclass', 'wrapper', 'zone-0.11', 'zone-0.14', 'stacked',
+];
+
+/** @type {import('../../suites.mjs').Suite[]} */
+export const neighbours = libraries.flatMap(library =>
+  ['before', 'between', 'after'].map(order => ({
+    name: `neighbour-${library}-${order}`,
+    entry: `${folder}/libraries.test.ts`,
+    build: { alias: { neighbour: path(`libraries/${library}.ts`) }, define: { ORDER: JSON.stringify(order) } },
+  })),
+);
