@@ -29,7 +29,7 @@ defineProperty(settled, 'then', { value: nativeThen });
 /** Whether `then` adds a reaction to the promise itself: what it returns is then what the promise's species makes, else a library's own. */
 function isDirect(then: Function): boolean {
   let made: unknown;
-  function Species(executor: (resolve: () => void, reject: () => void) => void): unknown {
+  function Species(executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void): unknown {
     return (made = new NativePromise(executor));
   }
   const probe = nativeResolve.call(NativePromise, undefined);

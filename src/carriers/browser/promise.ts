@@ -64,16 +64,25 @@ function thenIn(context: Context, then: unknown, promise: unknown, onFulfilled: 
   ]);
 }
 
+/** A function with the source of a native one: libraries ask for it (Dexie does, of `then`) and give up where somebody patched. */
+const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.create(null));
+
 const hooked = {
-  then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-    return thenIn(currentContext(), baseThen, this, onFulfilled, onRejected);
-  },
-  resolve(this: unknown, value: unknown): unknown {
-    return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [value]);
-  },
-  finally(this: unknown, onFinally: unknown): unknown {
-    return exempted(this, nativeFinally, this, [onFinally]);
-  },
+  then: nativeLooking({
+    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+      return thenIn(currentContext(), baseThen, this, onFulfilled, onRejected);
+    },
+  }.then),
+  resolve: nativeLooking({
+    resolve(this: unknown, value: unknown): unknown {
+      return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [value]);
+    },
+  }.resolve),
+  finally: nativeLooking({
+    finally(this: unknown, onFinally: unknown): unknown {
+      return exempted(this, nativeFinally, this, [onFinally]);
+    },
+  }.finally),
 };
 
 /**

@@ -9,10 +9,17 @@ const libraries = [
 ];
 
 /** @type {import('../../suites.mjs').Suite[]} */
-export const neighbours = libraries.flatMap(library =>
-  ['before', 'between', 'after'].map(order => ({
-    name: `neighbour-${library}-${order}`,
-    entry: `${folder}/libraries.test.ts`,
-    build: { alias: { neighbour: path(`libraries/${library}.ts`) }, define: { ORDER: JSON.stringify(order) } },
+export const neighbours = [
+  ...libraries.flatMap(library =>
+    ['before', 'between', 'after'].map(order => ({
+      name: `neighbour-${library}-${order}`,
+      entry: `${folder}/libraries.test.ts`,
+      build: { alias: { neighbour: path(`libraries/${library}.ts`) }, define: { ORDER: JSON.stringify(order) } },
+    })),
+  ),
+  ...['before', 'between', 'after', 'after, in a context'].map(order => ({
+    name: `neighbour-dexie-${order.replaceAll(/[, ]+/g, '-')}`,
+    entry: `${folder}/dexie.test.ts`,
+    build: { define: { ORDER: JSON.stringify(order) } },
   })),
-);
+];
