@@ -25,9 +25,16 @@ function install(): void {
   }
 }
 
-/** Makes the browser carrier; nothing, where promises cannot be patched or an await cannot be seen. */
-export function createBrowserCarrier(): Carrier | undefined {
-  if (!canHookPromise() || !isAwaitSeen(NativePromise)) return undefined;
+/** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
+export function browserObstacle(): string | undefined {
+  if (!canHookPromise()) {
+    return 'the promises of this realm cannot be patched, since they were locked down before this library was loaded. Load it before that.';
+  }
+  return isAwaitSeen(NativePromise) ? undefined : 'this engine, or what was done to its promises, does not let an await be seen.';
+}
+
+/** Makes the browser carrier, in a realm without an obstacle. */
+export function createBrowserCarrier(): Carrier {
   let started = false;
   return {
     name: 'browser',

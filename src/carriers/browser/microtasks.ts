@@ -22,7 +22,7 @@ export const nativeThen = ((): PromiseLike<unknown>['then'] => {
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
-const settled = nativeResolve.call(NativePromise, undefined);
+const settled = (async () => {})();
 defineProperty(settled, 'constructor', { value: undefined });
 defineProperty(settled, 'then', { value: nativeThen });
 
@@ -32,9 +32,13 @@ function isDirect(then: Function): boolean {
   function Species(executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void): unknown {
     return (made = new NativePromise(executor));
   }
-  const probe = nativeResolve.call(NativePromise, undefined);
+  const probe = (async () => {})();
   defineProperty(probe, 'constructor', { value: { [Symbol.species]: Species } });
-  return apply(then, probe, []) === made;
+  try {
+    return apply(then, probe, []) === made;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -22,4 +22,5 @@ export const neighbours = [
     entry: `${folder}/dexie.test.ts`,
     build: { define: { ORDER: JSON.stringify(order) } },
   })),
+  { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
 ];
