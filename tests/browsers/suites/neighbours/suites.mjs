@@ -22,5 +22,10 @@ export const neighbours = [
     entry: `${folder}/dexie.test.ts`,
     build: { define: { ORDER: JSON.stringify(order) } },
   })),
+  ...['before', 'after'].map(order => ({
+    name: `neighbour-angular-${order}`,
+    entry: `${folder}/angular.test.ts`,
+    build: { define: { ORDER: JSON.stringify(order), ngDevMode: 'true' } },
+  })),
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
 ];
