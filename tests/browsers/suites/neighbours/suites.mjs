@@ -27,5 +27,10 @@ export const neighbours = [
     entry: `${folder}/angular.test.ts`,
     build: { define: { ORDER: JSON.stringify(order), ngDevMode: 'true' } },
   })),
+  ...['es6-shim', 'promises-es6', 'promises-aplus'].map(foreign => ({
+    name: `foreign-${foreign}`,
+    entry: `${folder}/foreign.test.ts`,
+    build: { alias: { 'foreign-suite': path(`foreign-${foreign}.ts`), assert: path('foreign-assert.cjs') } },
+  })),
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
 ];
