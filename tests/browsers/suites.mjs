@@ -10,6 +10,9 @@ import { neighbours } from './suites/neighbours/suites.mjs';
  * @property {import('esbuild').BuildOptions} [build] changes to how it is bundled
  */
 
+/** @type {Suite['where']} */
+const everywhere = ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'];
+
 /** @type {Suite[]} */
 export const suites = [
   {
@@ -26,10 +29,12 @@ export const suites = [
   {
     name: 'model',
     entry: 'tests/browsers/suites/model.test.ts',
+    where: everywhere,
   },
   {
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
+    where: everywhere,
   },
   {
     name: 'propagation',
@@ -59,6 +64,6 @@ export const suites = [
   {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',
-    where: ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'],
+    where: everywhere,
   },
 ];

@@ -32,5 +32,6 @@ export const neighbours = [
     entry: `${folder}/foreign.test.ts`,
     build: { alias: { 'foreign-suite': path(`foreign-${foreign}.ts`), assert: path('foreign-assert.cjs') } },
   })),
+  { name: 'frames', entry: `${folder}/frames.test.ts` },
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
 ];
