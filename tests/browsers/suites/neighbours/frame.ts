@@ -16,9 +16,12 @@ export async function makeFrame(): Promise<Realm> {
 }
 
 /** Loads the library into a frame. Returns what it threw while it was evaluated. */
-export async function loadLibrary(frame: Realm): Promise<unknown> {
+export const loadLibrary = (frame: Realm): Promise<unknown> => loadScript(frame, '/library.js');
+
+/** Loads a script into a frame. Returns what it threw while it was evaluated. */
+export async function loadScript(frame: Realm, source: string): Promise<unknown> {
   const script = frame.document.createElement('script');
-  script.src = '/library.js';
+  script.src = source;
   let error: unknown;
   const note = (event: any) => {
     event.preventDefault();
@@ -27,7 +30,7 @@ export async function loadLibrary(frame: Realm): Promise<unknown> {
   frame.addEventListener('error', note);
   await new Promise((resolve, reject) => {
     script.onload = resolve;
-    script.onerror = reject;
+    script.onerror = () => reject(new Error(`${source} does not load`));
     frame.document.body.append(script);
   });
   frame.removeEventListener('error', note);

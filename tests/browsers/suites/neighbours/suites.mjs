@@ -33,5 +33,6 @@ export const neighbours = [
     build: { alias: { 'foreign-suite': path(`foreign-${foreign}.ts`), assert: path('foreign-assert.cjs') } },
   })),
   { name: 'frames', entry: `${folder}/frames.test.ts` },
+  { name: 'bundled', entry: `${folder}/bundled.test.ts` },
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
 ];
