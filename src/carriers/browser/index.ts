@@ -28,7 +28,7 @@ function install(): void {
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
   if (!canHookPromise()) {
-    return 'the promises of this realm cannot be patched, since they were locked down before this library was loaded. Load it before that.';
+    return 'the promises of this realm cannot be patched, since they were locked down or replaced before this library was loaded. Load it before that.';
   }
   return isAwaitSeen(NativePromise) ? undefined : 'this engine, or what was done to its promises, does not let an await be seen.';
 }

@@ -13,7 +13,7 @@ import {
 } from './microtasks.js';
 import { createWeakMap } from './weak-map.js';
 
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
 /** Adds a reaction, right before the one that the engine is about to add, without that being taken for an await. */
 const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
@@ -146,8 +146,12 @@ export function hookLaterPromise(): void {
   hookOtherPromise([]);
 }
 
+/** Whether what async functions return still leads to %Promise%. core-js, where it replaces Promise, leaves no way to it. */
+const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === prototype;
+
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>
+  isPromiseFound() &&
   ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
   getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
 

@@ -5,3 +5,5 @@ export { promisesWork as works } from './promises.js';
 
 export const name = 'core-js in place of Promise';
 export const replaces = true;
+/** It takes the constructor from the engine's promises. */
+export const hides = true;
