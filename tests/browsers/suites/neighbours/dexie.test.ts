@@ -128,6 +128,27 @@ test('the first Variable', async () => {
 test('transactions in no context', async () => assert.equal(await flow(undefined), []));
 test('transactions in a context', async () => assert.equal(await variable.run('a', () => flow('a')), []));
 test('transactions of several flows at once', flows);
+test('run within a transaction', async () => {
+  const id = key();
+  const inner = (name: string, own: unknown) =>
+    variable.run(name, async () => {
+      for (let i = 0; i < 3; i++) {
+        await db.items.put({ id, name });
+        await db.items.get(id).then(() => assert.is(variable.get(), name)).finally(() => assert.is(variable.get(), name));
+        await Promise.resolve();
+        assert.is(variable.get(), name);
+        assert.is(dexie.Dexie.currentTransaction, own);
+      }
+    });
+  await variable.run('outer', () => db.transaction('rw', db.items, async (own: unknown) => {
+    await inner('one', own);
+    assert.is(variable.get(), 'outer');
+    await Promise.all([inner('two', own), inner('three', own)]);
+    assert.is(variable.get(), 'outer');
+    assert.is(dexie.Dexie.currentTransaction, own);
+  }));
+  assert.is(variable.get(), undefined);
+});
 test('other code is in no transaction', apart);
 test('other code is in no transaction, in a context', () => variable.run('apart', apart));
 
