@@ -1,7 +1,7 @@
 // Chosen where no condition says what the engine is, and by `browser`: asks the engine, and names no module that a bundler would look for.
 import type { Carrier } from '../agent/carrier.js';
 import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';
-import { createBrowserCarrier } from './browser/index.js';
+import { browserObstacle, createBrowserCarrier } from './browser/index.js';
 import { createSynchronousCarrier } from './synchronous.js';
 
 interface NodeProcess {
@@ -30,5 +30,6 @@ export function createCarrier(): Carrier {
     const hooks = asyncHooks(process);
     return hooks?.AsyncLocalStorage ? createAsyncLocalStorageCarrier(hooks) : createSynchronousCarrier();
   }
-  return createBrowserCarrier() ?? createSynchronousCarrier();
+  const obstacle = browserObstacle();
+  return obstacle === undefined ? createBrowserCarrier() : createSynchronousCarrier(obstacle);
 }

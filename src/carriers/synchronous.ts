@@ -5,8 +5,12 @@ import { Mapping } from '../mapping/mapping.js';
 
 const { apply } = Reflect;
 
-/** Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`. */
-export function createSynchronousCarrier(): Carrier {
+/**
+ * Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`.
+ *
+ * @param reason - Why nothing does, and what to do about it: a sentence or two.
+ */
+export function createSynchronousCarrier(reason = 'this engine offers nothing that carries a context.'): Carrier {
   let current = Mapping.EMPTY;
   function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
     const before = current;
@@ -22,8 +26,8 @@ export function createSynchronousCarrier(): Carrier {
     current: () => current,
     run(mapping, _previous, fn, args) {
       warnOnce(
-        'this engine offers nothing that carries a context across await, promise reactions, timers or events. Variables keep their ' +
-          'values in synchronous code only, and have their defaults after it. Use AsyncContext.Snapshot to carry a context by hand.',
+        `${reason} No context crosses await, promise reactions, timers or events: Variables keep their values in synchronous ` +
+          'code only, and have their defaults after it. AsyncContext.Snapshot carries a context by hand.',
       );
       return run(mapping, fn, undefined, args);
     },

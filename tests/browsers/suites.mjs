@@ -1,4 +1,5 @@
 // The suites that run in browsers.
+import { neighbours } from './suites/neighbours/suites.mjs';
 
 /**
  * @typedef {object} Suite
@@ -8,6 +9,9 @@
  * @property {string[]} [scripts] classic scripts to load before it, relative to the repository
  * @property {import('esbuild').BuildOptions} [build] changes to how it is bundled
  */
+
+/** @type {Suite['where']} */
+const everywhere = ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'];
 
 /** @type {Suite[]} */
 export const suites = [
@@ -25,10 +29,12 @@ export const suites = [
   {
     name: 'model',
     entry: 'tests/browsers/suites/model.test.ts',
+    where: everywhere,
   },
   {
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
+    where: everywhere,
   },
   {
     name: 'propagation',
@@ -54,6 +60,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
+  ...neighbours,
   {
     name: 'playground',
     entry: 'tests/demo/playground/browser/suite.ts',
@@ -66,6 +73,6 @@ export const suites = [
   {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',
-    where: ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'],
+    where: everywhere,
   },
 ];

@@ -15,4 +15,10 @@ test('an engine that reads nothing is found out', () => {
   assert.is(isAwaitSeen(blind), false);
 });
 
+test('promises that nothing can be asked of are no error', () => {
+  for (const resolve of [() => Object.freeze({}), () => undefined, () => { throw new Error('not for you'); }]) {
+    assert.is(isAwaitSeen({ resolve } as unknown as PromiseConstructor), false);
+  }
+});
+
 test.run();

@@ -1,7 +1,7 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { patchEvents } from './events.js';
-import { canHookPromise, hookPromise } from './promise.js';
+import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
 import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
 import { isAwaitSeen } from './self-check.js';
@@ -25,9 +25,16 @@ function install(): void {
   }
 }
 
-/** Makes the browser carrier; nothing, where promises cannot be patched or an await cannot be seen. */
-export function createBrowserCarrier(): Carrier | undefined {
-  if (!canHookPromise() || !isAwaitSeen(NativePromise)) return undefined;
+/** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
+export function browserObstacle(): string | undefined {
+  if (!canHookPromise()) {
+    return 'the promises of this realm cannot be patched, since they were locked down or replaced before this library was loaded. Load it before that.';
+  }
+  return isAwaitSeen(NativePromise) ? undefined : 'this engine, or what was done to its promises, does not let an await be seen.';
+}
+
+/** Makes the browser carrier, in a realm without an obstacle. */
+export function createBrowserCarrier(): Carrier {
   let started = false;
   return {
     name: 'browser',
@@ -41,7 +48,10 @@ export function createBrowserCarrier(): Carrier | undefined {
       touch();
       return currentContext().mapping;
     },
-    run: (mapping, _previous, fn, args) => segment(new Context(mapping), fn, undefined, args),
+    run(mapping, _previous, fn, args) {
+      hookLaterPromise();
+      return segment(new Context(mapping), fn, undefined, args);
+    },
     capture() {
       touch();
       return currentContext() as unknown as Captured;

@@ -4,6 +4,7 @@ import { continuation, currentContext, EMPTY, enterEmpty, isInSegment, segment, 
 import {
   exempted,
   isExempt,
+  isThenNative,
   nativeFinally,
   NativePromise,
   nativeResolve,
@@ -12,11 +13,22 @@ import {
 } from './microtasks.js';
 import { createWeakMap } from './weak-map.js';
 
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
-/** Adds reactions without that being taken for an await. */
-const subscribe = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
-  exempted(promise, nativeThen, promise, [onFulfilled, onRejected]);
+/** Adds a reaction, right before the one that the engine is about to add, without that being taken for an await. */
+const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
+  ? (promise, reaction) => void exempted(promise, nativeThen, promise, [reaction, reaction])
+  : // No `then` of a library's adds to the promise itself; an await of ours does.
+    (promise, reaction) => void exempted(promise, reactTo, undefined, [promise, reaction]);
+
+async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
+  try {
+    await promise;
+  } catch {
+    // The await that this one stands before gets it too.
+  }
+  reaction();
+}
 
 /**
  * Calls a reaction. What it returns is resolved with after the segment has ended; a thenable whose `then` is not ours would be called in
@@ -52,16 +64,25 @@ function thenIn(context: Context, then: unknown, promise: unknown, onFulfilled: 
   ]);
 }
 
+/** A function with the source of a native one: libraries ask for it (Dexie does, of `then`) and give up where somebody patched. */
+const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.create(null));
+
 const hooked = {
-  then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-    return thenIn(currentContext(), baseThen, this, onFulfilled, onRejected);
-  },
-  resolve(this: unknown, value: unknown): unknown {
-    return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [value]);
-  },
-  finally(this: unknown, onFinally: unknown): unknown {
-    return exempted(this, nativeFinally, this, [onFinally]);
-  },
+  then: nativeLooking({
+    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+      return thenIn(currentContext(), baseThen, this, onFulfilled, onRejected);
+    },
+  }.then),
+  resolve: nativeLooking({
+    resolve(this: unknown, value: unknown): unknown {
+      return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [value]);
+    },
+  }.resolve),
+  finally: nativeLooking({
+    finally(this: unknown, onFinally: unknown): unknown {
+      return exempted(this, nativeFinally, this, [onFinally]);
+    },
+  }.finally),
 };
 
 /**
@@ -116,8 +137,21 @@ function hookOtherPromise(undo: Undo[]): void {
   }
 }
 
+let seen: unknown;
+
+/** Hooks the promises that the page has put in place of the engine's since the hook was installed, if it has. */
+export function hookLaterPromise(): void {
+  if (seen === globalThis.Promise) return;
+  seen = globalThis.Promise;
+  hookOtherPromise([]);
+}
+
+/** Whether what async functions return still leads to %Promise%. core-js, where it replaces Promise, leaves no way to it. */
+const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === prototype;
+
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>
+  isPromiseFound() &&
   ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
   getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
 
@@ -149,7 +183,7 @@ export function hookPromise(undo: Undo[]): void {
         touch();
         if (currentContext() !== EMPTY) return Elsewhere;
         try {
-          subscribe(this, enterEmpty, enterEmpty);
+          subscribe(this, enterEmpty);
         } catch {
           // Not a promise: nothing awaits it.
         }

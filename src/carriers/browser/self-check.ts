@@ -9,8 +9,6 @@ const { defineProperty } = Object;
  */
 export function isAwaitSeen(NativePromise: PromiseConstructor): boolean {
   let seen = false;
-  const probe = NativePromise.resolve();
-  const { then } = probe;
   const answer = (value: unknown) => ({
     configurable: true,
     get() {
@@ -18,11 +16,18 @@ export function isAwaitSeen(NativePromise: PromiseConstructor): boolean {
       return value;
     },
   });
-  defineProperty(probe, 'constructor', answer(NativePromise));
-  // What code that was lowered to generators asks for.
-  defineProperty(probe, 'then', answer(then));
-  void (async () => {
-    await probe;
-  })();
+  try {
+    const probe = NativePromise.resolve();
+    const { then } = probe;
+    defineProperty(probe, 'constructor', answer(NativePromise));
+    // What code that was lowered to generators asks for.
+    defineProperty(probe, 'then', answer(then));
+    void (async () => {
+      await probe;
+    })();
+  } catch {
+    // No promise that could be asked.
+    return false;
+  }
   return seen;
 }

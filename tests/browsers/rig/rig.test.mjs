@@ -1,4 +1,5 @@
-// Checks that the rig sees what goes wrong. Takes browsers as arguments; Chromium if there are none.
+// Checks that the rig sees what goes wrong. Takes browsers, comma-separated; Chromium if there are none. `quick` is Chromium without what
+// takes long: limits of time, signals, and each place but one of a kind. It is a part of the test command.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,14 +15,15 @@ import { openReports } from './reports.mjs';
 import { runSuite } from './run-suite.mjs';
 import { select, selectBrowsers } from './select.mjs';
 
-const browsers = selectBrowsers((process.argv[2] ?? 'chromium').split(','), Object.keys(known));
+const quick = process.argv[2] === 'quick';
+const browsers = selectBrowsers(quick ? ['chromium'] : (process.argv[2] ?? 'chromium').split(','), Object.keys(known));
 const command = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const folder = 'tests/browsers/rig/fixtures';
-const everywhere = ['page', 'csp', 'classic-script', 'iframe', 'worker', 'module-worker', 'shared-worker', 'service-worker'];
-const inWorkers = ['worker', 'module-worker', 'shared-worker', 'service-worker'];
+const inWorkers = quick ? ['worker'] : ['worker', 'module-worker', 'shared-worker', 'service-worker'];
+const everywhere = ['page', ...(quick ? [] : ['csp', 'classic-script', 'iframe']), ...inWorkers];
 
 /** What each suite is to come to: how many tests pass, and what its failures say, as `title: message`. */
-const cases = [
+const allCases = [
   {
     entry: 'failing.ts',
     where: everywhere,
@@ -45,9 +47,14 @@ const cases = [
   { entry: 'tampering.ts', where: ['page', ...inWorkers], passed: 1, failures: [/^tampering › fails: seen$/] },
   { entry: 'violating.ts', where: ['csp'], passed: 1, failures: [/^uncaught error: Content Security Policy: (script-src|require-trusted-types-for) /] },
 ];
+/** What takes as long as the limit of time. */
+const slow = ['hanging.ts', 'spinning.ts'];
+const cases = allCases.filter(({ entry }) => !quick || !slow.includes(entry));
 
 const nameOf = entry => entry.replace(/\..*/, '');
 const test = suite('rig');
+/** A test that starts browsers of its own. */
+const slowTest = quick ? test.skip : test;
 const lines = [];
 let result;
 
@@ -94,7 +101,7 @@ test('the last line is the sum', () => {
   assert.ok(result.passed > 0 && result.failed > 0);
 });
 
-test('a browser that goes away is a failure at once', async () => {
+slowTest('a browser that goes away is a failure at once', async () => {
   const [one] = select([{ name: 'hanging', entry: `${folder}/hanging.ts` }]);
   const reports = await openReports();
   const browser = await known.chromium({});
@@ -133,7 +140,7 @@ test('the command refuses what it does not know', async () => {
 });
 
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
-  test(`${signal} leaves nothing behind`, () =>
+  slowTest(`${signal} leaves nothing behind`, () =>
     leavingNothing(async env => {
       const onLine = (line, child) => line.includes('started in') && child.kill(signal);
       const ended = await runCommand(['--browser', browsers.join(','), '--suite', 'smoke'], { env, onLine });
@@ -142,7 +149,7 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
 }
 
 for (const browser of browsers) {
-  test(`an uncaught error leaves nothing of ${browser} behind`, () =>
+  slowTest(`an uncaught error leaves nothing of ${browser} behind`, () =>
     leavingNothing(async env => {
       const file = JSON.stringify(new URL('browsers.mjs', import.meta.url));
       const script = `import { browsers } from ${file}; await browsers.${browser}({}); throw new Error('to be seen');`;

@@ -1,0 +1,86 @@
+// A small Angular application whose change detection hangs on zone.js, compiled in the browser.
+import 'zone.js';
+import '@angular/compiler';
+import { CommonModule } from '@angular/common';
+import { HttpClient, provideHttpClient } from '@angular/common/http';
+import { ApplicationRef, Component, NgZone, provideZoneChangeDetection } from '@angular/core';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { firstValueFrom } from 'rxjs';
+
+const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
+export const isInZone = (): boolean => NgZone.isInAngularZone();
+
+let current: () => string;
+let contexts: string[] = [];
+let inZone: boolean[] = [];
+let stable = false;
+
+/** Notes the context and the zone at a point of a handler. */
+function look(): void {
+  contexts.push(current());
+  inZone.push(isInZone());
+}
+
+/** What the buttons do. Native await leaves the zone, as Angular's users know: what must be in it says so. */
+const work: Record<string, (http: HttpClient, zone: NgZone) => unknown> = {
+  synchronous: () => look(),
+  timer: async () => new Promise<void>(resolve => setTimeout(() => (look(), resolve()), 2)),
+  reactions: () => Promise.resolve().then(look).then(() => sleep(1)).then(look).finally(look),
+  microtask: () => new Promise<void>(resolve => queueMicrotask(() => (look(), resolve()))),
+  observable: (http, _zone) => new Promise<void>(resolve => http.get('/slow?ms=3', { responseType: 'text' }).subscribe(() => (look(), resolve()))),
+  awaits: async (_http, zone) => {
+    await 1;
+    await sleep(1);
+    await (async () => void (await null))();
+    zone.run(look);
+  },
+  request: async (http, zone) => {
+    zone.run(look);
+    await firstValueFrom(http.get('/slow?ms=3', { responseType: 'text' }));
+    zone.run(look);
+    await (await fetch('/echo', { method: 'POST', body: 'text' })).text();
+    zone.run(look);
+  },
+};
+export const handlers = Object.keys(work);
+
+class Root {
+  handlers = handlers;
+  done = 'none';
+  context = 'nobody';
+  constructor(private readonly http: HttpClient, private readonly zone: NgZone) {}
+  async press(name: string): Promise<void> {
+    await work[name]!(this.http, this.zone);
+    this.zone.run(() => {
+      this.done = name;
+      this.context = current();
+    });
+  }
+}
+Component({
+  selector: 'app-root',
+  imports: [CommonModule],
+  template: `<button *ngFor="let name of handlers" [id]="name" (click)="press(name)">{{ name }}</button><output>{{ done }}: {{ context }}</output>`,
+})(Root);
+Reflect.defineProperty(Root, 'ctorParameters', { value: () => [{ type: HttpClient }, { type: NgZone }] });
+
+/** Starts the application. */
+export async function start(get: () => string) {
+  current = get;
+  const application = await bootstrapApplication(Root, { providers: [provideZoneChangeDetection(), provideHttpClient()] });
+  const zone = application.injector.get(NgZone);
+  zone.onStable.subscribe(() => (stable = true));
+  const reference = application.injector.get(ApplicationRef);
+  return {
+    zone,
+    /** What was noted since the last time. */
+    take() {
+      const taken = { contexts: [...new Set(contexts)], inZone: inZone.every(Boolean), stable };
+      [contexts, inZone, stable] = [[], [], false];
+      return taken;
+    },
+    whenStable: () => reference.whenStable(),
+    isStable: () => zone.isStable,
+    destroy: () => application.destroy(),
+  };
+}

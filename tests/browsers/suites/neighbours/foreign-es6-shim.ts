@@ -1,0 +1,11 @@
+// The tests of promises that es6-shim ships.
+import 'es6-shim/test/promise/all.js';
+import 'es6-shim/test/promise/evil-promises.js';
+import 'es6-shim/test/promise/race.js';
+import 'es6-shim/test/promise/reject.js';
+import 'es6-shim/test/promise/resolve.js';
+import 'es6-shim/test/promise/simple.js';
+import 'es6-shim/test/promise/subclass.js';
+
+/** At least so many tests it has. */
+export const COUNT = 30;

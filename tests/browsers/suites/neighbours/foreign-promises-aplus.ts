@@ -1,0 +1,16 @@
+// promises-aplus-tests, but for 2.2.6, whose old sinon cannot be bundled: it runs in Node (tests/promises).
+import 'promises-aplus-tests/lib/tests/2.1.2.js';
+import 'promises-aplus-tests/lib/tests/2.1.3.js';
+import 'promises-aplus-tests/lib/tests/2.2.1.js';
+import 'promises-aplus-tests/lib/tests/2.2.2.js';
+import 'promises-aplus-tests/lib/tests/2.2.3.js';
+import 'promises-aplus-tests/lib/tests/2.2.4.js';
+import 'promises-aplus-tests/lib/tests/2.2.5.js';
+import 'promises-aplus-tests/lib/tests/2.2.7.js';
+import 'promises-aplus-tests/lib/tests/2.3.1.js';
+import 'promises-aplus-tests/lib/tests/2.3.2.js';
+import 'promises-aplus-tests/lib/tests/2.3.3.js';
+import 'promises-aplus-tests/lib/tests/2.3.4.js';
+
+/** At least so many tests it has. */
+export const COUNT = 800;

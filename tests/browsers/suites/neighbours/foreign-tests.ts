@@ -1,0 +1,94 @@
+// Collects the tests of foreign suites, which take `describe`, `it` and assertions from the global, and runs them as often as one likes.
+import { assert, expect } from 'chai';
+
+const { setTimeout: nativeSetTimeout, clearTimeout: nativeClearTimeout } = globalThis;
+const LIMIT = 2000; // ms a test may take
+const AT_ONCE = 40; // tests
+
+type Hook = () => void;
+type Done = (error?: unknown) => void;
+interface ForeignTest {
+  readonly title: string;
+  readonly body: (this: unknown, done: Done) => unknown;
+  readonly before: readonly Hook[];
+  readonly after: readonly Hook[];
+}
+
+const tests: ForeignTest[] = [];
+/** Tests that may not run side by side, since they share variables, or what runs before each. */
+const groups = new Map<unknown, number[]>();
+const titles: string[] = [];
+let hooks = { before: [] as Hook[], after: [] as Hook[] };
+
+function describe(title: string, body: (this: unknown) => void): void {
+  const outer = hooks;
+  titles.push(title);
+  body.call({ timeout() {} });
+  titles.pop();
+  hooks = outer;
+}
+const beforeEach = (hook: Hook): void => void (hooks = { ...hooks, before: [...hooks.before, hook] });
+const afterEach = (hook: Hook): void => void (hooks = { ...hooks, after: [hook, ...hooks.after] });
+/** A test without a body is one that its authors have yet to write. */
+function it(title: string, body?: ForeignTest['body']): void {
+  if (!body) return;
+  const test = { title: [...titles, title].join(' › '), body, ...hooks };
+  const group = hooks.before[0] ?? hooks.after.at(-1) ?? titles.join();
+  groups.set(group, [...(groups.get(group) ?? []), tests.push(test) - 1]);
+}
+describe.skip = it.skip = () => {};
+
+/** How a page makes promises, for suites that ask. */
+const adapter = {
+  resolved: (value: unknown) => Promise.resolve(value),
+  rejected: (reason: unknown) => Promise.reject(reason),
+  deferred() {
+    let resolve!: (value: unknown) => void;
+    let reject!: (reason: unknown) => void;
+    const promise = new Promise((...both) => ([resolve, reject] = both));
+    return { promise, resolve, reject };
+  },
+  defineGlobalPromise() {},
+  removeGlobalPromise() {},
+};
+Object.assign(globalThis, { describe, beforeEach, afterEach, it, specify: it, assert, expect, adapter, global: globalThis });
+
+/** Runs a test: `passed` or why not. */
+function outcome({ body, before, after }: ForeignTest, run: (fn: () => unknown) => unknown): Promise<string> {
+  return new Promise(resolve => {
+    const timer = nativeSetTimeout(() => resolve('took too long'), LIMIT);
+    const done: Done = error => {
+      nativeClearTimeout(timer);
+      for (const hook of after) hook();
+      resolve(error ? `failed: ${(error as Error).message ?? error}` : 'passed');
+    };
+    try {
+      for (const hook of before) hook();
+      const result = run(() => body.call({ timeout() {}, slow() {} }, done)) as PromiseLike<unknown> | undefined;
+      if (body.length === 0) {
+        if (typeof result?.then === 'function') result.then(() => done(), error => done(error ?? new Error('rejected')));
+        else done();
+      }
+    } catch (error) {
+      done(error ?? new Error('threw'));
+    }
+  });
+}
+
+/**
+ * Runs all tests that were collected.
+ *
+ * @param run - Calls each of them.
+ * @returns What came of each, in their order.
+ */
+export async function outcomes(run: (fn: () => unknown) => unknown): Promise<string[]> {
+  const found: string[] = [];
+  const waiting = [...groups.values()];
+  const lane = async () => {
+    for (let group = waiting.shift(); group; group = waiting.shift()) {
+      for (const index of group) found[index] = `${tests[index]!.title}: ${await outcome(tests[index]!, run)}`;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return found;
+}

@@ -1,0 +1,42 @@
+// Suites of other people for promises, which know nothing of contexts: each test has the same outcome before the first Variable as after
+// it, in a context and in none.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+// Before the suites: they register with it.
+import { outcomes } from './foreign-tests.js';
+import { COUNT } from 'foreign-suite';
+
+const test = suite('foreign');
+const { then: nativeThen } = Promise.prototype;
+// Many of them leave a rejection behind.
+globalThis.addEventListener('unhandledrejection', event => event.preventDefault());
+
+let expected: string[] = [];
+/** How many tests ran in the context. */
+let steps = 0;
+
+test('before the first Variable', async () => {
+  expected = await outcomes(fn => fn());
+  // A bundle is strict code.
+  const failed = expected.filter(line => !line.endsWith(': passed') && !line.includes('sloppy mode'));
+  assert.equal(failed, []);
+  assert.ok(expected.length >= COUNT, `${expected.length} tests`);
+});
+
+test('after it, in no context and in one', async () => {
+  const { Variable } = await import('../../../../src/index.js');
+  const variable = new Variable<number>();
+  assert.is.not(Promise.prototype.then, nativeThen);
+  assert.equal((await outcomes(fn => fn())).filter((line, index) => line !== expected[index]), []);
+  assert.is(variable.get(), undefined);
+  const inContext = (fn: () => unknown) =>
+    variable.run(1, () => {
+      steps++;
+      return fn();
+    });
+  assert.equal((await outcomes(inContext)).filter((line, index) => line !== expected[index]), []);
+  assert.is(steps, expected.length);
+  assert.is(variable.get(), undefined);
+});
+
+test.run();

@@ -1,0 +1,76 @@
+// Realms of their own: frames into which the library is loaded after something was done to them.
+
+declare const document: any;
+
+/** The global object of a frame, or of any other realm. */
+export type Realm = any;
+
+/** Makes a frame of the same origin, with nothing in it. */
+export async function makeFrame(): Promise<Realm> {
+  const frame = document.createElement('iframe');
+  const loaded = new Promise(resolve => (frame.onload = resolve));
+  frame.srcdoc = '<!doctype html><title>Frame</title><body>';
+  document.body.append(frame);
+  await loaded;
+  return frame.contentWindow;
+}
+
+/** Loads the library into a frame. Returns what it threw while it was evaluated. */
+export const loadLibrary = (frame: Realm): Promise<unknown> => loadScript(frame, '/library.js');
+
+/** Loads a script into a frame. Returns what it threw while it was evaluated. */
+export async function loadScript(frame: Realm, source: string): Promise<unknown> {
+  const script = frame.document.createElement('script');
+  script.src = source;
+  let error: unknown;
+  const note = (event: any) => {
+    event.preventDefault();
+    error = event.error ?? new Error(event.message);
+  };
+  frame.addEventListener('error', note);
+  await new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${source} does not load`));
+    frame.document.body.append(script);
+  });
+  frame.removeEventListener('error', note);
+  return error;
+}
+
+/** A function of a realm. */
+export const functionIn = (realm: Realm, parameters: string, body: string): any => new realm.Function(parameters, body);
+
+/** Removes a frame. */
+export const removeFrame = (frame: Realm): void => frame.frameElement.remove();
+
+const { getOwnPropertyDescriptors, getPrototypeOf, isExtensible } = Object;
+
+/** All own properties of everything that can be reached from a realm's global by names, one function and its prototype deep. */
+export function describeRealm(realm: Realm): Map<string, unknown> {
+  const described = new Map<string, unknown>();
+  const describe = (path: string, object: object) => {
+    described.set(`${path} extensible`, isExtensible(object));
+    described.set(`${path} prototype`, getPrototypeOf(object));
+    const descriptors = getOwnPropertyDescriptors(object) as Record<PropertyKey, PropertyDescriptor>;
+    for (const key of Reflect.ownKeys(descriptors)) {
+      for (const [name, value] of Object.entries(descriptors[key]!)) {
+        // Some engines make a new array at each look.
+        described.set(`${path}.${String(key)} ${name}`, Array.isArray(value) ? value.join() : value);
+      }
+    }
+  };
+  describe('globalThis', realm);
+  for (const key of Object.getOwnPropertyNames(realm)) {
+    const { value } = Object.getOwnPropertyDescriptor(realm, key)!;
+    if (typeof value !== 'function' || value === realm) continue;
+    describe(key, value);
+    if (typeof value.prototype === 'object' && value.prototype !== null) describe(`${key}.prototype`, value.prototype);
+  }
+  return described;
+}
+
+/** The properties in which two descriptions differ. */
+export function differences(before: Map<string, unknown>, after: Map<string, unknown>): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter(path => !before.has(path) || !after.has(path) || !Object.is(before.get(path), after.get(path)));
+}

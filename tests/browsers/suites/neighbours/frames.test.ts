@@ -1,0 +1,103 @@
+// A Variable that is handed across a frame of the same origin: what code of the other realm sees, with the library there and without.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { AsyncContext } from '../../../../src/index.js';
+import { functionIn, loadLibrary, makeFrame, type Realm } from './frame.js';
+
+const test = suite('frames');
+const here = globalThis as Realm;
+const { setTimeout: nativeSetTimeout } = globalThis;
+new AsyncContext.Variable();
+
+/** Waits, as code of the realm that runs it, with `own` and `other` for the realm and the one that the Variable is of. */
+const waits: Record<string, { code: string; after: 'own' | 'default' }> = {
+  nothing: { code: '', after: 'own' },
+  'a value': { code: 'await 1', after: 'own' },
+  'a settled promise of its own': { code: 'await Promise.resolve()', after: 'own' },
+  'a settled promise of the other': { code: 'await other.Promise.resolve()', after: 'own' },
+  'a promise of the other that settles later': { code: 'await new other.Promise(resolve => setTimeout(resolve, 1))', after: 'own' },
+  'an async function of the other': { code: "await other.eval('(async () => { await 1; await new Promise(resolve => setTimeout(resolve, 1)); })')()", after: 'own' },
+  'then of the other': { code: 'await other.Promise.resolve().then(() => 1)', after: 'own' },
+  // No hook of the Variable's realm sees a promise of this one.
+  'a promise of its own that settles later': { code: 'await new Promise(resolve => setTimeout(resolve, 1))', after: 'default' },
+};
+
+/** What flows see in functions of one realm, of a Variable of another. */
+async function seen(variable: any, realm: Realm, other: Realm, code: string): Promise<unknown[]> {
+  const fn = functionIn(realm, 'other, get', `return (async () => { ${code}; return get(); })()`);
+  const get = () => variable.get();
+  const start = (name: string | undefined) => (name ? variable.run(name, () => fn(other, get)) : fn(other, get));
+  const names = ['a', undefined, 'b', undefined, 'c'];
+  return Promise.all(names.map(start));
+}
+
+for (const there of ['without the library', 'with the library', 'with a Variable of its own']) {
+  for (const [name, { code, after }] of Object.entries(waits)) {
+    test(`this realm's Variable, a frame ${there}: after ${name}, ${after === 'own' ? "each flow's own" : 'none'}`, async () => {
+      const frame = await realm(there);
+      const variable = new AsyncContext.Variable<string>();
+      const expected = after === 'own' ? ['a', undefined, 'b', undefined, 'c'] : [undefined, undefined, undefined, undefined, undefined];
+      assert.equal(await seen(variable, frame, here, code), expected);
+      assert.is(variable.get(), undefined);
+    });
+  }
+}
+for (const [name, { code, after }] of Object.entries(waits)) {
+  test(`a frame's Variable, in this realm: after ${name}, ${after === 'own' ? "each flow's own" : 'none'}`, async () => {
+    const frame = await realm('with a Variable of its own');
+    const variable = new frame.asynccontext.Variable();
+    const expected = after === 'own' ? ['a', undefined, 'b', undefined, 'c'] : [undefined, undefined, undefined, undefined, undefined];
+    assert.equal(await seen(variable, here, frame, code), expected);
+    assert.is(variable.get(), undefined);
+  });
+}
+
+test("each realm's Variables know nothing of the other's", async () => {
+  const frame = await realm('with a Variable of its own');
+  const [mine, theirs]: any[] = [new AsyncContext.Variable(), new frame.asynccontext.Variable()];
+  const seen = await mine.run(1, () => theirs.run(2, async () => {
+    const log = [mine.get(), theirs.get()];
+    await 1;
+    log.push(mine.get(), theirs.get());
+    await Promise.resolve();
+    return [...log, mine.get()];
+  }));
+  assert.equal(seen, [1, 2, 1, 2, 1]);
+  assert.is.not(frame.asynccontext.Variable, AsyncContext.Variable);
+});
+
+test('a Snapshot of one realm carries what it took into the other', async () => {
+  const frame = await realm('with a Variable of its own');
+  const variable: any = new AsyncContext.Variable();
+  const snapshot = variable.run('kept', () => new AsyncContext.Snapshot());
+  const call = functionIn(frame, 'snapshot, get', 'return new Promise(resolve => setTimeout(() => resolve(snapshot.run(get)), 1))');
+  assert.is(await call(snapshot, () => variable.get()), 'kept');
+});
+
+test('the one exception: a promise of another realm that another flow settles goes on in the context of that flow', async () => {
+  const frame = await realm('without the library');
+  const variable: any = new AsyncContext.Variable();
+  let settle!: () => void;
+  const theirs = new frame.Promise((resolve: () => void) => (settle = resolve));
+  const wait = functionIn(frame, 'promise, get', 'return (async () => { await promise; return get(); })()');
+  const waiting = variable.run('waits', () => wait(theirs, () => variable.get()));
+  variable.run('settles', settle);
+  assert.is(await waiting, 'settles');
+});
+
+const realms = new Map<string, Promise<Realm>>();
+/** A frame of its kind, made once. */
+function realm(kind: string): Promise<Realm> {
+  if (!realms.has(kind)) {
+    realms.set(kind, (async () => {
+      const frame = await makeFrame();
+      if (kind !== 'without the library') await loadLibrary(frame);
+      if (kind === 'with a Variable of its own') new frame.asynccontext.Variable();
+      await new Promise(resolve => nativeSetTimeout(resolve, 1));
+      return frame;
+    })());
+  }
+  return realms.get(kind)!;
+}
+
+test.run();

@@ -1,0 +1,48 @@
+// Libraries that replace or patch promises, loaded before this library, between it and the first Variable, or after that: both work.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { assertFlows, type VariableLike } from './flows.js';
+
+/** When the neighbour is loaded. */
+declare const ORDER: 'before' | 'between' | 'after';
+
+/** A file of `libraries/`: which one is said by the row in suites.mjs. */
+const load = () => import('neighbour');
+const { Promise: NativePromise } = globalThis;
+const nativeAsync = async () => {};
+
+let neighbour: any;
+if (ORDER === 'before') neighbour = await load();
+const { Variable } = await import('../../../../src/index.js');
+if (ORDER === 'between') neighbour = await load();
+const variable: VariableLike = new Variable<string>();
+if (ORDER === 'after') neighbour = await load();
+
+const test = suite(`${neighbour.name} ${ORDER}`);
+
+test('native promises are still what async functions return', () => {
+  assert.instance(nativeAsync(), NativePromise);
+  assert.is(globalThis.Promise === NativePromise, !neighbour.replaces);
+});
+test('the library works', () => neighbour.works());
+test('the library works in a context', () => variable.run('mine', () => neighbour.works()));
+
+/** Where the neighbour leaves no way to the engine's promises, nothing is carried, and a warning says so. */
+const carried = !(ORDER === 'before' && neighbour.hides);
+const { carrier } = (globalThis as any)[Symbol.for('asynccontext.agent.v1')];
+test('the carrier', () => assert.is(carrier, carried ? 'browser' : 'synchronous'));
+if (carried) test('each flow has its own context', () => assertFlows(variable));
+if (carried) test('each flow has its own context, within another', () =>
+  variable.run('outer', async () => {
+    // The flows that have no context of their own would have this one.
+    await Promise.all(['a', 'b'].map(name => variable.run(name, async () => {
+      for (let i = 0; i < 20; i++) {
+        await (i % 2 ? i : new Promise(resolve => setTimeout(resolve, 1)));
+        assert.is(variable.get(), name);
+      }
+    })));
+    assert.is(variable.get(), 'outer');
+  }));
+test('the library works afterwards', () => neighbour.works());
+
+test.run();

@@ -1,0 +1,3 @@
+// Bluebird in place of Promise, after the first Variable.
+import './first-variable.js';
+import './bluebird.js';

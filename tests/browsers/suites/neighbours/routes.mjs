@@ -1,0 +1,42 @@
+// What the suites in this folder ask their server for: `/library.js`, `/bundled/NAME.js`, and what those beside it do.
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { common } from '../../../../build.mjs';
+import { bundlers } from '../../../package/bundlers.mjs';
+import others from '../routes.mjs';
+
+/** The library as a classic script, for frames: a global `asynccontext` with what the entry exports, and no polyfill. */
+async function library() {
+  const settings = { entryPoints: ['src/index.ts'], format: 'iife', globalName: 'asynccontext', write: false, sourcemap: false };
+  return (await build({ ...common('any'), ...settings })).outputFiles[0].text;
+}
+
+/** An empty app that installed the package as dist/ has it, in this folder. */
+async function app() {
+  const settings = { entryPoints: ['tests/package/app.ts'], format: 'esm', platform: 'node', write: false, sourcemap: false };
+  const { text } = (await build({ ...common('node'), ...settings })).outputFiles[0];
+  const { createApp } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const made = createApp();
+  made.write({ 'main.js': readFileSync(new URL('../../../package/fixtures/bundled/main.js', import.meta.url), 'utf8') });
+  return made;
+}
+
+const once = make => {
+  let made;
+  return () => (made ??= make());
+};
+const installed = once(app);
+
+/** What there is, each made when it is first asked for. */
+const scripts = { '/library.js': once(library) };
+for (const [name, bundle] of Object.entries(bundlers)) scripts[`/bundled/${name}.js`] = once(async () => bundle((await installed()).root, 'main.js'));
+
+/** @returns {Promise<boolean>} whether the path is one of these */
+export default async function routes(request, response, url) {
+  const script = scripts[url.pathname];
+  if (!script) return others(request, response, url);
+  const text = await script().catch(error => `throw new Error(${JSON.stringify(String(error.stack))});`);
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' });
+  response.end(text);
+  return true;
+}

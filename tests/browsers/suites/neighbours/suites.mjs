@@ -1,0 +1,62 @@
+// The rows of the suites in this folder: other people's libraries beside this one.
+import { fileURLToPath } from 'node:url';
+
+const folder = 'tests/browsers/suites/neighbours';
+const path = name => fileURLToPath(new URL(name, import.meta.url));
+
+/** Makes a module what `import 'neighbour/first'` is, with its effects. */
+const first = file => ({
+  name: 'first',
+  setup: ({ onResolve }) => onResolve({ filter: /^neighbour\/first$/ }, () => ({ path: file, sideEffects: true })),
+});
+
+/** When each library is loaded: before this one, between it and the first Variable, or after that. */
+const libraries = {
+  'core-js': ['before', 'after'],
+  'core-js-forced': ['before', 'between', 'after'],
+  'es6-shim': ['before', 'after'],
+  bluebird: ['before', 'between', 'after'],
+  subclass: ['before', 'after'],
+  wrapper: ['before', 'after'],
+  'zone-0.11': ['before', 'after'],
+  'zone-0.14': ['before', 'between', 'after'],
+  stacked: ['before', 'between', 'after'],
+};
+
+/** Libraries beside which the model test runs too: a module for `import 'first'`. */
+const models = ['stacked', 'bluebird', 'bluebird-late', 'core-js-forced-late', 'zone-0.14'];
+
+/** @type {import('../../suites.mjs').Suite[]} */
+export const neighbours = [
+  ...Object.entries(libraries).flatMap(([library, orders]) =>
+    orders.map(order => ({
+      name: `neighbour-${library}-${order}`,
+      entry: `${folder}/libraries.test.ts`,
+      build: { alias: { neighbour: path(`libraries/${library}.ts`) }, define: { ORDER: JSON.stringify(order) } },
+    })),
+  ),
+  ...['before', 'between', 'after', 'after, in a context'].map(order => ({
+    name: `neighbour-dexie-${order.replaceAll(/[, ]+/g, '-')}`,
+    entry: `${folder}/dexie.test.ts`,
+    build: { define: { ORDER: JSON.stringify(order) } },
+  })),
+  ...['before', 'after'].map(order => ({
+    name: `neighbour-angular-${order}`,
+    entry: `${folder}/angular.test.ts`,
+    build: { define: { ORDER: JSON.stringify(order), ngDevMode: 'true' } },
+  })),
+  ...['es6-shim', 'promises-es6', 'promises-aplus'].map(foreign => ({
+    name: `foreign-${foreign}`,
+    entry: `${folder}/foreign.test.ts`,
+    build: { alias: { 'foreign-suite': path(`foreign-${foreign}.ts`), assert: path('foreign-assert.cjs') } },
+  })),
+  ...models.map(library => ({
+    name: `neighbour-model-${library}`,
+    entry: `${folder}/model.test.ts`,
+    where: ['module-worker'],
+    build: { plugins: [first(path(`libraries/${library}.ts`))] },
+  })),
+  { name: 'frames', entry: `${folder}/frames.test.ts` },
+  { name: 'bundled', entry: `${folder}/bundled.test.ts` },
+  { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
+];
