@@ -1,7 +1,9 @@
 // The agent: the carrier and the keys that every copy of the library in a realm shares, found through one property of the global.
+import { createActivations } from './activations.js';
 import type { Carrier } from './carrier.js';
 import { createKeys } from './keys.js';
 import type { Key } from '../mapping/mapping.js';
+import type { Activations } from './switch.js';
 import { warnOnce } from './warn.js';
 
 const { defineProperty, freeze } = Object;
@@ -15,17 +17,26 @@ export interface Agent {
 
 /**
  * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
- * and the carrier's name. The `v1` in its name is the version of this layout.
+ * the carrier's name, and what transformed code calls, in which contexts are opaque. The `v1` in its name is the version of this layout.
  */
 export interface AgentRecord<Intrinsics> {
   readonly carrier: string;
   readonly intrinsics: Intrinsics;
+  /** What transformed code calls. */
+  readonly activations: Activations | undefined;
 }
 
 /** The property of the global under which a realm's agent is found. */
 export const AGENT = Symbol.for('asynccontext.agent.v1');
 
+/** This copy's record, where the global takes none. */
+let own: unknown;
+
 type Host<Intrinsics> = { [AGENT]?: AgentRecord<Intrinsics> };
+
+/** The realm's agent record, if there is one. */
+export const existingRecord = (): AgentRecord<unknown> | undefined =>
+  (globalThis as Host<unknown>)[AGENT] ?? (own as AgentRecord<unknown> | undefined);
 
 /**
  * The realm's agent record, made if there is none. ESM beside CommonJS, a second version in `node_modules`, a bundled copy beside an
@@ -38,18 +49,19 @@ export function agentRecord<Intrinsics>(
   createCarrier: () => Carrier,
   createIntrinsics: (agent: Agent) => Intrinsics,
 ): AgentRecord<Intrinsics> {
-  const host = globalThis as Host<Intrinsics>;
-  const found = host[AGENT];
-  if (found !== undefined) return found;
+  const found = existingRecord();
+  if (found !== undefined) return found as AgentRecord<Intrinsics>;
   const carrier = createCarrier();
   const record = freeze({
     __proto__: null,
     carrier: carrier.name,
     intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
+    activations: carrier.switch && createActivations(carrier.switch),
   }) as unknown as AgentRecord<Intrinsics>;
   try {
-    defineProperty(host, AGENT, { value: record, writable: false, enumerable: false, configurable: false });
+    defineProperty(globalThis, AGENT, { value: record, writable: false, enumerable: false, configurable: false });
   } catch {
+    own = record;
     warnOnce(
       'the global object takes no new properties, so another copy of this library in the realm will not share contexts with this one. ' +
         'Import asynccontext before the global object is frozen.',

@@ -6,6 +6,7 @@ import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
 import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, segment, touch } from './segments.js';
+import { regionSwitch } from './switch.js';
 import { patchWebAPIs } from './web-apis.js';
 
 /** Installs everything, or nothing. */
@@ -50,5 +51,6 @@ export function createBrowserCarrier(): Carrier | undefined {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
+    switch: regionSwitch,
   };
 }

@@ -114,6 +114,30 @@ function between(
   }
 }
 
+/** What transformed code has to put back when it leaves a context that it has entered. */
+export interface Entered {
+  readonly context: Context;
+  readonly region: Region | undefined;
+  readonly covered: boolean;
+}
+
+/** Starts a segment of a context, up to the `leave`; if that context is current already, it is returned and nothing is done. */
+export function enterContext(context: Context): Entered | Context {
+  if (context === current) return context;
+  const entered = { context: current, region, covered: isCovered(context) };
+  if (!entered.covered) enqueue(context.open);
+  current = context;
+  region = context.inside;
+  return entered;
+}
+
+/** Ends the segment. */
+export function leaveContext(entered: Entered): void {
+  current = entered.context;
+  region = entered.region;
+  if (!entered.covered) enqueue(close);
+}
+
 /**
  * Makes the empty context current from here to the end of the region: before a continuation that belongs to no context, after
  * which nothing can be run.

@@ -1,0 +1,105 @@
+// Statements that run code of their own after a suspension in them: try, for-of, for-await.
+import { after, before, type File } from './file.js';
+import type { Node } from './node.js';
+import type { Scope } from './scope.js';
+import { suspendsAt } from './suspensions.js';
+import { visit } from './visit.js';
+
+/** What makes a scope's context current again, if it is not. */
+export function enters(file: File, scope: Scope): string {
+  const { names } = file;
+  return scope.kind === 'module' ? `${names.of('reset')}();` : `${names.of('enter')}(${names.activation});`;
+}
+
+export function visitTry(file: File, node: Node, scope: Scope): void {
+  const { block, handler, finalizer } = node as unknown as { block: Node; handler: Node | null; finalizer: Node | null };
+  let { suspensions } = scope;
+  scope.guards++;
+  visit(file, block, scope);
+  const inBlock = scope.suspensions > suspensions;
+  if (finalizer === null) scope.guards--;
+  if (handler !== null) {
+    ({ suspensions } = scope);
+    visit(file, handler.param, scope);
+    visit(file, handler.body, scope);
+    if (inBlock) scope.edit(() => enterHandler(file, handler, scope));
+  }
+  if (finalizer !== null) {
+    const inside = inBlock || scope.suspensions > suspensions;
+    scope.guards--;
+    visit(file, finalizer, scope);
+    if (inside) scope.edit(() => before(file, finalizer.start + 1, enters(file, scope)));
+  }
+}
+
+/** The head of a `catch`: a pattern in it, which may run code, comes after. */
+function enterHandler(file: File, handler: Node, scope: Scope): void {
+  const { param, body } = handler as unknown as { param: Node | null; body: Node };
+  const start = body.start + 1;
+  if (param === null || param.type === 'Identifier') before(file, start, enters(file, scope));
+  else {
+    const caught = file.names.fresh();
+    moveInto(file, param, start, caught, `${enters(file, scope)}let `, `=${caught};`);
+  }
+}
+
+/** Moves what is bound or assigned to into a body, and puts a variable in its place. */
+function moveInto(file: File, target: Node, to: number, variable: string, head: string, tail: string): void {
+  after(file, target.start, variable);
+  before(file, target.start, head);
+  after(file, target.end, tail);
+  file.text.move(target.start, target.end, to);
+}
+
+export function visitForOf(file: File, node: Node, scope: Scope, start: number): void {
+  const { left, right, body } = node as unknown as { left: Node; right: Node; body: Node };
+  visit(file, right, scope);
+  const { suspensions } = scope;
+  scope.guards++;
+  visit(file, left, scope);
+  visit(file, body, scope);
+  scope.guards--;
+  if (node.await) {
+    suspendsAt(file, scope);
+    scope.edit(() => forAwait(file, node, scope, start));
+  } else if (scope.suspensions > suspensions && scope.isKept) {
+    // An iterator that is closed is closed in the context of the loop.
+    scope.edit(() => bracket(file, body, 'try{', `}finally{${enters(file, scope)}}`));
+  }
+}
+
+/** Puts something at the beginning and the end of a statement's block, which it gets if it has none. */
+function bracket(file: File, body: Node, head: string, tail: string): void {
+  if (body.type === 'BlockStatement') {
+    before(file, body.start + 1, head);
+    after(file, body.end - 1, tail);
+  } else {
+    before(file, body.start, `{${head}`);
+    after(file, body.end, `${tail}}`);
+  }
+}
+
+/**
+ * The engine asks the iterator and awaits the answer by itself, so the iterator is one that leaves the context when it has answered. The loop
+ * may end in any way right after its iterator was closed, so that a `finally` enters again.
+ */
+function forAwait(file: File, node: Node, scope: Scope, start: number): void {
+  const { left, right, body } = node as unknown as { left: Node; right: Node; body: Node };
+  const enter = enters(file, scope);
+  const isDeclaration = left.type === 'VariableDeclaration';
+  const target: Node = isDeclaration ? left.declarations[0].id : left;
+  if (target.type === 'Identifier') bracket(file, body, enter, '');
+  else {
+    const value = file.names.fresh();
+    // In a block around the body, so that names of the body may hide those of the head.
+    const [head, tail] = isDeclaration ? ['', `=${value};`] : ['(', `=${value});`];
+    moveInto(file, left, body.start, `const ${value}`, `{${enter}${head}`, tail);
+    after(file, body.end, '}');
+  }
+  if (scope.kind === 'module') return;
+  const { names } = file;
+  before(file, right.start, `${names.of('delegateToAsync')}(${names.activation},`);
+  after(file, right.end, ')');
+  before(file, start, 'try{');
+  after(file, node.end, `}finally{${enter}}`);
+}
