@@ -1,4 +1,10 @@
 // The suites that run in browsers.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformed } from '../transform/plugin.mjs';
+
+/** The carrier of pages all of whose code is transformed. */
+const withoutHook = { '#carrier': join(fileURLToPath(new URL('../..', import.meta.url)), 'src/carriers/for-transformed.ts') };
 
 /**
  * @typedef {object} Suite
@@ -30,6 +36,14 @@ export const suites = [
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
   },
+  ...['conformance', 'model'].flatMap(name => [
+    { hook: '"with the await hook"', name: `transformed-${name}`, alias: {} },
+    { hook: '"without the await hook"', name: `transformed-${name}-no-hook`, alias: withoutHook },
+  ].map(({ hook, name: suite, alias }) => ({
+    name: suite,
+    entry: `tests/browsers/suites/transformed-${name}.test.ts`,
+    build: { plugins: [transformed()], alias, define: { HOOK: hook } },
+  }))),
   {
     name: 'propagation',
     entry: 'tests/browsers/suites/propagation.test.ts',

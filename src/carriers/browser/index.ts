@@ -10,10 +10,10 @@ import { regionSwitch } from './switch.js';
 import { patchWebAPIs } from './web-apis.js';
 
 /** Installs everything, or nothing. */
-function install(): void {
+export function install(hook: (undo: Undo[]) => void): void {
   const undo: Undo[] = [];
   try {
-    hookPromise(undo);
+    hook(undo);
     patchWebAPIs(undo);
     patchEvents(undo);
   } catch (cause) {
@@ -35,7 +35,7 @@ export function createBrowserCarrier(): Carrier | undefined {
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
-      install();
+      install(hookPromise);
       started = true;
     },
     current() {
