@@ -3,13 +3,12 @@ import type { File } from './file.js';
 import { noteVars } from './functions.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
-import { visitChildren } from './visit.js';
 
 export function visitDeclaration(file: File, node: Node, scope: Scope): void {
-  visitChildren(file, node, scope);
+  file.visitChildren(node, scope);
   noteVars(node, scope);
 }
 
 export function visitBlock(file: File, node: Node, scope: Scope): void {
-  visitChildren(file, node, scope);
+  file.visitChildren(node, scope);
 }

@@ -2,6 +2,7 @@
 import type MagicString from 'magic-string';
 import type { Names } from './names.js';
 import type { Node } from './node.js';
+import type { Scope } from './scope.js';
 
 /** Something that is left as it is, because it cannot be done exactly. */
 export interface TransformWarning {
@@ -17,10 +18,13 @@ export interface File {
   readonly code: string;
   readonly text: MagicString;
   readonly names: Names;
-  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   /** Whether anything in it suspends. */
   suspends: boolean;
   warn(message: string, at: Node): void;
+  /** Visits a node and all that it holds. */
+  visit(node: Node | null | undefined, scope: Scope): void;
+  /** Visits what a node holds. */
+  visitChildren(node: Node, scope: Scope): void;
 }
 
 /** Puts text before what starts at an offset, and before what was put there for something within. */

@@ -4,7 +4,6 @@ import { boundNames, type Node } from './node.js';
 import { captureInParameters, whyNotCapture } from './parameters.js';
 import { Scope, type Kind } from './scope.js';
 import { noteLast, noteTails, visitResult } from './suspensions.js';
-import { visit } from './visit.js';
 
 const kindOf = (node: Node): Kind =>
   node.async ? (node.generator ? 'async generator' : 'async') : node.generator ? 'generator' : 'other';
@@ -21,12 +20,12 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
     if (statements === undefined) noteTails(body, scope);
     else noteLast(statements.at(-1), scope);
   }
-  for (const parameter of params) visit(file, parameter, scope);
+  for (const parameter of params) file.visit(parameter, scope);
   if (statements === undefined) {
-    visit(file, body, scope);
+    file.visit(body, scope);
     visitResult(file, body, body.start, scope);
-  } else for (const statement of statements) visit(file, statement, scope);
-  if (node.type === 'ArrowFunctionExpression') pass(scope, outer);
+  } else for (const statement of statements) file.visit(statement, scope);
+  pass(scope, outer, node.type === 'ArrowFunctionExpression');
   if (scope.kind.endsWith('generator') && !isEmpty) file.suspends = true;
   if (scope.activated && scope.kind.endsWith('generator') && !isEmpty) {
     const reason = whyNotCapture(params, scope, outer, ownStrict);
@@ -38,8 +37,10 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   if (scope.activated && scope.isKept && !isEmpty) activate(file, node, scope, directives.at(-1));
 }
 
-/** What an arrow function has in common with the function around it. */
-function pass(inner: Scope, outer: Scope): void {
+/** What a function around has to know of one in it: an arrow function has its arguments. */
+function pass(inner: Scope, outer: Scope, isArrow: boolean): void {
+  for (const name of inner.writes) outer.writes.add(name);
+  if (!isArrow) return;
   outer.usesArguments ||= inner.usesArguments;
   outer.hasDirectEval ||= inner.hasDirectEval;
 }

@@ -2,10 +2,9 @@
 import { after, before, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
-import { visitChildren } from './visit.js';
 
 export function visitImport(file: File, node: Node, scope: Scope): void {
-  visitChildren(file, node, scope);
+  file.visitChildren(node, scope);
   const { source, options, phase } = node as unknown as { source: Node; options: Node | null; phase: string | null };
   // What is deferred is evaluated later, by whoever looks at it first; what is only loaded, never.
   if (phase !== null) return;

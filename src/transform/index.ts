@@ -6,7 +6,7 @@ import { parse, type Format } from './parse.js';
 import type { Node } from './node.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
-import { visit } from './visit.js';
+import { createVisitor } from './visit.js';
 
 export type { Format, TransformWarning };
 
@@ -73,7 +73,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     code,
     text,
     names: new Names(code),
-    visitorKeys,
+    ...createVisitor(() => file, visitorKeys),
     suspends: false,
     warn(message, { start }) {
       const lines = code.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
@@ -86,7 +86,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   const directives = statements.filter(statement => typeof statement.directive === 'string');
   const isModule = parsed.format === 'module';
   const scope = new Scope(isModule ? 'module' : 'other', isModule || directives.some(({ directive }) => directive === 'use strict'));
-  for (const statement of statements) visit(file, statement, scope);
+  for (const statement of statements) file.visit(statement, scope);
   if (!file.suspends) return null;
   scope.apply();
   importRuntime(file, parsed, runtime, directives.at(-1));

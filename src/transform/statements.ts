@@ -3,7 +3,6 @@ import { after, before, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import { suspendsAt } from './suspensions.js';
-import { visit } from './visit.js';
 
 /** What makes a scope's context current again, if it is not. */
 export function enters(file: File, scope: Scope): string {
@@ -15,19 +14,19 @@ export function visitTry(file: File, node: Node, scope: Scope): void {
   const { block, handler, finalizer } = node as unknown as { block: Node; handler: Node | null; finalizer: Node | null };
   let { suspensions } = scope;
   scope.guards++;
-  visit(file, block, scope);
+  file.visit(block, scope);
   const inBlock = scope.suspensions > suspensions;
   if (finalizer === null) scope.guards--;
   if (handler !== null) {
     ({ suspensions } = scope);
-    visit(file, handler.param, scope);
-    visit(file, handler.body, scope);
+    file.visit(handler.param, scope);
+    file.visit(handler.body, scope);
     if (inBlock) scope.edit(() => enterHandler(file, handler, scope));
   }
   if (finalizer !== null) {
     const inside = inBlock || scope.suspensions > suspensions;
     scope.guards--;
-    visit(file, finalizer, scope);
+    file.visit(finalizer, scope);
     if (inside) scope.edit(() => before(file, finalizer.start + 1, enters(file, scope)));
   }
 }
@@ -51,13 +50,14 @@ function moveInto(file: File, target: Node, to: number, variable: string, head: 
   file.text.move(target.start, target.end, to);
 }
 
-export function visitForOf(file: File, node: Node, scope: Scope, start: number): void {
+/** @param start - Where the statement starts, its labels included. */
+export function visitForOf(file: File, node: Node, scope: Scope, start = node.start): void {
   const { left, right, body } = node as unknown as { left: Node; right: Node; body: Node };
-  visit(file, right, scope);
+  file.visit(right, scope);
   const { suspensions } = scope;
   scope.guards++;
-  visit(file, left, scope);
-  visit(file, body, scope);
+  file.visit(left, scope);
+  file.visit(body, scope);
   scope.guards--;
   if (node.await) {
     suspendsAt(file, scope);

@@ -2,7 +2,6 @@
 import { after, before, find, type File } from './file.js';
 import { bare, mayBeThenable, type Node } from './node.js';
 import type { Scope } from './scope.js';
-import { visit } from './visit.js';
 
 /** Notes that a scope suspends here, and goes on in its context after. */
 export function suspendsAt(file: File, scope: Scope): void {
@@ -13,7 +12,7 @@ export function suspendsAt(file: File, scope: Scope): void {
 
 export function visitAwait(file: File, node: Node, scope: Scope): void {
   const { names } = file;
-  visit(file, node.argument, scope);
+  file.visit(node.argument, scope);
   if (scope.tails.has(node)) {
     file.suspends = true;
     // Whether there is an activation to suspend is known at the function's end.
@@ -44,7 +43,7 @@ function wrap(file: File, node: Node, operandStart: number, around: string): voi
 
 export function visitYield(file: File, node: Node, scope: Scope): void {
   const { names } = file;
-  visit(file, node.argument, scope);
+  file.visit(node.argument, scope);
   suspendsAt(file, scope);
   scope.edit(() => {
     if (!node.delegate) wrap(file, node, node.start + 5, names.of('suspend'));
@@ -95,7 +94,7 @@ export function visitReturn(file: File, node: Node, scope: Scope): void {
   const argument: Node | null = node.argument;
   if (argument === null) return;
   if (scope.kind === 'async' && scope.guards === 0) noteTails(argument, scope);
-  visit(file, argument, scope);
+  file.visit(argument, scope);
   visitResult(file, argument, node.start + 6, scope);
 }
 

@@ -8,86 +8,50 @@ import { boundNames, type Node } from './node.js';
 import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 
+type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>;
+
 /** What never holds code that runs. */
 const types = new Set(['typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeArguments', 'implements']);
 
-/** Visits a node, or what stands in its place. */
-export function visit(file: File, node: Node | null | undefined, scope: Scope): void {
-  if (!node) return;
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return visitFunction(file, node, scope);
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return visitClass(file, node, scope);
-    case 'AwaitExpression':
-      return visitAwait(file, node, scope);
-    case 'YieldExpression':
-      return visitYield(file, node, scope);
-    case 'ReturnStatement':
-      return visitReturn(file, node, scope);
-    case 'TryStatement':
-      return visitTry(file, node, scope);
-    case 'ForOfStatement':
-      return visitForOf(file, node, scope, node.start);
-    case 'LabeledStatement':
-      return visitLabeled(file, node, scope);
-    case 'ImportExpression':
-      return visitImport(file, node, scope);
-    case 'VariableDeclaration':
-      return visitDeclaration(file, node, scope);
-    case 'BlockStatement':
-      return visitBlock(file, node, scope);
-    case 'Identifier':
-      if (node.name === 'arguments') scope.usesArguments = true;
-      return;
-    case 'AssignmentExpression':
-      noteWrite(node.left, scope);
-      break;
-    case 'UpdateExpression':
-      noteWrite(node.argument, scope);
-      break;
-    case 'CallExpression':
-      if (node.callee.type === 'Identifier' && node.callee.name === 'eval') scope.hasDirectEval = true;
-      break;
-    case 'TSInterfaceDeclaration':
-    case 'TSTypeAliasDeclaration':
-      return;
+/** Makes the functions that visit a file's nodes. */
+export function createVisitor(getFile: () => File, visitorKeys: VisitorKeys): Pick<File, 'visit' | 'visitChildren'> {
+  function visitChildren(node: Node, scope: Scope): void {
+    const keys = visitorKeys[node.type];
+    if (keys === undefined) return;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!;
+      if (types.has(key)) continue;
+      const value = node[key];
+      if (Array.isArray(value)) for (let j = 0; j < value.length; j++) visit(value[j], scope);
+      else visit(value, scope);
+    }
   }
-  visitChildren(file, node, scope);
+  function visit(node: Node | null | undefined, scope: Scope): void {
+    if (!node) return;
+    const special = visitors[node.type];
+    if (special) special(getFile(), node, scope);
+    else visitChildren(node, scope);
+  }
+  return { visit, visitChildren };
 }
 
-/** Visits all that a node holds. */
-export function visitChildren(file: File, node: Node, scope: Scope): void {
-  const keys = file.visitorKeys[node.type];
-  if (keys === undefined) return;
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!;
-    if (types.has(key)) continue;
-    const value = node[key];
-    if (Array.isArray(value)) for (let j = 0; j < value.length; j++) visit(file, value[j], scope);
-    else visit(file, value, scope);
-  }
-}
-
-/** Names that are assigned to. */
+/** Names that are assigned to, which in strict code means nothing to anybody's arguments. */
 function noteWrite(target: Node, scope: Scope): void {
+  if (scope.strict) return;
   for (const name of boundNames(target)) scope.writes.add(name);
   if (target.type === 'MemberExpression' && target.object.name === 'arguments') scope.writes.add('arguments');
 }
 
 function visitClass(file: File, node: Node, scope: Scope): void {
   const { decorators, superClass, body } = node;
-  for (const decorator of decorators ?? []) visit(file, decorator, scope);
-  visit(file, superClass, scope);
+  for (const decorator of decorators ?? []) file.visit(decorator, scope);
+  file.visit(superClass, scope);
   for (const member of body.body as Node[]) {
-    for (const decorator of member.decorators ?? []) visit(file, decorator, scope);
-    if (member.computed) visit(file, member.key, scope);
+    for (const decorator of member.decorators ?? []) file.visit(decorator, scope);
+    if (member.computed) file.visit(member.key, scope);
     const inside = new Scope('other', true);
-    if (member.type === 'StaticBlock') for (const statement of member.body) visit(file, statement, inside);
-    else if (member.type !== 'TSIndexSignature') visit(file, member.value, inside);
+    if (member.type === 'StaticBlock') for (const statement of member.body) file.visit(statement, inside);
+    else if (member.type !== 'TSIndexSignature') file.visit(member.value, inside);
     inside.apply();
   }
 }
@@ -97,5 +61,41 @@ function visitLabeled(file: File, node: Node, scope: Scope): void {
   let { body } = node as unknown as { body: Node };
   while (body.type === 'LabeledStatement') body = body.body;
   if (body.type === 'ForOfStatement') visitForOf(file, body, scope, node.start);
-  else visit(file, body, scope);
+  else file.visit(body, scope);
 }
+
+/** What is done for each type of node that means something here. */
+const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) => void) | undefined>> = {
+  __proto__: null as never,
+  FunctionDeclaration: visitFunction,
+  FunctionExpression: visitFunction,
+  ArrowFunctionExpression: visitFunction,
+  ClassDeclaration: visitClass,
+  ClassExpression: visitClass,
+  AwaitExpression: visitAwait,
+  YieldExpression: visitYield,
+  ReturnStatement: visitReturn,
+  TryStatement: visitTry,
+  ForOfStatement: visitForOf,
+  LabeledStatement: visitLabeled,
+  ImportExpression: visitImport,
+  VariableDeclaration: visitDeclaration,
+  BlockStatement: visitBlock,
+  Identifier(_file, { name }, scope) {
+    if (name === 'arguments') scope.usesArguments = true;
+  },
+  AssignmentExpression(file, node, scope) {
+    noteWrite(node.left, scope);
+    file.visitChildren(node, scope);
+  },
+  UpdateExpression(file, node, scope) {
+    noteWrite(node.argument, scope);
+    file.visitChildren(node, scope);
+  },
+  CallExpression(file, node, scope) {
+    if (node.callee.type === 'Identifier' && node.callee.name === 'eval') scope.hasDirectEval = true;
+    file.visitChildren(node, scope);
+  },
+  TSInterfaceDeclaration() {},
+  TSTypeAliasDeclaration() {},
+};

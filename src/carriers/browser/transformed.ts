@@ -3,18 +3,18 @@ import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './index.js';
 import { Context, currentContext, doNotMark, segment } from './segments.js';
 import { plainSwitch } from './switch.js';
-import { canWrapThen, wrapThen } from './then.js';
+import { canTieThen, tieThen } from './then.js';
 
 /** Makes the carrier; nothing, where promises cannot be patched. Code that is not transformed has no context after an await. */
 export function createTransformedCarrier(): Carrier | undefined {
-  if (!canWrapThen()) return undefined;
+  if (!canTieThen()) return undefined;
   doNotMark();
   let started = false;
   return {
     name: 'browser, transformed',
     start() {
       if (started) return;
-      install(wrapThen);
+      install(tieThen);
       started = true;
     },
     current: () => currentContext().mapping,
