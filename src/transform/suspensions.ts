@@ -46,7 +46,8 @@ export function visitYield(file: File, node: Node, scope: Scope): void {
   file.visit(node.argument, scope);
   suspendsAt(file, scope);
   scope.edit(() => {
-    if (!node.delegate) wrap(file, node, node.start + 5, names.of('suspend'));
+    // What a sync generator yields nobody waits for.
+    if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'suspend'));
     else {
       const around = names.of(scope.kind === 'generator' ? 'delegateTo' : 'delegateToAsync');
       wrap(file, node, find(file.code, node.start + 5, '*') + 1, around);
