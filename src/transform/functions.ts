@@ -3,7 +3,7 @@ import { after, before, type File } from './file.js';
 import { boundNames, type Node } from './node.js';
 import { captureInParameters, whyNotCapture } from './parameters.js';
 import { Scope, type Kind } from './scope.js';
-import { noteLast, noteTails, visitResult } from './suspensions.js';
+import { noteLastOf, noteTails, visitResult } from './suspensions.js';
 
 const kindOf = (node: Node): Kind =>
   node.async ? (node.generator ? 'async generator' : 'async') : node.generator ? 'generator' : 'other';
@@ -18,7 +18,7 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   const scope = new Scope(kindOf(node), outer.strict || ownStrict !== undefined);
   if (scope.kind === 'async') {
     if (statements === undefined) noteTails(body, scope);
-    else noteLast(statements.at(-1), scope);
+    else noteLastOf(statements, scope);
   }
   for (const parameter of params) file.visit(parameter, scope);
   if (statements === undefined) {
@@ -31,7 +31,7 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
     const reason = whyNotCapture(params, scope, outer, ownStrict);
     if (reason !== undefined) return file.warn(reason, node);
     // With parameters that capture, a directive is an error; what is around has one already.
-    if (ownStrict) scope.edit(() => file.text.overwrite(ownStrict.start, ownStrict.end, ';'));
+    if (ownStrict) scope.edit(() => file.text.update(ownStrict.start, ownStrict.end, ';'));
   }
   scope.apply();
   if (scope.activated && scope.isKept && !isEmpty) activate(file, node, scope, directives.at(-1));

@@ -77,7 +77,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     suspends: false,
     warn(message, { start }) {
       const lines = code.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
-      const warning = { message, filename, line: lines.length, column: lines.at(-1)!.length + 1 };
+      const warning = { message: `left as it is: ${message}`, filename, line: lines.length, column: lines.at(-1)!.length + 1 };
       warnings.push(warning);
       onWarn?.(warning);
     },

@@ -3,7 +3,7 @@
 /** What a transformed file imports of the runtime. */
 export const imported = [
   'call', 'create', 'enter', 'leave', 'reset', 'suspend', 'thenable', 'delegateTo', 'delegateToAsync', 'attach', 'detach', 'toArray',
-  'disposeIn', 'disposeInAsync', 'leaveFirst',
+  'disposeIn', 'enterFirst', 'leaveFirst',
 ] as const;
 export type Imported = (typeof imported)[number];
 
