@@ -246,7 +246,7 @@ const withResources: Record<string, string> = {
       at(me, 'after the block');
       outer: for (const i of [1, 2]) { for (await using e of [AD('e'), null, D('f')]) { at(me); if (how === 'continue') continue outer; if (how === 'break') break } at(me, 'after the loop') }
       for await (await using g of [AD('g')]) at(me); l: for (await using h = AD('h'); ; ) { at(me); break l }
-      at(me); { await using x = null, y = undefined; at(me) } at(me, 'after null'); try { await using z = 5 } catch (e) { at(me); log(e instanceof TypeError) }
+      at(me); { await using x = null; at(me) } { await using y = undefined; at(me) } at(me, 'after null'); try { await using z = 5 } catch (e) { at(me); log(e instanceof TypeError) }
       if (how) { await using k = AD('k'); } at(me); return T('end');
     };
     for (const how of ['', 'reject', 'throw', 'return', 'continue', 'break']) await run(how, async () => { try { log(await f(how)) } catch (e) { log(e) } at(how) });
