@@ -13,12 +13,24 @@ const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
   context: 'src/context/index.ts',
+  runtime: 'src/runtime/index.ts',
+};
+
+/** What runs when an app is built, or on its way into Node: for Node alone. */
+const nodeEntries = {
+  transform: 'src/transform/index.ts',
 };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {
   node: join(root, 'src/carriers/for-node.ts'),
   any: join(root, 'src/carriers/for-any.ts'),
+};
+
+/** How the transform loads its tools, in each format. */
+export const tools = {
+  esm: join(root, 'src/transform/tools-esm.ts'),
+  cjs: join(root, 'src/transform/tools-cjs.ts'),
 };
 
 /** What every build of this source has in common, those of the tests included. */
@@ -29,8 +41,8 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine] },
-  external: ['node:*'],
+  alias: { '#carrier': carriers[engine], '#tools': tools.esm },
+  external: ['node:*', 'oxc-parser', 'magic-string'],
 });
 
 async function main() {
@@ -39,7 +51,15 @@ async function main() {
   for (const engine of ['node', 'any']) {
     for (const format of ['esm', 'cjs']) {
       builds.push(
-        build({ ...common(engine), entryPoints: entries, format, splitting: format === 'esm', outdir: `dist/${format}/${engine}`, chunkNames: '[name]-[hash]' }),
+        build({
+          ...common(engine),
+          alias: { '#carrier': carriers[engine], '#tools': tools[format] },
+          entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
+          format,
+          splitting: format === 'esm',
+          outdir: `dist/${format}/${engine}`,
+          chunkNames: '[name]-[hash]',
+        }),
       );
     }
   }

@@ -1,8 +1,10 @@
 // The agent: the carrier and the keys that every copy of the library in a realm shares, found through one property of the global.
+import { createActivations } from './activations.js';
 import type { Carrier } from './carrier.js';
 import { createKeys } from './keys.js';
 import type { Key } from '../mapping/mapping.js';
-import { shared } from './shared.js';
+import { existing, shared } from './shared.js';
+import type { Activations } from './switch.js';
 
 const { freeze } = Object;
 
@@ -15,15 +17,20 @@ export interface Agent {
 
 /**
  * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
- * and the carrier's name. The `v1` in its name is the version of this layout.
+ * the carrier's name, and what transformed code calls, in which contexts are opaque. The `v1` in its name is the version of this layout.
  */
 export interface AgentRecord<Intrinsics> {
   readonly carrier: string;
   readonly intrinsics: Intrinsics;
+  /** What transformed code calls. */
+  readonly activations: Activations | undefined;
 }
 
 /** The property of the global under which a realm's agent is found. */
 export const AGENT = Symbol.for('asynccontext.agent.v1');
+
+/** The realm's agent record, if there is one. */
+export const existingRecord = () => existing(AGENT) as AgentRecord<unknown> | undefined;
 
 /**
  * The realm's agent record, made if there is none.
@@ -41,5 +48,6 @@ export const agentRecord = <Intrinsics>(
       __proto__: null,
       carrier: carrier.name,
       intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
+      activations: carrier.switch && createActivations(carrier.switch),
     }) as unknown as AgentRecord<Intrinsics>;
   });

@@ -1,5 +1,6 @@
 // What a carrier is: the part that knows how to make the current mapping cross an asynchronous boundary in one kind of engine.
 import type { Mapping } from '../mapping/mapping.js';
+import type { Switch } from './switch.js';
 
 declare const captured: unique symbol;
 /** A context as its carrier holds it. Only the carrier that made it can resume it. */
@@ -24,4 +25,6 @@ export interface Carrier {
   capture(): Captured;
   /** Calls `fn` in a captured context and puts the one before back, however the call ends. */
   resume(context: Captured, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
+  /** For transformed code, which marks where contexts change instead of calling something that does. Nothing where that cannot be done. */
+  readonly switch?: Switch;
 }

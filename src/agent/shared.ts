@@ -3,6 +3,12 @@ import { warnOnce } from './warn.js';
 
 const { defineProperty } = Object;
 
+/** What this copy has made, where the global takes no new properties. */
+const own: Record<symbol, unknown> = Object.create(null);
+
+/** The value of this name in the realm, if there is one. */
+export const existing = (name: symbol): unknown => (globalThis as Record<symbol, unknown>)[name] ?? own[name];
+
 /**
  * The one value of this name in the realm, made if there is none. ESM beside CommonJS, a second version in `node_modules`, a bundled copy
  * beside an external one and a module registry that was reset all get what the copy that came first has made.
@@ -11,13 +17,13 @@ const { defineProperty } = Object;
  * @param create - Makes the value, if this copy is the first.
  */
 export function shared<Value>(name: symbol, create: () => Value): Value {
-  const host = globalThis as Record<symbol, unknown>;
-  const found = host[name];
+  const found = existing(name);
   if (found !== undefined) return found as Value;
   const value = create();
   try {
-    defineProperty(host, name, { value, writable: false, enumerable: false, configurable: false });
+    defineProperty(globalThis, name, { value, writable: false, enumerable: false, configurable: false });
   } catch {
+    own[name] = value;
     warnOnce(
       'the global object takes no new properties, so another copy of this library in the realm will not share contexts with this one. ' +
         'Import asynccontext before the global object is frozen.',

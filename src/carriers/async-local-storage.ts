@@ -1,5 +1,6 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
+import type { Switch } from '../agent/switch.js';
 import { Mapping } from '../mapping/mapping.js';
 
 const { apply, ownKeys } = Reflect;
@@ -70,11 +71,11 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   // it cheaper still.
   const options = { requireManualDestroy: true };
   const createResource = () => new AsyncResource('AsyncContext.Snapshot', options);
-  const enter: Carrier['resume'] = (resource, fn, thisArgument, args) =>
+  const resume: Carrier['resume'] = (resource, fn, thisArgument, args) =>
     apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
   // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in.
-  const enterCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
-    enter(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
+  const resumeCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
+    resume(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
   const run: Carrier['run'] = (mapping, _previous, fn, args) => storage.run(mapping, call, fn, undefined, args);
   // What `run` does there, without its detour over an array of arguments: half the time.
   const swap: Carrier['run'] = (mapping, previous, fn, args) => {
@@ -85,12 +86,30 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
       storage.enterWith(previous);
     }
   };
+  const now = () => (storage.getStore() as Mapping | undefined) ?? EMPTY;
+  const enter = (mapping: Mapping): Mapping => {
+    const before = (storage.getStore() as Mapping | undefined) ?? EMPTY;
+    if (before !== mapping) storage.enterWith(mapping);
+    return before;
+  };
+  // Every store is a mapping of ours.
+  const switch_ = {
+    carriesAwait: true,
+    now,
+    enter,
+    leave(mapping: Mapping, before: Mapping) {
+      if (before !== mapping) storage.enterWith(before);
+    },
+    empty: EMPTY,
+    reset: () => void enter(EMPTY),
+  } as unknown as Switch;
   const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
-    current: () => (storage.getStore() as Mapping | undefined) ?? EMPTY,
+    current: now,
     run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
-    resume: onAsyncHooks ? enterCopy : enter,
+    resume: onAsyncHooks ? resumeCopy : resume,
+    switch: switch_,
   };
 }

@@ -1,5 +1,6 @@
 // Where nothing carries: contexts end with the synchronous call, and the first use says so.
 import type { Captured, Carrier } from '../agent/carrier.js';
+import type { Switch } from '../agent/switch.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
@@ -32,6 +33,19 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
       return run(mapping, fn, undefined, args);
     },
     capture: () => current as unknown as Captured,
+    // Transformed code carries its context by itself, from suspension to suspension.
+    switch: {
+      carriesAwait: false,
+      now: () => current,
+      enter(mapping: Mapping) {
+        const before = current;
+        current = mapping;
+        return before;
+      },
+      leave: (_mapping: Mapping, before: Mapping) => void (current = before),
+      empty: Mapping.EMPTY,
+      reset: () => void (current = Mapping.EMPTY),
+    } as unknown as Switch,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
   };
 }

@@ -1,5 +1,11 @@
 // The suites that run in browsers.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformed } from '../transform/plugin.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
+
+/** The carrier of pages all of whose code is transformed. */
+const withoutHook = { '#carrier': join(fileURLToPath(new URL('../..', import.meta.url)), 'src/carriers/for-transformed.ts') };
 
 /**
  * @typedef {object} Suite
@@ -36,6 +42,14 @@ export const suites = [
     entry: 'tests/browsers/suites/conformance.test.ts',
     where: everywhere,
   },
+  ...['conformance', 'model', 'modules'].flatMap(name => [
+    { hook: '"with the await hook"', name: `transformed-${name}`, alias: {} },
+    { hook: '"without the await hook"', name: `transformed-${name}-no-hook`, alias: withoutHook },
+  ].map(({ hook, name: suite, alias }) => ({
+    name: suite,
+    entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
+    build: { plugins: [transformed()], alias, define: { HOOK: hook } },
+  }))),
   {
     name: 'propagation',
     entry: 'tests/browsers/suites/propagation.test.ts',

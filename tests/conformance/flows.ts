@@ -161,20 +161,26 @@ export function flows(subject: Subject): void {
       );
       assert.equal(seen, ['chain', 'chain', 'chain', 'chain']);
     });
-    test('the then of a thenable runs in the context of what resolved with it', async () => {
-      const thenable = (seen: unknown[]) => ({
-        then(resolve: (value: unknown) => void) {
-          seen.push(get());
-          resolve(1);
-        },
+    const resolvedWith: [how: string, resolve: (thenable: PromiseLike<unknown>) => Promise<unknown>][] = [
+      ['Promise.resolve', thenable => Promise.resolve(thenable)],
+      ['an await', async thenable => void (await thenable)],
+      ['what a reaction returns', thenable => Promise.resolve().then(() => thenable)],
+      ['what an async function returns', async thenable => thenable],
+      ['an executor', thenable => new Promise(resolve => resolve(thenable))],
+    ];
+    for (const [how, resolve] of resolvedWith) {
+      test(`the then of a thenable runs in the context of what resolved with it: ${how}`, async () => {
+        let seen: unknown;
+        const thenable = {
+          then(resolve: (value: unknown) => void) {
+            seen = get();
+            resolve(1);
+          },
+        } as PromiseLike<unknown>;
+        await run(how, () => resolve(thenable));
+        assert.is(seen, how);
       });
-      const seen: unknown[] = [];
-      await run('resolve', () => Promise.resolve(thenable(seen)));
-      await run('await', async () => void (await thenable(seen)));
-      await run('returned', () => Promise.resolve().then(() => thenable(seen)));
-      await run('executor', () => new Promise(resolve => resolve(thenable(seen))));
-      assert.equal(seen, ['resolve', 'await', 'returned', 'executor']);
-    });
+    }
     test('the executor runs in the context of the constructor', () => {
       let seen: unknown;
       run('executor', () => new Promise(() => (seen = get())));

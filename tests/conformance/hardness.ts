@@ -101,9 +101,32 @@ export function hardness(subject: Subject): void {
       const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, Symbol.for('asynccontext.agent.v1'))!;
       assert.equal([writable, enumerable, configurable], [false, false, false]);
       assert.ok(Object.isFrozen(agent));
-      assert.equal(Reflect.ownKeys(agent).sort(), ['carrier', 'intrinsics']);
+      assert.equal(Reflect.ownKeys(agent).sort(), ['activations', 'carrier', 'intrinsics']);
       assert.type(agent['carrier'], 'string');
       assert.is(agent['intrinsics'], subject.AsyncContext);
+    });
+    test('what transformed code calls gives away no mapping', () => {
+      const agent = (globalThis as Record<symbol, unknown>)[Symbol.for('asynccontext.agent.v1')] as { activations?: Record<string, Function> } | undefined;
+      if (agent?.activations === undefined) return;
+      const { activations } = agent;
+      assert.ok(Object.isFrozen(activations));
+      const secret = { secret: true };
+      const variable = new subject.AsyncContext.Variable();
+      const made = variable.run(secret, () => ['call', 'create', 'outside'].map(name => activations[name]!()));
+      for (const object of [activations, ...made].filter(value => value !== undefined)) {
+        const all = new Set<unknown>();
+        (function reach(value: unknown): void {
+          if ((typeof value !== 'object' && typeof value !== 'function') || value === null || all.has(value)) return;
+          all.add(value);
+          for (const key of Reflect.ownKeys(value)) {
+            const { value: held, get, set } = Object.getOwnPropertyDescriptor(value, key)!;
+            for (const each of [held, get, set]) reach(each);
+          }
+          reach(Object.getPrototypeOf(value));
+        })(object);
+        assert.not.ok(all.has(secret));
+      }
+      assert.is(variable.get(), undefined);
     });
   });
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { common } from '../../build.mjs';
 import { runtime } from '../runtimes.mjs';
+import { transformed } from '../transform/plugin.mjs';
 import { entry, matrix, subjects } from './lanes.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -47,7 +48,7 @@ export async function bundleLane({ name, host, subject: subjectName, flag }, fol
   await build({
     ...common('node'),
     // workerd loads what its configuration lists, so there the built module is in the bundle.
-    plugins: [subjectPlugin(subject, flag !== undefined)],
+    plugins: [subjectPlugin(subject, flag !== undefined), ...(subject.runtime ? [transformed(subject.runtime, { external: flag === undefined })] : [])],
     stdin: { contents: entry(root, name, subjectName), resolveDir: root, loader: 'ts' },
     outfile,
     format: subject.format,

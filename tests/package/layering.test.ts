@@ -18,6 +18,8 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   spec: { layers: ['agent', 'mapping'] },
   // `#carrier` is how the build gives an entry the carrier of an engine.
   entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
+  // What transformed code imports: as much an entry as the polyfill is.
+  runtime: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
   // Of the agent, only what it shares among the copies of a realm.
   context: { layers: ['entry', 'spec', 'agent'] },
   interop: { layers: ['entry', 'spec'], modules: ['node:async_hooks', '@opentelemetry/api'] },
@@ -59,7 +61,7 @@ async function importsOf(files: readonly string[]): Promise<Metafile['inputs']> 
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    external: ['#carrier'],
+    external: ['#carrier', '#tools'],
     metafile: true,
     logLevel: 'silent',
     plugins: [typesCount],

@@ -6,13 +6,14 @@ import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
 import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, segment, touch } from './segments.js';
+import { regionSwitch } from './switch.js';
 import { patchWebAPIs } from './web-apis.js';
 
 /** Installs everything, or nothing. */
-function install(): void {
+export function install(hook: (undo: Undo[]) => void): void {
   const undo: Undo[] = [];
   try {
-    hookPromise(undo);
+    hook(undo);
     patchWebAPIs(undo);
     patchEvents(undo);
   } catch (cause) {
@@ -41,7 +42,7 @@ export function createBrowserCarrier(): Carrier {
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
-      install();
+      install(hookPromise);
       started = true;
     },
     current() {
@@ -60,5 +61,6 @@ export function createBrowserCarrier(): Carrier {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
+    switch: regionSwitch,
   };
 }

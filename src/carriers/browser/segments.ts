@@ -76,9 +76,24 @@ export function touch(): void {
 /** Whether the running code is the synchronous part of a segment, as opposed to a job in a region or in none. */
 export const isInSegment = (): boolean => region !== undefined && region === region.context.inside;
 
+/** Whether segments are put between marks. Where every suspension is transformed, no job is in need of them. */
+let marked = true;
+
+/** Ends the marking of segments, before there are any. */
+export function doNotMark(): void {
+  marked = false;
+}
+
+/** Makes a context current, and returns the one that was: all that transformed code needs where segments are not marked. */
+export function swapContext(context: Context): Context {
+  const before = current;
+  current = context;
+  return before;
+}
+
 /** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
 const isCovered = (context: Context): boolean =>
-  context === (region === undefined || !region.earned ? EMPTY : region.context);
+  !marked || context === (region === undefined || !region.earned ? EMPTY : region.context);
 
 /** Calls a function as a segment of a context. */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
@@ -112,6 +127,30 @@ function between(
     region = regionAround;
     if (!covered) enqueue(close);
   }
+}
+
+/** What transformed code has to put back when it leaves a context that it has entered. */
+export interface Entered {
+  readonly context: Context;
+  readonly region: Region | undefined;
+  readonly covered: boolean;
+}
+
+/** Starts a segment of a context, up to the `leave`; if that context is current already, it is returned and nothing is done. */
+export function enterContext(context: Context): Entered | Context {
+  if (context === current) return context;
+  const entered = { context: current, region, covered: isCovered(context) };
+  if (!entered.covered) enqueue(context.open);
+  current = context;
+  region = context.inside;
+  return entered;
+}
+
+/** Ends the segment. */
+export function leaveContext(entered: Entered): void {
+  current = entered.context;
+  region = entered.region;
+  if (!entered.covered) enqueue(close);
 }
 
 /**

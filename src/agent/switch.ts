@@ -1,0 +1,45 @@
+// What transformed code moves between contexts with: the one thing of an agent that other copies of the library share beside its objects.
+declare const placed: unique symbol;
+/** A context as a carrier's switch holds it. Opaque to all code but the carrier's. */
+export type Place = { readonly [placed]: true };
+
+/**
+ * How a carrier makes a context current where no call stands around the code that runs in it: from a resumption of a function to its next
+ * suspension. What `enter` changes, `leave` puts back, in the same job.
+ */
+export interface Switch {
+  /** Whether the engine itself carries contexts through `await`: an async function then needs nothing of this. */
+  readonly carriesAwait: boolean;
+  /** The current context. */
+  now(): Place;
+  /** Makes a context current, and returns what `leave` needs to put the one before back: `place` itself if it was current already. */
+  enter(place: Place): Place;
+  /** Puts back what was current when `place` was entered. */
+  leave(place: Place, before: Place): void;
+  /** The empty context. */
+  readonly empty: Place;
+  /** Makes the empty context current for the rest of this job. */
+  reset(): void;
+}
+
+/** One call of an async function, or one generator, of transformed code. Opaque. */
+export interface Activation {}
+
+/**
+ * What transformed code calls at its suspensions. A script can get hold of these, so they give nobody a mapping to read: only a context to
+ * be in, as a Snapshot does.
+ */
+export interface Activations {
+  /** An async function was called: its context is the current one, and it is in it. `undefined` where the engine carries it. */
+  call(): Activation | undefined;
+  /** A generator was made: its context is the current one, and it enters it with its first step. */
+  create(): Activation;
+  /** Code that is to run in the empty context, such as a module's. */
+  outside(): Activation;
+  /** Makes the context of an activation current, if it is not in it already. Returns `value`. */
+  enter<T>(activation: Activation | undefined, value?: T): T;
+  /** Puts back what was current when the activation was entered, if it is in its context. Returns `value`. */
+  leave<T>(activation: Activation | undefined, value?: T): T;
+  /** Makes the empty context current for the rest of this job. Returns `value`. */
+  reset<T>(value?: T): T;
+}

@@ -1,0 +1,26 @@
+// The carrier of a page all of whose code was transformed: no await needs to be seen, no segment to be marked.
+import type { Captured, Carrier } from '../../agent/carrier.js';
+import { install } from './index.js';
+import { Context, currentContext, doNotMark, segment } from './segments.js';
+import { plainSwitch } from './switch.js';
+import { canTieThen, tieThen } from './then.js';
+
+/** Makes the carrier; nothing, where promises cannot be patched. Code that is not transformed has no context after an await. */
+export function createTransformedCarrier(): Carrier | undefined {
+  if (!canTieThen()) return undefined;
+  doNotMark();
+  let started = false;
+  return {
+    name: 'browser, transformed',
+    start() {
+      if (started) return;
+      install(tieThen);
+      started = true;
+    },
+    current: () => currentContext().mapping,
+    run: (mapping, _previous, fn, args) => segment(new Context(mapping), fn, undefined, args),
+    capture: () => currentContext() as unknown as Captured,
+    resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
+    switch: plainSwitch,
+  };
+}

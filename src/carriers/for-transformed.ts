@@ -1,0 +1,7 @@
+// Chosen by the build of a page all of whose code is transformed.
+import type { Carrier } from '../agent/carrier.js';
+import { createTransformedCarrier } from './browser/transformed.js';
+import { createSynchronousCarrier } from './synchronous.js';
+
+/** Makes the carrier of this engine. */
+export const createCarrier = (): Carrier => createTransformedCarrier() ?? createSynchronousCarrier();

@@ -1,0 +1,24 @@
+// The activations of the realm's agent, or what stands for them where nothing needs to be done.
+import { createCarrier } from '#carrier';
+import { agentRecord, existingRecord } from '../agent/agent.js';
+import type { Activations } from '../agent/switch.js';
+import { createAsyncContext, isAsyncContext } from '../spec/async-context.js';
+
+const nothing = (): undefined => undefined;
+const same = <T>(_: unknown, value?: T): T => value as T;
+
+/** For engines with an AsyncContext of their own, and for agents that cannot switch. */
+const idle: Activations = {
+  call: nothing,
+  create: nothing as () => never,
+  outside: nothing as () => never,
+  enter: same,
+  leave: same,
+  reset: value => value as never,
+};
+
+const { AsyncContext: global } = globalThis as { AsyncContext?: unknown };
+// The polyfill has put an agent's object on the global; an engine's own comes with none.
+const record = isAsyncContext(global) ? existingRecord() : agentRecord(createCarrier, createAsyncContext);
+
+export const { call, create, outside, enter, leave, reset } = record?.activations ?? idle;

@@ -1,0 +1,81 @@
+// Iterators that a function hands its suspensions over to: of `yield*` and `for await`. They run in the context of the function.
+import type { Activation } from '../agent/switch.js';
+import { enter, leave } from './activations.js';
+import { tieThenable } from './thenable.js';
+
+const { apply } = Reflect;
+const { asyncIterator, iterator } = Symbol;
+
+type Method = ((...args: unknown[]) => unknown) | null | undefined;
+type Iterable = { readonly [key: symbol]: Method };
+type Iterator = { readonly next: Method; readonly return: Method; readonly throw: Method };
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' ? value !== null : typeof value === 'function';
+
+const same = (result: unknown): unknown => result;
+
+/** The answer of an iterator whose values the engine awaits. It is read in the order in which the engine would. */
+function withTiedValue(result: unknown): unknown {
+  if (!isObject(result)) return result;
+  const { done, value } = result as { done: unknown; value: unknown };
+  return { __proto__: null, done, value: tieThenable(value) };
+}
+
+/** The iterator of an iterable, to be asked by the engine while the function waits: each question goes on in the context of the function. */
+function delegate(activation: Activation, iterable: unknown, method: Method, key: symbol, answer = same): unknown {
+  const inContext = <T>(read: () => T): T => {
+    enter(activation);
+    try {
+      return read();
+    } finally {
+      leave(activation);
+    }
+  };
+  const ask = (inner: Iterator, question: Function, args: unknown[]) => inContext(() => answer(apply(question, inner, args)));
+  return {
+    __proto__: null,
+    [key]() {
+      const inner = apply(method as Function, iterable, []) as Iterator;
+      // No object: the engine says so.
+      if (!isObject(inner)) return inner;
+      const { next } = inner;
+      const optional = (name: 'return' | 'throw'): Method => {
+        const found = inContext(() => inner[name]);
+        return typeof found === 'function' ? (...args) => ask(inner, found, args) : found;
+      };
+      return {
+        __proto__: null,
+        next: (...args: unknown[]) => ask(inner, next as Function, args),
+        get return() {
+          return optional('return');
+        },
+        get throw() {
+          return optional('throw');
+        },
+      };
+    },
+  };
+}
+
+/**
+ * The operand of `yield*` in a generator.
+ *
+ * @returns What is delegated to instead; the operand itself if it is no iterable, for the engine to complain.
+ */
+export function delegateTo(activation: Activation | undefined, iterable: unknown): unknown {
+  if (activation === undefined || iterable === undefined || iterable === null) return iterable;
+  const method = (iterable as Iterable)[iterator];
+  return typeof method === 'function' ? delegate(activation, iterable, method, iterator) : iterable;
+}
+
+/** The operand of `for await`, and of `yield*` in an async generator; else like `delegateTo`. */
+export function delegateToAsync(activation: Activation | undefined, iterable: unknown): unknown {
+  if (activation === undefined || iterable === undefined || iterable === null) return iterable;
+  const method = (iterable as Iterable)[asyncIterator];
+  if (method === undefined || method === null) {
+    const synchronous = (iterable as Iterable)[iterator];
+    return typeof synchronous === 'function' ? delegate(activation, iterable, synchronous, iterator, withTiedValue) : iterable;
+  }
+  return typeof method === 'function' ? delegate(activation, iterable, method, asyncIterator) : iterable;
+}

@@ -1,0 +1,99 @@
+// The transform: makes await, generators and dynamic import exact in every engine, at build time.
+import { tools } from '#tools';
+import { type File, type TransformWarning } from './file.js';
+import { Names } from './names.js';
+import { parse, type Format } from './parse.js';
+import type { Node } from './node.js';
+import { importRuntime } from './prelude.js';
+import { Scope } from './scope.js';
+import { createVisitor } from './visit.js';
+
+export type { Format, TransformWarning };
+
+/** What `transform` takes. */
+export interface TransformOptions {
+  /** The file's name: for errors and the source map, and its extension for the language (`.ts`, `.tsx`, else JavaScript with JSX). */
+  filename?: string;
+  /** Whether a source map is made. Default: true. */
+  sourcemap?: boolean;
+  /**
+   * What kind of code it is. Default: what the extension says (`.mjs`, `.cjs` and their like), else a module if it has module syntax, else
+   * CommonJS.
+   */
+  format?: Format;
+  /** The module that transformed code imports. Default: `asynccontext/runtime`. */
+  runtime?: string;
+  /** Called for each construct that is left as it is. */
+  onWarn?: (warning: TransformWarning) => void;
+}
+
+/** A source map, version 3. */
+export interface SourceMap {
+  readonly version: number;
+  readonly file: string;
+  readonly sources: string[];
+  readonly sourcesContent?: string[];
+  readonly names: string[];
+  readonly mappings: string;
+  toString(): string;
+  toUrl(): string;
+}
+
+/** What comes out. */
+export interface TransformResult {
+  readonly code: string;
+  /** `null` without `sourcemap`. */
+  readonly map: SourceMap | null;
+  /** The constructs that were left as they are. */
+  readonly warnings: readonly TransformWarning[];
+}
+
+/**
+ * What every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
+ * may stand almost anywhere; one before the star of a method that never yields is not looked for.
+ */
+const perhaps = /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\bstatic|\basync)\s*\*\s*[\w$[#'"\\]/;
+
+/**
+ * Transforms a file so that async functions and generators keep their contexts, and modules are evaluated in the empty one.
+ *
+ * @param code - The file's text: JavaScript, TypeScript, with JSX or without.
+ * @param options - See `TransformOptions`.
+ * @returns The new text and its map; `null` if nothing in the file suspends.
+ * @throws SyntaxError if it cannot be parsed, with file, line, column and the code around; Error if the packages `oxc-parser` and
+ *   `magic-string` are not installed; TypeError if the code is no string.
+ */
+export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
+  if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);
+  if (!perhaps.test(code)) return null;
+  const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', onWarn } = options;
+  if (/\.d\.[cm]?ts$/.test(filename)) return null;
+  const { MagicString, visitorKeys } = tools();
+  const parsed = parse(code, filename, format);
+  const text = new MagicString(code, { filename });
+  const warnings: TransformWarning[] = [];
+  const file: File = {
+    code,
+    text,
+    names: new Names(code),
+    ...createVisitor(() => file, visitorKeys),
+    suspends: false,
+    warn(message, { start }) {
+      const lines = code.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
+      const warning = { message: `left as it is: ${message}`, filename, line: lines.length, column: lines.at(-1)!.length + 1 };
+      warnings.push(warning);
+      onWarn?.(warning);
+    },
+  };
+  const statements: readonly Node[] = parsed.program.body;
+  const directives = statements.filter(statement => typeof statement.directive === 'string');
+  const isModule = parsed.format === 'module';
+  const scope = new Scope(isModule ? 'module' : 'other', isModule || directives.some(({ directive }) => directive === 'use strict'));
+  for (const statement of statements) file.visit(statement, scope);
+  if (!file.suspends) return null;
+  scope.apply();
+  importRuntime(file, parsed, runtime, directives.at(-1));
+  if (!text.hasChanged()) return null;
+  const map = sourcemap ? (text.generateMap({ source: filename, includeContent: true, hires: 'boundary' }) as SourceMap) : null;
+  return { code: text.toString(), map, warnings };
+}

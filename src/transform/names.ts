@@ -1,0 +1,47 @@
+// Names that a file does not use.
+
+/** What a transformed file imports of the runtime. */
+export const imported = [
+  'call', 'create', 'enter', 'leave', 'reset', 'suspend', 'thenable', 'delegateTo', 'delegateToAsync', 'attach', 'detach', 'toArray',
+  'disposeIn', 'enterFirst', 'leaveFirst',
+] as const;
+export type Imported = (typeof imported)[number];
+
+/** Gives names to what the transform adds to a file. */
+export class Names {
+  readonly #prefix: string;
+  readonly #used = new Set<Imported>();
+  #count = 0;
+
+  /** @param code - The file's text. No name that is given out stands in it, be it in a string, a comment or escaped. */
+  constructor(code: string) {
+    const text = code.replace(/\\u(?:\{([\da-f]{1,5})\}|([\da-f]{4}))/gi, (_, braced, four) => String.fromCodePoint(parseInt(braced ?? four, 16)));
+    this.#prefix = '_ac';
+    for (let i = 1; text.includes(this.#prefix); i++) this.#prefix = `_ac${i}`;
+  }
+
+  /** The variable of an activation. The same in each function: none is ever asked for another's. */
+  get activation(): string {
+    return this.#prefix;
+  }
+
+  /** What a function of the runtime is called in this file. */
+  of(name: Imported): string {
+    this.#used.add(name);
+    return this.#local(name);
+  }
+
+  /** A variable's name, once. */
+  fresh(): string {
+    return `${this.#prefix}_${++this.#count}`;
+  }
+
+  /** The pairs of the functions used and their names here. */
+  get used(): [Imported, string][] {
+    return imported.filter(name => this.#used.has(name)).map(name => [name, this.#local(name)]);
+  }
+
+  #local(name: Imported): string {
+    return `${this.#prefix}_${name}`;
+  }
+}

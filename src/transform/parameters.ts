@@ -1,0 +1,82 @@
+// The parameters of a generator, which are evaluated when it is called: its context is captured there, at no cost in identity or length.
+import { after, before, find, type File } from './file.js';
+import { boundNames, type Node } from './node.js';
+import type { Scope } from './scope.js';
+
+/** Why the context cannot be captured in a generator's parameters without changing what it does otherwise; nothing if it can. */
+export function whyNotCapture(params: readonly Node[], scope: Scope, outer: Scope, ownStrict: Node | undefined): string | undefined {
+  const isSimple = params.every(({ type }) => type === 'Identifier');
+  if (!isSimple || outer.strict) return undefined;
+  if (ownStrict) return "a generator with a 'use strict' of its own in sloppy code: put the directive at the top of the file";
+  const names = params.flatMap(parameter => [...boundNames(parameter)]);
+  if (new Set(names).size < names.length) return 'a generator two of whose parameters have one name: rename one';
+  const mapped = scope.usesArguments && names.length > 0 && [...names, 'arguments'].some(name => scope.writes.has(name));
+  if (mapped || (scope.usesArguments && scope.hasDirectEval)) {
+    return 'a sloppy generator whose arguments object follows its parameters: use rest parameters, or strict code';
+  }
+  return undefined;
+}
+
+/**
+ * Adds what captures to the parameters: a pattern for the array of further arguments, with a property that it never has and whose default is
+ * the context. It does not count for `length`, and no argument gets there.
+ *
+ * @returns The rest parameter that was there and is no array now, if any.
+ */
+export function captureInParameters(file: File, node: Node, params: readonly Node[]): string | undefined {
+  const { names } = file;
+  const capture = `"":${names.activation}=${names.of('create')}()`;
+  const last = params.at(-1);
+  if (last?.type === 'RestElement') return captureInRest(file, last.argument, capture);
+  const { code } = file;
+  if (last === undefined) {
+    after(file, opening(file, node) + 1, `...{${capture}}`);
+    return undefined;
+  }
+  // A rest parameter takes no comma after it.
+  const comma = find(code, last.end, ',');
+  if (comma < 0) after(file, last.end, `,...{${capture}}`);
+  else after(file, comma + 1, `...{${capture}}`);
+  return undefined;
+}
+
+/** The offset of the parenthesis that opens an empty list of parameters. */
+function opening({ code }: File, node: Node): number {
+  const { typeParameters, id } = node as unknown as { typeParameters?: Node | null; id: Node | null };
+  const known = typeParameters?.end ?? id?.end;
+  if (known !== undefined) return find(code, known, '(');
+  // A method begins with it, a function expression with its keywords.
+  if (code[node.start] === '(') return node.start;
+  return find(code, star(code, node.start) + 1, '(');
+}
+
+/** The offset of a generator's star, after `function`. */
+function star(code: string, start: number): number {
+  let at = start;
+  for (const word of ['async', 'function']) {
+    const found = find(code, at, word);
+    if (found >= 0) at = found + word.length;
+  }
+  return find(code, at, '*');
+}
+
+function captureInRest(file: File, target: Node, capture: string): string | undefined {
+  switch (target.type) {
+    case 'ObjectPattern':
+      after(file, target.start + 1, `${capture}${target.properties.length > 0 ? ',' : ''}`);
+      return undefined;
+    case 'ArrayPattern': {
+      const { elements } = target as unknown as { elements: (Node | null)[] };
+      const last = elements.at(-1);
+      if (last?.type === 'RestElement') return captureInRest(file, last.argument, capture);
+      const comma = last ? find(file.code, last.end, ',') : -1;
+      const missing = last && comma < 0;
+      after(file, missing ? last.end : (file.code.lastIndexOf(']', target.end - 1)), `${missing ? ',' : ''}...{${capture}}`);
+      return undefined;
+    }
+    default:
+      before(file, target.start, `{${capture},...`);
+      after(file, target.name === undefined ? target.end : target.start + (target.name as string).length, '}');
+      return target.name;
+  }
+}

@@ -1,0 +1,45 @@
+// A scope: the code that one activation runs, which is a function's, or a module's outside of all functions.
+import type { Node } from './node.js';
+
+/** What can suspend in a scope, and how. `other` is code that cannot: plain functions, scripts, static blocks, fields. */
+export type Kind = 'async' | 'generator' | 'async generator' | 'module' | 'other';
+
+export class Scope {
+  readonly kind: Kind;
+  readonly strict: boolean;
+  /** How many suspensions were found so far. */
+  suspensions = 0;
+  /** How many constructs around the current place run code once what is in them has ended. */
+  guards = 0;
+  /** Whether it needs an activation: code of it runs after a suspension. */
+  activated: boolean;
+  /** Awaits after which none of its code runs. */
+  readonly tails = new Set<Node>();
+  /** What is to be changed, innermost first; nothing if the scope is to be left alone. */
+  readonly #edits: (() => void)[] = [];
+  /** What a generator's parameters have to know of its body. */
+  readonly writes = new Set<string>();
+  readonly varNames = new Set<string>();
+  usesArguments = false;
+  hasDirectEval = false;
+
+  constructor(kind: Kind, strict: boolean) {
+    this.kind = kind;
+    this.strict = strict;
+    this.activated = kind === 'generator' || kind === 'async generator';
+  }
+
+  /** Whether its contexts need to be kept: an activation, or the empty one of a module. */
+  get isKept(): boolean {
+    return this.kind !== 'other';
+  }
+
+  edit(edit: () => void): void {
+    this.#edits.push(edit);
+  }
+
+  /** Makes the changes. Those of a function in it have been made before. */
+  apply(): void {
+    for (const edit of this.#edits) edit();
+  }
+}

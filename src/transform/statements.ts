@@ -1,0 +1,114 @@
+// Statements that run code of their own after a suspension in them: try, for-of, for-await.
+import { after, before, type File } from './file.js';
+import type { Node } from './node.js';
+import type { Scope } from './scope.js';
+import { constInstead, disposal } from './disposal.js';
+import { enters, suspendsAt } from './suspensions.js';
+
+export function visitTry(file: File, node: Node, scope: Scope): void {
+  const { block, handler, finalizer } = node as unknown as { block: Node; handler: Node | null; finalizer: Node | null };
+  let { suspensions } = scope;
+  scope.guards++;
+  file.visit(block, scope);
+  const inBlock = scope.suspensions > suspensions;
+  if (finalizer === null) scope.guards--;
+  if (handler !== null) {
+    ({ suspensions } = scope);
+    file.visit(handler.param, scope);
+    file.visit(handler.body, scope);
+    if (inBlock) scope.edit(() => enterHandler(file, handler, scope));
+  }
+  if (finalizer !== null) {
+    const inside = inBlock || scope.suspensions > suspensions;
+    scope.guards--;
+    file.visit(finalizer, scope);
+    if (inside) scope.edit(() => before(file, finalizer.start + 1, enters(file, scope)));
+  }
+}
+
+/** The head of a `catch`: a pattern in it, which may run code, comes after. */
+function enterHandler(file: File, handler: Node, scope: Scope): void {
+  const { param, body } = handler as unknown as { param: Node | null; body: Node };
+  const start = body.start + 1;
+  if (param === null || param.type === 'Identifier') before(file, start, enters(file, scope));
+  else {
+    const caught = file.names.fresh();
+    moveInto(file, param, start, caught, `${enters(file, scope)}let `, `=${caught};`);
+  }
+}
+
+/** Moves what is bound or assigned to into a body, and puts a variable in its place. */
+function moveInto(file: File, target: Node, to: number, variable: string, head: string, tail: string): void {
+  after(file, target.start, variable);
+  before(file, target.start, head);
+  after(file, target.end, tail);
+  file.text.move(target.start, target.end, to);
+}
+
+/** @param start - Where the statement starts, its labels included. */
+export function visitForOf(file: File, node: Node, scope: Scope, start = node.start): void {
+  const { left, right, body } = node as unknown as { left: Node; right: Node; body: Node };
+  file.visit(right, scope);
+  const { suspensions } = scope;
+  scope.guards++;
+  // A resource in the head is disposed of at the end of each turn.
+  if (left.kind === 'await using') suspendsAt(file, scope);
+  if (left.kind !== 'await using' && left.kind !== 'using') file.visit(left, scope);
+  file.visit(body, scope);
+  scope.guards--;
+  if (node.await) suspendsAt(file, scope);
+  if (scope.suspensions > suspensions && scope.isKept) {
+    scope.edit(() => {
+      enterInBody(file, node, scope);
+      if (node.await && scope.kind !== 'module') delegate(file, node, scope, start);
+    });
+  }
+}
+
+/** Has the body of a loop run in the context, from the binding of what the iterator gave to the closing of the iterator. */
+function enterInBody(file: File, node: Node, scope: Scope): void {
+  const { left, body } = node as unknown as { left: Node; body: Node };
+  const enter = enters(file, scope);
+  const isDeclaration = left.type === 'VariableDeclaration';
+  const target: Node = isDeclaration ? left.declarations[0].id : left;
+  const isResource = left.kind === 'await using' && scope.kind !== 'module';
+  if (!isResource && (!node.await || target.type === 'Identifier')) {
+    // What `for await` closes, the delegate of the iterator closes in the context.
+    if (node.await) bracket(file, body, enter, '');
+    else bracket(file, body, 'try{', `}finally{${enter}}`);
+    return;
+  }
+  const value = file.names.fresh();
+  let tail = isDeclaration ? `=${value};` : `=${value});`;
+  if (isResource) {
+    constInstead(file, left);
+    tail += `${disposal(file, target.name)};`;
+  }
+  // In a block around the body, so that names of the body may hide those of the head.
+  const head = `{${node.await ? enter : ''}${isResource ? 'try{' : ''}${isDeclaration ? '' : '('}`;
+  moveInto(file, left, body.start, `const ${value}`, head, tail);
+  after(file, body.end, isResource ? `}finally{${enter}}}` : '}');
+}
+
+/** Puts something at the beginning and the end of a statement's block, which it gets if it has none. */
+function bracket(file: File, body: Node, head: string, tail: string): void {
+  if (body.type === 'BlockStatement') {
+    before(file, body.start + 1, head);
+    after(file, body.end - 1, tail);
+  } else {
+    before(file, body.start, `{${head}`);
+    after(file, body.end, `${tail}}`);
+  }
+}
+
+/**
+ * The engine asks the iterator of a `for await` and awaits the answer by itself, so the iterator is one that leaves the context when it has
+ * answered. The loop may end in any way right after its iterator was closed, so that a `finally` enters again.
+ */
+function delegate(file: File, { right, end }: Node, scope: Scope, start: number): void {
+  const { names } = file;
+  before(file, right.start, `${names.of('delegateToAsync')}(${names.activation},`);
+  after(file, right.end, ')');
+  before(file, start, 'try{');
+  after(file, end, `}finally{${enters(file, scope)}}`);
+}

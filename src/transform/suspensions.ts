@@ -1,0 +1,125 @@
+// Await, yield and return: the places where a function suspends or ends by itself.
+import { after, before, find, type File } from './file.js';
+import { bare, mayBeThenable, type Node } from './node.js';
+import type { Scope } from './scope.js';
+
+/** Notes that a scope suspends here, and goes on in its context after. */
+export function suspendsAt(file: File, scope: Scope): void {
+  file.suspends = true;
+  scope.suspensions++;
+  scope.activated = true;
+}
+
+/** What makes a scope's context current again, if it is not. */
+export function enters(file: File, scope: Scope): string {
+  const { names } = file;
+  return scope.kind === 'module' ? `${names.of('reset')}();` : `${names.of('enter')}(${names.activation});`;
+}
+
+export function visitAwait(file: File, node: Node, scope: Scope): void {
+  const { names } = file;
+  file.visit(node.argument, scope);
+  if (scope.tails.has(node)) {
+    file.suspends = true;
+    // Whether there is an activation to suspend is known at the function's end.
+    scope.edit(() => {
+      before(file, node.start + 5, scope.activated ? ` ${names.of('suspend')}(${names.activation},` : ` ${names.of('thenable')}(`);
+      after(file, node.end, ')');
+    });
+    return;
+  }
+  suspendsAt(file, scope);
+  scope.edit(() => {
+    if (scope.kind === 'module') {
+      before(file, node.start, `${names.of('reset')}(`);
+      after(file, node.end, ')');
+    } else wrap(file, node, node.start + 5, names.of('suspend'));
+  });
+}
+
+/** `enter(activation, await around(activation, …))` */
+function wrap(file: File, node: Node, operandStart: number, around: string): void {
+  const { activation } = file.names;
+  before(file, node.start, `${file.names.of('enter')}(${activation},`);
+  if (node.argument) {
+    before(file, operandStart, ` ${around}(${activation},`);
+    after(file, node.end, '))');
+  } else after(file, node.end, ` ${around}(${activation}))`);
+}
+
+export function visitYield(file: File, node: Node, scope: Scope): void {
+  const { names } = file;
+  file.visit(node.argument, scope);
+  suspendsAt(file, scope);
+  scope.edit(() => {
+    // What a sync generator yields nobody waits for.
+    if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'suspend'));
+    else {
+      const around = names.of(scope.kind === 'generator' ? 'delegateTo' : 'delegateToAsync');
+      wrap(file, node, find(file.code, node.start + 5, '*') + 1, around);
+    }
+  });
+}
+
+/** Notes the awaits in an expression after which nothing is done but to hand the value on. */
+export function noteTails(expression: Node, scope: Scope): void {
+  const node = bare(expression);
+  switch (node.type) {
+    case 'AwaitExpression':
+      scope.tails.add(node);
+      break;
+    case 'ConditionalExpression':
+      noteTails(node.consequent, scope);
+      noteTails(node.alternate, scope);
+      break;
+    case 'LogicalExpression':
+      noteTails(node.right, scope);
+      break;
+    case 'SequenceExpression':
+      noteTails(node.expressions.at(-1), scope);
+      break;
+  }
+}
+
+/** Notes the awaits that are the last thing a function's body does; with resources to dispose of, there are none. */
+export function noteLastOf(statements: readonly Node[], scope: Scope): void {
+  if (!statements.some(({ kind }) => kind === 'using' || kind === 'await using')) noteLast(statements.at(-1), scope);
+}
+
+function noteLast(statement: Node | null | undefined, scope: Scope): void {
+  switch (statement?.type) {
+    case 'ExpressionStatement':
+      noteTails(statement.expression, scope);
+      break;
+    case 'BlockStatement':
+      noteLastOf(statement.body, scope);
+      break;
+    case 'IfStatement':
+      noteLast(statement.consequent, scope);
+      noteLast(statement.alternate, scope);
+      break;
+  }
+}
+
+export function visitReturn(file: File, node: Node, scope: Scope): void {
+  const argument: Node | null = node.argument;
+  if (argument === null) return;
+  if (scope.kind === 'async' && scope.guards === 0) noteTails(argument, scope);
+  file.visit(argument, scope);
+  visitResult(file, argument, node.start + 6, scope);
+}
+
+/** What an async function returns, or an async generator, which awaits it. */
+export function visitResult(file: File, argument: Node, start: number, scope: Scope): void {
+  const { names } = file;
+  const isAwaited = scope.kind === 'async generator';
+  if (isAwaited) suspendsAt(file, scope);
+  else if (scope.kind !== 'async' || !mayBeThenable(argument)) return;
+  scope.edit(() => {
+    // The context is not left yet: what else the function has to do on its way out, it does in there.
+    const call = isAwaited ? `${names.of('suspend')}(${names.activation},` : `${names.of('thenable')}(`;
+    const isSequence = argument.type === 'SequenceExpression';
+    before(file, start, ` ${call}${isSequence ? '(' : ''}`);
+    after(file, argument.end, isSequence ? '))' : ')');
+  });
+}

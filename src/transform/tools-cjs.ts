@@ -1,0 +1,19 @@
+// Loads the tools, in a CommonJS module, which can do so from Node 20.19 and 22.12 on: they are ES modules.
+import { missing, type Tools } from './tools.js';
+
+let loaded: Tools | undefined;
+
+/** The tools. */
+export function tools(): Tools {
+  try {
+    return (loaded ??= load());
+  } catch (cause) {
+    throw missing(cause);
+  }
+}
+
+function load(): Tools {
+  const { parseSync, visitorKeys } = require('oxc-parser');
+  const { default: MagicString } = require('magic-string');
+  return { parseSync, visitorKeys, MagicString };
+}
