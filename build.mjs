@@ -12,12 +12,20 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
+  'async-local-storage': 'src/interop/async-local-storage.ts',
+  opentelemetry: 'src/interop/opentelemetry.ts',
 };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {
   node: join(root, 'src/carriers/for-node.ts'),
   any: join(root, 'src/carriers/for-any.ts'),
+};
+
+/** What an import of `#async-hooks` is: Node's module, or our likeness of it. */
+const asyncHooks = {
+  node: join(root, 'src/interop/for-node.ts'),
+  any: join(root, 'src/interop/for-any.ts'),
 };
 
 /** What every build of this source has in common, those of the tests included. */
@@ -28,7 +36,7 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine] },
+  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine] },
   external: ['node:*'],
 });
 
@@ -38,7 +46,7 @@ async function main() {
   for (const engine of ['node', 'any']) {
     for (const format of ['esm', 'cjs']) {
       builds.push(
-        build({ ...common(engine), entryPoints: entries, format, splitting: format === 'esm', outdir: `dist/${format}/${engine}`, chunkNames: '[name]-[hash]' }),
+        build({ ...common(engine), external: ['node:*', '@opentelemetry/api'], entryPoints: entries, format, splitting: format === 'esm', outdir: `dist/${format}/${engine}`, chunkNames: '[name]-[hash]' }),
       );
     }
   }

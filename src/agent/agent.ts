@@ -11,7 +11,16 @@ export interface Agent {
   readonly carrier: Carrier;
   /** A new key for a Variable. */
   readonly allocateKey: (owner: object) => Key;
+  /** Set by those who make the Snapshots: see `AgentRecord`. */
+  enter?: Enter;
 }
+
+/**
+ * Makes the context of a Snapshot current for the rest of the running code, and for what follows from it.
+ *
+ * @returns Whether that was done: not where the end of the running code cannot be seen.
+ */
+export type Enter = (snapshot: object) => boolean;
 
 /**
  * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
@@ -20,6 +29,8 @@ export interface Agent {
 export interface AgentRecord<Intrinsics> {
   readonly carrier: string;
   readonly intrinsics: Intrinsics;
+  /** What `enterWith` of an AsyncLocalStorage needs beside them. */
+  readonly enter: Enter | undefined;
 }
 
 /** The property of the global under which a realm's agent is found. */
@@ -42,10 +53,12 @@ export function agentRecord<Intrinsics>(
   const found = host[AGENT];
   if (found !== undefined) return found;
   const carrier = createCarrier();
+  const agent: Agent = { carrier, allocateKey: createKeys() };
   const record = freeze({
     __proto__: null,
     carrier: carrier.name,
-    intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
+    intrinsics: createIntrinsics(agent),
+    enter: agent.enter,
   }) as unknown as AgentRecord<Intrinsics>;
   try {
     defineProperty(host, AGENT, { value: record, writable: false, enumerable: false, configurable: false });

@@ -85,6 +85,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
       storage.enterWith(previous);
     }
   };
+  const getStore = () => storage.getStore();
   const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
@@ -92,5 +93,9 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? enterCopy : enter,
+    enter(resource) {
+      storage.enterWith(apply(runInAsyncScope, resource, [getStore]));
+      return true;
+    },
   };
 }

@@ -8,13 +8,16 @@ const { apply } = Reflect;
 /** Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`. */
 export function createSynchronousCarrier(): Carrier {
   let current = Mapping.EMPTY;
+  let depth = 0;
   function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
     const before = current;
     current = mapping;
+    depth++;
     try {
       return apply(fn, thisArgument, args);
     } finally {
       current = before;
+      depth--;
     }
   }
   return {
@@ -29,5 +32,11 @@ export function createSynchronousCarrier(): Carrier {
     },
     capture: () => current as unknown as Captured,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
+    enter(context) {
+      // Outside of any run nothing puts the mapping back.
+      if (depth === 0) return false;
+      current = context as unknown as Mapping;
+      return true;
+    },
   };
 }

@@ -5,7 +5,7 @@ import { canHookPromise, hookPromise } from './promise.js';
 import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, segment, touch } from './segments.js';
+import { Context, currentContext, enterForRest, segment, touch } from './segments.js';
 import { patchWebAPIs } from './web-apis.js';
 
 /** Installs everything, or nothing. */
@@ -50,5 +50,6 @@ export function createBrowserCarrier(): Carrier | undefined {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
+    enter: captured => enterForRest(captured as unknown as Context),
   };
 }
