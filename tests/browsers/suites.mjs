@@ -1,4 +1,5 @@
 // The suites that run in browsers.
+import { interop } from '../interop/suites.mjs';
 
 /**
  * @typedef {object} Suite
@@ -54,6 +55,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
+  ...interop,
   {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',

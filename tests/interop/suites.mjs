@@ -1,0 +1,11 @@
+// The suites of this folder that run in browsers.
+
+/** What a user's build does to code that imports Node's module. */
+const alias = Object.fromEntries(['node:async_hooks', 'async_hooks'].map(id => [id, './src/interop/async-local-storage.ts']));
+
+/** @type {import('../browsers/suites.mjs').Suite[]} */
+export const interop = [
+  { name: 'async-local-storage', entry: 'tests/interop/async-local-storage/page.ts', where: ['page', 'module-worker'], build: { alias } },
+  { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
+  { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
+];
