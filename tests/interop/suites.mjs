@@ -8,4 +8,5 @@ export const interop = [
   { name: 'async-local-storage', entry: 'tests/interop/async-local-storage/page.ts', where: ['page', 'module-worker'], build: { alias } },
   { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
   { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
+  { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
 ];
