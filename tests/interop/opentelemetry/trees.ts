@@ -36,3 +36,9 @@ export function traces(spans: readonly Span[]): Span[][] {
   for (const span of spans) all.set(span.traceId, [...(all.get(span.traceId) ?? []), span]);
   return [...all.values()];
 }
+
+/** How a span's ancestors are called, the root first, and the span itself. */
+export function ancestry(span: Span, spans: readonly Span[]): string[] {
+  const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
+  return [...(parent ? ancestry(parent, spans) : []), label(span)];
+}
