@@ -9,5 +9,6 @@ export const interop = [
   { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
   { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
   { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
-  { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts', build: { alias } },
+  { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
+  { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
 ];

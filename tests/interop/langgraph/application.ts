@@ -1,7 +1,7 @@
 // LangGraph.js in a page: a workflow with tasks and an interrupt, and a state graph. The first two lines are what a page needs. Start from this.
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js'; // asynccontext/async-local-storage
-import { Annotation, Command, END, entrypoint, getConfig, interrupt, MemorySaver, START, StateGraph, task } from '@langchain/langgraph';
+import { Annotation, Command, END, entrypoint, getConfig, interrupt, MemorySaver, START, StateGraph, task } from '@langchain/langgraph/web';
 
 AsyncLocalStorageProviderSingleton.initializeGlobalInstance(new AsyncLocalStorage());
 

@@ -1,6 +1,4 @@
 // What LangGraph.js does when its async context works: several threads at once, each finding its own configuration after every await.
-import { setContextVariable, getContextVariable } from '@langchain/core/context';
-import { RunnableLambda } from '@langchain/core/runnables';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Command, graph, workflow } from './application.js';
@@ -48,22 +46,6 @@ export function langgraph(): void {
       assert.ok(updates.length >= 3);
       assert.equal([...new Set(updates)], [`stream ${ids[index]}`]);
     });
-  });
-
-  test('context variables of runnables: set inside, seen by what is called, not by the caller', async () => {
-    const nested = RunnableLambda.from(async () => {
-      await null;
-      return getContextVariable('user');
-    });
-    const runnable = RunnableLambda.from(async (id: string) => {
-      await Promise.resolve();
-      setContextVariable('user', id);
-      const inner = await nested.invoke({});
-      await new Promise(resolve => setTimeout(resolve, 1));
-      return [inner, getContextVariable('user')];
-    });
-    assert.equal(await all(id => runnable.invoke(id)), ids.map(id => [id, id]));
-    assert.is(getContextVariable('user'), undefined);
   });
 
   test.run();
