@@ -11,4 +11,7 @@ export const interop = [
   { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
   { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
   { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
+  { name: 'openai-agents', entry: 'tests/interop/openai-agents/page.ts' },
+  { name: 'hono', entry: 'tests/interop/hono/page.ts', build: { alias } },
+  { name: 'convex', entry: 'tests/interop/convex/page.ts', build: { alias, define: { global: 'globalThis' } } },
 ];
