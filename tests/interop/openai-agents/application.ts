@@ -15,7 +15,10 @@ export interface Recorded {
   readonly span: string;
   readonly parent: string | null;
   readonly name: string;
+  /** Which one it was, in the order of their starts. */
+  readonly start: number;
 }
+const starts: string[] = [];
 export const recorded: Recorded[] = [];
 /** The names of traces, by their ids. */
 export const traceNames = new Map<string, string>();
@@ -24,9 +27,9 @@ setTraceProcessors([
   {
     onTraceStart: async ({ traceId, name }) => void traceNames.set(traceId, name),
     onTraceEnd: async () => {},
-    onSpanStart: async () => {},
+    onSpanStart: async ({ spanId }) => void starts.push(spanId),
     onSpanEnd: async ({ traceId, spanId, parentId, spanData }) => {
-      recorded.push({ trace: traceId, span: spanId, parent: parentId, name: `${spanData.type} ${(spanData as { name?: string }).name ?? ''}`.trim() });
+      recorded.push({ trace: traceId, span: spanId, parent: parentId, start: starts.indexOf(spanId), name: `${spanData.type} ${(spanData as { name?: string }).name ?? ''}`.trim() });
     },
     shutdown: async () => {},
     forceFlush: async () => {},

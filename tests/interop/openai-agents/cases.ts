@@ -6,13 +6,13 @@ import { ask, recorded, traceNames } from './application.js';
 
 const cities = ['Oslo', 'Lima', 'Bonn', 'Pune'];
 
-/** The spans of one trace as lines, children two further to the right, siblings by name. */
+/** The spans of one trace as lines, children two further to the right, siblings by name, those of one name by their starts. */
 function tree(trace: string): string[] {
   const own = recorded.filter(span => span.trace === trace);
   const below = (parent: string | null, depth: number): string[] =>
     own
       .filter(span => span.parent === parent)
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.start - b.start))
       .flatMap(span => ['  '.repeat(depth) + span.name, ...below(span.span, depth + 1)]);
   return below(null, 0);
 }
