@@ -14,4 +14,6 @@ export const interop = [
   { name: 'openai-agents', entry: 'tests/interop/openai-agents/page.ts' },
   { name: 'hono', entry: 'tests/interop/hono/page.ts', build: { alias } },
   { name: 'convex', entry: 'tests/interop/convex/page.ts', build: { alias, define: { global: 'globalThis' } } },
+  { name: 'react', entry: 'tests/interop/react/page.ts', build: { jsx: 'automatic' } },
+  { name: 'vue', entry: 'tests/interop/vue/page.ts', build: { define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' } } },
 ];
