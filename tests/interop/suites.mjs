@@ -9,6 +9,7 @@ export const interop = [
   { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
   { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
   { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
+  { name: 'context-manager', entry: 'tests/interop/opentelemetry/manager-page.ts', where: ['page', 'worker'] },
   { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
   { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
   { name: 'openai-agents', entry: 'tests/interop/openai-agents/page.ts' },
