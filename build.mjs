@@ -13,6 +13,8 @@ const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
   context: 'src/context/index.ts',
+  'async-local-storage': 'src/interop/async-local-storage.ts',
+  opentelemetry: 'src/interop/opentelemetry.ts',
   runtime: 'src/runtime/index.ts',
 };
 
@@ -25,6 +27,12 @@ const nodeEntries = {
 export const carriers = {
   node: join(root, 'src/carriers/for-node.ts'),
   any: join(root, 'src/carriers/for-any.ts'),
+};
+
+/** What an import of `#async-hooks` is: Node's module, or our likeness of it. */
+const asyncHooks = {
+  node: join(root, 'src/interop/for-node.ts'),
+  any: join(root, 'src/interop/for-any.ts'),
 };
 
 /** How the transform loads its tools, in each format. */
@@ -41,7 +49,7 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine], '#tools': tools.esm },
+  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#tools': tools.esm },
   external: ['node:*', 'oxc-parser', 'magic-string'],
 });
 
@@ -53,7 +61,8 @@ async function main() {
       builds.push(
         build({
           ...common(engine),
-          alias: { '#carrier': carriers[engine], '#tools': tools[format] },
+          alias: { ...common(engine).alias, '#tools': tools[format] },
+          external: [...common(engine).external, '@opentelemetry/api'],
           entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
           format,
           splitting: format === 'esm',

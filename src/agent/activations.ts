@@ -4,9 +4,9 @@ import type { Activation, Activations, Place, Switch } from './switch.js';
 const { freeze } = Object;
 
 /** Makes what transformed code calls, on a carrier's switch. */
-export function createActivations({ carriesAwait, now, enter, leave, empty, reset }: Switch): Activations {
+export function createActivations({ carriesAwait, now, begin, enter, leave, empty, reset }: Switch): Activations {
   class State implements Activation {
-    readonly #place: Place;
+    #place: Place;
     /** What was current when it was entered; nothing while it is out of its context. */
     #before: Place | undefined;
 
@@ -17,7 +17,7 @@ export function createActivations({ carriesAwait, now, enter, leave, empty, rese
 
     static call(this: void): State | undefined {
       if (carriesAwait) return undefined;
-      const place = now();
+      const place = begin();
       return new State(place, place);
     }
     static create(this: void): State {
@@ -34,7 +34,7 @@ export function createActivations({ carriesAwait, now, enter, leave, empty, rese
     static leave(this: void, activation: Activation | undefined, value?: unknown): unknown {
       const state = activation as State | undefined;
       if (state !== undefined && state.#before !== undefined) {
-        leave(state.#place, state.#before);
+        state.#place = leave(state.#place, state.#before);
         state.#before = undefined;
       }
       return value;

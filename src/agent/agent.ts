@@ -13,7 +13,16 @@ export interface Agent {
   readonly carrier: Carrier;
   /** A new key for a Variable. */
   readonly allocateKey: (owner: object) => Key;
+  /** Set by those who make the Snapshots: see `AgentRecord`. */
+  enter?: Enter;
 }
+
+/**
+ * Makes the context of a Snapshot current for the rest of the running code, and for what follows from it.
+ *
+ * @returns Whether that was done: not where the end of the running code cannot be seen.
+ */
+export type Enter = (snapshot: object) => boolean;
 
 /**
  * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
@@ -24,6 +33,8 @@ export interface AgentRecord<Intrinsics> {
   readonly intrinsics: Intrinsics;
   /** What transformed code calls. */
   readonly activations: Activations | undefined;
+  /** What `enterWith` of an AsyncLocalStorage needs beside them. */
+  readonly enter: Enter | undefined;
 }
 
 /** The property of the global under which a realm's agent is found. */
@@ -44,10 +55,12 @@ export const agentRecord = <Intrinsics>(
 ): AgentRecord<Intrinsics> =>
   shared(AGENT, () => {
     const carrier = createCarrier();
+    const agent: Agent = { carrier, allocateKey: createKeys() };
     return freeze({
       __proto__: null,
       carrier: carrier.name,
-      intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
+      intrinsics: createIntrinsics(agent),
       activations: carrier.switch && createActivations(carrier.switch),
+      enter: agent.enter,
     }) as unknown as AgentRecord<Intrinsics>;
   });

@@ -25,6 +25,11 @@ export interface Carrier {
   capture(): Captured;
   /** Calls `fn` in a captured context and puts the one before back, however the call ends. */
   resume(context: Captured, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
+  /**
+   * Makes a captured context's mapping current from here to the end of the running code and for what follows from it, as AsyncLocalStorage's
+   * `enterWith` does. Returns false, and does nothing, where the end of the running code cannot be seen.
+   */
+  enter(context: Captured): boolean;
   /** For transformed code, which marks where contexts change instead of calling something that does. Nothing where that cannot be done. */
   readonly switch?: Switch;
 }

@@ -96,13 +96,13 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   const switch_ = {
     carriesAwait: true,
     now,
+    begin: now,
     enter,
-    leave(mapping: Mapping, before: Mapping) {
-      if (before !== mapping) storage.enterWith(before);
-    },
+    leave: (_mapping: Mapping, before: Mapping) => enter(before),
     empty: EMPTY,
     reset: () => void enter(EMPTY),
   } as unknown as Switch;
+  const getStore = () => storage.getStore();
   const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
@@ -110,6 +110,10 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? resumeCopy : resume,
+    enter(resource) {
+      storage.enterWith(apply(runInAsyncScope, resource, [getStore]));
+      return true;
+    },
     switch: switch_,
   };
 }

@@ -12,24 +12,25 @@ interface NodeProcess {
   mainModule?: { require(id: string): unknown };
 }
 
-/** `node:async_hooks`, as far as code that was bundled for browsers can reach it. */
-function asyncHooks(process: NodeProcess): AsyncHooks | undefined {
+const { process } = globalThis as { process?: NodeProcess };
+// Node after all: a test under jsdom, a page's bundle rendered on the server. Patched promises would miss all of its input and output.
+const isNode = process?.versions?.node !== undefined && process.type !== 'renderer';
+
+function findAsyncHooks(): AsyncHooks | undefined {
   try {
-    const hooks = process.getBuiltinModule?.('node:async_hooks') ?? process.mainModule?.require('node:async_hooks');
-    return hooks as AsyncHooks | undefined;
+    const hooks = process?.getBuiltinModule?.('node:async_hooks') ?? process?.mainModule?.require('node:async_hooks');
+    return (hooks as AsyncHooks | undefined)?.AsyncLocalStorage && (hooks as AsyncHooks);
   } catch {
     return undefined;
   }
 }
 
+/** `node:async_hooks`, as far as code that was bundled for browsers can reach it; in a browser there is none. */
+export const asyncHooks: AsyncHooks | undefined = isNode ? findAsyncHooks() : undefined;
+
 /** Makes the carrier of this engine. */
 export function createCarrier(): Carrier {
-  const { process } = globalThis as { process?: NodeProcess };
-  // Node after all: a test under jsdom, a page's bundle rendered on the server. Patched promises would miss all of its input and output.
-  if (process?.versions?.node !== undefined && process.type !== 'renderer') {
-    const hooks = asyncHooks(process);
-    return hooks?.AsyncLocalStorage ? createAsyncLocalStorageCarrier(hooks) : createSynchronousCarrier();
-  }
+  if (isNode) return asyncHooks ? createAsyncLocalStorageCarrier(asyncHooks) : createSynchronousCarrier();
   const obstacle = browserObstacle();
   return obstacle === undefined ? createBrowserCarrier() : createSynchronousCarrier(obstacle);
 }

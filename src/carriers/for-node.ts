@@ -3,6 +3,8 @@ import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Carrier } from '../agent/carrier.js';
 import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';
 
+/** `node:async_hooks`, as far as it is needed. */
+export const asyncHooks: AsyncHooks | undefined = { AsyncLocalStorage, AsyncResource } as unknown as AsyncHooks;
+
 /** Makes the carrier of this engine. */
-export const createCarrier = (): Carrier =>
-  createAsyncLocalStorageCarrier({ AsyncLocalStorage, AsyncResource } as unknown as AsyncHooks);
+export const createCarrier = (): Carrier => createAsyncLocalStorageCarrier(asyncHooks as AsyncHooks);

@@ -13,13 +13,16 @@ const { apply } = Reflect;
  */
 export function createSynchronousCarrier(reason = 'this engine offers nothing that carries a context.'): Carrier {
   let current = Mapping.EMPTY;
+  let depth = 0;
   function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
     const before = current;
     current = mapping;
+    depth++;
     try {
       return apply(fn, thisArgument, args);
     } finally {
       current = before;
+      depth--;
     }
   }
   return {
@@ -47,5 +50,11 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
       reset: () => void (current = Mapping.EMPTY),
     } as unknown as Switch,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
+    enter(context) {
+      // Outside of any run nothing puts the mapping back.
+      if (depth === 0) return false;
+      current = context as unknown as Mapping;
+      return true;
+    },
   };
 }

@@ -14,7 +14,8 @@ import {
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
 /** Makes %AsyncContext.Snapshot% for an agent. */
-export function createSnapshot({ carrier }: Agent): Function {
+export function createSnapshot(agent: Agent): Function {
+  const { carrier } = agent;
   /** The internal slot, and the method that needs it. */
   class SnapshotSlots {
     readonly #mapping: Captured;
@@ -35,6 +36,10 @@ export function createSnapshot({ carrier }: Agent): Function {
       // 5. AsyncContextSwap(previousContextMapping).
       // 6. Return result.
       return carrier.resume(this.#mapping, func, undefined, args);
+    }
+
+    static {
+      agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping);
     }
   }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformed } from '../transform/plugin.mjs';
+import { interop } from '../interop/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
 
 /** The carrier of pages all of whose code is transformed. */
@@ -75,6 +76,7 @@ export const suites = [
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
   ...neighbours,
+  ...interop,
   {
     name: 'playground',
     entry: 'tests/demo/playground/browser/suite.ts',

@@ -101,7 +101,7 @@ export function hardness(subject: Subject): void {
       const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, Symbol.for('asynccontext.agent.v1'))!;
       assert.equal([writable, enumerable, configurable], [false, false, false]);
       assert.ok(Object.isFrozen(agent));
-      assert.equal(Reflect.ownKeys(agent).sort(), ['activations', 'carrier', 'intrinsics']);
+      assert.equal(Reflect.ownKeys(agent).sort(), ['activations', 'carrier', 'enter', 'intrinsics']);
       assert.type(agent['carrier'], 'string');
       assert.is(agent['intrinsics'], subject.AsyncContext);
     });

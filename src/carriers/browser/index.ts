@@ -5,7 +5,7 @@ import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
 import { NativePromise } from './microtasks.js';
 import type { Undo } from './patch.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, segment, touch } from './segments.js';
+import { Context, currentContext, enterForRest, segment, touch } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { patchWebAPIs } from './web-apis.js';
 
@@ -61,6 +61,7 @@ export function createBrowserCarrier(): Carrier {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
+    enter: captured => enterForRest(captured as unknown as Context),
     switch: regionSwitch,
   };
 }

@@ -1,6 +1,6 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { define, replaceFunction, type Undo } from './patch.js';
-import { continuation, currentContext, EMPTY, enterEmpty, isInSegment, segment, touch, type Context } from './segments.js';
+import { continuation, currentContext, currentRegion, EMPTY, enterEmpty, isInSegment, segment, touch, type Context } from './segments.js';
 import {
   exempted,
   isExempt,
@@ -41,28 +41,43 @@ function react(callback: (value: unknown) => unknown, value: unknown): unknown {
   return isForeignThenable ? new NativePromise(resolve => resolve(result)) : result;
 }
 
-/** Ties a reaction to a context. The engine's resolving functions are enqueuers of continuations, which one cannot tell from a user's function. */
-function bind(callback: unknown, context: Context, perhapsEngine: boolean): unknown {
+/**
+ * Whose functions the reactions are. The engine's resolving functions are enqueuers of continuations; one cannot tell them from a user's, but for
+ * certain by who calls `then`.
+ */
+type Owner = 'user' | 'engine' | 'anybody';
+
+/** Ties a reaction to a context. */
+function bind(callback: unknown, context: Context, owner: Owner): unknown {
   if (typeof callback !== 'function') return callback;
   return (value: unknown) => {
     // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
     if (context === EMPTY && currentContext() === EMPTY) return segment(EMPTY, callback, undefined, [value]);
-    return perhapsEngine
-      ? continuation(context, react, callback, value)
-      : segment(context, react, undefined, [callback, value]);
+    return owner === 'user'
+      ? segment(context, react, undefined, [callback, value])
+      : continuation(context, owner === 'engine', react, callback, value);
   };
 }
 
 /** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
 let baseThen: unknown = nativeThen;
 
-function thenIn(context: Context, then: unknown, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-  const perhapsEngine = !isInSegment();
+function thenIn(
+  context: Context,
+  owner: Owner,
+  then: unknown,
+  promise: unknown,
+  onFulfilled: unknown,
+  onRejected: unknown,
+): unknown {
   return exempted(promise, then as Function, promise, [
-    bind(onFulfilled, context, perhapsEngine),
-    bind(onRejected, context, perhapsEngine),
+    bind(onFulfilled, context, owner),
+    bind(onRejected, context, owner),
   ]);
 }
+
+/** Who calls `then`, if nothing is known of where it was read: no segment calls the engine's functions. */
+const callerOfThen = (): Owner => (isInSegment() ? 'user' : 'anybody');
 
 /** A function with the source of a native one: libraries ask for it (Dexie does, of `then`) and give up where somebody patched. */
 const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.create(null));
@@ -70,7 +85,7 @@ const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.cre
 const hooked = {
   then: nativeLooking({
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      return thenIn(currentContext(), baseThen, this, onFulfilled, onRejected);
+      return thenIn(currentContext(), callerOfThen(), baseThen, this, onFulfilled, onRejected);
     },
   }.then),
   resolve: nativeLooking({
@@ -92,12 +107,17 @@ const hooked = {
 let pageThen: unknown = hooked.then;
 
 /** `then`, tied to the context in which it was read: the engine reads it in the context of an await and calls it from a job. */
-const thenOf = (context: Context): Function =>
-  ({
+function thenOf(context: Context): Function {
+  const readIn = currentRegion();
+  return {
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      return thenIn(context, pageThen === hooked.then ? baseThen : pageThen, this, onFulfilled, onRejected);
+      // What is read in one region and called by a job in another, the engine has read.
+      const caller = callerOfThen();
+      const owner = caller === 'anybody' && currentRegion() !== readIn ? 'engine' : caller;
+      return thenIn(context, owner, pageThen === hooked.then ? baseThen : pageThen, this, onFulfilled, onRejected);
     },
-  }).then;
+  }.then;
+}
 
 /** What an await in a context finds for %Promise%: the same in everything but identity, so that it goes through `then`. */
 const Elsewhere = new Proxy(NativePromise, Object.create(null));
@@ -127,8 +147,8 @@ function hookOtherPromise(undo: Undo[]): void {
   const bindAll = (args: unknown[]): unknown[] => {
     touch();
     const context = currentContext();
-    const perhapsEngine = !isInSegment();
-    for (let i = 0; i < args.length; i++) args[i] = bind(args[i], context, perhapsEngine);
+    const owner = callerOfThen();
+    for (let i = 0; i < args.length; i++) args[i] = bind(args[i], context, owner);
     return args;
   };
   for (const key of ['then', 'finally']) {

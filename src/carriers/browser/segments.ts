@@ -15,11 +15,18 @@ const { apply } = Reflect;
  * region nested in one that has earned does so at once, since what its jobs enqueue would otherwise fall into the next region of
  * the outer one. Opens and closes are enqueued in pairs that nest, so at every point of the queue the regions form a stack.
  */
-interface Region {
+export interface Region {
   context: Context;
   readonly outer: Region | undefined;
   earned: boolean;
+  readonly runs: Runs;
 }
+
+/**
+ * What runs in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; the *continuation* of an
+ * await, alone or with jobs that bring marks of their own; any number of *jobs*, one like the other.
+ */
+type Runs = 'segment' | 'rest' | 'continuation' | 'jobs';
 
 /** A mapping, with what the queue needs of it: made once, used by all its segments. */
 export class Context {
@@ -29,16 +36,22 @@ export class Context {
   /** Opens a region. */
   readonly open: () => void;
   #openContinuation: (() => void) | undefined;
+  #openPerhaps: (() => void) | undefined;
 
   constructor(mapping: Mapping) {
     this.mapping = mapping;
-    this.inside = { context: this, outer: undefined, earned: true };
-    this.open = () => enter(this, region !== undefined && region.earned);
+    this.inside = { context: this, outer: undefined, earned: true, runs: 'segment' };
+    this.open = () => enter(this, region !== undefined && region.earned, 'jobs');
   }
 
   /** Opens the region of a continuation, which is a segment of its own: what it enqueues is this context's too, unconditionally. */
   get openContinuation(): () => void {
-    return (this.#openContinuation ??= () => enter(this, true));
+    return (this.#openContinuation ??= () => enter(this, true, 'continuation'));
+  }
+
+  /** The same for what may be a continuation, and may as well be whatever a function of the page's enqueues. */
+  get openPerhaps(): () => void {
+    return (this.#openPerhaps ??= () => enter(this, true, 'jobs'));
   }
 }
 
@@ -51,8 +64,11 @@ let region: Region | undefined;
 /** The current context. */
 export const currentContext = (): Context => current;
 
-function enter(context: Context, earned: boolean): void {
-  region = { context, outer: region, earned };
+/** The region that the running code is in, to be compared with that of other code. */
+export const currentRegion = (): Region | undefined => region;
+
+function enter(context: Context, earned: boolean, runs: Runs): void {
+  region = { context, outer: region, earned, runs };
   current = context;
   if (earned) enqueue(context.open);
 }
@@ -74,7 +90,7 @@ export function touch(): void {
 }
 
 /** Whether the running code is the synchronous part of a segment, as opposed to a job in a region or in none. */
-export const isInSegment = (): boolean => region !== undefined && region === region.context.inside;
+export const isInSegment = (): boolean => region !== undefined && (region.runs === 'segment' || region.runs === 'rest');
 
 /** Whether segments are put between marks. Where every suspension is transformed, no job is in need of them. */
 let marked = true;
@@ -84,11 +100,23 @@ export function doNotMark(): void {
   marked = false;
 }
 
+/** How many functions are running that have entered a context by `swapIn`. */
+let swapped = 0;
+
 /** Makes a context current, and returns the one that was: all that transformed code needs where segments are not marked. */
-export function swapContext(context: Context): Context {
+export function swapIn(context: Context): Context {
   const before = current;
   current = context;
+  swapped++;
   return before;
+}
+
+/** Puts back the context that was, and returns the one that is left. */
+export function swapOut(before: Context): Context {
+  const left = current;
+  current = before;
+  swapped--;
+  return left;
 }
 
 /** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
@@ -100,11 +128,15 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   return between(context, context.open, isCovered(context), fn, thisArgument, args);
 }
 
-/** Calls a function as a segment of a context, where what it calls may be the engine's, which only enqueues a continuation. */
-export function continuation(context: Context, fn: Function, ...args: unknown[]): unknown {
+/**
+ * Calls a function as a segment of a context, where what it calls is the engine's, which only enqueues a continuation, or may be.
+ *
+ * @param sure - Whether it is the engine's for sure.
+ */
+export function continuation(context: Context, sure: boolean, fn: Function, ...args: unknown[]): unknown {
   // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
   const covered = context === EMPTY && isCovered(context);
-  return between(context, context.openContinuation, covered, fn, undefined, args);
+  return between(context, sure ? context.openContinuation : context.openPerhaps, covered, fn, undefined, args);
 }
 
 function between(
@@ -123,6 +155,7 @@ function between(
   try {
     return apply(fn, thisArgument, args);
   } finally {
+    if (region.runs === 'rest') enqueue(close);
     current = contextAround;
     region = regionAround;
     if (!covered) enqueue(close);
@@ -148,9 +181,42 @@ export function enterContext(context: Context): Entered | Context {
 
 /** Ends the segment. */
 export function leaveContext(entered: Entered): void {
+  if (region?.runs === 'rest') enqueue(close);
   current = entered.context;
   region = entered.region;
   if (!entered.covered) enqueue(close);
+}
+
+/**
+ * Makes a context current from here to the end of the running segment, and for what is enqueued from here on. After the segment the context
+ * around is current again, as ever.
+ *
+ * @returns Whether that was done. It is not where the end of the running code cannot be seen: what runs next would be in the context too, and
+ *   may be of another flow. Such is code outside of any segment, and the continuation of an await that no hook saw.
+ */
+export function enterForRest(context: Context): boolean {
+  if (!marked) {
+    // Whoever has entered a context puts the one before back.
+    if (swapped === 0 && region === undefined) return false;
+    current = context;
+    return true;
+  }
+  switch (region?.runs) {
+    case 'segment':
+      region = { context, outer: undefined, earned: true, runs: 'rest' };
+      break;
+    case 'rest':
+    case 'continuation':
+      // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.
+      region.context = context;
+      enqueue(close);
+      break;
+    default:
+      return false;
+  }
+  enqueue(context.open);
+  current = context;
+  return true;
 }
 
 /**

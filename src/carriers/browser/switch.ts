@@ -6,7 +6,8 @@ import {
   enterContext,
   enterEmpty,
   leaveContext,
-  swapContext,
+  swapIn,
+  swapOut,
   touch,
   type Context,
   type Entered,
@@ -19,9 +20,15 @@ export const regionSwitch = {
     touch();
     return currentContext();
   },
+  begin() {
+    touch();
+    return currentContext();
+  },
   enter: enterContext,
   leave(context: Context, before: Entered | Context) {
+    const left = currentContext();
     if (before !== context) leaveContext(before as Entered);
+    return left;
   },
   empty: EMPTY,
   reset: enterEmpty,
@@ -31,8 +38,9 @@ export const regionSwitch = {
 export const plainSwitch = {
   carriesAwait: false,
   now: currentContext,
-  enter: swapContext,
-  leave: (_context: Context, before: Context) => void swapContext(before),
+  begin: () => swapIn(currentContext()),
+  enter: swapIn,
+  leave: (_context: Context, before: Context) => swapOut(before),
   empty: EMPTY,
-  reset: () => void swapContext(EMPTY),
+  reset: () => void swapOut(EMPTY),
 } as unknown as Switch;

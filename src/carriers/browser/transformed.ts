@@ -1,7 +1,7 @@
 // The carrier of a page all of whose code was transformed: no await needs to be seen, no segment to be marked.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './index.js';
-import { Context, currentContext, doNotMark, segment } from './segments.js';
+import { Context, currentContext, doNotMark, enterForRest, segment } from './segments.js';
 import { plainSwitch } from './switch.js';
 import { canTieThen, tieThen } from './then.js';
 
@@ -21,6 +21,7 @@ export function createTransformedCarrier(): Carrier | undefined {
     run: (mapping, _previous, fn, args) => segment(new Context(mapping), fn, undefined, args),
     capture: () => currentContext() as unknown as Captured,
     resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
+    enter: captured => enterForRest(captured as unknown as Context),
     switch: plainSwitch,
   };
 }

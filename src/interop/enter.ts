@@ -1,0 +1,17 @@
+// Sets a context for the rest of the running code, where its carrier can.
+import { existingRecord } from '../agent/agent.js';
+import { warnOnce } from '../agent/warn.js';
+
+/**
+ * Makes the context of a Snapshot current for the rest of the running code and for what follows from it.
+ *
+ * @param snapshot - The Snapshot. Where the end of the running code cannot be seen, nothing happens but a warning: code of other flows would find
+ *   the context too.
+ */
+export function enter(snapshot: object): void {
+  if (existingRecord()?.enter?.(snapshot)) return;
+  warnOnce(
+    'AsyncLocalStorage.enterWith has no effect in code whose end cannot be seen: outside of any callback, in a listener of the page, and after an ' +
+      'await of something that is no promise. Use run, or make the code a function and call AsyncLocalStorage.bind(it)().',
+  );
+}

@@ -1,0 +1,13 @@
+// The errors of `node:async_hooks`, told apart by their codes as there.
+import { unexpected } from '../spec/built-ins.js';
+
+const { defineProperty } = Object;
+
+/** Gives an error the code that Node's has. */
+export function withCode<E extends Error>(error: E, code: string): E {
+  return defineProperty(error, 'code', { value: code, writable: true, enumerable: true, configurable: true });
+}
+
+/** The error for an argument of the wrong type. */
+export const invalidType = (member: string, expected: string, value: unknown): TypeError =>
+  withCode(unexpected(member, expected, value), 'ERR_INVALID_ARG_TYPE');

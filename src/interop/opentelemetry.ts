@@ -1,0 +1,83 @@
+// The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts in an AsyncLocalStorage, the runtime's own or ours.
+import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
+import { AsyncLocalStorage } from './async-local-storage.js';
+import { bindListeners } from './listeners.js';
+
+const { apply } = Reflect;
+const { defineProperty } = Object;
+const { bind } = Function.prototype;
+
+const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
+
+/**
+ * A context manager for every engine: `context.setGlobalContextManager(new AsyncContextManager().enable())`, or the `contextManager` of a
+ * tracer provider's `register`.
+ *
+ * @see https://open-telemetry.github.io/opentelemetry-js/interfaces/_opentelemetry_api._opentelemetry_api.ContextManager.html
+ */
+export class AsyncContextManager implements ContextManager {
+  readonly #storage = new AsyncLocalStorage<Context>({ name: 'opentelemetry' });
+
+  /**
+   * The current context.
+   *
+   * @returns What the innermost `with` around this code, or around the code that this code was started by, has set; else the root context.
+   */
+  active(): Context {
+    return this.#storage.getStore() ?? ROOT_CONTEXT;
+  }
+
+  /**
+   * Calls a function with a context as the active one, in the function and in all that it starts.
+   *
+   * @param context - The context.
+   * @param fn - The function.
+   * @param thisArg - Its `this`.
+   * @param args - Its arguments.
+   * @returns What the function returns.
+   * @throws TypeError if `fn` is not callable; else whatever it throws.
+   */
+  with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(
+    context: Context,
+    fn: F,
+    thisArg?: ThisParameterType<F>,
+    ...args: A
+  ): ReturnType<F> {
+    const callback = thisArg === undefined || thisArg === null ? fn : (apply(bind, fn, [thisArg]) as F);
+    return this.#storage.run(context, callback, ...args);
+  }
+
+  /**
+   * Ties a function to a context, or the listeners that will be added to an EventEmitter or an EventTarget.
+   *
+   * @param context - The context.
+   * @param target - The function, the emitter or the target. What is none of these is left alone.
+   * @returns For a function, another with the same `length` that runs it in the context; else the target itself.
+   */
+  bind<T>(context: Context, target: T): T {
+    if (typeof target === 'function') return this.#bindFunction(context, target) as T;
+    if (typeof target === 'object' && target !== null) {
+      bindListeners(target, listener => this.#bindFunction(context, listener));
+    }
+    return target;
+  }
+
+  /** Does nothing: a manager is ready once it is made. */
+  enable(): this {
+    return this;
+  }
+
+  /** Forgets all contexts: `active` returns the root context, until the next `with`. */
+  disable(): this {
+    this.#storage.disable();
+    return this;
+  }
+
+  #bindFunction(context: Context, target: Function): Function {
+    const storage = this.#storage;
+    const bound = function (this: unknown, ...args: unknown[]): unknown {
+      return storage.run(context, call, target, this, args);
+    };
+    return defineProperty(bound, 'length', { value: target.length, writable: false, enumerable: false, configurable: true });
+  }
+}

@@ -1,0 +1,116 @@
+// AsyncLocalStorage with Node's interface, on Variable and Snapshot: each storage is a Variable.
+import { enter } from './enter.js';
+import { Snapshot, Variable, type Variable as VariableObject } from '../index.js';
+import { invalidType } from './invalid.js';
+import { AsyncResource } from './resource.js';
+
+const { apply } = Reflect;
+const { is } = Object;
+
+const takeSnapshot = () => new Snapshot();
+
+/** How often a context was entered. */
+let entered = 0;
+
+function enterContext(snapshot: object): void {
+  entered++;
+  enter(snapshot);
+}
+
+export class AsyncLocalStorage {
+  #variable: VariableObject<unknown, unknown>;
+  readonly #options: { name: string; defaultValue: unknown };
+  /** How often this storage's store was entered. */
+  #entered = 0;
+
+  constructor(options: unknown = {}) {
+    if (typeof options !== 'object' || options === null || Array.isArray(options))
+      throw invalidType('AsyncLocalStorage', 'an object as options', options);
+    const { defaultValue, name } = options as { defaultValue?: unknown; name?: unknown };
+    this.#options = { name: name === undefined ? '' : `${name as string}`, defaultValue };
+    this.#variable = new Variable(this.#options);
+  }
+
+  static bind(fn: Function): Function {
+    return AsyncResource.bind(fn);
+  }
+
+  static snapshot(): Function {
+    return AsyncLocalStorage.bind((fn: Function, ...args: unknown[]) => fn(...args));
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  getStore(): unknown {
+    return this.#variable.get();
+  }
+
+  run(store: unknown, callback: Function, ...args: unknown[]): unknown {
+    const variable = this.#variable;
+    const before = variable.get();
+    const enteredElsewhere = entered - this.#entered;
+    let after: object | undefined;
+    const inside = () => {
+      try {
+        return apply(callback, null, args);
+      } finally {
+        // What was entered of other storages stays, as in Node, where a run puts back its own store alone.
+        if (entered - this.#entered !== enteredElsewhere) after = variable.run(before, takeSnapshot);
+      }
+    };
+    try {
+      return variable.run(store, inside);
+    } finally {
+      if (after !== undefined) enterContext(after);
+    }
+  }
+
+  exit(callback: Function, ...args: unknown[]): unknown {
+    return this.run(undefined, callback, ...args);
+  }
+
+  enterWith(store: unknown): void {
+    if (is(store, this.#variable.get())) return;
+    this.#entered++;
+    enterContext(this.#variable.run(store, takeSnapshot));
+  }
+
+  disable(): void {
+    // No context knows the new one.
+    this.#variable = new Variable(this.#options);
+  }
+
+  withScope(store: unknown): RunScope {
+    return new RunScope(this, store);
+  }
+}
+
+class RunScope {
+  readonly #storage: AsyncLocalStorage;
+  readonly #before: unknown;
+  #disposed = false;
+
+  constructor(storage: AsyncLocalStorage, store: unknown) {
+    this.#storage = storage;
+    this.#before = storage.getStore();
+    storage.enterWith(store);
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#storage.enterWith(this.#before);
+  }
+}
+
+const { dispose } = Symbol as { dispose?: symbol };
+if (dispose !== undefined) {
+  const value = {
+    [dispose](this: RunScope): void {
+      this.dispose();
+    },
+  }[dispose];
+  Object.defineProperty(RunScope.prototype, dispose, { value, writable: true, enumerable: false, configurable: true });
+}

@@ -1,0 +1,22 @@
+// The model test of enterWith: no step of a random flow ever finds a store of another flow.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { runFlows } from './model.js';
+
+const LOOKS = 60_000;
+const { setTimeout: nativeSetTimeout } = globalThis;
+const { warn } = console;
+
+test('no flow finds the store of another', async () => {
+  console.warn = () => {};
+  const sleep = (ms: number) => new Promise<void>(resolve => nativeSetTimeout(resolve, ms));
+  const { looks, exact, wrong } = await runFlows(20_26, LOOKS, sleep);
+  console.warn = warn;
+  console.log(`${looks} looks, ${((100 * exact) / looks).toFixed(1)} % as in Node, ${wrong.length} wrong`);
+  assert.equal(wrong.slice(0, 5), []);
+  assert.ok(looks >= LOOKS);
+  // Most of what differs was entered where that has no effect.
+  assert.ok(exact > looks / 3, `${exact} of ${looks}`);
+});
+
+test.run();

@@ -1,0 +1,6 @@
+// The table in a browser, as a user has it who imports `node:async_hooks` and aliases that.
+import * as hooks from 'node:async_hooks';
+import type { Hooks } from './row.js';
+import { table } from './table.js';
+
+table({ name: 'AsyncLocalStorage', hooks: hooks as unknown as Hooks, version: 24 });

@@ -1,0 +1,4 @@
+// Hono in Node: the same cases as in browsers.
+import { hono } from './hono/cases.js';
+
+hono();

@@ -1,0 +1,4 @@
+// Hono in a browser.
+import { hono } from './cases.js';
+
+hono();

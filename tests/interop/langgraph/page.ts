@@ -1,0 +1,4 @@
+// LangGraph.js in a browser.
+import { langgraph } from './cases.js';
+
+langgraph();

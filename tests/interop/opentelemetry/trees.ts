@@ -1,0 +1,44 @@
+// The spans that the collector has, as trees.
+
+/** A span as the collector hands it out. */
+export interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly service: string;
+}
+
+const urlOf = ({ attributes }: Span): string => String(attributes['http.url'] ?? attributes['url.full'] ?? '');
+
+/** How a span is called in a tree: a request by its path, since all have one name. */
+const label = (span: Span): string => (/\bGET$/.test(span.name) ? `GET ${new URL(urlOf(span)).pathname}` : span.name);
+
+/** The flow that a span says it belongs to, if it does: it must never stand in another's trace. */
+export const flowOf = (span: Span): string | undefined =>
+  /[?&]flow=(\w+)/.exec(urlOf(span))?.[1] ?? /^(\w+): /.exec(span.name)?.[1] ?? (span.attributes['flow'] as string | undefined);
+
+/** One trace as lines, each span two further to the right than its parent, siblings by name. Spans whose parent is not there are roots. */
+export function treeOf(spans: readonly Span[]): string[] {
+  const ids = new Set(spans.map(span => span.spanId));
+  const below = (parent: string | undefined, depth: number): string[] =>
+    spans
+      .filter(span => (parent === undefined ? !span.parentSpanId || !ids.has(span.parentSpanId) : span.parentSpanId === parent))
+      .sort((a, b) => (label(a) < label(b) ? -1 : 1))
+      .flatMap(span => [`${'  '.repeat(depth)}${label(span)}`, ...below(span.spanId, depth + 1)]);
+  return below(undefined, 0);
+}
+
+/** The traces that spans belong to. */
+export function traces(spans: readonly Span[]): Span[][] {
+  const all = new Map<string, Span[]>();
+  for (const span of spans) all.set(span.traceId, [...(all.get(span.traceId) ?? []), span]);
+  return [...all.values()];
+}
+
+/** How a span's ancestors are called, the root first, and the span itself. */
+export function ancestry(span: Span, spans: readonly Span[]): string[] {
+  const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
+  return [...(parent ? ancestry(parent, spans) : []), label(span)];
+}

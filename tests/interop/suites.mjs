@@ -1,0 +1,20 @@
+// The suites of this folder that run in browsers.
+
+/** What a user's build does to code that imports Node's module. */
+const alias = Object.fromEntries(['node:async_hooks', 'async_hooks'].map(id => [id, './src/interop/async-local-storage.ts']));
+
+/** @type {import('../browsers/suites.mjs').Suite[]} */
+export const interop = [
+  { name: 'async-local-storage', entry: 'tests/interop/async-local-storage/page.ts', where: ['page', 'module-worker'], build: { alias } },
+  { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
+  { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
+  { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
+  { name: 'context-manager', entry: 'tests/interop/opentelemetry/manager-page.ts', where: ['page', 'worker'] },
+  { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
+  { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
+  { name: 'openai-agents', entry: 'tests/interop/openai-agents/page.ts' },
+  { name: 'hono', entry: 'tests/interop/hono/page.ts', build: { alias } },
+  { name: 'convex', entry: 'tests/interop/convex/page.ts', build: { alias, define: { global: 'globalThis' } } },
+  { name: 'react', entry: 'tests/interop/react/page.ts', build: { jsx: 'automatic' } },
+  { name: 'vue', entry: 'tests/interop/vue/page.ts', build: { define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' } } },
+];
