@@ -22,7 +22,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   runtime: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
   // Of the agent, only what it shares among the copies of a realm.
   context: { layers: ['entry', 'spec', 'agent'] },
-  interop: { layers: ['entry', 'spec'], modules: ['node:async_hooks', '@opentelemetry/api'] },
+  interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api'] },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
 };
 /** Runs when an app is built: on its own, with whatever parsers it needs. */
