@@ -50,8 +50,6 @@ export async function bundle({ entry, build: options = {} }, format) {
     },
     platform: 'browser',
     format,
-    // Modules are strict wherever they run; a classic script is as it says.
-    banner: format === 'iife' ? { js: '"use strict";' } : {},
     write: false,
     outfile: join(root, path),
     logLevel: 'silent',
