@@ -42,6 +42,8 @@ export const suites = [
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
     where: everywhere,
+    // Some of its tests look at `this`, which a classic script would give them.
+    build: { banner: { js: '"use strict";' } },
   },
   ...['conformance', 'model', 'modules'].flatMap(name => [
     { hook: '"with the await hook"', name: `transformed-${name}`, alias: {} },

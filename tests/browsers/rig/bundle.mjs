@@ -28,13 +28,21 @@ const effectfulTests = {
   },
 };
 
+const bundles = new WeakMap();
+
+/** As `make`, once for each suite: all browsers get the same bundle. */
+export function bundle(suite, format) {
+  if (!bundles.has(suite)) bundles.set(suite, make(suite, format));
+  return bundles.get(suite);
+}
+
 /**
  * @param {{ entry: string, build?: import('esbuild').BuildOptions }} suite `entry` relative to the repository
  * @param {'esm' | 'iife'} format
  * @returns {Promise<{ path: string, code: string, map: string }>} `path` is the one to serve `code` under, `map` under that plus `.map`
  * @throws {Error} with file and line, if the suite cannot be bundled
  */
-export async function bundle({ entry, build: options = {} }, format) {
+async function make({ entry, build: options = {} }, format) {
   const path = `/suite/${entry.replace(/^.*\//, '').replace(/\.[^.]*$/, '')}.js`;
   const base = common('any');
   const result = await build({
@@ -50,8 +58,6 @@ export async function bundle({ entry, build: options = {} }, format) {
     },
     platform: 'browser',
     format,
-    // Modules are strict wherever they run; a classic script is as it says.
-    banner: format === 'iife' ? { js: '"use strict";' } : {},
     write: false,
     outfile: join(root, path),
     logLevel: 'silent',

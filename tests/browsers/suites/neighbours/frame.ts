@@ -45,8 +45,17 @@ export const removeFrame = (frame: Realm): void => frame.frameElement.remove();
 
 const { getOwnPropertyDescriptors, getPrototypeOf, isExtensible } = Object;
 
-/** All own properties of everything that can be reached from a realm's global by names, one function and its prototype deep. */
-export function describeRealm(realm: Realm): Map<string, unknown> {
+/** What this library has to do with, by the names of the global. */
+const touched =
+  /^(Promise|Function|Object|Array|Reflect|Proxy|WeakMap|EventTarget|XMLHttpRequest.*|FileReader|IDB.*|WebSocket|EventSource|Animation|Element|.*Observer)$/;
+
+/**
+ * All own properties of a realm's global, and of those of its functions whose names match, with their prototypes.
+ *
+ * @param realm - The realm.
+ * @param names - Which functions: if left out, those that this library has to do with.
+ */
+export function describeRealm(realm: Realm, names = touched): Map<string, unknown> {
   const described = new Map<string, unknown>();
   const describe = (path: string, object: object) => {
     described.set(`${path} extensible`, isExtensible(object));
@@ -62,7 +71,7 @@ export function describeRealm(realm: Realm): Map<string, unknown> {
   describe('globalThis', realm);
   for (const key of Object.getOwnPropertyNames(realm)) {
     const { value } = Object.getOwnPropertyDescriptor(realm, key)!;
-    if (typeof value !== 'function' || value === realm) continue;
+    if (typeof value !== 'function' || !names.test(key)) continue;
     describe(key, value);
     if (typeof value.prototype === 'object' && value.prototype !== null) describe(`${key}.prototype`, value.prototype);
   }

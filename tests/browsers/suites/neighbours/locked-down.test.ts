@@ -28,15 +28,15 @@ function warnings(frame: Realm): string[] {
 }
 
 /** A frame after some code, described, with the library in it. */
-async function frameWith(before: string): Promise<{ frame: Realm; said: string[]; unchanged: () => void }> {
+async function frameWith(before: string, names?: RegExp): Promise<{ frame: Realm; said: string[]; unchanged: () => void }> {
   const frame = await makeFrame();
   const said = warnings(frame);
   functionIn(frame, '', before)();
-  const description = describeRealm(frame);
+  const description = describeRealm(frame, names);
   const error = await loadLibrary(frame);
   assert.is(error, undefined);
   const own = /^globalThis\.(asynccontext|Symbol\(asynccontext\.agent\.v1\)) /;
-  const unchanged = () => assert.equal(differences(description, describeRealm(frame)).filter(path => !own.test(path)), []);
+  const unchanged = () => assert.equal(differences(description, describeRealm(frame, names)).filter(path => !own.test(path)), []);
   return { frame, said, unchanged };
 }
 
@@ -105,6 +105,14 @@ for (const [name, code] of Object.entries(locks)) {
     removeFrame(frame);
   });
 }
+
+test('to load the library changes nothing at all', async () => {
+  const { frame, unchanged } = await frameWith('', /./);
+  unchanged();
+  void frame.asynccontext.AsyncContext.Snapshot;
+  unchanged();
+  removeFrame(frame);
+});
 
 test('an engine whose awaits cannot be seen: one warning, and the realm is as it was', async () => {
   // A stand-in for one: the promise that the library looks at takes no accessor.

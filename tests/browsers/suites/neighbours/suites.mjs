@@ -24,7 +24,7 @@ const libraries = {
 };
 
 /** Libraries beside which the model test runs too: a module for `import 'first'`. */
-const models = ['stacked', 'bluebird', 'bluebird-late', 'core-js-forced-late', 'zone-0.14'];
+const models = ['stacked', 'bluebird-late', 'core-js-forced-late', 'zone-0.14'];
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const neighbours = [
