@@ -1,20 +1,35 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
-import { patchEvents } from './events.js';
-import { canHookPromise, hookPromise } from './promise.js';
+import { patchElements } from './elements.js';
+import { patchListeners, patchTasks } from './events.js';
 import { NativePromise } from './microtasks.js';
-import type { Undo } from './patch.js';
+import { isOn, readOptions } from './options.js';
+import { replace, type Put, type Undo } from './patch.js';
+import { EVENTS, streams, tasks } from './policy.js';
+import { canHookPromise, hookPromise } from './promise.js';
+import { resolve } from './resolve.js';
 import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, segment, touch } from './segments.js';
-import { patchWebAPIs } from './web-apis.js';
+import { patchStreams } from './streams.js';
+import { patchCallbacks } from './web-apis.js';
 
-/** Installs everything, or nothing. */
+/** Installs everything that is not switched off, or nothing. */
 function install(): void {
+  readOptions();
   const undo: Undo[] = [];
+  const put: Put = (names, around, kinds) => {
+    if (names) for (const { owner, key } of resolve(names)) replace(undo, owner, key, around, kinds);
+  };
   try {
     hookPromise(undo);
-    patchWebAPIs(undo);
-    patchEvents(undo);
+    patchCallbacks(put, isOn);
+    if (isOn(streams.name)) patchStreams(put);
+    if (isOn(EVENTS)) {
+      const rows = tasks.filter(({ name }) => isOn(name));
+      patchTasks(put, rows);
+      patchElements(put, rows);
+      patchListeners(put);
+    }
   } catch (cause) {
     for (const step of undo.reverse()) step();
     throw new TypeError(

@@ -1,6 +1,6 @@
 // Patched functions look, fail and register as they did.
 import * as assert from 'uvu/assert';
-import { early, errorOf, errors, handlers, look, looks, misuse, misuses, mistakes, natives, paths, resolve } from './before.ts';
+import { early, errorOf, errors, functionOf, isThere, look, looks, misuse, misuses, mistakes, names, natives } from './before.ts';
 import { current, event, sleep, table, within } from './context.ts';
 
 const global = globalThis as Record<string, any>;
@@ -8,16 +8,14 @@ const { add, run } = table('looks');
 const reader = (): any => new global.FileReader();
 const blob = () => new Blob(['some text']);
 
-for (const path of [...new Set(paths)]) {
-  add({ name: `${path} looks and fails as it did`, needs: [path] }, async () => {
-    assert.is.not(resolve(path), natives.get(path), 'it is patched');
-    assert.equal(look(path), looks.get(path));
-    assert.is(await misuse(path), await misuses.get(path));
-  });
-}
-
-for (const path of handlers) {
-  add({ name: `${path} looks as it did`, needs: [path] }, () => assert.equal(look(path), looks.get(path)));
+for (const name of names) {
+  if (isThere(name)) {
+    add({ name: `${name} looks and fails as it did` }, async () => {
+      assert.is.not(functionOf(name), natives.get(name), 'it is patched');
+      assert.equal(look(name), looks.get(name));
+      assert.is(await misuse(name), await misuses.get(name));
+    });
+  }
 }
 
 for (const [name, mistake] of Object.entries(mistakes)) {

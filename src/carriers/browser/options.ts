@@ -1,0 +1,37 @@
+// The switches: which patches a page does without.
+import { names } from './policy.js';
+
+const { isArray } = Array;
+
+/** The property of the global under which a page leaves its options, before the first Variable is made. */
+export const OPTIONS = Symbol.for('asynccontext.options.v1');
+
+/** What a page may ask for. */
+export interface Options {
+  /** The names of the patches that it does without. */
+  readonly without?: readonly string[];
+}
+
+/** The patches that are switched off, from the installation on. */
+export let switchedOff: readonly string[] = [];
+
+/** Whether a patch is installed. */
+export const isOn = (name: string): boolean => !switchedOff.includes(name);
+
+/**
+ * Reads the page's options, once, at the installation.
+ *
+ * @throws TypeError if they are something else than `{ without: [names] }`.
+ */
+export function readOptions(): void {
+  const options = (globalThis as { [OPTIONS]?: Options })[OPTIONS] ?? {};
+  const { without = [], ...others } = options;
+  const [wrong] = isArray(without) ? without.filter(name => !names.includes(name)) : [without];
+  if (typeof options !== 'object' || wrong !== undefined || Object.keys(others).length > 0) {
+    throw new TypeError(
+      `asynccontext: expected globalThis[Symbol.for('asynccontext.options.v1')] to be { without: [names of patches] }, got ` +
+        `${String(wrong)}. The names are ${names.join(', ')}.`,
+    );
+  }
+  switchedOff = [...without];
+}
