@@ -24,14 +24,19 @@ export const isOn = (name: string): boolean => !switchedOff.includes(name);
  * @throws TypeError if they are something else than `{ without: [names] }`.
  */
 export function readOptions(): void {
-  const options = (globalThis as { [OPTIONS]?: Options })[OPTIONS] ?? {};
-  const { without = [], ...others } = options;
-  const [wrong] = isArray(without) ? without.filter(name => !names.includes(name)) : [without];
-  if (typeof options !== 'object' || wrong !== undefined || Object.keys(others).length > 0) {
+  const options = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];
+  if (options === undefined) return;
+  let wrong: unknown[] = [options];
+  if (typeof options === 'object' && options !== null) {
+    const { without = [], ...others } = options as Options;
+    wrong = isArray(without) ? without.filter(name => !names.includes(name)) : [without];
+    for (const option in others) wrong.push(`the option ${option}`);
+    if (wrong.length === 0) switchedOff = [...without];
+  }
+  if (wrong.length > 0) {
     throw new TypeError(
       `asynccontext: expected globalThis[Symbol.for('asynccontext.options.v1')] to be { without: [names of patches] }, got ` +
-        `${String(wrong)}. The names are ${names.join(', ')}.`,
+        `${String(wrong[0])}. The names are ${names.join(', ')}.`,
     );
   }
-  switchedOff = [...without];
 }

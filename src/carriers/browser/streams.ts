@@ -5,7 +5,7 @@ import { streams } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 import { createWeakMap } from './weak-map.js';
 
-const { apply, get } = Reflect;
+const { apply, get, has } = Reflect;
 
 /** A chunk's context, in the order of the chunks. */
 interface Written {
@@ -49,6 +49,8 @@ const reading = (object: object, change: (key: string, value: unknown) => unknow
   new Proxy(Object.create(null), {
     __proto__: null,
     get: (_: object, key: string) => change(key, get(object, key)),
+    // WebKit asks before it reads.
+    has: (_: object, key: string) => has(object, key),
   } as ProxyHandler<object>);
 
 /** Notes in which contexts chunks are written: the engine asks for the size of each when it comes. */
