@@ -50,7 +50,7 @@ const reading = (object: object, change: (key: string, value: unknown) => unknow
     __proto__: null,
     get: (_: object, key: string) => change(key, get(object, key)),
     // WebKit asks before it reads.
-    has: (_: object, key: string) => has(object, key),
+    has: (_: object, key: string) => key === 'size' || has(object, key),
   } as ProxyHandler<object>);
 
 /** Notes in which contexts chunks are written: the engine asks for the size of each when it comes. */

@@ -1,5 +1,6 @@
 // The callbacks of a stream's source, sink or transformer show the context of the call that causes them.
 import * as assert from 'uvu/assert';
+import { browser } from '../../rig/page/rig.ts';
 import { amidOthers, current, notes, sleep, table, within } from './context.ts';
 
 const global = globalThis as Record<string, any>;
@@ -130,6 +131,7 @@ add({ name: 'a pull that waits for another is in the context of the read', needs
     },
   }, { highWaterMark: 0 });
   const reader = stream.getReader();
+  await sleep(1);
   const reads = [within('first', () => reader.read()), within('second', () => reader.read())];
   await sleep(1);
   within('somebody', gates[0]!.open);
@@ -174,7 +176,8 @@ add({ name: 'a source keeps its this, its getters and its private fields; a froz
   assert.is(writer.desiredSize, 6);
   assert.throws(() => new WritableStream({}, { size: 5 }), TypeError);
   assert.throws(() => new ReadableStream({ pull: 5 }), TypeError);
-  assert.is(new ReadableStream({ type: 'bytes' }).getReader({ mode: 'byob' }).constructor.name, 'ReadableStreamBYOBReader');
+  // WebKit has no streams of bytes.
+  if (browser !== 'webkit') assert.is(new ReadableStream({ type: 'bytes' }).getReader({ mode: 'byob' }).constructor.name, 'ReadableStreamBYOBReader');
 });
 
 run();
