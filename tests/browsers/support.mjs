@@ -16,7 +16,7 @@ async function load(path) {
 const full = rows => [
   '| API | context | patch | note |',
   '| --- | --- | --- | --- |',
-  ...rows.map(({ api, context, patch, note = '' }) => `| ${api} | ${context} | ${patch && !api.includes(`\`${patch}\``) ? `\`${patch}\`` : patch ? 'of that name' : '–'} | ${note} |`),
+  ...rows.map(({ api, context, patch, note = '' }) => `| ${api} | ${context} | ${patch ? `\`${patch}\`` : '–'} | ${note} |`),
 ];
 
 /** One line a context: what runs in it. */

@@ -1,5 +1,5 @@
 // What is said of the table: a row for each API, those that need no patch included. For people and tests; no bundle imports it.
-import { calls, entries, EVENTS, observer, streams, tasks } from './policy.js';
+import { calls, entries, EVENTS, observer, streams } from './policy.js';
 
 /** Which context a callback runs in; the words are explained in README.md of this folder. */
 export type ContextName = 'call' | 'task' | 'causal' | 'construct' | 'dispatch' | 'empty';

@@ -121,6 +121,7 @@ export const misuses = new Map(there.map(name => [name, misuse(name)]));
 export const errors = new Map(Object.entries(mistakes).map(([name, mistake]) => [name, errorOf(mistake)]));
 export const natives = new Map(there.map(name => [name, functionOf(name)]));
 
-/** A reader with a listener from before the installation. */
-export const early = { reader: new global.FileReader(), calls: 0, listener: () => void early.calls++ };
+/** A reader with listeners from before the installation. */
+export const early = { reader: new global.FileReader(), calls: 0, listener: () => void early.calls++, again: () => void early.calls++ };
 early.reader.addEventListener('load', early.listener);
+early.reader.addEventListener('progress', early.again);

@@ -95,6 +95,31 @@ add({ name: 'a listener from before the installation can be removed' }, () => {
   assert.is(early.calls, 1);
 });
 
+add({ name: 'a listener from before the installation that is added again is called once' }, () => {
+  const { reader, again } = early;
+  within('registration', () => reader.addEventListener('progress', again));
+  early.calls = 0;
+  reader.dispatchEvent(new Event('progress'));
+  assert.is(early.calls, 1);
+  reader.removeEventListener('progress', again);
+  reader.dispatchEvent(new Event('progress'));
+  assert.is(early.calls, 1);
+});
+
+add({ name: 'a type that is no string is converted, once' }, async () => {
+  const target = reader();
+  const seen: string[] = [];
+  let conversions = 0;
+  const type = { toString: () => `load${++conversions === 1 ? '' : 'ed too often'}` };
+  const listener = () => seen.push(current());
+  target.addEventListener(type, listener);
+  target.addEventListener(new String('load'), listener);
+  const ended = event(target, 'loadend');
+  within('task', () => target.readAsText(blob()));
+  await ended;
+  assert.equal(seen, ['task']);
+});
+
 add({ name: 'a listener gets the this and the event of the engine' }, async () => {
   const target = reader();
   const seen: unknown[] = [];
