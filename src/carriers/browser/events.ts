@@ -80,9 +80,8 @@ export function patchListeners(put: Put): void {
     const value = apply(fn, target, args);
     return originals.get(value) ?? value;
   };
-  for (const type in types) {
-    const names = handlerOwners.replaceAll(/\w+/g, owner => `${owner}.on${type}`);
-    put(names, set, ['set']);
-    put(names, get, ['get']);
-  }
+  const keys = Object.keys(types).map(type => `on${type}`);
+  const names = handlerOwners.replaceAll(/\w+/g, owner => `${owner}.${keys.join()}`);
+  put(names, set, ['set']);
+  put(names, get, ['get']);
 }

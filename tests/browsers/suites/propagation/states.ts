@@ -115,7 +115,6 @@ const cases: Case[] = [
   { name: 'video.muted', make: bare, start: target => void (target.muted = false), types: [], last: 'volumechange' },
   { name: 'video.playbackRate', make: bare, start: target => void (target.playbackRate = 2), types: [], last: 'ratechange' },
   { name: 'video.defaultPlaybackRate', make: bare, start: target => void (target.defaultPlaybackRate = 2), types: [], last: 'ratechange' },
-  { name: 'requestFullscreen', needs: ['Element.prototype.requestFullscreen'], make: () => element('p'), start: target => quietly(target.requestFullscreen()), types: [], last: 'fullscreenerror' },
 ];
 
 for (const row of cases) {
@@ -149,6 +148,32 @@ for (const row of cases) {
       assert.equal(seen, Object.fromEntries([...names].map(name => [name, expected])));
     });
   }
+}
+
+for (const context of ['start', undefined]) {
+  add({ needs: ['Element.prototype.requestFullscreen'], name: `requestFullscreen: ${context ? 'in the context of the start' : 'started in no context'}` }, async () => {
+    const made = element('p', 'text');
+    const seen: string[] = [];
+    // Whether it may depends on what the user did last.
+    const happened = new Promise(resolve =>
+      ['fullscreenchange', 'fullscreenerror'].forEach(type => {
+        made.addEventListener(type, () => seen.push(current()));
+        document.addEventListener(type, () => seen.push(current()));
+        document.addEventListener(type, resolve, { once: true });
+      }),
+    );
+    within(context, () => quietly(made.requestFullscreen()));
+    await happened;
+    const expected = context ?? 'empty';
+    assert.equal(seen, [expected, expected]);
+    if (document.fullscreenElement === made) {
+      const left = event(document, 'fullscreenchange');
+      quietly(within('leaving', () => document.exitFullscreen()));
+      await left;
+      assert.equal(seen.slice(2), ['empty', 'empty']);
+    }
+    made.remove();
+  });
 }
 
 add({ needs: page, name: 'what changes nothing starts nothing' }, async () => {
