@@ -140,7 +140,8 @@ export const tasks: readonly TaskRow[] = [
   task('WebSocket', 'WebSocket', 'open error'),
   task('WebSocket', 'WebSocket.close', 'close'),
   task('EventSource', 'EventSource', 'open error'),
-  task('Animation', 'Element.animate', 'finish cancel remove'),
+  // The element itself starts nothing.
+  task('Animation', 'Element.animate', 'finish cancel remove', { on: () => undefined }),
   once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),
   once('load', 'HTMLSourceElement.src,srcset', LOADED, {
     on: ({ parentNode }) => parentNode.localName === 'picture' && parentNode.querySelector('img'),

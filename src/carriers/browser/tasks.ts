@@ -112,8 +112,8 @@ export const starting =
     const state = ask(row.state, target);
     let isStarted = false;
     try {
-      // Before the call, since it may fire the first events.
-      start(target, row);
+      // Before the call, since it may fire the first events. What is no target at all is left to the call to complain about.
+      ask(() => start(target, row), target);
       const result = apply(fn, thisArgument, args);
       isStarted = !row.state || ask(row.state, target) !== state;
       if (result instanceof EventTarget) start(result, row);

@@ -14,6 +14,7 @@ for (const name of names) {
       assert.is.not(functionOf(name), natives.get(name), 'it is patched');
       assert.equal(look(name), looks.get(name));
       assert.is(await misuse(name), await misuses.get(name));
+      assert.is(await within('misuse', () => misuse(name)), await misuses.get(name), 'in a context');
     });
   }
 }

@@ -120,7 +120,7 @@ const cases: Case[] = [
 for (const row of cases) {
   for (const context of ['start', undefined]) {
     if (row.mute?.includes(browser!)) {
-      add({ ...row, name: `${row.name} (nothing to play it with here)` }, async () => {
+      add({ needs: page, name: `${row.name} (nothing to play it with here)` }, async () => {
         const made = await bare();
         within(context, () => void row.start(made));
       });
