@@ -25,7 +25,8 @@ const redefine = (object: object, key: PropertyKey, change: PropertyDescriptor):
 
 /** The object on an object's prototype chain that has a property. */
 export function ownerOf(object: object | null | undefined, key: PropertyKey): object | undefined {
-  let owner = object;
+  // Most objects that are asked have none, and descriptors are dear.
+  let owner: object | null | undefined = object && key in object ? object : undefined;
   while (owner && !getOwnPropertyDescriptor(owner, key)) owner = getPrototypeOf(owner);
   return owner ?? undefined;
 }
