@@ -59,6 +59,11 @@ export const suites = [
     where: ['page', 'worker'],
   },
   {
+    name: 'propagation-switches',
+    entry: 'tests/browsers/suites/propagation-switches.test.ts',
+    where: ['page', 'worker'],
+  },
+  {
     name: 'promises',
     entry: 'tests/browsers/suites/promises.test.ts',
     where: ['page', 'module-worker'], // both modules, for top-level await

@@ -1,28 +1,23 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
-import { patchEvents } from './events.js';
-import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
+import { install } from './install.js';
 import { NativePromise } from './microtasks.js';
+import { isOn } from './options.js';
 import type { Undo } from './patch.js';
+import { AWAIT } from './policy.js';
+import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, enterForRest, segment, touch } from './segments.js';
+import { Context, currentContext, doNotMark, enterForRest, segment, touch } from './segments.js';
 import { regionSwitch } from './switch.js';
-import { patchWebAPIs } from './web-apis.js';
+import { tieThen } from './then.js';
 
-/** Installs everything, or nothing. */
-export function install(hook: (undo: Undo[]) => void): void {
-  const undo: Undo[] = [];
-  try {
-    hook(undo);
-    patchWebAPIs(undo);
-    patchEvents(undo);
-  } catch (cause) {
-    for (const step of undo.reverse()) step();
-    throw new TypeError(
-      'asynccontext: expected a realm whose promises can be patched, got one that was locked down after this library was loaded. ' +
-        'Make the first Variable before.',
-      { cause },
-    );
+/** Hooks awaits, or, where that is switched off, reactions alone. */
+function hookAwait(undo: Undo[]): void {
+  if (isOn(AWAIT)) hookPromise(undo);
+  else {
+    // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.
+    doNotMark();
+    tieThen(undo);
   }
 }
 
@@ -42,7 +37,7 @@ export function createBrowserCarrier(): Carrier {
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
-      install(hookPromise);
+      install(hookAwait);
       started = true;
     },
     current() {

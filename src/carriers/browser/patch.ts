@@ -1,6 +1,9 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
+import { createWeakMap } from './weak-map.js';
+
 const { apply, construct, getPrototypeOf } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { asyncIterator } = Symbol;
 
 /** Undoes a change. */
 export type Undo = () => void;
@@ -9,11 +12,6 @@ export type Undo = () => void;
 const bare = (descriptor: PropertyDescriptor): PropertyDescriptor =>
   ({ __proto__: null, ...descriptor }) as PropertyDescriptor;
 
-/** Replaces a property's value, getter or setter. The other attributes stay, and an object that inherited the property keeps doing so. */
-export function redefine(object: object, key: PropertyKey, change: PropertyDescriptor): Undo {
-  return define(object, key, { ...getOwnPropertyDescriptor(object, key), ...change });
-}
-
 /** Defines a property of an object, instead of what it had there. */
 export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo {
   const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
@@ -21,75 +19,78 @@ export function define(object: object, key: PropertyKey, descriptor: PropertyDes
   return () => void defineProperty(object, key, bare(before));
 }
 
+/** Replaces a property's value, getter or setter. The other attributes stay, and an object that inherited the property keeps doing so. */
+const redefine = (object: object, key: PropertyKey, change: PropertyDescriptor): Undo =>
+  define(object, key, { ...getOwnPropertyDescriptor(object, key), ...change });
+
 /** The object on an object's prototype chain that has a property. */
 export function ownerOf(object: object | null | undefined, key: PropertyKey): object | undefined {
-  let owner = object;
+  // Most objects that are asked have none, and descriptors are dear.
+  let owner: object | null | undefined = object && key in object ? object : undefined;
   while (owner && !getOwnPropertyDescriptor(owner, key)) owner = getPrototypeOf(owner);
   return owner ?? undefined;
 }
 
-/** The object that a path from the global leads to, and the last key. */
-export function resolvePath(path: string): { object: object | undefined; key: string } {
-  const keys = path.split('.');
-  const key = keys.pop() as string;
-  let object: unknown = globalThis;
-  for (const step of keys) object = object == null ? undefined : (object as Record<string, unknown>)[step];
-  return { object: (object ?? undefined) as object | undefined, key };
-}
+/** What happens to a call of a function: calls it with `apply`, or does not. */
+export type Around = (fn: Function, thisArgument: unknown, args: unknown[]) => unknown;
 
-/** What happens to a call's arguments: gets them, and returns those for the function that was there. */
-export type ChangeArguments = (args: unknown[], thisArgument: unknown) => unknown[];
-/** What happens to a call's result. */
-export type ChangeResult = (result: unknown) => unknown;
-
-const same: ChangeResult = result => result;
+/** The functions that stand for others, by those and by themselves: one function that has two names stays one. */
+const standIns = createWeakMap<Function, { readonly around: Around; readonly made: Function }>();
 
 /**
  * A function that stands for another. A proxy, because everything that can be asked of the other (length, name, whether it is a
  * constructor, its source, its errors) is then answered by the other.
  */
-const standIn = (fn: Function, change: ChangeArguments, changeResult: ChangeResult): Function =>
-  new Proxy(fn, {
-    __proto__: null,
-    apply: (target: Function, thisArgument: unknown, args: unknown[]) =>
-      changeResult(apply(target, thisArgument, change(args, thisArgument))),
-    construct: (target: Function, args: unknown[], newTarget: Function) =>
-      changeResult(construct(target, change(args, undefined), newTarget)),
-  } as ProxyHandler<Function>);
+function standIn(fn: Function, around: Around): Function {
+  let known = standIns.get(fn);
+  if (known?.around !== around) {
+    const made = new Proxy(fn, {
+      __proto__: null,
+      apply: around,
+      construct: (target: Function, args: unknown[], newTarget: Function) =>
+        around((...changed: unknown[]) => construct(target, changed, newTarget), undefined, args),
+    } as ProxyHandler<Function>);
+    known = { around, made };
+    standIns.set(fn, known);
+    standIns.set(made, known);
+  }
+  return known.made;
+}
 
-/** Replaces a method, wherever on the prototype chain it is. Returns nothing if there is none that can be replaced. */
+type Kind = 'value' | 'set' | 'get';
+/** Replaces what names stand for, if it is there. */
+export type Put = (names: string | undefined, around: Around, kinds?: readonly Kind[]) => void;
+
+/** Replaces an object's own method, or else its setter, or else its getter, if it has one that can be replaced and is not yet. */
+export function replace(
+  undo: Undo[],
+  owner: object | undefined,
+  key: PropertyKey,
+  around: Around,
+  kinds: readonly Kind[] = ['value', 'set', 'get'],
+): void {
+  const descriptor = owner && getOwnPropertyDescriptor(owner, key);
+  const kind = kinds.find(kind => typeof descriptor?.[kind] === 'function');
+  if (!owner || !descriptor?.configurable || !kind) return;
+  const fn = standIn(descriptor[kind], around);
+  undo.push(redefine(owner, key, { [kind]: fn }));
+  // A method that has another name, as the iterator of a stream.
+  if (descriptor.value && getOwnPropertyDescriptor(owner, asyncIterator)?.value === descriptor.value) {
+    undo.push(redefine(owner, asyncIterator, { value: fn }));
+  }
+  // A constructor, which its prototype refers to.
+  if (owner === globalThis && descriptor.value.prototype?.constructor === descriptor.value) {
+    undo.push(redefine(descriptor.value.prototype, 'constructor', { value: fn }));
+  }
+}
+
+/** Replaces a method, wherever on the prototype chain it is, by one that gets other arguments. Returns nothing if there is none that can be replaced. */
 export function replaceFunction(
   object: object | undefined,
   key: PropertyKey,
-  change: ChangeArguments,
-  changeResult = same,
+  change: (args: unknown[], thisArgument: unknown) => unknown[],
 ): Undo | undefined {
-  const owner = ownerOf(object, key);
-  const descriptor = owner && getOwnPropertyDescriptor(owner, key);
-  if (!owner || !descriptor?.configurable || typeof descriptor.value !== 'function') return undefined;
-  return redefine(owner, key, { value: standIn(descriptor.value, change, changeResult) });
-}
-
-/** Replaces an object's own accessor: what is read and what is set are changed on the way. */
-export function replaceAccessor(object: object, key: PropertyKey, read: ChangeResult, write: ChangeResult): Undo | undefined {
-  const { get, set, configurable } = getOwnPropertyDescriptor(object, key) ?? {};
-  if (!configurable || !get || !set) return undefined;
-  return redefine(object, key, {
-    get: standIn(get, args => args, read) as () => unknown,
-    set: standIn(set, args => [write(args[0])], same) as (value: unknown) => void,
-  });
-}
-
-/** Replaces a constructor, and the reference that its prototype has to it. */
-export function replaceConstructor(
-  global: object,
-  name: string,
-  change: ChangeArguments,
-  changeResult = same,
-): Undo | undefined {
-  const descriptor = getOwnPropertyDescriptor(global, name);
-  if (!descriptor?.configurable || typeof descriptor.value !== 'function') return undefined;
-  const value = standIn(descriptor.value, change, changeResult);
-  const undo = [redefine(global, name, { value }), redefine(descriptor.value.prototype, 'constructor', { value })];
-  return () => undo.reverse().forEach(step => step());
+  const undo: Undo[] = [];
+  replace(undo, ownerOf(object, key), key, (fn, thisArgument, args) => apply(fn, thisArgument, change(args, thisArgument)));
+  return undo[0];
 }

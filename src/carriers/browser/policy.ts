@@ -1,102 +1,219 @@
-// Which context a callback runs in: the table of the APIs that need a patch, and the events that belong to tasks.
+// Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in support.ts.
+//
+// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class.a,b` for several, `Class.*` for all methods,
+// with spaces between them: see resolve.ts.
+
+/** Words, to be looked up. */
+export type Words = Readonly<Record<string, true>>;
+const set = (text: string): Words => {
+  const all = Object.create(null);
+  for (const word of text.split(' ')) all[word] = true;
+  return all;
+};
+
+/** Where callbacks are among the arguments, counted from the end if negative, or, as a string, which member of the first argument is one. */
+export type Places = readonly (number | string)[];
+const FIRST = [0];
+const BOTH = [0, 1];
+
+/** Functions whose callbacks run in the context of the call. The names are the switches. */
+export const calls: Readonly<Record<string, Places>> = {
+  setTimeout: FIRST,
+  setInterval: FIRST,
+  setImmediate: FIRST,
+  queueMicrotask: FIRST,
+  requestAnimationFrame: FIRST,
+  requestIdleCallback: FIRST,
+  'Scheduler.postTask': FIRST,
+  'HTMLVideoElement.requestVideoFrameCallback': FIRST,
+  'HTMLCanvasElement.toBlob': FIRST,
+  'DataTransferItem.getAsString': FIRST,
+  'Notification.requestPermission': FIRST,
+  'BaseAudioContext.decodeAudioData': [1, 2],
+  'Geolocation.getCurrentPosition': BOTH,
+  'Geolocation.watchPosition': BOTH,
+  'MediaSession.setActionHandler': [1],
+  'RemotePlayback.watchAvailability': FIRST,
+  'LockManager.request': [-1],
+  'Document.startViewTransition': [0, 'update'],
+  'NavigateEvent.intercept': ['handler', 'precommitHandler'],
+};
+
+/** The same for classes that are not globals in every engine: what hands out their objects, and their methods. */
+export const entries = {
+  name: 'FileSystemEntry',
+  source: 'DataTransferItem.webkitGetAsEntry',
+  methods: {
+    getFile: [2, 3],
+    getDirectory: [2, 3],
+    getParent: BOTH,
+    file: BOTH,
+    readEntries: BOTH,
+    createReader: [],
+  } as Readonly<Record<string, Places>>,
+};
+
+/** A constructor whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
+export const observer = { name: 'MutationObserver', names: 'MutationObserver WebKitMutationObserver' };
+
+/** Events of the same kind. */
+export const strangers = set('slotchange navigatesuccess navigateerror');
 
 /**
- * Callbacks that run in the context of the call that hands them over. `at` are the places of the callbacks among the arguments, counted from the
- * end if negative, or, as a string, the member of the first argument that is one.
+ * Streams: `start` is called by the constructor, the other callbacks run in the context of the call that causes them: of the method that is named, or else of
+ * the last that made the stream flow.
  */
-export interface CallRow {
-  readonly name: string;
-  /** Where the method is: a path from the global. */
-  readonly path: string;
-  readonly at: readonly (number | string)[];
-}
+export const streams = {
+  name: 'streams',
+  constructors: 'ReadableStream WritableStream TransformStream',
+  methods: 'ReadableStream.* WritableStream.* ReadableStreamDefaultReader.* ReadableStreamBYOBReader.* WritableStreamDefaultWriter.*',
+  causes: { pull: 'read', cancel: 'cancel', abort: 'abort', close: 'close', flush: 'close', write: 'write', transform: 'write' } as Readonly<
+    Record<string, string>
+  >,
+};
 
-const call = (path: string, ...at: (number | string)[]): CallRow => ({ name: path.replace('.prototype', ''), path, at });
+// The members that the functions of a row ask for, of whatever object they are given.
+type Target = Record<string, any>;
 
-export const calls: readonly CallRow[] = [
-  call('setTimeout', 0),
-  call('setInterval', 0),
-  call('setImmediate', 0),
-  call('queueMicrotask', 0),
-  call('requestAnimationFrame', 0),
-  call('requestIdleCallback', 0),
-  call('Scheduler.prototype.postTask', 0),
-  call('HTMLVideoElement.prototype.requestVideoFrameCallback', 0),
-  call('HTMLCanvasElement.prototype.toBlob', 0),
-  call('DataTransferItem.prototype.getAsString', 0),
-  call('Notification.requestPermission', 0),
-  call('BaseAudioContext.prototype.decodeAudioData', 1, 2),
-  call('Geolocation.prototype.getCurrentPosition', 0, 1),
-  call('Geolocation.prototype.watchPosition', 0, 1),
-  call('MediaSession.prototype.setActionHandler', 1),
-  call('RemotePlayback.prototype.watchAvailability', 0),
-  call('FileSystemDirectoryEntry.prototype.getFile', 2, 3),
-  call('FileSystemDirectoryEntry.prototype.getDirectory', 2, 3),
-  call('FileSystemDirectoryReader.prototype.readEntries', 0, 1),
-  call('FileSystemEntry.prototype.getParent', 0, 1),
-  call('FileSystemFileEntry.prototype.file', 0, 1),
-  call('LockManager.prototype.request', -1),
-  call('Document.prototype.startViewTransition', 0, 'update'),
-  call('NavigateEvent.prototype.intercept', 'handler', 'precommitHandler'),
-];
-
-/** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
-export const empties: readonly string[] = ['MutationObserver'];
-
-/**
- * Events of a task: fired by the engine because of a call, in the context of that call, for every listener on the way. `starts` are the methods, setters
- * and constructors that start it; the events are fired on the object itself, or, with `on: 'result'`, on what the call returns. `ends` are those that end it and
- * fire its last events at once, while script is running: these show the context of the call.
- */
+/** Events of a task: fired by the engine because of a call, in the context of that call, for every listener on the way. */
 export interface TaskRow {
+  /** The switch; several rows may share it. */
   readonly name: string;
-  readonly starts: readonly string[];
-  readonly on: 'this' | 'result';
-  readonly ends?: readonly string[];
+  /** The methods, setters and constructors that start it. What returns an object with events starts it on that one. */
+  readonly starts: string;
+  readonly events: Words;
+  /** The elements whose insertion starts it. */
+  readonly tags?: Words;
+  /** The object that fires the events, if not the one the start is called on; nothing, if it starts nothing. Insertions know the future parent. */
+  readonly on?: (target: Target, parent?: Target) => unknown;
   /** A member of the object that fires the same events. */
   readonly also?: string;
-  readonly events: readonly string[];
+  /** What ends the task and fires its last events at once, while script is running: these show the context of the call. */
+  readonly ends?: string;
+  /** The events that end the task: later ones, which may be a user's doing, are not its own any more. */
+  readonly last?: Words;
+  /** Whether it does not end with this one. */
+  readonly stays?: (type: string, target: Target) => unknown;
+  /** What every start changes: if it is the same after it, nothing was started. */
+  readonly state?: (target: Target) => unknown;
+  /** Which start counts, until the events have come: all, each with an event of its own; the first; or, if it is not said, the last. */
+  readonly counts?: 'each' | 'first';
 }
 
-const methods = (owner: string, ...names: string[]): string[] => names.map(name => `${owner}.prototype.${name}`);
+const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow => ({ name, starts, events: set(events), ...more });
+/** A task that is over with its event. */
+const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
+  task(name, starts, events, { last: set(events), ...more });
+/** One that changes the state of a media element. */
+const change = (member: string, event: string): TaskRow =>
+  once('media', MEDIA + member, event, {
+    state: ({ paused, playbackRate, defaultPlaybackRate, volume, muted }) =>
+      [paused, playbackRate, defaultPlaybackRate, volume, muted].join(),
+    counts: 'each',
+  });
+
+const MEDIA = 'HTMLMediaElement.';
+const LOADED = 'load error';
+const LOADING =
+  'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize';
+const isOpen = (target: Target) => target.open;
+const inDocument = (target: Target, { isConnected } = target) => isConnected && target;
 
 export const tasks: readonly TaskRow[] = [
-  {
-    name: 'XMLHttpRequest',
-    starts: methods('XMLHttpRequest', 'send'),
-    on: 'this',
-    ends: methods('XMLHttpRequest', 'abort', 'open'),
+  task('XMLHttpRequest', 'XMLHttpRequest.send', 'readystatechange loadstart progress load error timeout loadend', {
+    ends: 'XMLHttpRequest.abort,open',
     also: 'upload',
-    events: ['readystatechange', 'loadstart', 'progress', 'load', 'error', 'timeout', 'loadend'],
-  },
-  {
-    name: 'FileReader',
-    starts: methods('FileReader', 'readAsArrayBuffer', 'readAsBinaryString', 'readAsDataURL', 'readAsText'),
-    on: 'this',
-    ends: methods('FileReader', 'abort'),
-    events: ['loadstart', 'progress', 'load', 'error', 'abort', 'loadend'],
-  },
-  {
-    name: 'IDBRequest',
-    starts: [
-      ...methods('IDBFactory', 'open', 'deleteDatabase'),
-      ...['IDBObjectStore', 'IDBIndex'].flatMap(owner =>
-        methods(owner, 'get', 'getKey', 'getAll', 'getAllKeys', 'getAllRecords', 'count', 'openCursor', 'openKeyCursor'),
-      ),
-      ...methods('IDBObjectStore', 'add', 'put', 'delete', 'clear'),
-      ...methods('IDBCursor', 'update', 'delete'),
-    ],
-    on: 'result',
-    events: ['success', 'error', 'blocked', 'upgradeneeded'],
-  },
-  {
-    name: 'IDBTransaction',
-    starts: methods('IDBDatabase', 'transaction'),
-    on: 'result',
-    events: ['complete', 'error', 'abort'],
-  },
-  { name: 'WebSocket', starts: ['WebSocket'], on: 'result', events: ['open', 'error'] },
-  { name: 'WebSocket.close', starts: methods('WebSocket', 'close'), on: 'this', events: ['close'] },
-  { name: 'EventSource', starts: ['EventSource'], on: 'result', events: ['open', 'error'] },
-  { name: 'Animation', starts: methods('Element', 'animate'), on: 'result', events: ['finish', 'cancel', 'remove'] },
+  }),
+  task(
+    'FileReader',
+    'FileReader.readAsArrayBuffer,readAsBinaryString,readAsDataURL,readAsText',
+    'loadstart progress load error abort loadend',
+    { ends: 'FileReader.abort' },
+  ),
+  // A cursor that goes on starts its request again.
+  task(
+    'IndexedDB',
+    'IDBFactory.* IDBObjectStore.* IDBIndex.* IDBCursor.* IDBDatabase.transaction',
+    'success error blocked upgradeneeded complete abort',
+    { on: ({ request }) => request },
+  ),
+  task('WebSocket', 'WebSocket', 'open error'),
+  task('WebSocket', 'WebSocket.close', 'close'),
+  task('EventSource', 'EventSource', 'open error'),
+  // The element itself starts nothing.
+  task('Animation', 'Element.animate', 'finish cancel remove', { on: () => undefined }),
+  once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),
+  once('load', 'HTMLSourceElement.src,srcset', LOADED, {
+    on: ({ parentNode }) => parentNode.localName === 'picture' && parentNode.querySelector('img'),
+  }),
+  once('load', 'HTMLTrackElement.src', LOADED, {
+    tags: set('track'),
+    on: (track, parent) => (!parent || 'networkState' in parent) && track,
+  }),
+  once('load', 'HTMLLinkElement.href HTMLIFrameElement.src,srcdoc HTMLEmbedElement.src HTMLObjectElement.data', LOADED, {
+    tags: set('link style iframe embed object'),
+    on: inDocument,
+  }),
+  once('load', 'HTMLScriptElement.src', LOADED, {
+    tags: set('script'),
+    // A script is run once: what is done to it after that starts nothing.
+    on: (script, parent) => !parent === !script.src && inDocument(script, parent),
+    counts: 'first',
+  }),
+  task('media', `${MEDIA}src,srcObject,load Audio`, LOADING, {
+    tags: set('source'),
+    // What is loading already goes on when a source comes.
+    on: (target, parent) => (parent ? parent.networkState === 0 && parent : target),
+  }),
+  change('play', 'play'),
+  change('pause', 'pause'),
+  change('playbackRate,defaultPlaybackRate', 'ratechange'),
+  change('volume,muted', 'volumechange'),
+  task('media', `${MEDIA}play`, 'playing waiting timeupdate ended', {
+    last: set('pause ended'),
+    stays: (type, { ended }) => type === 'pause' && ended,
+    state: ({ paused }) => paused,
+  }),
+  task('media', `${MEDIA}currentTime,fastSeek`, 'seeking timeupdate seeked', {
+    last: set('seeked'),
+    // Each start is another seek, unless there is nothing to seek in yet.
+    state: ({ seeking }) => seeking && {},
+  }),
+  once('toggle', 'HTMLDetailsElement.open HTMLDialogElement.show,showModal,close,requestClose', 'toggle', { state: isOpen }),
+  once('toggle', 'HTMLElement.showPopover,hidePopover,togglePopover', 'toggle', { state: target => target.matches(':popover-open') }),
+  once('dialog', 'HTMLDialogElement.close,requestClose', 'close', { state: isOpen, counts: 'each' }),
+  once('fullscreen', 'Element.requestFullscreen', 'fullscreenchange fullscreenerror', {
+    // What fills the screen already stays there, and nothing happens.
+    state: target => target.ownerDocument.fullscreenElement === target || {},
+  }),
+];
+
+/** Attributes that start tasks as the setters of the same name do, and the methods that change them: the name comes first, or second. */
+export const attributes = {
+  names: set('src srcset href data srcdoc open'),
+  methods: ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'],
+};
+
+/** The methods that put nodes into a tree: the first of their arguments, or all. */
+export const insertions = {
+  first: 'Node.appendChild,insertBefore,replaceChild',
+  all:
+    'Element.append,prepend,replaceChildren,before,after,replaceWith,insertAdjacentElement Document.append,prepend,replaceChildren ' +
+    'DocumentFragment.append,prepend,replaceChildren CharacterData.before,after,replaceWith Range.insertNode',
+};
+
+/** The switch of the await hook: without it contexts end at an await, unless that was transformed. */
+export const AWAIT = 'await';
+
+/** The switch of the patches that register listeners: without them there are no tasks. */
+export const EVENTS = 'EventTarget';
+
+/** The classes that have handler properties for the events of tasks, or inherit them. */
+export const handlerOwners =
+  'XMLHttpRequest FileReader IDBOpenDBRequest IDBTransaction IDBDatabase WebSocket EventSource Animation HTMLElement SVGElement MathMLElement ' +
+  'Document ShadowRoot Navigation';
+
+/** The switches. */
+export const names: readonly string[] = [
+  ...new Set([AWAIT, ...Object.keys(calls), entries.name, observer.name, streams.name, EVENTS, ...tasks.map(({ name }) => name)]),
 ];

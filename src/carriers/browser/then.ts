@@ -1,6 +1,6 @@
 // Promise reactions in a page whose awaits are transformed: `then` ties them to the current context; no await is seen, and none needs to be.
 import { NativePromise, nativeResolve, prototype } from './microtasks.js';
-import { redefine, replaceFunction, type Undo } from './patch.js';
+import { define, replaceFunction, type Undo } from './patch.js';
 import { currentContext, EMPTY, segment, type Context } from './segments.js';
 
 const { apply } = Reflect;
@@ -47,7 +47,9 @@ export const canTieThen = (): boolean =>
 export function tieThen(undo: Undo[]): void {
   baseThen = prototype.then;
   const { then, resolve } = tied;
-  undo.push(redefine(prototype, 'then', { value: then }), redefine(NativePromise, 'resolve', { value: resolve }));
+  const hidden = { writable: true, enumerable: false, configurable: true };
+  undo.push(define(prototype, 'then', { ...hidden, value: then }));
+  undo.push(define(NativePromise, 'resolve', { ...hidden, value: resolve }));
   const { Promise: Other } = globalThis as { Promise?: PromiseConstructor };
   if (typeof Other !== 'function' || Other === NativePromise) return;
   const step = replaceFunction(Other.prototype, 'then', args => {

@@ -1,6 +1,6 @@
 // The carrier of a page all of whose code was transformed: no await needs to be seen, no segment to be marked.
 import type { Captured, Carrier } from '../../agent/carrier.js';
-import { install } from './index.js';
+import { install } from './install.js';
 import { Context, currentContext, doNotMark, enterForRest, segment } from './segments.js';
 import { plainSwitch } from './switch.js';
 import { canTieThen, tieThen } from './then.js';

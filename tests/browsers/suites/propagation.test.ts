@@ -8,4 +8,7 @@ import './propagation/strangers.ts';
 import './propagation/tasks.ts';
 import './propagation/restarts.ts';
 import './propagation/database.ts';
+import './propagation/elements.ts';
+import './propagation/states.ts';
+import './propagation/streams.ts';
 import './propagation/looks.ts';

@@ -53,9 +53,9 @@
   addEventListener(
     'error',
     event => {
-      if (event.target !== globalThis && event.target?.src) {
+      if (event.target !== globalThis) {
         // Scripts that do not load; after the start it is the suite that loads things.
-        if (!begun) reportUncaught(event, `could not load ${event.target.src}`, '');
+        if (!begun && event.target.src) reportUncaught(event, `could not load ${event.target.src}`, '');
       } else reportUncaught(event, event.error ?? event.message, at(event));
     },
     true,

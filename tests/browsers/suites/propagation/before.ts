@@ -1,38 +1,49 @@
 // What the patched functions look like before anything is patched: to be imported before the first Variable is made.
-import { calls, empties, tasks } from '../../../../src/carriers/browser/policy.js';
+import { resolve } from '../../../../src/carriers/browser/resolve.js';
+import {
+  attributes, calls, entries, EVENTS, handlerOwners, insertions, observer, strangers, streams, tasks,
+} from '../../../../src/carriers/browser/policy.js';
 
 const global = globalThis as Record<string, any>;
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
-/** The value that a path from the global leads to; undefined where the engine has none. */
-export const resolve = (path: string): any => {
-  const [owner, key] = ownerAndKey(path);
-  return owner && getOwnPropertyDescriptor(owner, key)!.value;
+const eventTypes = new Set([...Object.keys(strangers), ...tasks.flatMap(({ events }) => Object.keys(events))]);
+
+/** All that the table has patched: the names, and where they are. */
+const places = new Map(
+  [
+    ...Object.keys(calls),
+    entries.source,
+    observer.names,
+    streams.constructors,
+    streams.methods,
+    ...tasks.flatMap(({ starts, ends }) => (ends ? [starts, ends] : [starts])),
+    ...attributes.methods,
+    insertions.first,
+    insertions.all,
+    `${EVENTS}.addEventListener,removeEventListener`,
+    ...handlerOwners.split(' ').map(owner => `${owner}.${[...eventTypes].map(type => `on${type}`).join()}`),
+  ]
+    .flatMap(names => resolve(names))
+    .map(place => [place.name, place] as const),
+);
+
+/** The names, of properties in this engine or not. */
+export const names: readonly string[] = [...places.keys()];
+
+const descriptorOf = (name: string): PropertyDescriptor | undefined => {
+  const { owner, key } = places.get(name)!;
+  return owner && getOwnPropertyDescriptor(owner, key);
 };
 
-function ownerAndKey(path: string): [object | undefined, string] {
-  const keys = path.split('.');
-  const key = keys.pop()!;
-  let owner = keys.reduce((object: any, step) => object?.[step], global) as object | undefined;
-  while (owner && !getOwnPropertyDescriptor(owner, key)) owner = getPrototypeOf(owner) ?? undefined;
-  return [owner, key];
-}
+/** Whether the engine has it. */
+export const isThere = (name: string): boolean => descriptorOf(name) !== undefined;
 
-/** Every function that the table has patched. */
-export const paths: readonly string[] = [
-  ...calls.map(({ path }) => path),
-  ...empties,
-  ...tasks.flatMap(({ starts, ends = [] }) => [...starts, ...ends]),
-  'EventTarget.prototype.addEventListener',
-  'EventTarget.prototype.removeEventListener',
-];
-
-/** Event handler properties that are patched, of each kind of object. */
-export const handlers: readonly string[] = [
-  'XMLHttpRequestEventTarget.prototype.onload', 'XMLHttpRequest.prototype.onreadystatechange', 'FileReader.prototype.onload',
-  'IDBRequest.prototype.onsuccess', 'IDBOpenDBRequest.prototype.onblocked', 'IDBTransaction.prototype.oncomplete',
-  'IDBDatabase.prototype.onerror', 'WebSocket.prototype.onopen', 'EventSource.prototype.onopen', 'Animation.prototype.onfinish',
-];
+/** The function that is replaced: the method, the constructor or the setter, or else the getter. */
+export const functionOf = (name: string): Function | undefined => {
+  const { value, set, get } = descriptorOf(name) ?? {};
+  return value ?? set ?? get;
+};
 
 const messageOf = (error: any): string => `${error?.name}: ${error?.message}`;
 
@@ -57,18 +68,26 @@ const appearance = (fn: Function) => ({
 });
 
 /** All that can be seen of a property, but for the identity of its functions. */
-export function look(path: string): Record<string, unknown> | undefined {
-  const [owner, key] = ownerAndKey(path);
-  if (!owner) return undefined;
-  const { value, get, set, ...attributes } = getOwnPropertyDescriptor(owner, key)!;
-  return { attributes, ...(value && appearance(value)), ...(get && { get: appearance(get) }), ...(set && { set: appearance(set) }) };
+export function look(name: string): Record<string, unknown> | undefined {
+  const descriptor = descriptorOf(name);
+  if (!descriptor) return undefined;
+  const { value, get, set, ...attributes } = descriptor;
+  const { owner } = places.get(name)!;
+  return {
+    attributes,
+    // Which other names of the object stand for the same function.
+    same: value && Reflect.ownKeys(owner!).filter(key => getOwnPropertyDescriptor(owner!, key)!.value === value).map(String),
+    ...(value && appearance(value)),
+    ...(get && { get: appearance(get) }),
+    ...(set && { set: appearance(set) }),
+  };
 }
 
-/** Static, and asks the user whatever its `this` is. */
-const asks = 'Notification.requestPermission';
+/** They ask the user, or count as a click, whatever their `this` is. */
+const asks = ['Notification.requestPermission'];
 /** What a call without arguments, on an object that the function is not for, throws. */
-export const misuse = (path: string): Promise<string> =>
-  errorOf(() => (path === asks ? undefined : Reflect.apply(resolve(path), path.includes('.') ? {} : undefined, [])));
+export const misuse = (name: string): Promise<string> =>
+  errorOf(() => (asks.includes(name) ? undefined : Reflect.apply(functionOf(name)!, name.includes('.') ? {} : undefined, [])));
 
 /** Calls with bad arguments. */
 export const mistakes: Record<string, () => unknown> = {
@@ -96,11 +115,13 @@ export const mistakes: Record<string, () => unknown> = {
 };
 
 /** What it all was. */
-export const looks = new Map([...paths, ...handlers].map(path => [path, look(path)]));
-export const misuses = new Map(paths.filter(path => looks.get(path)).map(path => [path, misuse(path)]));
+const there = names.filter(isThere);
+export const looks = new Map(there.map(name => [name, look(name)]));
+export const misuses = new Map(there.map(name => [name, misuse(name)]));
 export const errors = new Map(Object.entries(mistakes).map(([name, mistake]) => [name, errorOf(mistake)]));
-export const natives = new Map(paths.map(path => [path, resolve(path)]));
+export const natives = new Map(there.map(name => [name, functionOf(name)]));
 
-/** A reader with a listener from before the installation. */
-export const early = { reader: new global.FileReader(), calls: 0, listener: () => void early.calls++ };
+/** A reader with listeners from before the installation. */
+export const early = { reader: new global.FileReader(), calls: 0, listener: () => void early.calls++, again: () => void early.calls++ };
 early.reader.addEventListener('load', early.listener);
+early.reader.addEventListener('progress', early.again);

@@ -1,6 +1,6 @@
 // The events of IndexedDB show the context of the request or the transaction that they are about, wherever on their way they are heard.
 import * as assert from 'uvu/assert';
-import { amidOthers, event, notes, table, within } from './context.ts';
+import { amidOthers, current, event, notes, table, within } from './context.ts';
 
 declare const indexedDB: any;
 
@@ -88,6 +88,31 @@ add({ needs, name: 'requests of a store, an index and a cursor, and their transa
   const names = [...methods.map(([name]) => name), 'update', 'transaction'];
   const seen = await all();
   assert.equal(names.map(name => [name, seen[name]]), names.map(name => [name, name]));
+});
+
+add({ needs, name: 'a cursor that goes on is in the context of the call that sends it on' }, async () => {
+  const seen: string[] = [];
+  const db = await database();
+  const transaction = db.transaction('store', 'readwrite');
+  const store = transaction.objectStore('store');
+  for (let key = 1; key < 9; key++) store.add(`value ${key}`, key);
+  const request = within('open', () => store.openCursor());
+  const steps: [context: string | undefined, go: (cursor: any) => void][] = [
+    ['continue', cursor => cursor.continue()],
+    [undefined, cursor => cursor.continue(4)],
+    ['advance', cursor => cursor.advance(2)],
+  ];
+  within('registration', () => {
+    request.onsuccess = () => {
+      seen.push(current());
+      const step = steps.shift();
+      if (step) within(step[0], () => step[1](request.result));
+    };
+  });
+  await event(transaction, 'complete');
+  db.close();
+  // The third is sent on by the handler itself, in the context that it has.
+  assert.equal(seen, ['open', 'continue', 'continue', 'advance']);
 });
 
 for (const context of ['request', undefined]) {

@@ -1,6 +1,6 @@
 // Patched functions look, fail and register as they did.
 import * as assert from 'uvu/assert';
-import { early, errorOf, errors, handlers, look, looks, misuse, misuses, mistakes, natives, paths, resolve } from './before.ts';
+import { early, errorOf, errors, functionOf, isThere, look, looks, misuse, misuses, mistakes, names, natives } from './before.ts';
 import { current, event, sleep, table, within } from './context.ts';
 
 const global = globalThis as Record<string, any>;
@@ -8,16 +8,15 @@ const { add, run } = table('looks');
 const reader = (): any => new global.FileReader();
 const blob = () => new Blob(['some text']);
 
-for (const path of [...new Set(paths)]) {
-  add({ name: `${path} looks and fails as it did`, needs: [path] }, async () => {
-    assert.is.not(resolve(path), natives.get(path), 'it is patched');
-    assert.equal(look(path), looks.get(path));
-    assert.is(await misuse(path), await misuses.get(path));
-  });
-}
-
-for (const path of handlers) {
-  add({ name: `${path} looks as it did`, needs: [path] }, () => assert.equal(look(path), looks.get(path)));
+for (const name of names) {
+  if (isThere(name)) {
+    add({ name: `${name} looks and fails as it did` }, async () => {
+      assert.is.not(functionOf(name), natives.get(name), 'it is patched');
+      assert.equal(look(name), looks.get(name));
+      assert.is(await misuse(name), await misuses.get(name));
+      assert.is(await within('misuse', () => misuse(name)), await misuses.get(name), 'in a context');
+    });
+  }
 }
 
 for (const [name, mistake] of Object.entries(mistakes)) {
@@ -95,6 +94,31 @@ add({ name: 'a listener from before the installation can be removed' }, () => {
   reader.removeEventListener('loadend', listener);
   reader.dispatchEvent(new Event('loadend'));
   assert.is(early.calls, 1);
+});
+
+add({ name: 'a listener from before the installation that is added again is called once' }, () => {
+  const { reader, again } = early;
+  within('registration', () => reader.addEventListener('progress', again));
+  early.calls = 0;
+  reader.dispatchEvent(new Event('progress'));
+  assert.is(early.calls, 1);
+  reader.removeEventListener('progress', again);
+  reader.dispatchEvent(new Event('progress'));
+  assert.is(early.calls, 1);
+});
+
+add({ name: 'a type that is no string is converted, once' }, async () => {
+  const target = reader();
+  const seen: string[] = [];
+  let conversions = 0;
+  const type = { toString: () => `load${++conversions === 1 ? '' : 'ed too often'}` };
+  const listener = () => seen.push(current());
+  target.addEventListener(type, listener);
+  target.addEventListener(new String('load'), listener);
+  const ended = event(target, 'loadend');
+  within('task', () => target.readAsText(blob()));
+  await ended;
+  assert.equal(seen, ['task']);
 });
 
 add({ name: 'a listener gets the this and the event of the engine' }, async () => {

@@ -1,6 +1,6 @@
 // Tasks that are aborted, started again or overtaken by script, and events of their objects that belong to no task.
 import * as assert from 'uvu/assert';
-import { blob, current, event, notes, request, sleep, table, within } from './context.ts';
+import { blob, current, element, event, notes, request, sleep, table, within } from './context.ts';
 
 declare const location: any, XMLHttpRequest: any, FileReader: any, WebSocket: any, EventSource: any;
 
@@ -108,6 +108,17 @@ add({ needs: ['WebSocket'], name: 'a class that extends WebSocket starts the tas
   await event(socket, 'open');
   socket.close();
   assert.equal(await all(), { open: 'construction' });
+});
+
+add({ needs: ['HTMLDialogElement.prototype.requestClose'], name: 'an animation starts nothing on its element' }, async () => {
+  const { note, all } = notes();
+  const dialog = element('dialog');
+  dialog.show();
+  within('animation', () => dialog.animate([{ opacity: 1 }, { opacity: 0.9 }], 10));
+  dialog.addEventListener('cancel', () => note('cancel'));
+  within('closing', () => dialog.requestClose());
+  assert.equal(await all(), { cancel: 'closing' });
+  dialog.remove();
 });
 
 run();

@@ -101,6 +101,23 @@ const strangers: (Row & { listen(listener: () => void): any; cause(source: any):
     listen: listener => global.addEventListener('unhandledrejection', expected(listener), { once: true }),
     cause: () => void Promise.reject(new Error('expected')),
   },
+  {
+    name: 'error of the global, reported at once',
+    needs: ['reportError'],
+    listen: listener => global.addEventListener('error', expected(listener), { once: true }),
+    cause: () => global.reportError(new Error('expected')),
+  },
+  {
+    name: 'error of a listener of an event that script dispatches',
+    listen: listener => global.addEventListener('error', expected(listener), { once: true }),
+    cause() {
+      const target = new EventTarget();
+      target.addEventListener('custom', () => { throw new Error('expected'); });
+      target.dispatchEvent(new Event('custom'));
+    },
+  },
+  slot('a listener for slotchange', (slot, listener) => slot.addEventListener('slotchange', listener)),
+  slot('onslotchange', (slot, listener) => (slot.onslotchange = listener)),
   observer('MutationObserver', target => target.setAttribute('title', 'changed'), (observer, target) => observer.observe(target, { attributes: true })),
   observer('ResizeObserver', () => {}, (observer, target) => observer.observe(target)),
   observer('IntersectionObserver', () => {}, (observer, target) => observer.observe(target)),
@@ -116,6 +133,22 @@ const expected = (listener: () => void) => (event: any) => {
   event.preventDefault();
   listener();
 };
+
+/** A row of a slot that gets something. */
+function slot(name: string, listen: (slot: any, listener: () => void) => void) {
+  return {
+    name,
+    needs: page,
+    listen(listener: () => void) {
+      const host = element('div');
+      const root = host.attachShadow({ mode: 'open' });
+      root.innerHTML = '<slot></slot>';
+      listen(root.firstChild, listener);
+      return host;
+    },
+    cause: (host: any) => host.append('text'),
+  };
+}
 
 /** A row of an observer of elements. */
 function observer(name: string, change: (target: any) => void, observe: (observer: any, target: any) => void) {

@@ -1,0 +1,41 @@
+// Installs the patches of the table, and what hooks promises.
+import { patchElements } from './elements.js';
+import { patchListeners, patchTasks } from './events.js';
+import { isOn, readOptions } from './options.js';
+import { replace, type Put, type Undo } from './patch.js';
+import { EVENTS, streams, tasks } from './policy.js';
+import { resolve } from './resolve.js';
+import { patchStreams } from './streams.js';
+import { patchCallbacks } from './web-apis.js';
+
+/**
+ * Installs everything that is not switched off, or nothing.
+ *
+ * @param hook - Hooks promises, and notes what undoes each step.
+ * @throws TypeError if the realm was locked down, or if there is something wrong with the options.
+ */
+export function install(hook: (undo: Undo[]) => void): void {
+  readOptions();
+  const undo: Undo[] = [];
+  const put: Put = (names, around, kinds) => {
+    if (names) for (const { owner, key } of resolve(names)) replace(undo, owner, key, around, kinds);
+  };
+  try {
+    hook(undo);
+    patchCallbacks(put, isOn);
+    if (isOn(streams.name)) patchStreams(put);
+    if (isOn(EVENTS)) {
+      const rows = tasks.filter(({ name }) => isOn(name));
+      patchTasks(put, rows);
+      patchElements(put, rows);
+      patchListeners(put);
+    }
+  } catch (cause) {
+    for (const step of undo.reverse()) step();
+    throw new TypeError(
+      'asynccontext: expected a realm whose promises can be patched, got one that was locked down after this library was loaded. ' +
+        'Make the first Variable before.',
+      { cause },
+    );
+  }
+}

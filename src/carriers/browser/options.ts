@@ -1,0 +1,42 @@
+// The switches: which patches a page does without.
+import { names } from './policy.js';
+
+const { isArray } = Array;
+
+/** The property of the global under which a page leaves its options, before the first Variable is made. */
+export const OPTIONS = Symbol.for('asynccontext.options.v1');
+
+/** What a page may ask for. */
+export interface Options {
+  /** The names of the patches that it does without. */
+  readonly without?: readonly string[];
+}
+
+/** The patches that are switched off, from the installation on. */
+export let switchedOff: readonly string[] = [];
+
+/** Whether a patch is installed. */
+export const isOn = (name: string): boolean => !switchedOff.includes(name);
+
+/**
+ * Reads the page's options, once, at the installation.
+ *
+ * @throws TypeError if they are something else than `{ without: [names] }`.
+ */
+export function readOptions(): void {
+  const options = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];
+  if (options === undefined) return;
+  let wrong: unknown[] = [options];
+  if (typeof options === 'object' && options !== null) {
+    const { without = [], ...others } = options as Options;
+    wrong = isArray(without) ? without.filter(name => !names.includes(name)) : [without];
+    for (const option in others) wrong.push(`the option ${option}`);
+    if (wrong.length === 0) switchedOff = [...without];
+  }
+  if (wrong.length > 0) {
+    throw new TypeError(
+      `asynccontext: expected globalThis[Symbol.for('asynccontext.options.v1')] to be { without: [names of patches] }, got ` +
+        `${String(wrong[0])}. The names are ${names.join(', ')}.`,
+    );
+  }
+}

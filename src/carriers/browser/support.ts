@@ -1,0 +1,110 @@
+// What is said of the table: a row for each API, those that need no patch included. For people and tests; no bundle imports it.
+import { calls, entries, EVENTS, observer, streams } from './policy.js';
+
+/** Which context a callback runs in; the words are explained in README.md of this folder. */
+export type ContextName = 'call' | 'task' | 'causal' | 'construct' | 'dispatch' | 'empty';
+
+/** A row of the table of support. */
+export interface SupportRow {
+  readonly api: string;
+  readonly context: ContextName;
+  /** The switch of its patch; none, if it needs none. */
+  readonly patch?: string;
+  readonly note?: string;
+}
+
+const SILENT = 'The proposal leaves this open.';
+
+/** What each patch is about, by its name. */
+const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
+  ...Object.fromEntries(Object.keys(calls).map(name => [name, [{ api: `\`${name}\``, context: 'call' as const }]])),
+  [entries.name]: [
+    {
+      api: 'Entries API: `file` `getFile` `getDirectory` `getParent` `readEntries`',
+      context: 'call',
+      note: 'Chromium has no globals to patch: the methods are found by means of the first entry that `webkitGetAsEntry` hands out.',
+    },
+  ],
+  await: [{ api: '`await`, promise reactions, `for await`, `Promise.all` and its like, `fetch` and whatever else returns a promise', context: 'call' }],
+  [observer.name]: [{ api: '`MutationObserver`', context: 'empty' }],
+  [streams.name]: [
+    { api: 'streams: `start`', context: 'dispatch' },
+    {
+      api: 'streams: `pull` `cancel` `write` `close` `abort` `transform` `flush`',
+      context: 'causal',
+      note:
+        'Of `read`, `write`, `close` and so on; in a pipe, of `pipeTo` or `pipeThrough`; else of the constructor: so for a stream that is the body of a request. ' +
+        'Reads that wait are as one, the last. The proposal leaves pipes open.',
+    },
+  ],
+  [EVENTS]: [{ api: '`slotchange`, `navigatesuccess`, `navigateerror`, `error` on the global', context: 'empty', note: SILENT }],
+  XMLHttpRequest: [{ api: '`XMLHttpRequest.send` → its events, and those of `upload`', context: 'task', note: '`abort()` and `open()`: dispatch.' }],
+  FileReader: [{ api: '`FileReader.readAs…` → its events', context: 'task', note: '`abort()`: dispatch.' }],
+  IndexedDB: [
+    { api: 'IndexedDB: what returns a request, `cursor.continue`, `advance` → `success` `error` `blocked` `upgradeneeded`', context: 'task' },
+    {
+      api: 'IndexedDB: `transaction` → `complete` `error` `abort`',
+      context: 'task',
+      note: `\`abort()\` ends the task, so its event is that of whoever began the transaction. ${SILENT}`,
+    },
+  ],
+  WebSocket: [{ api: '`new WebSocket` → `open` `error`; `close()` → `close`', context: 'task' }],
+  EventSource: [{ api: '`new EventSource` → `open` `error`', context: 'task', note: SILENT }],
+  Animation: [{ api: '`element.animate` → `finish` `cancel` `remove`', context: 'task' }],
+  load: [
+    {
+      api:
+        '`img` `input` `script` `link` `style` `iframe` `embed` `object` `track`: `src` `srcset` `href` `data` `srcdoc` as property or by ' +
+        '`setAttribute` and its like; insertion by a method of nodes or of `Range` → `load` `error`',
+      context: 'task',
+      note:
+        'What starts by `innerHTML`, the parser, `cloneNode`, `importNode`, an `Attr`, or a change of another attribute or of the text of a `style`, cannot be seen: empty. ' +
+        'The `error` of a `source`: empty, as the proposal has it. Handlers in markup or by `setAttribute(\'onload\')`: empty.',
+    },
+  ],
+  media: [
+    {
+      api: '`audio` `video`: `src` `srcObject` `load()` `new Audio`, a `source` that is inserted → the events of loading',
+      context: 'task',
+      note: `\`emptied\` and \`abort\` are of the new start. ${SILENT}`,
+    },
+    {
+      api: '`play()` `pause()` `currentTime` `fastSeek()` `playbackRate` `defaultPlaybackRate` `volume` `muted` → their events',
+      context: 'task',
+      note: `Loading and playing are two tasks. What \`autoplay\` starts, and the \`pause\` at the end: empty. ${SILENT}`,
+    },
+  ],
+  toggle: [{ api: '`details.open`, dialogs, popovers → `toggle`', context: 'task', note: 'Closed by another one of its group, by a form or a command: empty.' }],
+  dialog: [{ api: '`dialog.close()` `requestClose()` → `close`', context: 'task' }],
+  fullscreen: [{ api: '`requestFullscreen()` → `fullscreenchange` `fullscreenerror`', context: 'task' }],
+};
+
+/** What is right without a patch, and what no patch could make right. */
+const unpatched: readonly SupportRow[] = [
+  {
+    api:
+      '`dispatchEvent` `click()` `focus()` `blur()` `requestSubmit()` `reset()` `reportValidity()` `AbortController.abort()`, `beforetoggle`, callbacks of custom elements',
+    context: 'dispatch',
+  },
+  {
+    api:
+      'user input, `online` `offline` `visibilitychange` `popstate` `hashchange` `storage` `resize` `scroll` `unhandledrejection`, CSS animations and transitions, ' +
+      '`document.fonts`, `cookieStore`, `history`',
+    context: 'empty',
+  },
+  { api: '`message` on `Worker` `MessagePort` `BroadcastChannel` `window` `ServiceWorkerContainer` `WebSocket` `EventSource`', context: 'empty' },
+  { api: '`ResizeObserver` `IntersectionObserver` `PerformanceObserver` `ReportingObserver`', context: 'empty' },
+  { api: '`FinalizationRegistry`', context: 'construct', note: 'By `asynccontext/polyfill`; without it, empty.' },
+  { api: 'bodies of generators and async generators', context: 'construct', note: 'No hook sees them: they run in the context of whoever asks for the next value.' },
+  { api: 'worklets', context: 'empty', note: 'They are agents of their own.' },
+  { api: 'evaluation of modules', context: 'empty', note: 'No hook sees it. The page\'s own modules are evaluated in no context; one that is imported late may see that of the import.' },
+];
+
+/** The whole table. */
+export const support: readonly SupportRow[] = [
+  ...Object.entries(patched).flatMap(([patch, rows]) => rows.map(row => ({ ...row, patch }))),
+  ...unpatched,
+];
+
+/** The names of patches that are not explained. */
+export const unexplained = (names: readonly string[]): string[] => names.filter(name => !patched[name]);
