@@ -64,6 +64,11 @@ export const suites = [
     where: ['page', 'worker'],
   },
   {
+    name: 'without-await-hook',
+    entry: 'tests/browsers/suites/without-await-hook.test.ts',
+    where: ['page', 'worker'],
+  },
+  {
     name: 'promises',
     entry: 'tests/browsers/suites/promises.test.ts',
     where: ['page', 'module-worker'], // both modules, for top-level await
