@@ -32,7 +32,7 @@ export interface AgentRecord<Intrinsics> {
   readonly carrier: string;
   readonly intrinsics: Intrinsics;
   /** What transformed code calls. */
-  readonly activations: Activations | undefined;
+  readonly activations: Activations;
   /** What `enterWith` of an AsyncLocalStorage needs beside them. */
   readonly enter: Enter | undefined;
 }
@@ -60,7 +60,7 @@ export const agentRecord = <Intrinsics>(
       __proto__: null,
       carrier: carrier.name,
       intrinsics: createIntrinsics(agent),
-      activations: carrier.switch && createActivations(carrier.switch),
+      activations: createActivations(carrier.switch),
       enter: agent.enter,
     }) as unknown as AgentRecord<Intrinsics>;
   });

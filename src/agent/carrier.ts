@@ -30,6 +30,6 @@ export interface Carrier {
    * `enterWith` does. Returns false, and does nothing, where the end of the running code cannot be seen.
    */
   enter(context: Captured): boolean;
-  /** For transformed code, which marks where contexts change instead of calling something that does. Nothing where that cannot be done. */
-  readonly switch?: Switch;
+  /** For transformed code, which says where contexts change instead of calling something that changes them. */
+  readonly switch: Switch;
 }

@@ -53,6 +53,12 @@ export const suites = [
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
     build: { plugins: [transformed()], alias, define: { HOOK: hook } },
   }))),
+  // Code that is transformed and code that is not, calling each other.
+  ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
+    name: `transformed-mixed-${leave.join('-')}`,
+    entry: 'tests/browsers/suites/transformed-mixed.test.ts',
+    build: { plugins: [transformed(undefined, { leave })] },
+  })),
   {
     name: 'propagation',
     entry: 'tests/browsers/suites/propagation.test.ts',
