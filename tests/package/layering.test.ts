@@ -19,7 +19,8 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   // `#carrier` is how the build gives an entry the carrier of an engine.
   entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
   context: { layers: ['entry', 'spec'] },
-  interop: { layers: ['entry', 'spec'], modules: ['node:async_hooks', '@opentelemetry/api'] },
+  // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
+  interop: { layers: ['entry', 'spec', 'agent'], modules: ['node:async_hooks', '@opentelemetry/api', '#carrier', '#async-hooks'] },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
 };
 /** Runs when an app is built: on its own, with whatever parsers it needs. */
@@ -58,7 +59,7 @@ async function importsOf(files: readonly string[]): Promise<Metafile['inputs']> 
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    external: ['#carrier'],
+    external: ['#carrier', '#async-hooks'],
     metafile: true,
     logLevel: 'silent',
     plugins: [typesCount],

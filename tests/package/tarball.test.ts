@@ -91,7 +91,7 @@ test('Are the Types Wrong has nothing to say, in any mode of resolution', () => 
   const { status, report, stdout } = run(process.execPath, args, app.root);
   assert.is(status, 0, report);
   // It found the entries, and looked at them in each mode.
-  for (const entry of ['asynccontext', 'asynccontext/polyfill']) assert.ok(stdout.includes(`"${entry}"`), report);
+  for (const entry of ['asynccontext', 'asynccontext/polyfill', 'asynccontext/async-local-storage', 'asynccontext/opentelemetry']) assert.ok(stdout.includes(`"${entry}"`), report);
   for (const mode of ['node10', 'node16 (from CJS)', 'node16 (from ESM)', 'bundler']) assert.ok(stdout.includes(`${mode}:`), report);
 });
 
