@@ -12,9 +12,10 @@ const takeSnapshot = () => new Snapshot();
 /** How often a context was entered. */
 let entered = 0;
 
-function enterContext(snapshot: object): void {
-  entered++;
-  enter(snapshot);
+function enterContext(snapshot: object): boolean {
+  const done = enter(snapshot);
+  if (done) entered++;
+  return done;
 }
 
 export class AsyncLocalStorage {
@@ -75,8 +76,7 @@ export class AsyncLocalStorage {
 
   enterWith(store: unknown): void {
     if (is(store, this.#variable.get())) return;
-    this.#entered++;
-    enterContext(this.#variable.run(store, takeSnapshot));
+    if (enterContext(this.#variable.run(store, takeSnapshot))) this.#entered++;
   }
 
   disable(): void {
