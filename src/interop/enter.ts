@@ -7,11 +7,13 @@ import { warnOnce } from '../agent/warn.js';
  *
  * @param snapshot - The Snapshot. Where the end of the running code cannot be seen, nothing happens but a warning: code of other flows would find
  *   the context too.
+ * @returns Whether the context was entered.
  */
-export function enter(snapshot: object): void {
-  if (existingRecord()?.enter?.(snapshot)) return;
+export function enter(snapshot: object): boolean {
+  if (existingRecord()?.enter?.(snapshot)) return true;
   warnOnce(
     'AsyncLocalStorage.enterWith has no effect in code whose end cannot be seen: outside of any callback, in a listener of the page, and after an ' +
       'await of something that is no promise. Use run, or make the code a function and call AsyncLocalStorage.bind(it)().',
   );
+  return false;
 }

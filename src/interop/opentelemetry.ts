@@ -5,7 +5,6 @@ import { bindListeners } from './listeners.js';
 
 const { apply } = Reflect;
 const { defineProperty } = Object;
-const { bind } = Function.prototype;
 
 const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
 
@@ -43,7 +42,7 @@ export class AsyncContextManager implements ContextManager {
     thisArg?: ThisParameterType<F>,
     ...args: A
   ): ReturnType<F> {
-    const callback = thisArg === undefined || thisArg === null ? fn : (apply(bind, fn, [thisArg]) as F);
+    const callback = thisArg === undefined || thisArg === null ? fn : (fn.bind(thisArg) as F);
     return this.#storage.run(context, callback, ...args);
   }
 

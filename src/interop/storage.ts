@@ -1,6 +1,6 @@
 // AsyncLocalStorage with Node's interface, on Variable and Snapshot: each storage is a Variable.
 import { enter } from './enter.js';
-import { Snapshot, Variable, type Variable as VariableObject } from '../index.js';
+import { Snapshot, Variable, type Snapshot as SnapshotObject, type Variable as VariableObject } from '../index.js';
 import { invalidType } from './invalid.js';
 import { AsyncResource } from './resource.js';
 
@@ -12,9 +12,10 @@ const takeSnapshot = () => new Snapshot();
 /** How often a context was entered. */
 let entered = 0;
 
-function enterContext(snapshot: object): void {
-  entered++;
-  enter(snapshot);
+function enterContext(snapshot: object): boolean {
+  const done = enter(snapshot);
+  if (done) entered++;
+  return done;
 }
 
 export class AsyncLocalStorage {
@@ -49,21 +50,23 @@ export class AsyncLocalStorage {
 
   run(store: unknown, callback: Function, ...args: unknown[]): unknown {
     const variable = this.#variable;
-    const before = variable.get();
     const enteredElsewhere = entered - this.#entered;
-    let after: object | undefined;
+    let after: SnapshotObject | undefined;
     const inside = () => {
       try {
         return apply(callback, null, args);
       } finally {
-        // What was entered of other storages stays, as in Node, where a run puts back its own store alone.
-        if (entered - this.#entered !== enteredElsewhere) after = variable.run(before, takeSnapshot);
+        if (entered - this.#entered !== enteredElsewhere) after = takeSnapshot();
       }
     };
     try {
       return variable.run(store, inside);
     } finally {
-      if (after !== undefined) enterContext(after);
+      // What was entered of other storages stays, as in Node, where a run puts back its own store alone.
+      if (after !== undefined) {
+        const before = variable.get();
+        enterContext(after.run(() => variable.run(before, takeSnapshot)));
+      }
     }
   }
 
@@ -73,8 +76,7 @@ export class AsyncLocalStorage {
 
   enterWith(store: unknown): void {
     if (is(store, this.#variable.get())) return;
-    this.#entered++;
-    enterContext(this.#variable.run(store, takeSnapshot));
+    if (enterContext(this.#variable.run(store, takeSnapshot))) this.#entered++;
   }
 
   disable(): void {

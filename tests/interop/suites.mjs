@@ -8,6 +8,7 @@ export const interop = [
   { name: 'async-local-storage', entry: 'tests/interop/async-local-storage/page.ts', where: ['page', 'module-worker'], build: { alias } },
   { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
   { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
+  { name: 'import-map', entry: 'tests/interop/async-local-storage/import-map.ts' },
   { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
   { name: 'context-manager', entry: 'tests/interop/opentelemetry/manager-page.ts', where: ['page', 'worker'] },
   { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },

@@ -48,7 +48,7 @@ const engines: [name: string, expected: 'node' | 'any', options: BuildOptions][]
 ];
 for (const [name, expected, options] of engines) {
   test(`${name}: takes the build for ${expected === 'node' ? 'Node' : 'any engine'}`, async () => {
-    for (const entry of ['index', 'polyfill', 'context']) {
+    for (const entry of ['index', 'polyfill', 'context', 'async-local-storage']) {
       const id = entry === 'index' ? 'asynccontext' : `asynccontext/${entry}`;
       const external = ['node:async_hooks'];
       const esm = await bundle(`import * as all from '${id}'; console.log(all);`, { ...options, external });
@@ -67,6 +67,8 @@ const unused = [
   "import * as all from 'asynccontext';",
   "import { context, createContext } from 'asynccontext/context';",
   "import { AsyncContext } from 'asynccontext'; export function neverCalled() { return new AsyncContext.Variable(); }",
+  "import 'asynccontext/async-local-storage';",
+  "import { AsyncLocalStorage } from 'asynccontext/async-local-storage'; export const neverCalled = () => new AsyncLocalStorage();",
 ];
 for (const program of unused) {
   test(`leaves out what nobody uses: ${program}`, async () => {
@@ -118,6 +120,22 @@ test('the classic script runs there as well, and adds one name', () => {
   const names = 'Object.getOwnPropertyNames(globalThis)';
   assert.is(evaluate(`const before = ${names}; ${script}; ${names}.filter(name => !before.includes(name)).join()`), 'AsyncContext');
   assert.is(evaluate(`${script}; {${use}} globalThis.result`), used);
+});
+
+const modules = ["import { AsyncLocalStorage } from 'node:async_hooks';", "import hooks from 'async_hooks'; const { AsyncLocalStorage } = hooks;", "const { AsyncLocalStorage } = require('async_hooks');"];
+for (const program of modules) {
+  test(`for browsers, an alias stands for Node's module: ${program}`, async () => {
+    const alias = { 'node:async_hooks': 'asynccontext/async-local-storage', async_hooks: 'asynccontext/async-local-storage' };
+    const run = "const storage = new AsyncLocalStorage(); globalThis.result = storage.run('store', () => storage.getStore());";
+    const { text, imports } = await bundle(program + run, { ...forBrowsers, alias, minify: true });
+    assert.equal(imports, []);
+    assert.is(evaluate(`${text}; globalThis.result`), 'store');
+  });
+}
+
+test('for Node, the alias is nothing but Node itself', async () => {
+  const { text } = await bundle("export * from 'asynccontext/async-local-storage';", { ...forNode, minify: true });
+  assert.ok(text.length < 300, text);
 });
 
 const sizes: [name: string, program: string, limit: number][] = [

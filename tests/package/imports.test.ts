@@ -1,5 +1,5 @@
 // The ways into the package, from an app that installed it: each alone, and all at once with one current mapping.
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Format, type Platform } from 'esbuild';
 import { test } from 'uvu';
@@ -84,6 +84,49 @@ for (const [file, program] of Object.entries(facades)) {
   test(`${file}: the keyed facade gives four names and defines no global`, () => {
     const names = ['NoCurrentTaskError', 'context', 'createContext', 'default'];
     assert.equal(evaluate(file, used + program), [names, true, false, ['1234', 'NoCurrentTaskError']]);
+  });
+}
+
+const interops = {
+  'async-local-storage.mjs': `
+    import hooks, * as all from 'asynccontext/async-local-storage';
+    import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+    console.log(JSON.stringify([Object.keys(all).sort(), all.AsyncLocalStorage === AsyncLocalStorage, all.AsyncResource === AsyncResource,
+      hooks.AsyncLocalStorage === AsyncLocalStorage]));`,
+  'async-local-storage.cjs': `
+    const all = require('asynccontext/async-local-storage');
+    const { AsyncLocalStorage, AsyncResource } = require('node:async_hooks');
+    console.log(JSON.stringify([Object.keys(all).sort(), all.AsyncLocalStorage === AsyncLocalStorage, all.AsyncResource === AsyncResource,
+      all.default.AsyncLocalStorage === AsyncLocalStorage]));`,
+};
+for (const [file, program] of Object.entries(interops)) {
+  test(`${file}: in Node, Node's own classes`, () => {
+    assert.equal(evaluate(file, program), [['AsyncLocalStorage', 'AsyncResource', 'default'], true, true, true]);
+  });
+}
+
+const managers = {
+  'opentelemetry.mjs': `
+    import { AsyncContextManager } from 'asynccontext/opentelemetry';
+    import { context, ROOT_CONTEXT, createContextKey } from '@opentelemetry/api';`,
+  'opentelemetry.cjs': `
+    const { AsyncContextManager } = require('asynccontext/opentelemetry');
+    const { context, ROOT_CONTEXT, createContextKey } = require('@opentelemetry/api');`,
+};
+for (const [file, program] of Object.entries(managers)) {
+  test(`${file}: the context manager of OpenTelemetry's API`, () => {
+    // The peer, as the app would have installed it.
+    mkdirSync(join(app.root, 'node_modules/@opentelemetry'), { recursive: true });
+    cpSync(join(project, 'node_modules/@opentelemetry/api'), join(app.root, 'node_modules/@opentelemetry/api'), { recursive: true });
+    const follow = `
+      const key = createContextKey('test');
+      const done = context.setGlobalContextManager(new AsyncContextManager().enable());
+      context.with(ROOT_CONTEXT.setValue(key, 1), async () => {
+        await null;
+        await new Promise(resolve => setTimeout(resolve));
+        return context.active().getValue(key);
+      }).then(inside => console.log(JSON.stringify([done, inside, context.active() === ROOT_CONTEXT])));`;
+    assert.equal(evaluate(file, program + follow), [true, 1, true]);
   });
 }
 

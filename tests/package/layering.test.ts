@@ -22,6 +22,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   runtime: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
   // Of the agent, only what it shares among the copies of a realm.
   context: { layers: ['entry', 'spec', 'agent'] },
+  // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
   interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api'] },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
 };
@@ -61,7 +62,7 @@ async function importsOf(files: readonly string[]): Promise<Metafile['inputs']> 
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    external: ['#carrier', '#tools'],
+    external: ['#carrier', '#tools', '#async-hooks'],
     metafile: true,
     logLevel: 'silent',
     plugins: [typesCount],

@@ -91,7 +91,8 @@ test('Are the Types Wrong has nothing to say, in any mode of resolution', () => 
   const { status, report, stdout } = run(process.execPath, args, app.root);
   assert.is(status, 0, report);
   // It found the entries, and looked at them in each mode.
-  for (const entry of ['asynccontext', 'asynccontext/polyfill', 'asynccontext/context']) assert.ok(stdout.includes(`"${entry}"`), report);
+  const entries = ['asynccontext', 'asynccontext/polyfill', 'asynccontext/context', 'asynccontext/async-local-storage', 'asynccontext/opentelemetry'];
+  for (const entry of entries) assert.ok(stdout.includes(`"${entry}"`), report);
   for (const mode of ['node10', 'node16 (from CJS)', 'node16 (from ESM)', 'bundler']) assert.ok(stdout.includes(`${mode}:`), report);
 });
 
