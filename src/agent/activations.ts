@@ -4,54 +4,45 @@ import type { Activation, Activations, Place, Switch } from './switch.js';
 const { freeze } = Object;
 
 /** Makes what transformed code calls, on a carrier's switch. */
-export function createActivations({ carriesAwait, now, begin, enter, leave, empty, reset }: Switch): Activations {
+export function createActivations({ carriesAwait, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
   class State implements Activation {
     #place: Place;
     /** What was current when it was entered; nothing while it is out of its context. */
     #before: Place | undefined;
 
-    constructor(place: Place, before: Place | undefined) {
+    constructor(place: Place, before?: Place) {
       this.#place = place;
       this.#before = before;
     }
 
-    static call(this: void): State | undefined {
-      if (carriesAwait) return undefined;
-      const place = begin();
-      return new State(place, place);
-    }
-    static create(this: void): State {
-      return new State(now(), undefined);
-    }
-    static outside(this: void): State {
-      return new State(empty, undefined);
-    }
-    static enter(this: void, activation: Activation | undefined, value?: unknown): unknown {
-      const state = activation as State | undefined;
-      if (state !== undefined && state.#before === undefined) state.#before = enter(state.#place);
-      return value;
-    }
-    static leave(this: void, activation: Activation | undefined, value?: unknown): unknown {
-      const state = activation as State | undefined;
-      if (state !== undefined && state.#before !== undefined) {
-        state.#place = leave(state.#place, state.#before);
-        state.#before = undefined;
-      }
-      return value;
-    }
-    static reset(this: void, value?: unknown): unknown {
-      reset();
-      return value;
+    // In here, since nobody else is to look into an activation.
+    static activations() {
+      return {
+        __proto__: null,
+        call() {
+          if (carriesAwait) return undefined;
+          const place = begin();
+          return new State(place, place);
+        },
+        create: () => new State(now()),
+        outside: () => new State(empty),
+        enter(activation: State | undefined, value: unknown) {
+          if (activation !== undefined && activation.#before === undefined) activation.#before = enter(activation.#place);
+          return value;
+        },
+        leave(activation: State | undefined, value: unknown) {
+          if (activation !== undefined && activation.#before !== undefined) {
+            activation.#place = leave(activation.#before, activation.#place);
+            activation.#before = undefined;
+          }
+          return value;
+        },
+        reset(value: unknown) {
+          reset();
+          return value;
+        },
+      } as unknown as Activations;
     }
   }
-  const activations = {
-    __proto__: null,
-    call: State.call,
-    create: State.create,
-    outside: State.outside,
-    enter: State.enter,
-    leave: State.leave,
-    reset: State.reset,
-  };
-  return freeze(activations) as unknown as Activations;
+  return freeze(State.activations());
 }

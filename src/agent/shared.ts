@@ -25,8 +25,7 @@ export function shared<Value>(name: symbol, create: () => Value): Value {
   } catch {
     own[name] = value;
     warnOnce(
-      'the global object takes no new properties, so another copy of this library in the realm will not share contexts with this one. ' +
-        'Import asynccontext before the global object is frozen.',
+      'the global object was locked, so copies of this library will not share contexts. Import it before.',
     );
   }
   return value;

@@ -12,16 +12,16 @@ export interface Switch {
   readonly carriesAwait: boolean;
   /** The current context. */
   now(): Place;
-  /** The current context, of a function that is in it from here to a `leave`. */
-  begin(): Place;
+  /** The current context, of a function that is in it from here to a `leave`. `now`, if absent. */
+  begin?(): Place;
   /** Makes a context current, and returns what `leave` needs to put the one before back: `place` itself if it was current already. */
   enter(place: Place): Place;
   /** Puts back what was current when `place` was entered. Returns what is left: not `place` if another was entered for the rest. */
-  leave(place: Place, before: Place): Place;
+  leave(before: Place, place: Place): Place;
   /** The empty context. */
   readonly empty: Place;
-  /** Makes the empty context current for the rest of this job. */
-  reset(): void;
+  /** Makes the empty context current for the rest of this job. `enter`, if absent. */
+  reset?(): unknown;
 }
 
 /** One call of an async function, or one generator, of transformed code. Opaque. */

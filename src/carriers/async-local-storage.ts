@@ -14,7 +14,7 @@ interface Storage {
   getStore(): unknown;
 }
 interface Resource {
-  runInAsyncScope(fn: Function, thisArgument: unknown, ...args: unknown[]): unknown;
+  runInAsyncScope(fn: Function, thisArgument?: unknown, ...args: unknown[]): unknown;
 }
 /** What the carrier needs of `node:async_hooks`. */
 export interface AsyncHooks {
@@ -49,8 +49,8 @@ function withOwnMethods<T extends new () => object>(Base: T): T {
 function scopesChangeResources({ AsyncLocalStorage, AsyncResource }: AsyncHooks): boolean {
   const probe = new AsyncLocalStorage();
   const resource = new AsyncResource('AsyncContext.probe');
-  const inside = () => resource.runInAsyncScope(() => probe.getStore(), undefined);
-  const changed = resource.runInAsyncScope(() => probe.run(true, inside), undefined) === true;
+  const inside = () => resource.runInAsyncScope(() => probe.getStore());
+  const changed = resource.runInAsyncScope(() => probe.run(true, inside)) === true;
   // Only where it is made of async_hooks does a live AsyncLocalStorage cost anything, and only there is it sure to have `disable`.
   if (changed) probe.disable?.();
   return changed;
@@ -88,36 +88,28 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     }
   };
   const now = () => (storage.getStore() as Mapping | undefined) ?? EMPTY;
-  let canEnter = true;
   /** Whether the store was changed. workerd has the method, and throws. */
   const enterStore = (mapping: Mapping): boolean => {
-    if (!canEnter) return false;
     try {
       storage.enterWith(mapping);
+      return true;
     } catch {
-      canEnter = false;
-      warnOnce(
-        'AsyncLocalStorage.enterWith does not work in this runtime, so the bodies of generators run in the context of whoever resumes them, ' +
-          'and modules that are imported late in that of the import. Use AsyncContext.Snapshot.wrap for what a generator calls.',
-      );
+      warnOnce('enterWith does not work here, so generators run in the context of whoever resumes them. Use Snapshot.wrap for what they call.');
+      return false;
     }
-    return canEnter;
   };
   const enter = (mapping: Mapping): Mapping => {
-    const before = (storage.getStore() as Mapping | undefined) ?? EMPTY;
+    const before = now();
     return before === mapping || enterStore(mapping) ? before : mapping;
   };
   // Every store is a mapping of ours.
   const storeSwitch = {
     carriesAwait: true,
     now,
-    begin: now,
     enter,
-    leave: (_mapping: Mapping, before: Mapping) => enter(before),
+    leave: enter,
     empty: EMPTY,
-    reset: () => void enter(EMPTY),
   } as unknown as Switch;
-  const getStore = () => storage.getStore();
   const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
@@ -125,7 +117,6 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? resumeCopy : resume,
-    enter: resource => enterStore(apply(runInAsyncScope, resource, [getStore]) as Mapping),
     switch: storeSwitch,
   };
 }

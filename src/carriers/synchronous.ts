@@ -25,6 +25,11 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
       depth--;
     }
   }
+  function swap(mapping: Mapping): Mapping {
+    const before = current;
+    current = mapping;
+    return before;
+  }
   return {
     name: 'synchronous',
     current: () => current,
@@ -40,14 +45,9 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
     switch: {
       carriesAwait: false,
       now: () => current,
-      enter(mapping: Mapping) {
-        const before = current;
-        current = mapping;
-        return before;
-      },
-      leave: (_mapping: Mapping, before: Mapping) => void (current = before),
+      enter: swap,
+      leave: swap,
       empty: Mapping.EMPTY,
-      reset: () => void (current = Mapping.EMPTY),
     } as unknown as Switch,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
     enter(context) {

@@ -16,7 +16,5 @@ export function createAsyncContext(agent: Agent): object {
 /** Whether a value has the interface of %AsyncContext%, whoever made it. */
 export const isAsyncContext = (value: unknown): value is object =>
   isObject(value) &&
-  'Variable' in value &&
-  isCallable(value.Variable) &&
-  'Snapshot' in value &&
-  isCallable(value.Snapshot);
+  isCallable((value as Record<string, unknown>)['Variable']) &&
+  isCallable((value as Record<string, unknown>)['Snapshot']);

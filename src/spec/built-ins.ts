@@ -19,18 +19,16 @@ export const hasOwn = (object: object, key: PropertyKey): boolean => apply(hasOw
 
 /** Names a value that was not expected, without running any code of its own. */
 function describe(value: unknown): string {
-  if (value === null) return 'null';
-  switch (typeof value) {
+  const type = typeof value;
+  switch (type) {
     case 'string':
-      return value.length > 40 ? 'a long string' : stringify(value);
+      return (value as string).length > 40 ? 'a long string' : stringify(value);
     case 'object':
-      return 'an object';
+      return value === null ? 'null' : 'an object';
     case 'function':
-      return 'a function';
     case 'symbol':
-      return 'a symbol';
     case 'bigint':
-      return 'a bigint';
+      return `a ${type}`;
     default:
       return `${value as number | boolean | undefined}`;
   }
@@ -46,23 +44,23 @@ function describe(value: unknown): string {
 export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
   new TypeErrorIntrinsic(`${member}: expected ${expected}, got ${describe(value)}`);
 
-/** A descriptor without a prototype, so that nothing inherited is taken for an attribute. */
-const descriptor = (writable: boolean): PropertyDescriptor =>
-  ({ __proto__: null, value: undefined, writable, enumerable: false, configurable: true }) as PropertyDescriptor;
-const method = descriptor(true);
-const constant = descriptor(false);
+/** The error for a method that is called on something else than an instance. Apart, so that methods are short enough for engines to inline. */
+export const wrongReceiver = (constructor: string, method: string, receiver: unknown): TypeError =>
+  unexpected(`${constructor}.prototype.${method}`, `an ${constructor} as this`, receiver);
 
-function define(object: object, key: PropertyKey, attributes: PropertyDescriptor, value: unknown): void {
-  attributes.value = value;
-  defineProperty(object, key, attributes);
-  attributes.value = undefined;
-}
+/** The error for a `run` of something that cannot be called. */
+export const notCallable = (constructor: string, func: unknown): TypeError =>
+  unexpected(`${constructor}.prototype.run`, 'a function to call', func);
+
+/** Defines a property. The descriptor has no prototype, so that nothing inherited is taken for an attribute. */
+const define = (object: object, key: PropertyKey, value: unknown, writable: boolean): unknown =>
+  defineProperty(object, key, { __proto__: null, value, writable, enumerable: false, configurable: true } as PropertyDescriptor);
 
 /** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
-export const setMethod = (object: object, key: PropertyKey, value: unknown): void => define(object, key, method, value);
+export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, true);
 
 /** A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
-export const setConstant = (object: object, key: PropertyKey, value: unknown): void => define(object, key, constant, value);
+export const setConstant = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, false);
 
 /**
  * Puts a constructor and the class of its instances together.

@@ -4,11 +4,12 @@ import type { Captured } from '../agent/carrier.js';
 import {
   CopyNameAndLength,
   isCallable,
-  isObject,
   linkConstructor,
+  notCallable,
   OrdinaryCreateFromConstructor,
   setMethod,
   unexpected,
+  wrongReceiver,
 } from './built-ins.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
@@ -28,18 +29,23 @@ export function createSnapshot(agent: Agent): Function {
     run(func: unknown, ...args: unknown[]): unknown {
       // 1. Let asyncSnapshot be the this value.
       // 2. Perform ? RequireInternalSlot(asyncSnapshot, [[AsyncSnapshotMapping]]).
-      if (!isObject(this) || !(#mapping in this)) throw unexpected(`${SNAPSHOT}.prototype.run`, `an ${SNAPSHOT} as this`, this);
+      let mapping: Captured;
+      try {
+        mapping = this.#mapping;
+      } catch {
+        throw wrongReceiver(SNAPSHOT, 'run', this);
+      }
       // 4. Call throws if func is not callable; before the swap nothing needs to be put back.
-      if (!isCallable(func)) throw unexpected(`${SNAPSHOT}.prototype.run`, 'a function to call', func);
+      if (!isCallable(func)) throw notCallable(SNAPSHOT, func);
       // 3. Let previousContextMapping be AsyncContextSwap(asyncSnapshot.[[AsyncSnapshotMapping]]).
       // 4. Let result be Completion(Call(func, undefined, args)).
       // 5. AsyncContextSwap(previousContextMapping).
       // 6. Return result.
-      return carrier.resume(this.#mapping, func, undefined, args);
+      return carrier.resume(mapping, func, undefined, args);
     }
 
     static {
-      agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping);
+      agent.enter = snapshot => carrier.enter?.((snapshot as SnapshotSlots).#mapping);
     }
   }
 

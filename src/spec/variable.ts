@@ -5,15 +5,12 @@ import {
   isCallable,
   isObject,
   linkConstructor,
+  notCallable,
   OrdinaryCreateFromConstructor,
-  unexpected,
+  wrongReceiver,
 } from './built-ins.js';
 
 const VARIABLE = 'AsyncContext.Variable';
-
-// Apart, so that the methods are short enough for engines to inline.
-const wrongReceiver = (method: string, receiver: unknown): TypeError =>
-  unexpected(`${VARIABLE}.prototype.${method}`, `an ${VARIABLE} as this`, receiver);
 
 /** Makes %AsyncContext.Variable% for an agent. */
 export function createVariable({ carrier, allocateKey }: Agent): Function {
@@ -37,10 +34,10 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       try {
         key = this.#key;
       } catch {
-        throw wrongReceiver('run', this);
+        throw wrongReceiver(VARIABLE, 'run', this);
       }
       // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
-      if (!isCallable(func)) throw unexpected(`${VARIABLE}.prototype.run`, 'a function to call', func);
+      if (!isCallable(func)) throw notCallable(VARIABLE, func);
       // 3. Let previousContextMapping be AsyncContextSnapshot().
       const previousContextMapping = carrier.current();
       // 4. Let asyncContextMapping be a new empty Async Context Mapping.
@@ -62,7 +59,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       try {
         return this.#name;
       } catch {
-        throw wrongReceiver('name', this);
+        throw wrongReceiver(VARIABLE, 'name', this);
       }
     }
 
@@ -74,7 +71,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       try {
         key = this.#key;
       } catch {
-        throw wrongReceiver('get', this);
+        throw wrongReceiver(VARIABLE, 'get', this);
       }
       // 3. – 4. Let asyncContextMapping be the surrounding agent's [[AsyncContextMapping]].
       // 5. Return the value of asyncVariable's record in it, if there is one.

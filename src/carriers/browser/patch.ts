@@ -70,7 +70,8 @@ export function replace(
   kinds: readonly Kind[] = ['value', 'set', 'get'],
 ): void {
   const descriptor = owner && getOwnPropertyDescriptor(owner, key);
-  const kind = kinds.find(kind => typeof descriptor?.[kind] === 'function');
+  // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
+  const kind = kinds.find(kind => typeof descriptor?.[kind] === 'function' && (kind === 'value' || owner !== globalThis));
   if (!owner || !descriptor?.configurable || !kind) return;
   const fn = standIn(descriptor[kind], around);
   undo.push(redefine(owner, key, { [kind]: fn }));

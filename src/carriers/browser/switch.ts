@@ -20,12 +20,8 @@ export const regionSwitch = {
     touch();
     return currentContext();
   },
-  begin() {
-    touch();
-    return currentContext();
-  },
   enter: enterContext,
-  leave(context: Context, before: Entered | Context) {
+  leave(before: Entered | Context, context: Context) {
     const left = currentContext();
     if (before !== context) leaveContext(before as Entered);
     return left;
@@ -40,7 +36,7 @@ export const plainSwitch = {
   now: currentContext,
   begin: () => swapIn(currentContext()),
   enter: swapIn,
-  leave: (_context: Context, before: Context) => swapOut(before),
+  leave: swapOut,
   empty: EMPTY,
   reset: () => void swapOut(EMPTY),
 } as unknown as Switch;
