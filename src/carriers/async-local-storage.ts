@@ -94,7 +94,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
       storage.enterWith(mapping);
       return true;
     } catch {
-      warnOnce('enterWith does not work here, so generators run in the context of whoever resumes them. Use Snapshot.wrap for what they call.');
+      warnOnce('enterWith does not work here, so generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
       return false;
     }
   };
