@@ -2,6 +2,11 @@
 import { asyncHooks } from '#carrier';
 import * as resources from './resource.js';
 import * as ours from './storage.js';
+import { VariableStore, type Store } from './store.js';
 
 export const AsyncLocalStorage = (asyncHooks?.AsyncLocalStorage ?? ours.AsyncLocalStorage) as typeof ours.AsyncLocalStorage;
 export const AsyncResource = (asyncHooks?.AsyncResource ?? resources.AsyncResource) as typeof resources.AsyncResource;
+
+/** Makes what a context manager keeps its context in. */
+export const createStore = <T>(): Store<T> =>
+  asyncHooks ? (new asyncHooks.AsyncLocalStorage() as unknown as Store<T>) : new VariableStore<T>();

@@ -1,2 +1,8 @@
 // Chosen by the conditions `node`, `bun`, `deno` and `workerd` of the package's exports: the runtime's own classes.
-export { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import type { Store } from './store.js';
+
+export { AsyncLocalStorage, AsyncResource };
+
+/** Makes what a context manager keeps its context in. */
+export const createStore = <T>(): Store<T> => new AsyncLocalStorage<T>();

@@ -1,6 +1,6 @@
-// The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts in an AsyncLocalStorage, the runtime's own or ours.
+// The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts, in the runtime's AsyncLocalStorage or in a Variable.
+import { createStore } from '#async-hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
-import { AsyncLocalStorage } from './async-local-storage.js';
 import { bindListeners } from './listeners.js';
 
 const { apply } = Reflect;
@@ -15,7 +15,7 @@ const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply
  * @see https://open-telemetry.github.io/opentelemetry-js/interfaces/_opentelemetry_api._opentelemetry_api.ContextManager.html
  */
 export class AsyncContextManager implements ContextManager {
-  readonly #storage = new AsyncLocalStorage<Context>({ name: 'opentelemetry' });
+  readonly #store = createStore<Context>();
 
   /**
    * The current context.
@@ -23,7 +23,7 @@ export class AsyncContextManager implements ContextManager {
    * @returns What the innermost `with` around this code, or around the code that this code was started by, has set; else the root context.
    */
   active(): Context {
-    return this.#storage.getStore() ?? ROOT_CONTEXT;
+    return this.#store.getStore() ?? ROOT_CONTEXT;
   }
 
   /**
@@ -43,7 +43,7 @@ export class AsyncContextManager implements ContextManager {
     ...args: A
   ): ReturnType<F> {
     const callback = thisArg === undefined || thisArg === null ? fn : (fn.bind(thisArg) as F);
-    return this.#storage.run(context, callback, ...args);
+    return this.#store.run(context, callback, ...args);
   }
 
   /**
@@ -68,14 +68,14 @@ export class AsyncContextManager implements ContextManager {
 
   /** Forgets all contexts: `active` returns the root context, until the next `with`. */
   disable(): this {
-    this.#storage.disable();
+    this.#store.disable();
     return this;
   }
 
   #bindFunction(context: Context, target: Function): Function {
-    const storage = this.#storage;
+    const store = this.#store;
     const bound = function (this: unknown, ...args: unknown[]): unknown {
-      return storage.run(context, call, target, this, args);
+      return store.run(context, call, target, this, args);
     };
     return defineProperty(bound, 'length', { value: target.length, writable: false, enumerable: false, configurable: true });
   }

@@ -37,6 +37,8 @@ const lanes: [title: string, entry: string, node: string, carrier: string | unde
   ["Node 26's own", 'native', 'node-26', undefined, 49],
   ['ours on the carrier of browsers', 'ours', 'this', 'browser', 49],
   ['ours on the carrier of browsers, in Node 24', 'ours', 'node-24', 'browser', 49],
+  ["ours on Node's carrier, in Node 20", 'ours', 'node-20', 'async-local-storage', 49],
+  ["ours on Node's carrier, in Node 24", 'ours', 'node-24', 'async-local-storage', 49],
   ['ours where nothing carries', 'ours', 'this', 'synchronous', 16],
 ];
 for (const [title, entry, node, carrier, atLeast] of lanes) {
