@@ -18,19 +18,27 @@ const entries = {
 /** What runs when an app is built, or on its way into Node: for Node alone. */
 const nodeEntries = {
   transform: 'src/transform/index.ts',
+  esbuild: 'src/transform/plugins/esbuild.ts',
+  vite: 'src/transform/plugins/vite.ts',
+  rollup: 'src/transform/plugins/rollup.ts',
+  webpack: 'src/transform/plugins/webpack.ts',
 };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {
   node: join(root, 'src/carriers/for-node.ts'),
   any: join(root, 'src/carriers/for-any.ts'),
+  // Chosen by the plugins, not by a condition.
+  transformed: join(root, 'src/carriers/for-transformed.ts'),
 };
 
-/** How the transform loads its tools, in each format. */
-export const tools = {
-  esm: join(root, 'src/transform/tools-esm.ts'),
-  cjs: join(root, 'src/transform/tools-cjs.ts'),
-};
+/** How what runs at build time loads its tools, in each format. */
+export const tools = Object.fromEntries(
+  ['esm', 'cjs'].map(format => [
+    format,
+    { '#tools': join(root, `src/transform/tools-${format}.ts`), '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`) },
+  ]),
+);
 
 /** What every build of this source has in common, those of the tests included. */
 export const common = engine => ({
@@ -40,19 +48,19 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine], '#tools': tools.esm },
-  external: ['node:*', 'oxc-parser', 'magic-string'],
+  alias: { '#carrier': carriers[engine], ...tools.esm },
+  external: ['node:*', 'oxc-parser', 'magic-string', 'unplugin'],
 });
 
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const builds = [];
-  for (const engine of ['node', 'any']) {
+  for (const engine of Object.keys(carriers)) {
     for (const format of ['esm', 'cjs']) {
       builds.push(
         build({
           ...common(engine),
-          alias: { '#carrier': carriers[engine], '#tools': tools[format] },
+          alias: { '#carrier': carriers[engine], ...tools[format] },
           entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
           format,
           splitting: format === 'esm',

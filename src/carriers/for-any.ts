@@ -1,34 +1,8 @@
 // Chosen where no condition says what the engine is, and by `browser`: asks the engine, and names no module that a bundler would look for.
 import type { Carrier } from '../agent/carrier.js';
-import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';
 import { createBrowserCarrier } from './browser/index.js';
+import { createCarrierInNode } from './in-node.js';
 import { createSynchronousCarrier } from './synchronous.js';
 
-interface NodeProcess {
-  readonly versions?: { readonly node?: string };
-  /** In Electron, what kind of process it is; in a renderer the event loop is the browser's. */
-  readonly type?: string;
-  getBuiltinModule?(id: string): unknown;
-  mainModule?: { require(id: string): unknown };
-}
-
-/** `node:async_hooks`, as far as code that was bundled for browsers can reach it. */
-function asyncHooks(process: NodeProcess): AsyncHooks | undefined {
-  try {
-    const hooks = process.getBuiltinModule?.('node:async_hooks') ?? process.mainModule?.require('node:async_hooks');
-    return hooks as AsyncHooks | undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Makes the carrier of this engine. */
-export function createCarrier(): Carrier {
-  const { process } = globalThis as { process?: NodeProcess };
-  // Node after all: a test under jsdom, a page's bundle rendered on the server. Patched promises would miss all of its input and output.
-  if (process?.versions?.node !== undefined && process.type !== 'renderer') {
-    const hooks = asyncHooks(process);
-    return hooks?.AsyncLocalStorage ? createAsyncLocalStorageCarrier(hooks) : createSynchronousCarrier();
-  }
-  return createBrowserCarrier() ?? createSynchronousCarrier();
-}
+export const createCarrier = (): Carrier => createCarrierInNode() ?? createBrowserCarrier() ?? createSynchronousCarrier();
