@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultRuntime, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from './own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
-import { createInclude, foundOf, transformFile, type Found } from './transform-file.js';
+import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
@@ -79,12 +79,12 @@ function load({ onLoad }: Build, options: PluginOptions): void {
     // With attributes, what is imported is no code: a text, its bytes.
     if (!isIncluded(path) || suffix !== '' || Object.keys(attributes ?? {}).length > 0) return undefined;
     const code = await readFile(path, 'utf8');
-    const result = transformFile(code, path);
-    if (result === null) return undefined;
     const lines = code.split(/\r\n|[\n\r\u2028\u2029]/);
     const message = ({ text, line, column }: Found) => ({ text, location: { file: path, line, column, lineText: lines[line - 1] } });
-    if ('text' in result) return { errors: [message(result)] };
-    const warnings = result.warnings.map(warning => message(foundOf(warning)));
+    const warnings: object[] = [];
+    const result = transformFile(code, path, found => warnings.push(message(found)));
+    if (result === null) return { warnings };
+    if ('error' in result) return { errors: [message(result)] };
     const { map } = result;
     return { contents: `${result.code}\n//# sourceMappingURL=${map?.toUrl()}`, loader: 'default', resolveDir: dirname(path), warnings };
   });

@@ -2,20 +2,19 @@
 import type { TransformResult } from '../index.js';
 import { defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from './own-files.js';
 import type { PluginOptions } from './options.js';
-import { foundOf, transformFile } from './transform-file.js';
+import { transformFile } from './transform-file.js';
 import type { Context, Resolved } from './unplugin.js';
 
 /** The hook `transform`. */
 export function transformHook(this: Context, code: string, id: string): Pick<TransformResult, 'code' | 'map'> | null {
-  const result = transformFile(code, id);
+  const result = transformFile(code, id, ({ text, line, column }) => {
+    // Vite does not say of a warning where it belongs.
+    this.warn({ message: `${id}:${line}:${column + 1}: ${text}`, id }, { line, column });
+  });
   if (result === null) return null;
-  if ('text' in result) {
-    const { text, ...position } = result;
-    return this.error(Object.assign(new SyntaxError(text), { id }), position);
-  }
-  for (const warning of result.warnings) {
-    const { text, ...position } = foundOf(warning);
-    this.warn({ message: text, id }, position);
+  if ('error' in result) {
+    const { text, line, column } = result;
+    return this.error(Object.assign(new SyntaxError(text), { id }), { line, column });
   }
   return { code: result.code, map: result.map };
 }

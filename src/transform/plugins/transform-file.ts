@@ -1,13 +1,19 @@
 // Transforms one file for a bundler.
-import { transform, type TransformResult, type TransformWarning } from '../index.js';
+import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
 import { isOwn } from './own-files.js';
 import { createFilter, type PluginOptions } from './options.js';
 
-/** A place in a file. Lines from 1; columns from 0, as bundlers count them. */
+/** What is to be said of a place in a file. Lines from 1; columns from 0, as bundlers count them. */
 export interface Found {
   readonly text: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** Why a file cannot be parsed. */
+export interface Failure extends Found {
+  /** The same, with the place and the code around it in its message. */
+  readonly error: SyntaxError;
 }
 
 /** What the transform throws where it cannot parse a file. */
@@ -22,28 +28,41 @@ export function createInclude(options: PluginOptions): (id: string) => boolean {
   return id => filter(id) && !isOwn(id);
 }
 
-/** What a bundler is told of a warning. */
-export const foundOf = ({ message, line, column }: TransformWarning): Found => ({
-  text: `contexts are not kept exactly here: ${message}`,
-  line,
-  column: column - 1,
-});
-
 /**
  * Transforms a file.
  *
+ * @param warn - Called for each construct that is left as it is.
  * @returns The result, `null` if there is nothing to do, or where the file cannot be parsed.
  * @throws Whatever else goes wrong.
  */
-export function transformFile(code: string, id: string): TransformResult | Found | null {
+export function transformFile(code: string, id: string, warn: (found: Found) => void): TransformResult | Failure | null {
+  // Only once it is known what the file is.
+  const warnings: TransformWarning[] = [];
+  const onWarn = (warning: TransformWarning) => warnings.push(warning);
   try {
-    return transform(code, { filename: id });
+    const result = attempts(id, format => transform(code, { filename: id, onWarn, ...format }));
+    for (const { message, line, column } of warnings) warn({ text: `contexts are not kept here: ${message}`, line, column: column - 1 });
+    return result;
   } catch (error) {
     if (!isParseError(error)) throw error;
     const { line, column, message } = error;
     // Bundlers say where by themselves, and show the code.
     const text = message.slice(`${id}:${line}:${column}: `.length).split('\n')[0]!;
-    return { text, line, column: column - 1 };
+    return { text, line, column: column - 1, error };
+  }
+}
+
+/** What has a name of CommonJS may have been made an ES module on its way. */
+function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
+  try {
+    return attempt({});
+  } catch (error) {
+    if (!isParseError(error) || !/\.c[jt]s(?:$|\?)/.test(id)) throw error;
+    try {
+      return attempt({ format: 'module' });
+    } catch {
+      throw error;
+    }
   }
 }
 

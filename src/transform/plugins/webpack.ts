@@ -1,10 +1,9 @@
 // The plugin for webpack.
 import { unplugin } from '#unplugin';
 import { dirname } from 'node:path';
-import { transform } from '../index.js';
 import { insider, isOwn, runtime, withoutHook } from './own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
-import { createInclude, foundOf } from './transform-file.js';
+import { createInclude, transformFile } from './transform-file.js';
 import type { Context } from './unplugin.js';
 
 export type { Paths, PluginOptions } from './options.js';
@@ -24,7 +23,7 @@ interface Request {
   context: string;
   dependencyType: string;
   readonly contextInfo: { readonly issuer: string };
-  readonly createData?: { resource?: string; request?: string; userRequest?: string };
+  readonly createData?: { resource?: string; request?: string; userRequest?: string; context?: string };
 }
 
 /**
@@ -41,10 +40,9 @@ export default function asynccontext(options: PluginOptions = {}): { apply(compi
     enforce: 'post',
     transformInclude: createInclude(options),
     transform(this: Context, code: string, id: string) {
-      // What it throws says where, and shows the code.
-      const result = transform(code, { filename: id });
+      const result = transformFile(code, id, ({ text, line, column }) => this.warn({ message: `${id}:${line}:${column + 1}: ${text}` }));
       if (result === null) return null;
-      for (const { text, line, column } of result.warnings.map(foundOf)) this.warn({ message: `${id}:${line}:${column + 1}: ${text}` });
+      if ('error' in result) throw result.error;
       return { code: result.code, map: result.map };
     },
     webpack: (compiler: Compiler) => resolveOwn(compiler, options),
@@ -67,6 +65,7 @@ function resolveOwn({ hooks }: Compiler, { awaitHook = false, asyncHooks = false
       if (createData === undefined || resource === undefined) return;
       const chosen = withoutHook(resource);
       if (chosen === resource) return;
+      createData.context = dirname(chosen);
       for (const key of ['resource', 'request', 'userRequest'] as const) {
         const value = createData[key];
         if (value !== undefined) createData[key] = value.replace(resource, () => chosen);
