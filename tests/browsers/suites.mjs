@@ -44,6 +44,11 @@ export const suites = [
     entry: `tests/browsers/suites/transformed-${name}.test.ts`,
     build: { plugins: [transformed()], alias, define: { HOOK: hook } },
   }))),
+  ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
+    name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
+    entry: 'tests/browsers/suites/plugins/app.test.ts',
+    build: { define: { PATH: JSON.stringify(path) } },
+  })),
   {
     name: 'propagation',
     entry: 'tests/browsers/suites/propagation.test.ts',
