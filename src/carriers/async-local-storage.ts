@@ -88,7 +88,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   };
   const now = () => (storage.getStore() as Mapping | undefined) ?? EMPTY;
   const enter = (mapping: Mapping): Mapping => {
-    const before = now();
+    const before = (storage.getStore() as Mapping | undefined) ?? EMPTY;
     if (before !== mapping) storage.enterWith(mapping);
     return before;
   };

@@ -1,6 +1,7 @@
 // Iterators that a function hands its suspensions over to: of `yield*` and `for await`. They run in the context of the function.
 import type { Activation } from '../agent/switch.js';
 import { enter, leave } from './activations.js';
+import { tieThenable } from './thenable.js';
 
 const { apply } = Reflect;
 const { asyncIterator, iterator } = Symbol;
@@ -9,8 +10,20 @@ type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [key: symbol]: Method };
 type Iterator = { readonly next: Method; readonly return: Method; readonly throw: Method };
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' ? value !== null : typeof value === 'function';
+
+const same = (result: unknown): unknown => result;
+
+/** The answer of an iterator whose values the engine awaits. It is read in the order in which the engine would. */
+function withTiedValue(result: unknown): unknown {
+  if (!isObject(result)) return result;
+  const { done, value } = result as { done: unknown; value: unknown };
+  return { __proto__: null, done, value: tieThenable(value) };
+}
+
 /** The iterator of an iterable, to be asked by the engine while the function waits: each question goes on in the context of the function. */
-function delegate(activation: Activation | undefined, iterable: unknown, method: Method, key: symbol): unknown {
+function delegate(activation: Activation, iterable: unknown, method: Method, key: symbol, answer = same): unknown {
   const inContext = <T>(read: () => T): T => {
     enter(activation);
     try {
@@ -19,20 +32,21 @@ function delegate(activation: Activation | undefined, iterable: unknown, method:
       leave(activation);
     }
   };
+  const ask = (inner: Iterator, question: Function, args: unknown[]) => inContext(() => answer(apply(question, inner, args)));
   return {
     __proto__: null,
     [key]() {
       const inner = apply(method as Function, iterable, []) as Iterator;
       // No object: the engine says so.
-      if ((typeof inner !== 'object' || inner === null) && typeof inner !== 'function') return inner;
+      if (!isObject(inner)) return inner;
       const { next } = inner;
       const optional = (name: 'return' | 'throw'): Method => {
         const found = inContext(() => inner[name]);
-        return typeof found === 'function' ? (...args) => inContext(() => apply(found, inner, args)) : found;
+        return typeof found === 'function' ? (...args) => ask(inner, found, args) : found;
       };
       return {
         __proto__: null,
-        next: (...args: unknown[]) => inContext(() => apply(next as Function, inner, args)),
+        next: (...args: unknown[]) => ask(inner, next as Function, args),
         get return() {
           return optional('return');
         },
@@ -59,6 +73,9 @@ export function delegateTo(activation: Activation | undefined, iterable: unknown
 export function delegateToAsync(activation: Activation | undefined, iterable: unknown): unknown {
   if (activation === undefined || iterable === undefined || iterable === null) return iterable;
   const method = (iterable as Iterable)[asyncIterator];
-  if (method === undefined || method === null) return delegateTo(activation, iterable);
+  if (method === undefined || method === null) {
+    const synchronous = (iterable as Iterable)[iterator];
+    return typeof synchronous === 'function' ? delegate(activation, iterable, synchronous, iterator, withTiedValue) : iterable;
+  }
   return typeof method === 'function' ? delegate(activation, iterable, method, asyncIterator) : iterable;
 }

@@ -1,14 +1,91 @@
-// Resources: `using` and `await using`, which dispose of them in the context of the function.
-import type { File } from './file.js';
+// Resources: `using` and `await using`, which dispose of them by themselves when a block ends, in whatever way.
+import { after, before, find, type File } from './file.js';
 import { noteVars } from './functions.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
+import { enters, suspendsAt } from './suspensions.js';
+
+/** Whether a scope has to be in its context when resources are disposed of: a module is in none anyway. */
+const isKept = ({ kind }: Scope): boolean => kind !== 'other' && kind !== 'module';
 
 export function visitDeclaration(file: File, node: Node, scope: Scope): void {
   file.visitChildren(node, scope);
   noteVars(node, scope);
+  if (!isKept(scope)) {
+    if (node.kind === 'await using') file.suspends = true;
+  } else if (node.kind === 'using') {
+    scope.guards++;
+    scope.edit(() => scope.activated && enterBeforeEach(file, node));
+  } else if (node.kind === 'await using') {
+    scope.guards++;
+    suspendsAt(file, scope);
+    scope.edit(() => disposeInContext(file, node));
+  }
 }
 
+/** Each resource is followed by one that is disposed of before it, and enters. */
+function enterBeforeEach(file: File, node: Node): void {
+  const { names } = file;
+  for (const { end } of node.declarations as Node[]) after(file, end, `,${names.fresh()}=${names.of('enterFirst')}(${names.activation})`);
+}
+
+/** `const resource = …; await using …` */
+function disposeInContext(file: File, node: Node): void {
+  const { code, text } = file;
+  const declarations: readonly Node[] = node.declarations;
+  constInstead(file, node);
+  for (const [i, { id, end }] of declarations.entries()) {
+    after(file, end, `;${disposal(file, id.name)}`);
+    if (i < declarations.length - 1) {
+      const comma = find(code, end, ',');
+      text.update(comma, comma + 1, ';const ');
+    }
+  }
+}
+
+/** Has a declaration of resources declare nothing but names. */
+export function constInstead({ code, text }: File, node: Node): void {
+  text.update(node.start, find(code, node.start + 5, 'using') + 5, 'const');
+}
+
+/** Declares what disposes of a resource, in the context, and awaits out of it. */
+export function disposal({ names }: File, resource: string): string {
+  const { activation } = names;
+  return (
+    `await using ${names.fresh()}=${names.of('disposeIn')}(${activation},${resource});` +
+    `using ${names.fresh()}=${names.of('leaveFirst')}(${activation})`
+  );
+}
+
+const isAwaitUsing = (statement: Node): boolean => statement.type === 'VariableDeclaration' && statement.kind === 'await using';
+
+/** Where a block with resources that are awaited ends, the function is out of its context. */
 export function visitBlock(file: File, node: Node, scope: Scope): void {
+  const { guards } = scope;
   file.visitChildren(node, scope);
+  scope.guards = guards;
+  if (!isKept(scope) || !(node.body as Node[]).some(isAwaitUsing)) return;
+  scope.edit(() => {
+    before(file, node.start + 1, 'try{');
+    after(file, node.end - 1, `}finally{${enters(file, scope)}}`);
+  });
+}
+
+/**
+ * A loop whose resource lives as long as the loop: the resource is put into a block around it.
+ *
+ * @param start - Where the statement starts, its labels included.
+ */
+export function visitFor(file: File, node: Node, scope: Scope, start = node.start): void {
+  const { guards } = scope;
+  file.visitChildren(node, scope);
+  scope.guards = guards;
+  const { init } = node as unknown as { init: Node | null };
+  if (!isKept(scope) || !init || !isAwaitUsing(init)) return;
+  scope.edit(() => {
+    before(file, init.start, '{try{');
+    after(file, init.end, ';');
+    file.text.move(init.start, init.end, start);
+    after(file, node.end, `}finally{${enters(file, scope)}}}`);
+  });
 }

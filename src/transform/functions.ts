@@ -3,7 +3,7 @@ import { after, before, type File } from './file.js';
 import { boundNames, type Node } from './node.js';
 import { captureInParameters, whyNotCapture } from './parameters.js';
 import { Scope, type Kind } from './scope.js';
-import { noteLast, noteTails, visitResult } from './suspensions.js';
+import { noteLastOf, noteTails, visitResult } from './suspensions.js';
 
 const kindOf = (node: Node): Kind =>
   node.async ? (node.generator ? 'async generator' : 'async') : node.generator ? 'generator' : 'other';
@@ -18,7 +18,7 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   const scope = new Scope(kindOf(node), outer.strict || ownStrict !== undefined);
   if (scope.kind === 'async') {
     if (statements === undefined) noteTails(body, scope);
-    else noteLast(statements.at(-1), scope);
+    else noteLastOf(statements, scope);
   }
   for (const parameter of params) file.visit(parameter, scope);
   if (statements === undefined) {
@@ -31,7 +31,7 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
     const reason = whyNotCapture(params, scope, outer, ownStrict);
     if (reason !== undefined) return file.warn(reason, node);
     // With parameters that capture, a directive is an error; what is around has one already.
-    if (ownStrict) scope.edit(() => file.text.overwrite(ownStrict.start, ownStrict.end, ';'));
+    if (ownStrict) scope.edit(() => file.text.update(ownStrict.start, ownStrict.end, ';'));
   }
   scope.apply();
   if (scope.activated && scope.isKept && !isEmpty) activate(file, node, scope, directives.at(-1));
@@ -64,8 +64,8 @@ function activate(file: File, node: Node, scope: Scope, lastDirective: Node | un
   }
   const start = lastDirective?.end ?? body.start + 1;
   if (lastDirective && !code.slice(lastDirective.start, start).endsWith(';')) after(file, start, ';');
-  const at = keepFunctions(file, body, scope, start);
-  before(file, at, `${head}try{`);
+  after(file, start, `${head}try{`);
+  keepFunctions(file, body, scope);
   after(file, body.end - 1, tail);
 }
 
@@ -73,24 +73,25 @@ const declaresFunction = (body: Node, name: string): boolean =>
   (body.body ?? []).some((statement: Node) => statement.type === 'FunctionDeclaration' && statement.id.name === name);
 
 /**
- * In the block of a `try`, a function declaration is not what it is in the body of a function: it may not have the name of another, and in
- * sloppy code other rules hold for it. Where that matters, those of the body are put before.
- *
- * @returns Where the `try` begins.
+ * In the block of a `try`, a function declaration may not have the name of another, nor that of a `var`, which it may in the body of a function.
+ * One that has becomes what it is there: a variable with a function from the start.
  */
-function keepFunctions(file: File, body: Node, scope: Scope, start: number): number {
-  const functions: Node[] = body.body.filter((statement: Node) => statement.type === 'FunctionDeclaration');
+function keepFunctions(file: File, { body }: Node, scope: Scope): void {
+  const { text } = file;
+  const statements = (body as Node[]).filter(({ directive }) => typeof directive !== 'string');
+  const functions = statements.filter(({ type }) => type === 'FunctionDeclaration');
   const names = functions.map(({ id }) => id.name as string);
-  const clash = new Set(names).size < names.length || names.some(name => scope.varNames.has(name));
-  if (functions.length === 0 || (scope.strict && !clash)) return start;
-  let at = start;
-  for (const statement of body.body as Node[]) {
-    if (typeof statement.directive === 'string') continue;
-    if (statement.type !== 'FunctionDeclaration') break;
-    at = statement.end;
+  const leading = statements.findIndex(({ type }) => type !== 'FunctionDeclaration');
+  const at = leading < 0 ? Infinity : statements[leading]!.start;
+  for (const { start, end, id } of functions) {
+    const { name } = id as { name: string };
+    if (names.indexOf(name) === names.lastIndexOf(name) && !scope.varNames.has(name)) continue;
+    before(file, start, `var ${name}=`);
+    // Anonymous, it is called like the variable, and knows itself by nothing else.
+    text.remove(id.start, id.end);
+    after(file, end, ';');
+    if (start > at) text.move(start, end, at);
   }
-  for (const { start: from, end } of functions) if (from >= at) file.text.move(from, end, at);
-  return at;
 }
 
 /** Notes the names of `var` declarations, which belong to the function they stand in. */

@@ -48,8 +48,11 @@ export interface TransformResult {
   readonly warnings: readonly TransformWarning[];
 }
 
-/** What every file has in it in which something suspends. A comment may stand between `import` and its parenthesis, or after `function`. */
-const perhaps = /\bawait\b|\byield\b|\bimport\s*(?:\(|\/)|\bfunction\s*(?:\*|\/)|\*\s*[\w$[#'"\\]/;
+/**
+ * What every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
+ * may stand almost anywhere; one before the star of a method that never yields is not looked for.
+ */
+const perhaps = /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\bstatic|\basync)\s*\*\s*[\w$[#'"\\]/;
 
 /**
  * Transforms a file so that async functions and generators keep their contexts, and modules are evaluated in the empty one.
@@ -77,7 +80,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     suspends: false,
     warn(message, { start }) {
       const lines = code.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
-      const warning = { message, filename, line: lines.length, column: lines.at(-1)!.length + 1 };
+      const warning = { message: `left as it is: ${message}`, filename, line: lines.length, column: lines.at(-1)!.length + 1 };
       warnings.push(warning);
       onWarn?.(warning);
     },

@@ -2,13 +2,8 @@
 import { after, before, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
-import { suspendsAt } from './suspensions.js';
-
-/** What makes a scope's context current again, if it is not. */
-export function enters(file: File, scope: Scope): string {
-  const { names } = file;
-  return scope.kind === 'module' ? `${names.of('reset')}();` : `${names.of('enter')}(${names.activation});`;
-}
+import { constInstead, disposal } from './disposal.js';
+import { enters, suspendsAt } from './suspensions.js';
 
 export function visitTry(file: File, node: Node, scope: Scope): void {
   const { block, handler, finalizer } = node as unknown as { block: Node; handler: Node | null; finalizer: Node | null };
@@ -56,16 +51,43 @@ export function visitForOf(file: File, node: Node, scope: Scope, start = node.st
   file.visit(right, scope);
   const { suspensions } = scope;
   scope.guards++;
-  file.visit(left, scope);
+  // A resource in the head is disposed of at the end of each turn.
+  if (left.kind === 'await using') suspendsAt(file, scope);
+  if (left.kind !== 'await using' && left.kind !== 'using') file.visit(left, scope);
   file.visit(body, scope);
   scope.guards--;
-  if (node.await) {
-    suspendsAt(file, scope);
-    scope.edit(() => forAwait(file, node, scope, start));
-  } else if (scope.suspensions > suspensions && scope.isKept) {
-    // An iterator that is closed is closed in the context of the loop.
-    scope.edit(() => bracket(file, body, 'try{', `}finally{${enters(file, scope)}}`));
+  if (node.await) suspendsAt(file, scope);
+  if (scope.suspensions > suspensions && scope.isKept) {
+    scope.edit(() => {
+      enterInBody(file, node, scope);
+      if (node.await && scope.kind !== 'module') delegate(file, node, scope, start);
+    });
   }
+}
+
+/** Has the body of a loop run in the context, from the binding of what the iterator gave to the closing of the iterator. */
+function enterInBody(file: File, node: Node, scope: Scope): void {
+  const { left, body } = node as unknown as { left: Node; body: Node };
+  const enter = enters(file, scope);
+  const isDeclaration = left.type === 'VariableDeclaration';
+  const target: Node = isDeclaration ? left.declarations[0].id : left;
+  const isResource = left.kind === 'await using' && scope.kind !== 'module';
+  if (!isResource && (!node.await || target.type === 'Identifier')) {
+    // What `for await` closes, the delegate of the iterator closes in the context.
+    if (node.await) bracket(file, body, enter, '');
+    else bracket(file, body, 'try{', `}finally{${enter}}`);
+    return;
+  }
+  const value = file.names.fresh();
+  let tail = isDeclaration ? `=${value};` : `=${value});`;
+  if (isResource) {
+    constInstead(file, left);
+    tail += `${disposal(file, target.name)};`;
+  }
+  // In a block around the body, so that names of the body may hide those of the head.
+  const head = `{${node.await ? enter : ''}${isResource ? 'try{' : ''}${isDeclaration ? '' : '('}`;
+  moveInto(file, left, body.start, `const ${value}`, head, tail);
+  after(file, body.end, isResource ? `}finally{${enter}}}` : '}');
 }
 
 /** Puts something at the beginning and the end of a statement's block, which it gets if it has none. */
@@ -80,26 +102,13 @@ function bracket(file: File, body: Node, head: string, tail: string): void {
 }
 
 /**
- * The engine asks the iterator and awaits the answer by itself, so the iterator is one that leaves the context when it has answered. The loop
- * may end in any way right after its iterator was closed, so that a `finally` enters again.
+ * The engine asks the iterator of a `for await` and awaits the answer by itself, so the iterator is one that leaves the context when it has
+ * answered. The loop may end in any way right after its iterator was closed, so that a `finally` enters again.
  */
-function forAwait(file: File, node: Node, scope: Scope, start: number): void {
-  const { left, right, body } = node as unknown as { left: Node; right: Node; body: Node };
-  const enter = enters(file, scope);
-  const isDeclaration = left.type === 'VariableDeclaration';
-  const target: Node = isDeclaration ? left.declarations[0].id : left;
-  if (target.type === 'Identifier') bracket(file, body, enter, '');
-  else {
-    const value = file.names.fresh();
-    // In a block around the body, so that names of the body may hide those of the head.
-    const [head, tail] = isDeclaration ? ['', `=${value};`] : ['(', `=${value});`];
-    moveInto(file, left, body.start, `const ${value}`, `{${enter}${head}`, tail);
-    after(file, body.end, '}');
-  }
-  if (scope.kind === 'module') return;
+function delegate(file: File, { right, end }: Node, scope: Scope, start: number): void {
   const { names } = file;
   before(file, right.start, `${names.of('delegateToAsync')}(${names.activation},`);
   after(file, right.end, ')');
   before(file, start, 'try{');
-  after(file, node.end, `}finally{${enter}}`);
+  after(file, end, `}finally{${enters(file, scope)}}`);
 }

@@ -10,6 +10,12 @@ export function suspendsAt(file: File, scope: Scope): void {
   scope.activated = true;
 }
 
+/** What makes a scope's context current again, if it is not. */
+export function enters(file: File, scope: Scope): string {
+  const { names } = file;
+  return scope.kind === 'module' ? `${names.of('reset')}();` : `${names.of('enter')}(${names.activation});`;
+}
+
 export function visitAwait(file: File, node: Node, scope: Scope): void {
   const { names } = file;
   file.visit(node.argument, scope);
@@ -46,7 +52,8 @@ export function visitYield(file: File, node: Node, scope: Scope): void {
   file.visit(node.argument, scope);
   suspendsAt(file, scope);
   scope.edit(() => {
-    if (!node.delegate) wrap(file, node, node.start + 5, names.of('suspend'));
+    // What a sync generator yields nobody waits for.
+    if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'suspend'));
     else {
       const around = names.of(scope.kind === 'generator' ? 'delegateTo' : 'delegateToAsync');
       wrap(file, node, find(file.code, node.start + 5, '*') + 1, around);
@@ -74,14 +81,18 @@ export function noteTails(expression: Node, scope: Scope): void {
   }
 }
 
-/** Notes the awaits that are the last thing a function's body does. */
-export function noteLast(statement: Node | null | undefined, scope: Scope): void {
+/** Notes the awaits that are the last thing a function's body does; with resources to dispose of, there are none. */
+export function noteLastOf(statements: readonly Node[], scope: Scope): void {
+  if (!statements.some(({ kind }) => kind === 'using' || kind === 'await using')) noteLast(statements.at(-1), scope);
+}
+
+function noteLast(statement: Node | null | undefined, scope: Scope): void {
   switch (statement?.type) {
     case 'ExpressionStatement':
       noteTails(statement.expression, scope);
       break;
     case 'BlockStatement':
-      noteLast(statement.body.at(-1), scope);
+      noteLastOf(statement.body, scope);
       break;
     case 'IfStatement':
       noteLast(statement.consequent, scope);
@@ -101,11 +112,13 @@ export function visitReturn(file: File, node: Node, scope: Scope): void {
 /** What an async function returns, or an async generator, which awaits it. */
 export function visitResult(file: File, argument: Node, start: number, scope: Scope): void {
   const { names } = file;
-  if (scope.kind === 'async generator') suspendsAt(file, scope);
+  const isAwaited = scope.kind === 'async generator';
+  if (isAwaited) suspendsAt(file, scope);
   else if (scope.kind !== 'async' || !mayBeThenable(argument)) return;
   scope.edit(() => {
+    // The context is not left yet: what else the function has to do on its way out, it does in there.
+    const call = isAwaited ? `${names.of('suspend')}(${names.activation},` : `${names.of('thenable')}(`;
     const isSequence = argument.type === 'SequenceExpression';
-    const call = scope.activated ? `${names.of('suspend')}(${names.activation},` : `${names.of('thenable')}(`;
     before(file, start, ` ${call}${isSequence ? '(' : ''}`);
     after(file, argument.end, isSequence ? '))' : ')');
   });

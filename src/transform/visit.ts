@@ -1,5 +1,5 @@
 // Walks over a file's syntax and notes what is to be changed in each scope.
-import { visitDeclaration, visitBlock } from './disposal.js';
+import { visitBlock, visitDeclaration, visitFor } from './disposal.js';
 import type { File } from './file.js';
 import { visitFunction } from './functions.js';
 import { visitImport } from './imports.js';
@@ -56,11 +56,12 @@ function visitClass(file: File, node: Node, scope: Scope): void {
   }
 }
 
-/** A labelled `for await` is put into a `try` together with its labels, which it needs to keep. */
+/** A labelled loop is put into something together with its labels, which it needs to keep. */
 function visitLabeled(file: File, node: Node, scope: Scope): void {
   let { body } = node as unknown as { body: Node };
   while (body.type === 'LabeledStatement') body = body.body;
   if (body.type === 'ForOfStatement') visitForOf(file, body, scope, node.start);
+  else if (body.type === 'ForStatement') visitFor(file, body, scope, node.start);
   else file.visit(body, scope);
 }
 
@@ -77,6 +78,7 @@ const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) 
   ReturnStatement: visitReturn,
   TryStatement: visitTry,
   ForOfStatement: visitForOf,
+  ForStatement: visitFor,
   LabeledStatement: visitLabeled,
   ImportExpression: visitImport,
   VariableDeclaration: visitDeclaration,

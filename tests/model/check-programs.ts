@@ -17,6 +17,7 @@ export interface Summary {
  * @param steps - How many steps.
  * @param sleep - A timer, in milliseconds.
  * @param seed - The first program's seed; the others' follow.
+ * @param generators - Whether flows resume generators of each other, which transformed code alone gets right.
  * @throws Error with the seed and the smallest program found, if a step of a program sees another flow's context.
  */
 export async function checkPrograms(
@@ -24,6 +25,7 @@ export async function checkPrograms(
   steps: number,
   sleep: (ms: number) => Promise<void>,
   seed = 1,
+  generators = false,
 ): Promise<Summary> {
   const summary: Summary = { steps: 0, programs: 0, lost: new Map() };
   const run = (program: readonly Flow[]): Promise<Outcome> => runProgram(program, AsyncContext, sleep);
@@ -31,13 +33,13 @@ export async function checkPrograms(
   const together = 8;
   for (; summary.steps < steps; seed += together) {
     const seeds = Array.from({ length: together }, (_, i) => seed + i);
-    const outcomes = await Promise.all(seeds.map(each => run(createProgram(each))));
+    const outcomes = await Promise.all(seeds.map(each => run(createProgram(each, generators))));
     for (const [i, outcome] of outcomes.entries()) {
       summary.steps += outcome.steps;
       summary.programs++;
       for (const [way, count] of outcome.lost) summary.lost.set(way, (summary.lost.get(way) ?? 0) + count);
       if (outcome.wrong.length > 0) {
-        const program = await shrink(createProgram(seeds[i]!), run);
+        const program = await shrink(createProgram(seeds[i]!, generators), run);
         throw new Error(`seed ${seeds[i]}: ${outcome.wrong[0]}\nsmallest program found: ${JSON.stringify(program)}`);
       }
     }

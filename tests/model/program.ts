@@ -9,6 +9,8 @@ export type Wait =
 export type Step =
   | { readonly kind: 'await'; readonly what: Wait; readonly delay: number }
   | { readonly kind: 'for await' | 'async generator' }
+  | { readonly kind: 'make a generator'; readonly isAsync: boolean }
+  | { readonly kind: 'resume a generator'; readonly which: number; readonly how: 'next' | 'throw' | 'return' }
   | { readonly kind: 'settle'; readonly which: number; readonly reject: boolean }
   | { readonly kind: 'call' | 'spawn' | 'finally'; readonly steps: readonly Step[] }
   | { readonly kind: 'run' | 'empty'; readonly owner: number; readonly steps: readonly Step[] }
@@ -36,14 +38,22 @@ const waits: readonly Wait[] = [
 ];
 const others = ['for await', 'async generator', 'settle', 'settle', 'call', 'spawn', 'finally', 'run', 'run', 'empty', 'then', 'wrap'] as const;
 
-/** Makes a program. */
-export function createProgram(seed: number, flows = 6, length = 16): Flow[] {
+/** Flows that resume generators of each other: right in transformed code alone. */
+const withGenerators = [...others, 'make a generator', 'make a generator', 'resume a generator', 'resume a generator', 'resume a generator'] as const;
+
+/**
+ * Makes a program.
+ *
+ * @param generators - Whether flows resume generators of each other.
+ */
+export function createProgram(seed: number, generators = false, flows = 6, length = 16): Flow[] {
   const pick = random(seed);
   let owners = 0;
   const steps = (count: number): Step[] => Array.from({ length: count }, () => step(count));
   function step(length: number): Step {
     if (pick(2) === 0) return { kind: 'await', what: waits[pick(waits.length)]!, delay: pick(4) };
-    const kind = others[pick(others.length)]!;
+    const kinds = generators ? withGenerators : others;
+    const kind = kinds[pick(kinds.length)]!;
     const nested = () => steps(pick(Math.min(4, length)));
     switch (kind) {
       case 'for await':
@@ -51,6 +61,10 @@ export function createProgram(seed: number, flows = 6, length = 16): Flow[] {
         return { kind };
       case 'settle':
         return { kind, which: pick(100), reject: pick(4) === 0 };
+      case 'make a generator':
+        return { kind, isAsync: pick(2) === 0 };
+      case 'resume a generator':
+        return { kind, which: pick(100), how: (['next', 'next', 'next', 'throw', 'return'] as const)[pick(5)]! };
       case 'run':
         return { kind, owner: ++owners, steps: nested() };
       case 'empty':

@@ -102,6 +102,39 @@ export async function runProgram(
     yield Promise.resolve(2);
   }
 
+  function* lent(owner: number, path: readonly string[]) {
+    try {
+      for (let i = 0; i < 3; i++) {
+        look(owner, [...path, 'in a generator']);
+        try {
+          yield i;
+          look(owner, [...path, 'after a yield']);
+        } catch {
+          look(owner, [...path, 'in a catch of a generator']);
+        }
+      }
+    } finally {
+      look(owner, [...path, 'at the end of a generator']);
+    }
+  }
+  async function* lentAsync(owner: number, path: readonly string[]) {
+    try {
+      for (const wait of ['settled', 'primitive', 'another flow'] as const) {
+        look(owner, [...path, 'in an async generator']);
+        try {
+          yield await waitFor(wait, 1);
+          look(owner, [...path, 'after a yield in an async generator']);
+        } catch {
+          look(owner, [...path, 'in a catch of an async generator']);
+        }
+      }
+    } finally {
+      await null;
+      look(owner, [...path, 'at the end of an async generator']);
+    }
+  }
+  const generators: (Generator | AsyncGenerator)[] = [];
+
   async function take(step: Step, owner: number, path: string[]): Promise<void> {
     const inner = (steps: readonly Step[], name: string, to = owner) => flow({ owner: to, steps }, [...path.slice(-3), name]);
     switch (step.kind) {
@@ -110,6 +143,16 @@ export async function runProgram(
         break;
       case 'async generator':
         for await (const _ of numbers()) look(owner, [...path, 'in the loop over it']);
+        break;
+      case 'make a generator':
+        generators.push(step.isAsync ? lentAsync(owner, [...path]) : lent(owner, [...path]));
+        break;
+      case 'resume a generator':
+        if (generators.length > 0) {
+          const result = generators[step.which % generators.length]![step.how](new Expected());
+          look(owner, [...path, 'right after']);
+          if (result instanceof Promise) await result;
+        }
         break;
       case 'settle':
         if (pending.length > 0) {

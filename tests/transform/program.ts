@@ -1,0 +1,115 @@
+// Runs a program as it is and transformed, and compares: what it does, in which microtask, and in which context.
+import * as assert from 'uvu/assert';
+import { type Lib, type Realm, type World } from './realms.js';
+
+/** What came out of a run. */
+export interface Outcome {
+  /** What the program logged, with the number of microtasks since the start. */
+  readonly log: readonly string[];
+  /** Where a context was not what it has to be. */
+  readonly wrong: readonly string[];
+}
+
+const show = (value: unknown): string =>
+  value instanceof Error || (typeof value === 'object' && value !== null && 'message' in value)
+    ? `Error(${(value as Error).message})`
+    : typeof value === 'object' && value !== null
+      ? `{${Object.entries(value).map(([key, each]) => `${key}:${show(each)}`).join()}}`
+      : String(value);
+
+/**
+ * Runs a program in a realm.
+ *
+ * In its scope: `run(id, fn)` and `get()` of a Variable; `at(id, where)`, which asserts the context; `log(value)`; `T(value)` a thenable whose
+ * `then` has to run in the context in which it was made; `I(values)` an iterable whose methods have to be called in the context in
+ * which it was made, `A(values)` an async one; `D(name)` a resource that has to be disposed of in that context, `AD(name)` an async one.
+ */
+export async function runProgram(code: string, realm: Realm, transformed: boolean): Promise<Outcome> {
+  const log: string[] = [];
+  const wrong: string[] = [];
+  let ticks = 0;
+  const world = ({ AsyncContext }: Lib): World => {
+    const variable = new AsyncContext.Variable<unknown>({ defaultValue: 'none' });
+    const get = () => variable.get();
+    const at = (id: unknown, where: unknown = '') => {
+      if (get() !== id) wrong.push(`${show(id)} saw ${show(get())} ${show(where)}`);
+    };
+    const note = (value: unknown) => void log.push(`${ticks}: ${show(value)}`);
+    const iterator = (values: unknown[], id: unknown, wrap: (value: unknown) => unknown) => {
+      let i = 0;
+      const answer = (method: string, result: unknown) => {
+        at(id, `in ${method} of an iterator`);
+        return wrap(result);
+      };
+      return {
+        next: (sent: unknown) => (note(`next ${show(sent)}`), answer('next', { value: values[i], done: i++ >= values.length })),
+        return: (value: unknown) => (note(`return ${show(value)}`), answer('return', { value, done: true })),
+        throw: (error: unknown) => (note(`throw ${show(error)}`), answer('throw', { value: error, done: i++ >= values.length })),
+      };
+    };
+    const iterable = (values: unknown[]) => {
+      const id = get();
+      return { [Symbol.iterator]: () => (at(id, 'in Symbol.iterator'), iterator(values, id, value => value)) };
+    };
+    return {
+      run: (id: unknown, fn: () => unknown) => variable.run(id, fn),
+      get,
+      at,
+      log: note,
+      T: (value: unknown) => {
+        const id = get();
+        return { then: (resolve: (value: unknown) => void) => (at(id, 'in then'), note('then'), resolve(value)) };
+      },
+      I: iterable,
+      A: (values: unknown[]) => {
+        const id = get();
+        return { [Symbol.asyncIterator]: () => (at(id, 'in Symbol.asyncIterator'), iterator(values, id, async value => value)) };
+      },
+      D: (name: string) => {
+        const id = get();
+        return { [(Symbol as never as { dispose: symbol }).dispose]: () => (at(id, `in dispose of ${name}`), note(`dispose ${name}`)) };
+      },
+      AD: (name: string) => {
+        const id = get();
+        return {
+          [(Symbol as never as { asyncDispose: symbol }).asyncDispose]: () => {
+            at(id, `in asyncDispose of ${name}`);
+            note(`asyncDispose ${name}`);
+            return Promise.resolve();
+          },
+        };
+      },
+    };
+  };
+  let over = false;
+  const main = realm.run(code, { transformed }, world);
+  main.then(
+    value => {
+      log.push(`${ticks}: returned ${show(value)}`);
+      over = true;
+    },
+    error => {
+      log.push(`${ticks}: threw ${show(error)}`);
+      over = true;
+    },
+  );
+  // Counts microtasks until the program has ended, and some more.
+  await (async () => {
+    for (let after = 0; after < 20; over ? after++ : after) {
+      await null;
+      if (++ticks > 3_000) throw new Error(`expected a program that ends, got one that does not:\n${code}`);
+    }
+  })();
+  return { log, wrong };
+}
+
+/** Asserts that a program does the same transformed, and has the right context everywhere. */
+export async function checkProgram(code: string, realms: readonly Realm[]): Promise<void> {
+  for (const realm of realms) {
+    const before = await runProgram(code, realm, false);
+    const after = await runProgram(code, realm, true);
+    assert.equal(after.wrong, [], `${realm.name}: contexts`);
+    const comparable = ({ log }: Outcome) => (realm.keepsTicks ? log : log.map(line => line.replace(/^\d+: /, '')));
+    if (realm.keepsTicks || !/await|async/.test(code)) assert.equal(comparable(after), comparable(before), `${realm.name}: what it does`);
+  }
+}

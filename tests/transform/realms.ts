@@ -1,0 +1,82 @@
+// Realms of their own with the library in them, on each kind of carrier, to run code in as it is and transformed.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createContext, runInContext, type Context } from 'node:vm';
+import { build } from 'esbuild';
+import { transform } from '../../src/transform/index.js';
+
+const root = process.cwd();
+// Not bundled with the test: it looks for what is beside it.
+const { carriers, common } = await import(pathToFileURL(join(root, 'build.mjs')).href);
+const require = createRequire(import.meta.url);
+
+/** What a program sees. */
+export interface World {
+  [name: string]: unknown;
+}
+
+export interface Realm {
+  readonly name: string;
+  /** Whether awaits take the ticks that they take without the library. */
+  readonly keepsTicks: boolean;
+  /** Runs the body of an async function in a fresh realm, with these names in its scope. */
+  run(code: string, options: { transformed: boolean }, world: (lib: Lib) => World): Promise<unknown>;
+}
+
+/** What a realm has of the library. */
+export interface Lib {
+  readonly AsyncContext: typeof import('../../src/index.js').AsyncContext;
+  readonly runtime: object;
+}
+
+async function bundle(engine: 'node' | 'any', carrier: string): Promise<string> {
+  const base = common(engine);
+  const { outputFiles } = await build({
+    ...base,
+    alias: { ...base.alias, '#carrier': carrier },
+    stdin: {
+      contents: "export { AsyncContext } from './src/index.ts'; export * as runtime from './src/runtime/index.ts';",
+      resolveDir: root,
+    },
+    format: 'iife',
+    globalName: 'lib',
+    platform: engine === 'node' ? 'node' : 'browser',
+    sourcemap: false,
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
+
+const bundles = {
+  'AsyncLocalStorage': await bundle('node', carriers.node),
+  'the await hook': await bundle('any', carriers.any),
+  'no hook': await bundle('any', join(root, 'src/carriers/for-transformed.ts')),
+};
+
+/** Transforms the body of an async function; fails if nothing in it was to be transformed. */
+export function transformBody(code: string): string {
+  const result = transform(`(async function main() {${code}\n})`, { filename: 'program.js', format: 'commonjs' });
+  if (result === null) throw new Error('expected a program that is transformed, got one in which nothing suspends');
+  return result.code.replace(/^(var\{.*?;)?(.*)$/s, '$1return $2');
+}
+
+function makeRealm(name: keyof typeof bundles): Realm {
+  return {
+    name,
+    keepsTicks: name !== 'the await hook',
+    async run(code, { transformed }, world) {
+      const context: Context = createContext({ console: { warn() {} } });
+      // A host that has no `process` is no Node.
+      if (name === 'AsyncLocalStorage') Object.assign(context, { require });
+      runInContext(`${bundles[name]};globalThis.lib = lib`, context);
+      const { lib } = context as unknown as { lib: Lib };
+      const scope = world(lib);
+      const text = transformed ? transformBody(code) : `return (async function main() {${code}\n})`;
+      const make = runInContext(`(function (require, ${Object.keys(scope).join(', ')}) {${text}\n})`, context) as Function;
+      return (make(() => lib.runtime, ...Object.values(scope)) as () => Promise<unknown>)();
+    },
+  };
+}
+
+export const realms: readonly Realm[] = (['AsyncLocalStorage', 'the await hook', 'no hook'] as const).map(makeRealm);

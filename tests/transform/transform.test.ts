@@ -1,0 +1,146 @@
+// What comes out for what goes in: what is left alone, what stays as it is, what is refused.
+import { createRequire } from 'node:module';
+import { runInThisContext } from 'node:vm';
+import { transformSync } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import * as runtime from '../../src/runtime/index.js';
+import { transform, type TransformOptions, type TransformWarning } from '../../src/transform/index.js';
+
+const parses = (code: string, filename: string) => transformSync(code, { loader: /tsx?$/.test(filename) ? 'tsx' : 'jsx', logLevel: 'silent' });
+
+/** Files in which nothing suspends. */
+const untouched: Record<string, string> = {
+  'nothing': '',
+  'plain code': 'export const f = x => x + 1; class C { get await_() { return 1 } }',
+  'the words in strings and comments': "// await, yield\nconst s = 'async function* () { await import(x) }'; /* function* */ export { s };",
+  'the words as names': 'const o = { await: 1, yield: 2, import: 3 }; o.await + o.yield + o.import;',
+  'multiplication': 'const a = { b: 2 * c, d: e *f }; x(1, 2 *3);',
+  'async functions that wait for nothing': 'async function f() { return 1 } const g = async () => {};',
+  'import.meta': 'console.log(import.meta.url);',
+  'types alone': "type T = Awaited<import('x').Y>; interface I { await: import('y').Z; yield(): void }",
+  'declared functions': 'declare function g(): Generator; abstract class A { abstract yield(): import("z").W }',
+};
+for (const [name, code] of Object.entries(untouched)) {
+  test(`${name}: nothing suspends`, () => assert.is(transform(code, { filename: 'file.ts' }), null));
+}
+test('declaration files are left alone', () => assert.is(transform('export function f(x: typeof import("x")): void; // await', { filename: 'a.d.ts' }), null));
+
+/** Code that has to come through as it is, up to what is added to it. */
+const kept: [name: string, code: string, parts: string[], filename?: string][] = [
+  ['hashbang and directives', "#!/usr/bin/env node\n'use client';\n'use strict'\nawait f();", ['#!/usr/bin/env node\n\'use client\';\n\'use strict\';import{']],
+  ['directives of functions', "async function f() { 'use server'\n 'use strict'; await 1; x() }", ["{ 'use server'\n 'use strict';var "]],
+  ['legal comments', '/*! legal */ async () => { await 1; x } // @license y', ['/*! legal */', '// @license y']],
+  ['pure annotations', 'const x = /* @__PURE__ */ f(async () => { await /* @__PURE__ */ g(); h() })', ['/* @__PURE__ */ f(', '/* @__PURE__ */ g()']],
+  ['magic comments of imports', 'import(/* webpackChunkName: "x" */ "./x.js")', ['import(/* webpackChunkName: "x" */ "./x.js")']],
+  ['imports that bundlers resolve', 'import(`./a/${x}.js`); import("./b/" + y + ".js")', ['import(`./a/${_ac_detach(x)}.js`)', 'import("./b/" + _ac_detach(y) + ".js")']],
+  ['import attributes', 'import("./x.json", { with: { type: "json" } })', ['import("./x.json", { with: { type: "json" } })']],
+  ['types', 'const f = async <T,>(x: Promise<T>): Promise<T> => { const y = (await x)! as T; return y }', ['<T,>(x: Promise<T>): Promise<T> =>', ')! as T'], 'a.ts'],
+  ['parameters with types', 'class A<T> { *m(this: A<T>, x?: T, ...rest: T[]): Generator<T> { yield x! } }', ['this: A<T>, x?: T', ': T[]): Generator<T>'], 'a.ts'],
+  ['decorators', '@dec() class A { @dec(async () => { await 1; x }) m() {} @dec accessor y = 1 }', ['@dec() class A { @dec(', '@dec accessor y = 1'], 'a.ts'],
+  ['JSX', 'const F = async () => { const x = await y; return <p a={x}>{await z} await</p> }', ['<p a={x}>', ' await</p>'], 'a.jsx'],
+  ['TSX', 'const F = async (p: P) => { const x = await y; return <p a={x as T}>{...(await z)}</p> }', ['<p a={x as T}>'], 'a.tsx'],
+];
+for (const [name, code, parts, filename = 'a.js'] of kept) {
+  test(`${name} stay as they are`, () => {
+    const result = transform(code, { filename })!;
+    for (const part of parts) assert.ok(result.code.includes(part), `${part} in\n${result.code}`);
+    assert.equal(result.warnings, []);
+    if (!code.includes('#!')) parses(result.code, filename);
+  });
+}
+
+const cjs: TransformOptions = { format: 'commonjs' };
+/** Runs transformed code as CommonJS and returns what it exports. */
+function evaluate(code: string): Record<string, never> {
+  const module = { exports: {} };
+  (runInThisContext(`(function(require,module){${code}\n})`) as Function)(() => runtime, module);
+  return module.exports;
+}
+
+test('functions are who they were', () => {
+  const code = `module.exports = {
+    async a(x, y = 1) { await 1; x }, *b(x, y) { yield x }, async *c(x, ...r) { yield x }, d: async x => await x, e: async (x, { y }) => { await 1; x },
+    f: class { static async *#p(a, b) { yield a } static p = this.#p; async [Symbol.iterator](x) { await 1; x } }, g: function* (...[a]) { yield a }, h: async function named(x) { await 1; x } };`;
+  const [before, after] = [evaluate(code), evaluate(transform(code, cjs)!.code)];
+  const describe = (exports: Record<string, Function>) => {
+    const all = { ...exports, p: (exports['f'] as never as { p: Function }).p, i: exports['f']!.prototype[Symbol.iterator] as Function };
+    return Object.entries(all).map(([key, fn]) => [
+      key, fn.name, fn.length, Object.getPrototypeOf(fn) === Function.prototype, fn.constructor.name, Object.getOwnPropertyNames(fn).sort().join(),
+      'prototype' in fn && Reflect.ownKeys(fn.prototype).map(String).join(), Object.prototype.toString.call(fn),
+    ]);
+  };
+  assert.equal(describe(after), describe(before));
+});
+
+test('names of the file are not taken, be they escaped or in a string', () => {
+  for (const name of ['_ac', '_ac_call', '_ac1', '\\u005fac', '\\u{5f}ac']) {
+    const code = `const ${name} = 1; module.exports = { async f() { await null; return ${name} } }`;
+    const result = transform(code, cjs)!;
+    parses(result.code, 'a.js');
+    assert.ok(result.code.startsWith('var{call:_ac'), result.code);
+    assert.not.ok(/\b_ac=/.test(result.code), result.code);
+  }
+});
+
+const formats: [filename: string, code: string, options: TransformOptions, head: RegExp][] = [
+  ['a.mjs', 'async () => { await 1; 2 }', {}, /^import\{/],
+  ['a.cjs', 'async () => { await 1; 2 }', {}, /^var\{.*\}=require\("asynccontext\/runtime"\);/],
+  ['a.js', 'export {}; async () => { await 1; 2 }', {}, /^import\{/],
+  ['a.js', 'await 1', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; 2 }; return', {}, /^var\{/],
+  ['a.js', 'with (x) async () => { await 1; 2 }', {}, /^var\{/],
+  ['a.js', 'async () => { await 1; 2 }', { format: 'module' }, /^import\{/],
+  ['a.ts', 'async () => { await 1; 2 }', { runtime: '/my/"runtime.js' }, /require\("\/my\/\\"runtime\.js"\)/],
+  ['a.ts?query', 'const x: T = async () => { await 1; 2 }', {}, /^var\{/],
+];
+for (const [filename, code, options, head] of formats) {
+  test(`${filename}, ${JSON.stringify(options)}: ${code}`, () => assert.match(transform(code, { filename, ...options })!.code, head));
+}
+
+test('code that does not parse fails with file, line and column, and shows it', () => {
+  try {
+    transform('const a = 1;\nasync function f() {\n  await (;\n}', { filename: 'folder/wrong.js' });
+  } catch (error) {
+    assert.instance(error, SyntaxError);
+    assert.match((error as Error).message, /^folder\/wrong\.js:3:10: /);
+    assert.match((error as Error).message, /await \(;/);
+    const { filename, line, column } = error as never as { filename: string; line: number; column: number };
+    assert.equal([filename, line, column], ['folder/wrong.js', 3, 10]);
+    return;
+  }
+  assert.unreachable('nothing was thrown');
+});
+test('code that is no string is refused', () => assert.throws(() => transform(1 as never), /expected code as a string, got number/));
+
+const warned: [code: string, words: RegExp][] = [
+  ['function* g(a) { a = 1; yield arguments[0] }', /arguments object follows its parameters/],
+  ["function* g(a) { 'use strict'; yield a }", /'use strict' of its own/],
+  ['async function* g(a, a) { yield a }', /two of whose parameters have one name/],
+];
+for (const [code, words] of warned) {
+  test(`left alone, with a warning: ${code}`, () => {
+    const heard: TransformWarning[] = [];
+    const result = transform(`\n  ${code}; async () => { await 1; 2 }`, { ...cjs, filename: 'w.js', onWarn: warning => heard.push(warning) })!;
+    assert.ok(result.code.includes(code));
+    assert.equal(result.warnings, heard);
+    assert.is(heard.length, 1);
+    assert.match(heard[0]!.message, words);
+    assert.equal([heard[0]!.filename, heard[0]!.line, heard[0]!.column], ['w.js', 2, 3]);
+  });
+}
+test("a directive that is around anyway may go", () => {
+  const { code, warnings } = transform("'use strict'; module.exports = function* g(a) { 'use strict'; yield [this, a].join() }", cjs)!;
+  assert.equal(warnings, []);
+  const generator = (evaluate(code) as unknown as (a: number) => Generator)(1);
+  assert.is(generator.next().value, ',1');
+});
+
+const require = createRequire(import.meta.url);
+test('as CommonJS it is the same', () => {
+  const built = require(`${process.cwd()}/dist/cjs/node/transform.js`) as { transform: typeof transform };
+  const code = 'async () => { await 1; 2 }';
+  assert.is(built.transform(code)!.code, transform(code)!.code);
+});
+
+test.run();
