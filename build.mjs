@@ -22,6 +22,8 @@ const nodeEntries = {
   vite: 'src/transform/plugins/vite.ts',
   rollup: 'src/transform/plugins/rollup.ts',
   webpack: 'src/transform/plugins/webpack.ts',
+  register: 'src/register/index.ts',
+  'register-hooks': 'src/register/hooks.ts',
 };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
@@ -36,7 +38,11 @@ export const carriers = {
 export const tools = Object.fromEntries(
   ['esm', 'cjs'].map(format => [
     format,
-    { '#tools': join(root, `src/transform/tools-${format}.ts`), '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`) },
+    {
+      '#tools': join(root, `src/transform/tools-${format}.ts`),
+      '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`),
+      '#here': join(root, `src/transform/here-${format}.ts`),
+    },
   ]),
 );
 

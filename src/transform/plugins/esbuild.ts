@@ -2,7 +2,7 @@
 import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { defaultRuntime, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from './own-files.js';
+import { defaultRuntime, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 

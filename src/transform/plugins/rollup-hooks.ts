@@ -1,6 +1,6 @@
 // The hooks of the plugin in bundlers that have Rollup's: Rollup, Vite.
 import type { TransformResult } from '../index.js';
-import { defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from './own-files.js';
+import { defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
 import type { PluginOptions } from './options.js';
 import { transformFile } from './transform-file.js';
 import type { Context, Resolved } from './unplugin.js';

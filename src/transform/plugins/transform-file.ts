@@ -1,6 +1,6 @@
 // Transforms one file for a bundler.
 import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
-import { isOwn } from './own-files.js';
+import { isOwn } from '../own-files.js';
 import { createFilter, type PluginOptions } from './options.js';
 
 /** What is to be said of a place in a file. Lines from 1; columns from 0, as bundlers count them. */

@@ -1,5 +1,4 @@
 // Loads unplugin, in a CommonJS module, which can do so from Node 20.19 and 22.12 on: it is an ES module.
-import { pathToFileURL } from 'node:url';
 import { missing, type Unplugin } from './unplugin.js';
 
 /** The package. */
@@ -10,6 +9,3 @@ export function unplugin(): Unplugin {
     throw missing(cause);
   }
 }
-
-/** Where this file is, once it is built. */
-export const here = pathToFileURL(__filename).href;

@@ -10,6 +10,3 @@ export function unplugin(): Unplugin {
   if (loaded instanceof Error) throw loaded;
   return loaded;
 }
-
-/** Where this file is, once it is built. */
-export const here = import.meta.url;

@@ -1,7 +1,7 @@
 // The plugin for webpack.
 import { unplugin } from '#unplugin';
 import { dirname } from 'node:path';
-import { insider, isOwn, runtime, withoutHook } from './own-files.js';
+import { insider, isOwn, runtime, withoutHook } from '../own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile } from './transform-file.js';
 import type { Context } from './unplugin.js';

@@ -1,5 +1,5 @@
 // This package's own files: those of every copy are left alone, and of each a bundle gets the build that suits it.
-import { here } from '#unplugin';
+import { here } from '#here';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +13,7 @@ export const insider = fileURLToPath(new URL('../../../package.json', here));
 export const runtime = 'asynccontext/runtime';
 
 /** The runtime of this package for bundlers that resolve no packages. It finds out by itself where it runs. */
-export const defaultRuntime = fileURLToPath(new URL('../../../dist/esm/any/runtime.js', here));
+export const defaultRuntime = fileURLToPath(new URL('../../esm/any/runtime.js', here));
 
 const builds = /([\\/]asynccontext[\\/]dist[\\/](?:esm|cjs)[\\/])(?:node|any|transformed)([\\/])[\w-]+\.js(?:$|\?)/;
 
