@@ -23,7 +23,7 @@ export interface AgentRecord<Intrinsics> {
   readonly carrier: string;
   readonly intrinsics: Intrinsics;
   /** What transformed code calls. */
-  readonly activations: Activations | undefined;
+  readonly activations: Activations;
 }
 
 /** The property of the global under which a realm's agent is found. */
@@ -56,7 +56,7 @@ export function agentRecord<Intrinsics>(
     __proto__: null,
     carrier: carrier.name,
     intrinsics: createIntrinsics({ carrier, allocateKey: createKeys() }),
-    activations: carrier.switch && createActivations(carrier.switch),
+    activations: createActivations(carrier.switch),
   }) as unknown as AgentRecord<Intrinsics>;
   try {
     defineProperty(globalThis, AGENT, { value: record, writable: false, enumerable: false, configurable: false });

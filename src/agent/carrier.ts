@@ -25,6 +25,6 @@ export interface Carrier {
   capture(): Captured;
   /** Calls `fn` in a captured context and puts the one before back, however the call ends. */
   resume(context: Captured, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
-  /** For transformed code, which marks where contexts change instead of calling something that does. Nothing where that cannot be done. */
-  readonly switch?: Switch;
+  /** For transformed code, which says where contexts change instead of calling something that changes them. */
+  readonly switch: Switch;
 }

@@ -1,6 +1,7 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
+import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
 const { apply, ownKeys } = Reflect;
@@ -87,13 +88,27 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     }
   };
   const now = () => (storage.getStore() as Mapping | undefined) ?? EMPTY;
+  let canEnter = true;
+  /** Whether the store was changed. workerd has the method, and throws. */
+  const enterStore = (mapping: Mapping): boolean => {
+    if (!canEnter) return false;
+    try {
+      storage.enterWith(mapping);
+    } catch {
+      canEnter = false;
+      warnOnce(
+        'AsyncLocalStorage.enterWith does not work in this runtime, so the bodies of generators run in the context of whoever resumes them, ' +
+          'and modules that are imported late in that of the import. Use AsyncContext.Snapshot.wrap for what a generator calls.',
+      );
+    }
+    return canEnter;
+  };
   const enter = (mapping: Mapping): Mapping => {
     const before = (storage.getStore() as Mapping | undefined) ?? EMPTY;
-    if (before !== mapping) storage.enterWith(mapping);
-    return before;
+    return before === mapping || enterStore(mapping) ? before : mapping;
   };
   // Every store is a mapping of ours.
-  const switch_ = {
+  const storeSwitch = {
     carriesAwait: true,
     now,
     enter,
@@ -110,6 +125,6 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? resumeCopy : resume,
-    switch: switch_,
+    switch: storeSwitch,
   };
 }

@@ -7,7 +7,7 @@ import { createAsyncContext, isAsyncContext } from '../spec/async-context.js';
 const nothing = (): undefined => undefined;
 const same = <T>(_: unknown, value?: T): T => value as T;
 
-/** For engines with an AsyncContext of their own, and for agents that cannot switch. */
+/** For engines with an AsyncContext of their own. */
 const idle: Activations = {
   call: nothing,
   create: nothing as () => never,

@@ -36,12 +36,12 @@ export const suites = [
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
   },
-  ...['conformance', 'model'].flatMap(name => [
+  ...['conformance', 'model', 'modules'].flatMap(name => [
     { hook: '"with the await hook"', name: `transformed-${name}`, alias: {} },
     { hook: '"without the await hook"', name: `transformed-${name}-no-hook`, alias: withoutHook },
   ].map(({ hook, name: suite, alias }) => ({
     name: suite,
-    entry: `tests/browsers/suites/transformed-${name}.test.ts`,
+    entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
     build: { plugins: [transformed()], alias, define: { HOOK: hook } },
   }))),
   ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({

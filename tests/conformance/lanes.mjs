@@ -1,7 +1,7 @@
 // The lanes: which subjects the conformance suite runs on, in which runtimes, with which expected failures.
 import { join } from 'node:path';
 
-const byHost = 'AsyncLocalStorage shows a generator the context of whoever resumes it; the transform makes it exact';
+const byHost = 'AsyncLocalStorage shows a generator the context of whoever resumes it; the transform makes it exact, but not in workerd, where enterWith throws';
 
 /** What every carrier on AsyncLocalStorage cannot do. */
 const asyncLocalStorageFailures = {
@@ -42,7 +42,7 @@ export const matrix = [
   { runtimes: ['this node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill'] },
   { runtimes: node, subjects: ['esm', 'cjs', 'minified', 'polyfill', 'transformed', 'transformed cjs'] },
   { runtimes: ['bun', 'deno'], subjects: ['esm', 'cjs', 'polyfill', 'transformed'] },
-  { runtimes: ['workerd'], subjects: ['esm', 'polyfill'] },
+  { runtimes: ['workerd'], subjects: ['esm', 'polyfill', 'transformed'] },
 ];
 
 /**
@@ -55,5 +55,5 @@ export const matrix = [
 export const entry = (root, name, subject) => `
   import { AsyncContext } from 'subject';
   import { conformance } from ${JSON.stringify(join(root, 'tests/conformance/conformance.ts'))};
-  conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(subjects[subject].runtime ? {} : asyncLocalStorageFailures)} });
+  conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(subjects[subject].runtime && !name.includes('workerd') ? {} : asyncLocalStorageFailures)} });
 `;

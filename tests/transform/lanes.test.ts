@@ -1,4 +1,4 @@
-// What runs in a process of its own: the model test transformed, and both it and the programs in every Node.
+// What runs in a process of its own, in every Node: the model test and modules, transformed, and the programs.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,9 +31,11 @@ function run(command: string, file: string): Promise<string> {
 }
 
 const model = await bundle('model', { plugins: [transformed()] });
+const modules = await bundle('modules', { plugins: [transformed()] });
 const programs = await bundle('programs.test');
 for (const name of ['node-18', 'node-20', 'node-22', 'node-24', 'node-26']) {
   test(`${name}: the model, transformed`, async () => assert.is(await run(await runtime(name), model), ''));
+  test(`${name}: modules, transformed`, async () => assert.is(await run(await runtime(name), modules), ''));
   test(`${name}: the programs`, async () => assert.is(await run(await runtime(name), programs), ''));
 }
 test.run();
