@@ -1,6 +1,6 @@
 // An app with the installed package, as each bundler makes it with the plugin.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
@@ -141,6 +141,26 @@ test('the same as a CommonJS module', () => {
     // Before, Node requires no ES modules, of which these tools are made.
     if (major > 20 || (major === 20 && minor >= 19)) assert.equal(run(program), ['object', bundler === 'webpack' ? 'function' : 'asynccontext']);
   }
+});
+
+test('TypeScript takes each for a plugin of its bundler', () => {
+  const types = { esbuild: 'Plugin', rollup: 'Plugin', vite: 'PluginOption', webpack: 'WebpackPluginInstance' };
+  for (const name of Object.keys(types)) {
+    const path = join(root, 'node_modules', name);
+    if (!existsSync(path)) symlinkSync(join(process.cwd(), 'node_modules', name), path, 'junction');
+  }
+  const lines = Object.entries(types).flatMap(([name, type]) => [
+    `import ${name} from 'asynccontext/${name}';`,
+    `import type { ${type} as ${name}Type } from '${name}';`,
+    `export const ${name}Plugin: ${name}Type = ${name}({ include: ['/src/', /x/], exclude: 'y', awaitHook: true, asyncHooks: false });`,
+    `// @ts-expect-error: no such option\n${name}({ include: 1 });`,
+  ]);
+  writeFileSync(join(root, 'types.ts'), `import 'asynccontext/register';\n${lines.join('\n')}\n`);
+  // The declarations of the bundlers have errors of their own.
+  const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, module: 'nodenext', target: 'es2022', noEmit: true, skipLibCheck: true, types: [] };
+  writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['types.ts'] }));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'node_modules/typescript/bin/tsc'), '-p', root], { encoding: 'utf8' });
+  assert.is(status, 0, `${stdout}${stderr}`);
 });
 
 test('node:async_hooks becomes the entry for browsers, in bundles for browsers', async () => {
