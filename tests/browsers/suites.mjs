@@ -44,18 +44,16 @@ export const suites = [
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
     build: { plugins: [transformed()], alias, define: { HOOK: hook } },
   }))),
-<<<<<<< HEAD
   ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
     name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
     entry: 'tests/browsers/suites/plugins/app.test.ts',
     build: { define: { PATH: JSON.stringify(path) } },
-=======
+  })),
   // Code that is transformed and code that is not, calling each other.
   ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
     entry: 'tests/browsers/suites/transformed-mixed.test.ts',
     build: { plugins: [transformed(undefined, { leave })] },
->>>>>>> w-transform
   })),
   {
     name: 'propagation',

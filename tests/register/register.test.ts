@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runtime } from '../runtimes.mjs';
 
-const { installApp, peers } = await import(pathToFileURL(join(process.cwd(), 'tests/plugins/install-app.mjs')).href);
+// As they are on disk: they find other files beside them.
+const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
+const { installApp, peers } = await load('tests/plugins/install-app.mjs');
+const { runtime } = (await load('tests/runtimes.mjs')) as { runtime: (name: string) => Promise<string> };
 const fixture = join(process.cwd(), 'tests/register/app');
 
 function createApp(withPeers: readonly string[]): string {
