@@ -27,6 +27,12 @@ export interface File {
   visitChildren(node: Node, scope: Scope): void;
 }
 
+/** The line and the column of an offset, from 1. */
+export function positionOf(code: string, offset: number): { line: number; column: number } {
+  const lines = code.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}
+
 /** Puts text before what starts at an offset, and before what was put there for something within. */
 export const before = ({ text }: File, offset: number, added: string): unknown => text.prependRight(offset, added);
 

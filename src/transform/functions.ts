@@ -97,5 +97,9 @@ function keepFunctions(file: File, { body }: Node, scope: Scope): void {
 /** Notes the names of `var` declarations, which belong to the function they stand in. */
 export function noteVars(declaration: Node, scope: Scope): void {
   if (declaration.kind !== 'var') return;
-  for (const { id } of declaration.declarations) for (const name of boundNames(id)) scope.varNames.add(name);
+  for (const { id } of declaration.declarations)
+    for (const name of boundNames(id)) {
+    scope.varNames.add(name);
+    if (!scope.strict) scope.writes.add(name);
+  }
 }

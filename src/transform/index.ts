@@ -1,6 +1,6 @@
 // The transform: makes await, generators and dynamic import exact in every engine, at build time.
 import { tools } from '#tools';
-import { type File, type TransformWarning } from './file.js';
+import { positionOf, type File, type TransformWarning } from './file.js';
 import { Names } from './names.js';
 import { parse, type Format } from './parse.js';
 import type { Node } from './node.js';
@@ -17,8 +17,8 @@ export interface TransformOptions {
   /** Whether a source map is made. Default: true. */
   sourcemap?: boolean;
   /**
-   * What kind of code it is. Default: what the extension says (`.mjs`, `.cjs` and their like), else a module if it has module syntax, else
-   * CommonJS.
+   * What kind of code it is. Default: what the extension says (`.mjs`, `.cjs` and their like), else what the code does: CommonJS if it has no
+   * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module.
    */
   format?: Format;
   /** The module that transformed code imports. Default: `asynccontext/runtime`. */
@@ -79,8 +79,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     ...createVisitor(() => file, visitorKeys),
     suspends: false,
     warn(message, { start }) {
-      const lines = code.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
-      const warning = { message: `left as it is: ${message}`, filename, line: lines.length, column: lines.at(-1)!.length + 1 };
+      const warning = { message: `left as it is: ${message}`, filename, ...positionOf(code, start) };
       warnings.push(warning);
       onWarn?.(warning);
     },

@@ -14,5 +14,5 @@ export function importRuntime(file: File, { program, format }: Parsed, runtime: 
   if (lastDirective) {
     const isTerminated = file.code[lastDirective.end - 1] === ';';
     after(file, lastDirective.end, `${isTerminated ? '' : ';'}${text}`);
-  } else before(file, program.hashbang ? program.hashbang.end + 1 : 0, text);
+  } else before(file, program.hashbang ? file.code.indexOf('\n', program.hashbang.end) + 1 : 0, text);
 }

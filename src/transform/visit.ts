@@ -77,7 +77,14 @@ const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) 
   YieldExpression: visitYield,
   ReturnStatement: visitReturn,
   TryStatement: visitTry,
-  ForOfStatement: visitForOf,
+  ForInStatement(file, node, scope) {
+    noteWrite(node.left, scope);
+    file.visitChildren(node, scope);
+  },
+  ForOfStatement(file, node, scope) {
+    noteWrite(node.left, scope);
+    visitForOf(file, node, scope);
+  },
   ForStatement: visitFor,
   LabeledStatement: visitLabeled,
   ImportExpression: visitImport,

@@ -214,11 +214,19 @@ const programs: Record<string, string> = {
   'iterators are closed in the context of the loop': `
     const f = async x => { const me = get(); try { for (const y of I([1, 2, 3])) { log(y); at(me); await x(y) } } catch (e) { at(me); log(e) } at(me) };
     await run('a', async () => { await f(async () => {}); await f(y => Promise.reject(new Error(y))); at('a') });
-    function* g() { const me = get(); for (const y of I([1, 2])) yield y }
+    const h = async x => { for (const y of I([1, 2])) return await x(y) };
+    await run('h', async () => { log(await h(async y => y)); try { await h(y => Promise.reject(new Error(y))) } catch (e) { log(e) } at('h') });
     const it = run('b', () => (function* (me = get()) { for (const y of I([1, 2])) { yield y; at(me) } })()); it.next(); run('c', () => { it.return(); at('c') });`,
   'generators in generators, with the same names': `
     function* a(me = get()) { const b = run('b', () => (function* (me = get()) { yield 1; at(me); yield 2; at(me) })()); for (const x of b) { at(me); yield x; at(me) } }
     run('c', () => { for (const x of run('a', () => a())) { log(x); at('c') } });`,
+  'lowered code': `
+    const awaiter = (generator, it = generator()) => new Promise((resolve, reject) => {
+      const step = how => value => { try { const { done, value: next } = it[how](value); done ? resolve(next) : Promise.resolve(next).then(step('next'), step('throw')) } catch (e) { reject(e) } };
+      step('next')();
+    });
+    const f = x => awaiter(function* (me = get()) { try { at(me); const y = yield x; at(me); yield Promise.reject(new Error(y)) } catch (e) { at(me); log(e) } finally { at(me) } return 'r' });
+    await Promise.all(['a', 'b'].map(id => run(id, async () => { log(await f(id)); at(id) })));`,
   'a context that ends before its flow goes on': `
     let go; const gate = new Promise(resolve => go = resolve);
     const p = run('a', async () => { await gate; at('a'); log('went on'); await null; at('a') });

@@ -29,6 +29,8 @@ test('declaration files are left alone', () => assert.is(transform('export funct
 /** Code that has to come through as it is, up to what is added to it. */
 const kept: [name: string, code: string, parts: string[], filename?: string][] = [
   ['hashbang and directives', "#!/usr/bin/env node\n'use client';\n'use strict'\nawait f();", ['#!/usr/bin/env node\n\'use client\';\n\'use strict\';import{']],
+  ['hashbang and line ends of Windows', "#!/usr/bin/env node\r\n'use strict'\r\nawait f();", ["#!/usr/bin/env node\r\n'use strict';import{"]],
+  ['byte order mark', '\uFEFFasync () => { await f(); g() }', ['async () => {var ', '_ac_suspend(_ac, f())']],
   ['directives of functions', "async function f() { 'use server'\n 'use strict'; await 1; x() }", ["{ 'use server'\n 'use strict';var "]],
   ['legal comments', '/*! legal */ async () => { await 1; x } // @license y', ['/*! legal */', '// @license y']],
   ['pure annotations', 'const x = /* @__PURE__ */ f(async () => { await /* @__PURE__ */ g(); h() })', ['/* @__PURE__ */ f(', '/* @__PURE__ */ g()']],
@@ -88,11 +90,14 @@ const formats: [filename: string, code: string, options: TransformOptions, head:
   ['a.cjs', 'async () => { await 1; 2 }', {}, /^var\{.*\}=require\("asynccontext\/runtime"\);/],
   ['a.js', 'export {}; async () => { await 1; 2 }', {}, /^import\{/],
   ['a.js', 'await 1', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; 2 }', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; 2 }; exports.x = 1', {}, /^var\{/],
   ['a.js', 'async () => { await 1; 2 }; return', {}, /^var\{/],
+  ['a.js', 'async () => { await 1; 010 }', {}, /^var\{/],
   ['a.js', 'with (x) async () => { await 1; 2 }', {}, /^var\{/],
   ['a.js', 'async () => { await 1; 2 }', { format: 'module' }, /^import\{/],
-  ['a.ts', 'async () => { await 1; 2 }', { runtime: '/my/"runtime.js' }, /require\("\/my\/\\"runtime\.js"\)/],
-  ['a.ts?query', 'const x: T = async () => { await 1; 2 }', {}, /^var\{/],
+  ['a.ts', 'async () => { await 1; 2 }', { runtime: '/my/"runtime.js' }, /from"\/my\/\\"runtime\.js"/],
+  ['a.ts?query', 'const x: T = async () => { await 1; require(2) }', {}, /^var\{/],
 ];
 for (const [filename, code, options, head] of formats) {
   test(`${filename}, ${JSON.stringify(options)}: ${code}`, () => assert.match(transform(code, { filename, ...options })!.code, head));
@@ -115,6 +120,8 @@ test('code that is no string is refused', () => assert.throws(() => transform(1 
 
 const warned: [code: string, words: RegExp][] = [
   ['function* g(a) { a = 1; yield arguments[0] }', /arguments object follows its parameters/],
+  ['function* g(a) { for (a of [1]) yield arguments[0] }', /arguments object follows its parameters/],
+  ['function* g(a) { var a = 1; (() => arguments)(); yield }', /arguments object follows its parameters/],
   ["function* g(a) { 'use strict'; yield a }", /'use strict' of its own/],
   ['async function* g(a, a) { yield a }', /two of whose parameters have one name/],
 ];
