@@ -21,25 +21,40 @@ const entries = {
 /** What runs when an app is built, or on its way into Node: for Node alone. */
 const nodeEntries = {
   transform: 'src/transform/index.ts',
+  esbuild: 'src/transform/plugins/esbuild.ts',
+  vite: 'src/transform/plugins/vite.ts',
+  rollup: 'src/transform/plugins/rollup.ts',
+  webpack: 'src/transform/plugins/webpack.ts',
+  register: 'src/register/index.ts',
+  'register-hooks': 'src/register/hooks.ts',
 };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {
   node: join(root, 'src/carriers/for-node.ts'),
   any: join(root, 'src/carriers/for-any.ts'),
+  // Chosen by the plugins, not by a condition.
+  transformed: join(root, 'src/carriers/for-transformed.ts'),
 };
 
 /** What an import of `#async-hooks` is: Node's module, or our likeness of it. */
 const asyncHooks = {
   node: join(root, 'src/interop/for-node.ts'),
   any: join(root, 'src/interop/for-any.ts'),
+  transformed: join(root, 'src/interop/for-any.ts'),
 };
 
-/** How the transform loads its tools, in each format. */
-export const tools = {
-  esm: join(root, 'src/transform/tools-esm.ts'),
-  cjs: join(root, 'src/transform/tools-cjs.ts'),
-};
+/** How what runs at build time loads its tools, in each format. */
+export const tools = Object.fromEntries(
+  ['esm', 'cjs'].map(format => [
+    format,
+    {
+      '#tools': join(root, `src/transform/tools-${format}.ts`),
+      '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`),
+      '#here': join(root, `src/transform/here-${format}.ts`),
+    },
+  ]),
+);
 
 /** What every build of this source has in common, those of the tests included. */
 export const common = engine => ({
@@ -49,19 +64,19 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#tools': tools.esm },
-  external: ['node:*', 'oxc-parser', 'magic-string'],
+  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], ...tools.esm },
+  external: ['node:*', 'oxc-parser', 'magic-string', 'unplugin'],
 });
 
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const builds = [];
-  for (const engine of ['node', 'any']) {
+  for (const engine of Object.keys(carriers)) {
     for (const format of ['esm', 'cjs']) {
       builds.push(
         build({
           ...common(engine),
-          alias: { ...common(engine).alias, '#tools': tools[format] },
+          alias: { ...common(engine).alias, ...tools[format] },
           external: [...common(engine).external, '@opentelemetry/api'],
           entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
           format,

@@ -53,6 +53,11 @@ export const suites = [
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
     build: { plugins: [transformed()], alias, define: { HOOK: hook } },
   }))),
+  ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
+    name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
+    entry: 'tests/browsers/suites/plugins/app.test.ts',
+    build: { define: { PATH: JSON.stringify(path) } },
+  })),
   // Code that is transformed and code that is not, calling each other.
   ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,

@@ -20,7 +20,7 @@ test('holds what was built and the papers, nothing else', () => {
   assert.equal(papers.sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
   const built = [
     /^dist\/asynccontext\.global\.min\.js(\.map)?$/,
-    /^dist\/(esm|cjs)\/(node|any)\/[\w-]+\.js(\.map)?$/,
+    /^dist\/(esm|cjs)\/(node|any|transformed)\/[\w-]+\.js(\.map)?$/,
     /^dist\/types\/(esm|cjs)\/(src|polyfill)\/[\w/-]+\.d\.ts$/,
     /^dist\/(types\/)?cjs\/package\.json$/,
   ];

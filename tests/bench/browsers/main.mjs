@@ -4,10 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { common } from '../../../build.mjs';
+import { carriers, common } from '../../../build.mjs';
 import { browsers } from '../../browsers/rig/browsers.mjs';
 import { ensure } from '../../browsers/rig/install.mjs';
 import { listen } from '../../browsers/rig/listen.mjs';
+import { transformed } from '../../transform/plugin.mjs';
 import { SUBJECTS } from './plan.mjs';
 import { plot } from './plot.mjs';
 import { report } from './report.mjs';
@@ -22,10 +23,14 @@ function draw(summary) {
   console.log('browsers.md and browsers.svg written');
 }
 
-async function bundle({ id, build: changes }) {
+async function bundle({ id, file = id, build: changes }) {
+  const base = common('any');
+  const isTransformed = id === 'transformed';
   const { outputFiles } = await build({
-    ...common('any'),
-    entryPoints: [`${here}${id}.ts`],
+    ...base,
+    alias: { ...base.alias, ...(isTransformed ? { '#carrier': carriers.transformed } : {}) },
+    plugins: isTransformed ? [transformed()] : [],
+    entryPoints: [`${here}${file}.ts`],
     platform: 'browser',
     format: 'esm',
     write: false,

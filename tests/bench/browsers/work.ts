@@ -12,6 +12,16 @@ export const awaits = {
   },
 };
 
+function* count(n: number): Generator<number> {
+  for (let i = 0; i < n; i++) yield i;
+}
+let total = 0;
+
+/** Steps of a generator, one after another. */
+export function steps(n: number): void {
+  for (const i of count(n)) total += i;
+}
+
 // The clocks of Firefox and WebKit tick once a millisecond.
 const SAMPLE = 30; // ms
 const SAMPLES = 7;

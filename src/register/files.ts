@@ -1,0 +1,86 @@
+// Which files are transformed on their way into Node, and how.
+import { here } from '#here';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transform, type Format } from '../transform/index.js';
+import { isOwn } from '../transform/own-files.js';
+
+/** What transformed code imports, where a bare name may lead nowhere. */
+const runtimes = {
+  module: new URL('../../esm/node/runtime.js', here).href,
+  commonjs: fileURLToPath(new URL('../../cjs/node/runtime.js', here)),
+};
+
+/** A regular expression from the environment, tried on paths with `/` between folders. */
+function pattern(name: string): RegExp | undefined {
+  const source = process.env[name];
+  if (!source) return undefined;
+  try {
+    return new RegExp(source);
+  } catch (cause) {
+    throw new TypeError(`asynccontext/register: expected ${name} to be a regular expression, got ${JSON.stringify(source)}`, { cause });
+  }
+}
+const included = pattern('ASYNCCONTEXT_INCLUDE');
+const excluded = pattern('ASYNCCONTEXT_EXCLUDE');
+
+function isIncluded(path: string): boolean {
+  if (isOwn(path)) return false;
+  const name = path.replaceAll('\\', '/');
+  return (included?.test(name) ?? true) && !excluded?.test(name);
+}
+
+/**
+ * Transforms a file, with its source map at its end.
+ *
+ * @param code - Its text.
+ * @param path - Its path.
+ * @param format - What Node takes it for; nothing where Node finds out by trying.
+ * @returns The new text, or the text as it is.
+ * @throws SyntaxError if it cannot be parsed, with file, line and column.
+ */
+export function transformed(code: string, path: string, format: Exclude<Format, 'script'> | undefined): string {
+  if (!isIncluded(path)) return code;
+  if (format !== undefined) return asFormat(code, path, format);
+  try {
+    return asFormat(code, path, 'commonjs');
+  } catch (failure) {
+    try {
+      return asFormat(code, path, 'module');
+    } catch {
+      throw failure;
+    }
+  }
+}
+
+function asFormat(code: string, path: string, format: keyof typeof runtimes): string {
+  const onWarn = (warning: { message: string; line: number; column: number }) =>
+    process.emitWarning(`${path}:${warning.line}:${warning.column}: contexts are not kept here: ${warning.message}`, 'AsyncContextWarning');
+  const result = transform(code, { filename: path, format, runtime: runtimes[format], onWarn });
+  if (result === null) return code;
+  const map = JSON.stringify({ ...result.map, sources: [pathToFileURL(path).href] });
+  return `${result.code}\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(map).toString('base64')}`;
+}
+
+/** What Node calls the formats of files that are code. */
+const formats: Readonly<Record<string, keyof typeof runtimes | undefined>> = {
+  module: 'module',
+  'module-typescript': 'module',
+  commonjs: 'commonjs',
+  'commonjs-typescript': 'commonjs',
+};
+
+/** What a `load` hook of Node's answers. */
+export interface Loaded {
+  readonly format?: string | null | undefined;
+  readonly source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined;
+}
+
+/** Transforms what a `load` hook of Node's has loaded. */
+export function transformedResult<T extends Loaded>(url: string, result: T): T {
+  const { format, source } = result;
+  if (source === null || source === undefined || !url.startsWith('file:')) return result;
+  const known = formats[format ?? ''];
+  if (format && known === undefined) return result;
+  const code = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  return { ...result, source: transformed(code, fileURLToPath(url), known) };
+}

@@ -1,0 +1,31 @@
+// This package's own files: those of every copy are left alone, and of each a bundle gets the build that suits it.
+import { here } from '#here';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of this package, with a separator at its end. It is the one that `dist/FORMAT/node/` is in. */
+export const root = fileURLToPath(new URL('../../../', here));
+
+/** A file at the top of this package, to resolve the package's own name from. */
+export const insider = fileURLToPath(new URL('../../../package.json', here));
+
+/** The module that transformed code imports. */
+export const runtime = 'asynccontext/runtime';
+
+/** The runtime of this package for bundlers that resolve no packages. It finds out by itself where it runs. */
+export const defaultRuntime = fileURLToPath(new URL('../../esm/any/runtime.js', here));
+
+const builds = /([\\/]asynccontext[\\/]dist[\\/](?:esm|cjs)[\\/])(?:node|any|transformed)([\\/])[\w-]+\.js(?:$|\?)/;
+
+/** Whether a file is part of a copy of this package. */
+export const isOwn = (id: string): boolean => id.startsWith(`${root}dist`) || id.startsWith(`${root.replaceAll('\\', '/')}dist`) || builds.test(id);
+
+/** The build without the await hook, of a file of the one with it; any other file as it is. */
+export function withoutHook(id: string): string {
+  if (!isOwn(id)) return id;
+  const other = id.replace(/([\\/]dist[\\/](?:esm|cjs)[\\/])any([\\/][\w-]+\.js(?:$|\?))/, '$1transformed$2');
+  return existsSync(other.replace(/\?.*$/, '')) ? other : id;
+}
+
+/** Whether a file is one of this package for engines that are not like Node. */
+export const isForBrowsers = (id: string): boolean => isOwn(id) && /[\\/](?:any|transformed)[\\/][\w-]+\.js(?:$|\?)/.test(id);

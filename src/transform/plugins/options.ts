@@ -1,0 +1,62 @@
+// The options of the plugins, and which files they take.
+
+/** Paths: one that has a string in it (with `/` between folders), or that a regular expression matches. */
+export type Paths = string | RegExp | readonly (string | RegExp)[];
+
+/** What each of the plugins takes. */
+export interface PluginOptions {
+  /** The only files to be transformed. Default: all, those of dependencies included. */
+  include?: Paths;
+  /** Files that are left alone, though they are included. */
+  exclude?: Paths;
+  /**
+   * Whether bundles for browsers get the await hook, which carries contexts through code that was not transformed: scripts that the bundler
+   * does not see, files that are left out here. Default: false.
+   */
+  awaitHook?: boolean;
+  /** Whether imports of `node:async_hooks` in bundles for browsers become imports of `asynccontext/async-local-storage`. Default: false. */
+  asyncHooks?: boolean;
+}
+
+const known = new Set(['include', 'exclude', 'awaitHook', 'asyncHooks']);
+
+/** Throws a TypeError for options that are none. */
+export function checkOptions(options: unknown, plugin: string): asserts options is PluginOptions {
+  const fail = (expected: string, got: unknown): never => {
+    throw new TypeError(`${plugin}: expected ${expected}, got ${typeof got === 'string' ? JSON.stringify(got) : String(got)}`);
+  };
+  if (typeof options !== 'object' || options === null) return fail('options as an object', options);
+  for (const [name, value] of Object.entries(options)) {
+    if (!known.has(name)) fail(`the options ${[...known].join(', ')}`, name);
+    if (value === undefined) continue;
+    if (name === 'awaitHook' || name === 'asyncHooks') {
+      if (typeof value !== 'boolean') fail(`${name} as a boolean`, value);
+    } else if (!listOf(value).every(path => typeof path === 'string' || path instanceof RegExp)) {
+      fail(`${name} as a string, a regular expression or an array of these`, value);
+    }
+  }
+}
+
+const listOf = (paths: Paths): readonly (string | RegExp)[] => (Array.isArray(paths) ? paths : [paths]) as readonly (string | RegExp)[];
+
+function matcher(paths: Paths): (path: string) => boolean {
+  const list = listOf(paths);
+  // `search` does not move a regular expression with the flag `g`.
+  return path => list.some(part => (typeof part === 'string' ? path.includes(part) : path.search(part) >= 0));
+}
+
+/** What becomes JavaScript on its way through a bundler. Names without an extension are those of modules that a plugin makes up. */
+const scripts = /^(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|marko|riot|civet)?$/;
+
+/** Whether a file, as a bundler names it, is to be transformed. */
+export function createFilter({ include, exclude }: PluginOptions): (id: string) => boolean {
+  const isIncluded = include === undefined ? () => true : matcher(include);
+  const isExcluded = exclude === undefined ? () => false : matcher(exclude);
+  return id => {
+    const path = id.replaceAll('\\', '/');
+    const [, extension, query] = /(?:\.(\w+))?(?:[?#](.*))?$/.exec(path) as unknown as [string, string?, string?];
+    // A style in a component.
+    if (!scripts.test(extension ?? '') || /\btype=style\b/.test(query ?? '')) return false;
+    return isIncluded(path) && !isExcluded(path);
+  };
+}

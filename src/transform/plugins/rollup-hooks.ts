@@ -1,0 +1,42 @@
+// The hooks of the plugin in bundlers that have Rollup's: Rollup, Vite.
+import type { TransformResult } from '../index.js';
+import { defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
+import type { PluginOptions } from './options.js';
+import { transformFile } from './transform-file.js';
+import type { Context, Resolved } from './unplugin.js';
+
+/** The hook `transform`. */
+export function transformHook(this: Context, code: string, id: string): Pick<TransformResult, 'code' | 'map'> | null {
+  const result = transformFile(code, id, ({ text, line, column }) => {
+    // Vite does not say of a warning where it belongs.
+    this.warn({ message: `${id}:${line}:${column + 1}: ${text}`, id }, { line, column });
+  });
+  if (result === null) return null;
+  if ('error' in result) {
+    const { text, line, column } = result;
+    return this.error(Object.assign(new SyntaxError(text), { id }), { line, column });
+  }
+  return { code: result.code, map: result.map };
+}
+
+const asyncHooks = /^(?:node:)?async_hooks$/;
+const own = /^asynccontext(?:\/|$)/;
+
+/** The hook `resolveId`: finds this package's runtime for everybody, and chooses among this package's builds. */
+export function createResolveId({ awaitHook = false, asyncHooks: aliased = false }: PluginOptions) {
+  const chosen = (found: Resolved): Resolved => (awaitHook ? found : { ...found, id: withoutHook(found.id) });
+  return async function (this: Context, id: string, importer: string | undefined, options: object): Promise<Resolved | null> {
+    if (id === runtime) {
+      // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
+      const found = await this.resolve(id, insider, { skipSelf: true });
+      return found?.external ? found : chosen(found ?? { id: defaultRuntime });
+    }
+    if (aliased && asyncHooks.test(id) && !(importer !== undefined && isOwn(importer))) {
+      const found = await this.resolve('asynccontext/async-local-storage', insider, { skipSelf: true });
+      return found && isForBrowsers(found.id) ? chosen(found) : null;
+    }
+    if (!own.test(id)) return null;
+    const found = await this.resolve(id, importer, { ...options, skipSelf: true });
+    return found && chosen(found);
+  };
+}

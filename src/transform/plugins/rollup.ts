@@ -1,0 +1,24 @@
+// The plugin for Rollup.
+import { unplugin } from '#unplugin';
+import { checkOptions, type PluginOptions } from './options.js';
+import { createResolveId, transformHook } from './rollup-hooks.js';
+import { createInclude } from './transform-file.js';
+
+export type { Paths, PluginOptions } from './options.js';
+
+/**
+ * Makes a plugin that transforms what Rollup bundles, after all plugins that make JavaScript of something else.
+ *
+ * @param options - See `PluginOptions`.
+ * @returns A plugin of Rollup's.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ */
+export default function asynccontext(options: PluginOptions = {}): { name: string } {
+  checkOptions(options, 'asynccontext/rollup');
+  return unplugin().createUnplugin(() => ({
+    name: 'asynccontext',
+    transformInclude: createInclude(options),
+    transform: { order: 'post', handler: transformHook },
+    resolveId: { order: 'pre', handler: createResolveId(options) },
+  })).rollup() as { name: string };
+}

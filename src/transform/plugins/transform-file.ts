@@ -1,0 +1,69 @@
+// Transforms one file for a bundler.
+import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
+import { isOwn } from '../own-files.js';
+import { createFilter, type PluginOptions } from './options.js';
+
+/** What is to be said of a place in a file. Lines from 1; columns from 0, as bundlers count them. */
+export interface Found {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Why a file cannot be parsed. */
+export interface Failure extends Found {
+  /** The same, with the place and the code around it in its message. */
+  readonly error: SyntaxError;
+}
+
+/** What the transform throws where it cannot parse a file. */
+interface ParseError extends SyntaxError {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Whether a file has to be transformed. */
+export function createInclude(options: PluginOptions): (id: string) => boolean {
+  const filter = createFilter(options);
+  return id => filter(id) && !isOwn(id);
+}
+
+/**
+ * Transforms a file.
+ *
+ * @param warn - Called for each construct that is left as it is.
+ * @returns The result, `null` if there is nothing to do, or where the file cannot be parsed.
+ * @throws Whatever else goes wrong.
+ */
+export function transformFile(code: string, id: string, warn: (found: Found) => void): TransformResult | Failure | null {
+  // Only once it is known what the file is.
+  const warnings: TransformWarning[] = [];
+  const onWarn = (warning: TransformWarning) => warnings.push(warning);
+  try {
+    const result = attempts(id, format => transform(code, { filename: id, onWarn, ...format }));
+    for (const { message, line, column } of warnings) warn({ text: `contexts are not kept here: ${message}`, line, column: column - 1 });
+    return result;
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    const { line, column, message } = error;
+    // Bundlers say where by themselves, and show the code.
+    const text = message.slice(`${id}:${line}:${column}: `.length).split('\n')[0]!;
+    return { text, line, column: column - 1, error };
+  }
+}
+
+/** What has a name of CommonJS may have been made an ES module on its way. */
+function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
+  try {
+    return attempt({});
+  } catch (error) {
+    if (!isParseError(error) || !/\.c[jt]s(?:$|\?)/.test(id)) throw error;
+    try {
+      return attempt({ format: 'module' });
+    } catch {
+      throw error;
+    }
+  }
+}
+
+const isParseError = (error: unknown): error is ParseError => error instanceof SyntaxError && 'line' in error && 'column' in error;

@@ -1,0 +1,48 @@
+// What the plugins use of the package `unplugin`: optional, so that nobody installs it who does not build with it.
+
+/** What a plugin can do in a hook of Rollup's, in whichever bundler. */
+export interface Context {
+  error(error: object, position?: Position): never;
+  warn(message: object, position?: Position): void;
+  resolve(id: string, importer: string | undefined, options: object): Promise<Resolved | null>;
+}
+
+/** A line from 1, a column from 0. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a specifier leads. */
+export interface Resolved {
+  readonly id: string;
+  readonly external?: boolean | string;
+}
+
+/** A plugin for several bundlers, as far as these need it. */
+export interface Definition {
+  readonly name: string;
+  readonly enforce?: 'pre' | 'post';
+  readonly transformInclude?: (id: string) => boolean;
+  readonly transform?: unknown;
+  readonly resolveId?: unknown;
+  readonly esbuild?: object;
+  readonly vite?: object;
+  readonly webpack?: (compiler: never) => void;
+}
+
+type Factory = () => Definition;
+type Bundler = 'esbuild' | 'vite' | 'rollup' | 'webpack';
+
+/** The package. */
+export interface Unplugin {
+  readonly createUnplugin: (factory: Factory) => Readonly<Record<Bundler, (options?: object) => object>>;
+}
+
+/** The error for the package if it cannot be loaded. */
+export const missing = (cause: unknown): Error =>
+  new Error(
+    "asynccontext: expected the package 'unplugin', which could not be loaded " +
+      `(${cause instanceof Error ? cause.message : String(cause)}). Install it and what the transform needs: npm install --save-dev unplugin oxc-parser magic-string`,
+    { cause },
+  );

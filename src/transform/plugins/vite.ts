@@ -1,0 +1,33 @@
+// The plugin for Vite: its development server, its builds, its server-side rendering.
+import { unplugin } from '#unplugin';
+import { checkOptions, type PluginOptions } from './options.js';
+import { createResolveId, transformHook } from './rollup-hooks.js';
+import { createInclude } from './transform-file.js';
+
+export type { Paths, PluginOptions } from './options.js';
+
+/** The entries that run in an app. */
+const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage', '/opentelemetry'].map(path => `asynccontext${path}`);
+
+/**
+ * Makes a plugin that transforms what Vite serves and bundles, after Vite and all plugins have made JavaScript of it.
+ *
+ * @param options - See `PluginOptions`.
+ * @returns A plugin of Vite's.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ */
+export default function asynccontext(options: PluginOptions = {}): { name: string } {
+  checkOptions(options, 'asynccontext/vite');
+  return unplugin().createUnplugin(() => ({
+    name: 'asynccontext',
+    enforce: 'post',
+    transformInclude: createInclude(options),
+    transform: transformHook,
+    // Before Vite, which knows nothing of the builds of this package.
+    resolveId: { order: 'pre', handler: createResolveId(options) },
+    vite: { config },
+  })).vite() as { name: string };
+}
+
+/** Keeps this package out of the bundles that Vite makes of dependencies, which are transformed when they are served, and in those for servers. */
+const config = () => ({ optimizeDeps: { exclude: entries }, ssr: { noExternal: ['asynccontext'] } });

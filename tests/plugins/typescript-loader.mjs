@@ -1,0 +1,2 @@
+// A loader for webpack: TypeScript and JSX.
+export { typescriptLoader as default } from './bundlers.mjs';

@@ -1,0 +1,4 @@
+export async function wrong() {
+  await null;
+  const 5five = 5;
+}

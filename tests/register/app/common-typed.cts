@@ -1,0 +1,4 @@
+exports.steps = function* (look: () => string): Generator<string> {
+  yield look();
+  yield look();
+};

@@ -1,0 +1,5 @@
+exports.steps = function* (look) {
+  yield look();
+  yield look();
+};
+exports.inner = require('./inner.cjs');

@@ -1,0 +1,4 @@
+exports.steps = function* (look) {
+  yield look();
+  yield look();
+};

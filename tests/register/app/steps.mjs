@@ -1,0 +1,4 @@
+export function* steps(look) {
+  yield look();
+  yield look();
+}

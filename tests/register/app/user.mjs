@@ -1,0 +1,4 @@
+// The Variable of the app.
+import { Variable } from 'asynccontext';
+
+export const user = new Variable({ defaultValue: 'none' });

@@ -1,0 +1,110 @@
+// `node --import asynccontext/register`, in every version of Node that has the means, as an app that installed the package sees it.
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+// As they are on disk: they find other files beside them.
+const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
+const { installApp, peers } = await load('tests/plugins/install-app.mjs');
+const { runtime } = (await load('tests/runtimes.mjs')) as { runtime: (name: string) => Promise<string> };
+const fixture = join(process.cwd(), 'tests/register/app');
+
+function createApp(withPeers: readonly string[]): string {
+  const root: string = installApp(withPeers);
+  cpSync(fixture, root, { recursive: true });
+  cpSync(join(fixture, 'modules'), join(root, 'node_modules'), { recursive: true });
+  return root;
+}
+const root = createApp(['oxc-parser', 'magic-string']);
+
+async function run(node: string, args: readonly string[], { cwd = root, env = {} } = {}) {
+  const options = { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', ...env } } as const;
+  const { status, stdout, stderr } = spawnSync(await runtime(node), [...args], options);
+  return { status, stdout, report: `${node} ${args.join(' ')}: ${status}\n${stdout}${stderr}` };
+}
+const registered = ['--import', 'asynccontext/register'];
+async function answerOf(node: string, args: readonly string[], options = {}) {
+  const { status, stdout, report } = await run(node, [...registered, ...args], options);
+  assert.is(status, 0, report);
+  return JSON.parse(stdout);
+}
+
+const own = ['ada', 'ada'];
+const expected = {
+  'the polyfill': ['there'],
+  'a module': own,
+  'CommonJS, imported': own,
+  'CommonJS, imported as default': own,
+  'CommonJS, required by it': own,
+  'CommonJS, required': own,
+  'a dependency': own,
+  'a module evaluated late': ['none', 'none', 'bob'],
+  'in a worker': own,
+};
+const ofTypeScript = { TypeScript: ['1 ada', '2 ada'], 'TypeScript, CommonJS': own };
+
+/** Newer ones strip types by themselves. */
+const versions: [node: string, typescript: boolean][] = [
+  ['node-20', false],
+  ['node-22', true],
+  ['node-24', true],
+  ['node-26', true],
+];
+for (const [node, typescript] of versions) {
+  test(`${node}: all that is loaded is transformed`, async () => {
+    const args = ['main.mjs', '--require-module', ...(typescript ? ['--typescript'] : [])];
+    const all = { ...expected, ...(typescript ? ofTypeScript : {}), 'a module, required': own };
+    assert.equal(await answerOf(node, args), all);
+    assert.equal(await answerOf(node, ['entry.cjs']), ['ada', 'ada', 'ada']);
+    if (typescript) assert.equal(await answerOf(node, ['entry.ts']), ['ada', '1 ada']);
+  });
+
+  test(`${node}: errors say where they come from`, async () => {
+    for (const file of ['fail.mjs', 'fail.cjs', ...(typescript ? ['fail.ts'] : [])]) {
+      const { stdout, report } = await run(node, ['--enable-source-maps', ...registered, file]);
+      const text = readFileSync(join(fixture, file), 'utf8').split('\n')[0]!;
+      assert.match(stdout, `${file}:1:${text.indexOf('new Error') + 1}`, report);
+    }
+  });
+
+  test(`${node}: a file that cannot be parsed fails with its place and its code`, async () => {
+    const { status, report } = await run(node, [...registered, 'broken.mjs']);
+    assert.is.not(status, 0);
+    assert.match(report, /SyntaxError.*: .*broken\.mjs:3:10: /);
+    assert.match(report, '5five');
+  });
+
+  test(`${node}: files can be left out`, async () => {
+    const left = ['ada', 'none', 'none'];
+    assert.equal(await answerOf(node, ['entry.cjs'], { env: { ASYNCCONTEXT_EXCLUDE: '/required\\.cjs$' } }), left);
+    assert.equal(await answerOf(node, ['entry.cjs'], { env: { ASYNCCONTEXT_INCLUDE: '/entry\\.' } }), left);
+    const { status, report } = await run(node, [...registered, 'entry.cjs'], { env: { ASYNCCONTEXT_INCLUDE: '(' } });
+    assert.is.not(status, 0);
+    assert.match(report, 'TypeError: asynccontext/register: expected ASYNCCONTEXT_INCLUDE to be a regular expression, got "("');
+  });
+}
+
+test('without it, a generator sees the context of whoever asks it', async () => {
+  const { stdout, report } = await run('node-24', ['entry.cjs']);
+  assert.equal(JSON.parse(stdout), ['none', 'none', 'none'], report);
+});
+
+test('Node 18 is too old, and hears so', async () => {
+  const { status, report } = await run('node-18', [...registered, 'entry.cjs']);
+  assert.is.not(status, 0);
+  assert.match(report, /asynccontext\/register: expected Node 20\.6 or later, got v18\./);
+});
+
+test('a missing package is named together with the command that installs it', async () => {
+  for (const absent of ['oxc-parser', 'magic-string']) {
+    const poor = createApp((peers as string[]).filter(name => name !== absent));
+    const { status, report } = await run('node-22', [...registered, 'entry.cjs'], { cwd: poor });
+    assert.is.not(status, 0);
+    assert.match(report, new RegExp(`expected the packages '[^]*${absent}[^]*npm install --save-dev [^]*${absent}`));
+  }
+});
+
+test.run();
