@@ -22,7 +22,7 @@ export interface Agent {
  *
  * @returns Whether that was done: not where the end of the running code cannot be seen.
  */
-export type Enter = (snapshot: object) => boolean | undefined;
+export type Enter = (snapshot: object) => boolean;
 
 /**
  * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,

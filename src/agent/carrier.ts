@@ -27,9 +27,9 @@ export interface Carrier {
   resume(context: Captured, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown;
   /**
    * Makes a captured context's mapping current from here to the end of the running code and for what follows from it, as AsyncLocalStorage's
-   * `enterWith` does. Returns false, and does nothing, where the end of the running code cannot be seen. Absent where there is an AsyncLocalStorage.
+   * `enterWith` does. Returns false, and does nothing, where the end of the running code cannot be seen.
    */
-  enter?(context: Captured): boolean;
+  enter(context: Captured): boolean;
   /** For transformed code, which says where contexts change instead of calling something that changes them. */
   readonly switch: Switch;
 }

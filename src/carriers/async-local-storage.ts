@@ -94,7 +94,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
       storage.enterWith(mapping);
       return true;
     } catch {
-      warnOnce('enterWith does not work here, so generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
+      warnOnce('enterWith fails here: generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
       return false;
     }
   };
@@ -117,6 +117,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     run: onAsyncHooks ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? resumeCopy : resume,
+    enter: resource => enterStore(apply(runInAsyncScope, resource, [now]) as Mapping),
     switch: storeSwitch,
   };
 }

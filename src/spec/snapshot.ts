@@ -45,7 +45,7 @@ export function createSnapshot(agent: Agent): Function {
     }
 
     static {
-      agent.enter = snapshot => carrier.enter?.((snapshot as SnapshotSlots).#mapping);
+      agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping);
     }
   }
 
