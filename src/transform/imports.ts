@@ -15,38 +15,54 @@ export function visitImport(file: File, node: Node, scope: Scope): void {
     // Bundlers look for what is imported in the parentheses: what they understand has to stay as it is.
     if (last === undefined) before(file, node.start, `${names.of('attach')}(${names.of('detach')}(),`);
     else {
+      const [head, tail] = conversions[last.becomes];
       before(file, node.start, `${names.of('attach')}(`);
-      before(file, last.start, `${names.of('detach')}(`);
-      after(file, last.end, ')');
+      before(file, last.node.start, `${names.of('detach')}(${head}`);
+      after(file, last.node.end, `${tail})`);
     }
     after(file, node.end, ')');
   });
 }
 
+/** What a part of a specifier becomes, in the importer's context: a conversion may run code, and may throw. */
+const conversions = { itself: ['', ''], 'a substitution': ['`${', '}`'], 'a summand': ['""+(', ')'] } as const;
+
+interface Part {
+  readonly node: Node;
+  readonly becomes: keyof typeof conversions;
+}
+
 /** The part of an expression that is evaluated last, if that may run code of the importer's. */
-function lastPart(node: Node): Node | undefined {
+function lastPart(node: Node, becomes: Part['becomes'] = 'itself'): Part | undefined {
   switch (node.type) {
     case 'Literal':
       return undefined;
     case 'TemplateLiteral':
-      return lastOf(node.expressions);
+      return lastOf(node.expressions, 'a substitution');
     case 'ParenthesizedExpression':
-      return lastPart(node.expression);
+      return lastPart(node.expression, becomes);
     case 'BinaryExpression':
-      return node.operator === '+' ? lastOf([node.left, node.right]) : node;
+      return isText(node) ? lastOf([node.left, node.right], 'a summand') : { node, becomes };
     case 'ObjectExpression':
-      return lastOf(node.properties);
+      return lastOf(node.properties, becomes);
     case 'Property':
-      return node.computed || node.method || node.shorthand ? undefined : lastPart(node.value);
+      return node.computed || node.method || node.shorthand ? undefined : lastPart(node.value, becomes);
     default:
-      return node;
+      return { node, becomes };
   }
 }
 
-function lastOf(nodes: readonly Node[]): Node | undefined {
+function lastOf(nodes: readonly Node[], becomes: Part['becomes']): Part | undefined {
   for (let i = nodes.length - 1; i >= 0; i--) {
-    const found = lastPart(nodes[i]!);
+    const found = lastPart(nodes[i]!, becomes);
     if (found) return found;
   }
   return undefined;
 }
+
+/** Whether an expression is a string, whatever else is in it. */
+const isText = (node: Node): boolean =>
+  node.type === 'TemplateLiteral' ||
+  (node.type === 'Literal' && typeof node.value === 'string') ||
+  (node.type === 'ParenthesizedExpression' && isText(node.expression)) ||
+  (node.type === 'BinaryExpression' && node.operator === '+' && (isText(node.left) || isText(node.right)));

@@ -57,6 +57,11 @@ test('an import that fails', async () => {
       await promise.then(assert.unreachable, error => assert.ok(error === 'empty' || error.message === 'specifier'));
       assert.is(look(), 'importer');
     }
+    const unprintable = Symbol() as unknown as string;
+    for (const each of [() => import(`data:${unprintable}.js`), () => import('data:' + unprintable), () => import(unprintable + '.js')]) {
+      assert.throws(each, (error: unknown) => error instanceof TypeError);
+      assert.is(look(), 'importer');
+    }
     assert.throws(() => import((() => { throw new Error('before the import'); })()), 'before the import');
     assert.is(look(), 'importer');
   });

@@ -35,7 +35,7 @@ const kept: [name: string, code: string, parts: string[], filename?: string][] =
   ['legal comments', '/*! legal */ async () => { await 1; x } // @license y', ['/*! legal */', '// @license y']],
   ['pure annotations', 'const x = /* @__PURE__ */ f(async () => { await /* @__PURE__ */ g(); h() })', ['/* @__PURE__ */ f(', '/* @__PURE__ */ g()']],
   ['magic comments of imports', 'import(/* webpackChunkName: "x" */ "./x.js")', ['import(/* webpackChunkName: "x" */ "./x.js")']],
-  ['imports that bundlers resolve', 'import(`./a/${x}.js`); import("./b/" + y + ".js")', ['import(`./a/${_ac_detach(x)}.js`)', 'import("./b/" + _ac_detach(y) + ".js")']],
+  ['imports that bundlers resolve', 'import(`./a/${x}.js`); import("./b/" + y + ".js")', ['import(`./a/${_ac_detach(`${x}`)}.js`)', 'import("./b/" + _ac_detach(""+(y)) + ".js")']],
   ['import attributes', 'import("./x.json", { with: { type: "json" } })', ['import("./x.json", { with: { type: "json" } })']],
   ['types', 'const f = async <T,>(x: Promise<T>): Promise<T> => { const y = (await x)! as T; return y }', ['<T,>(x: Promise<T>): Promise<T> =>', ')! as T'], 'a.ts'],
   ['parameters with types', 'class A<T> { *m(this: A<T>, x?: T, ...rest: T[]): Generator<T> { yield x! } }', ['this: A<T>, x?: T', ': T[]): Generator<T>'], 'a.ts'],
