@@ -10,7 +10,7 @@ export function createActivations({ carriesAwait, now, enter, leave, empty, rese
     /** What was current when it was entered; nothing while it is out of its context. */
     #before: Place | undefined;
 
-    constructor(place: Place, before: Place | undefined) {
+    constructor(place: Place, before?: Place) {
       this.#place = place;
       this.#before = before;
     }
@@ -21,10 +21,10 @@ export function createActivations({ carriesAwait, now, enter, leave, empty, rese
       return new State(place, place);
     }
     static create(this: void): State {
-      return new State(now(), undefined);
+      return new State(now());
     }
     static outside(this: void): State {
-      return new State(empty, undefined);
+      return new State(empty);
     }
     static enter(this: void, activation: Activation | undefined, value?: unknown): unknown {
       const state = activation as State | undefined;
@@ -44,14 +44,6 @@ export function createActivations({ carriesAwait, now, enter, leave, empty, rese
       return value;
     }
   }
-  const activations = {
-    __proto__: null,
-    call: State.call,
-    create: State.create,
-    outside: State.outside,
-    enter: State.enter,
-    leave: State.leave,
-    reset: State.reset,
-  };
-  return freeze(activations) as unknown as Activations;
+  const { call, create, outside } = State;
+  return freeze({ __proto__: null, call, create, outside, enter: State.enter, leave: State.leave, reset: State.reset }) as unknown as Activations;
 }

@@ -88,24 +88,17 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     }
   };
   const now = () => (storage.getStore() as Mapping | undefined) ?? EMPTY;
-  let canEnter = true;
-  /** Whether the store was changed. workerd has the method, and throws. */
-  const enterStore = (mapping: Mapping): boolean => {
-    if (!canEnter) return false;
+  const enter = (mapping: Mapping): Mapping => {
+    const before = now();
+    if (before === mapping) return mapping;
     try {
       storage.enterWith(mapping);
+      return before;
     } catch {
-      canEnter = false;
-      warnOnce(
-        'AsyncLocalStorage.enterWith does not work in this runtime, so the bodies of generators run in the context of whoever resumes them, ' +
-          'and modules that are imported late in that of the import. Use AsyncContext.Snapshot.wrap for what a generator calls.',
-      );
+      // workerd has the method, and throws.
+      warnOnce('AsyncLocalStorage.enterWith throws here, so generators run in the context of whoever resumes them. Use AsyncContext.Snapshot.');
+      return mapping;
     }
-    return canEnter;
-  };
-  const enter = (mapping: Mapping): Mapping => {
-    const before = (storage.getStore() as Mapping | undefined) ?? EMPTY;
-    return before === mapping || enterStore(mapping) ? before : mapping;
   };
   // Every store is a mapping of ours.
   const storeSwitch = {
