@@ -4,13 +4,14 @@ import { enter, leave } from './activations.js';
 import { suspend } from './suspend.js';
 
 const { apply } = Reflect;
-// The library's language level knows neither.
-const symbols = Symbol as unknown as { readonly dispose: symbol; readonly asyncDispose: symbol };
+/** The engine's symbol, a polyfill's, or the one that esbuild gives code which it lowers. Asked for at each use: a polyfill may come late. */
+const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol =>
+  (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);
 
 type Resource = { readonly [key: symbol]: Function | null | undefined };
 
 /** A resource declared after another, and so disposed of before it. */
-const first = (dispose: () => void): object => ({ __proto__: null, [symbols.dispose]: dispose });
+const first = (dispose: () => void): object => ({ __proto__: null, [symbolOf('dispose')]: dispose });
 
 /** Comes after a resource of `using`: its context is current again when that is disposed of. */
 export const enterFirst = (activation: Activation | undefined): object | null =>
@@ -23,9 +24,9 @@ export const leaveFirst = (activation: Activation | undefined): object | null =>
 /** Stands for a resource of `await using`: its method runs in the context of the function, and what it returns is awaited out of it. */
 export function disposeIn(activation: Activation | undefined, resource: unknown): unknown {
   if (activation === undefined || resource === null || (typeof resource !== 'object' && typeof resource !== 'function')) return resource;
-  let key = symbols.asyncDispose;
+  let key = symbolOf('asyncDispose');
   let method = (resource as Resource)[key];
-  if (method === undefined || method === null) method = (resource as Resource)[(key = symbols.dispose)];
+  if (method === undefined || method === null) method = (resource as Resource)[(key = symbolOf('dispose'))];
   // Nothing to dispose of it with: the engine says so.
   if (typeof method !== 'function') return resource;
   return {

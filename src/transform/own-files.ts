@@ -15,10 +15,14 @@ export const runtime = 'asynccontext/runtime';
 /** The runtime of this package for bundlers that resolve no packages. It finds out by itself where it runs. */
 export const defaultRuntime = fileURLToPath(new URL('../../esm/any/runtime.js', here));
 
-const builds = /([\\/]asynccontext[\\/]dist[\\/](?:esm|cjs)[\\/])(?:node|any|transformed)([\\/])[\w-]+\.js(?:$|\?)/;
+const dist = `${root}dist/`.replaceAll('\\', '/');
+const copies = /\/asynccontext\/dist\/(?:(?:esm|cjs)\/(?:node|any|transformed)\/[\w-]+\.js|asynccontext\.global\.min\.js)(?:$|\?)/;
 
 /** Whether a file is part of a copy of this package. */
-export const isOwn = (id: string): boolean => id.startsWith(`${root}dist`) || id.startsWith(`${root.replaceAll('\\', '/')}dist`) || builds.test(id);
+export function isOwn(id: string): boolean {
+  const path = id.replaceAll('\\', '/');
+  return path.startsWith(dist) || copies.test(path);
+}
 
 /** The build without the await hook, of a file of the one with it; any other file as it is. */
 export function withoutHook(id: string): string {

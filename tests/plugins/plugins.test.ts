@@ -1,122 +1,12 @@
-// An app with the installed package, as each bundler makes it with the plugin.
+// The plugins: what is the same for all of them, their types, and Vite's server.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-
-// As they are on disk: they find other files beside them.
-const load = (name: string) => import(pathToFileURL(join(process.cwd(), 'tests/plugins', name)).href);
-const { installApp, peers } = await load('install-app.mjs');
-const { expected } = await load('expected.mjs');
-interface Task {
-  root: string;
-  entry: string;
-  outdir: string;
-  platform?: 'browser' | 'node';
-  options?: object;
-  onWarning?: (text: string) => void;
-}
-const { bundlers } = (await load('bundlers.mjs')) as { bundlers: Record<string, (task: Task) => Promise<void>> };
-
-const root: string = installApp();
-let count = 0;
-/** Builds an app, or one of its files, and returns the folder. */
-async function build(bundler: string, { entry = 'src/main.ts', ...task }: Partial<Task> = {}): Promise<string> {
-  const outdir = join(root, `built-${count++}`);
-  await bundlers[bundler]!({ root, entry, outdir, ...task });
-  return outdir;
-}
-const scripts = (folder: string) => readdirSync(folder).filter(name => name.endsWith('.js'));
-const textOf = (folder: string) => scripts(folder).map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
-
-/** Runs a program in the app's folder, and returns what it hands to `give`. */
-function run(program: string, ...flags: string[]): any {
-  const give = 'const give = value => console.log("given", JSON.stringify(value));';
-  const args = ['--enable-source-maps', ...flags, '--input-type=module', '-e', `${give}${program}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-  const given = /^given (.*)$/m.exec(stdout)?.[1];
-  assert.ok(status === 0 && given !== undefined, `${stdout}${stderr}`);
-  return JSON.parse(given!);
-}
-const importOf = (folder: string) => `const app = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)});`;
-const resultsOf = (folder: string) => run(`${importOf(folder)} give(app.results)`);
-
-for (const bundler of Object.keys(bundlers)) {
-  for (const platform of ['browser', 'node'] as const) {
-    test(`${bundler}: an app for ${platform} finds the context everywhere, and says where it fails`, async () => {
-      const warnings: string[] = [];
-      const folder = await build(bundler, { platform, onWarning: text => warnings.push(text) });
-      const [results, stack] = run(`${importOf(folder)} give([app.results, await app.stackOfFailure()])`);
-      assert.equal(results, expected);
-      const line = readFileSync(join(root, 'src/fail.ts'), 'utf8').split('\n').findIndex(text => text.includes('// here')) + 1;
-      assert.match(stack, new RegExp(`fail\\.ts:${line}:9\\b`));
-      assert.equal(warnings, []);
-      const specifiers = [...textOf(folder).matchAll(/\b(?:from|import)\s*\(?(["'])([^"']+)\1/g)].map(([, , name]) => name!);
-      const modules = new Set(specifiers.filter(name => !/^\.{1,2}\//.test(name)));
-      assert.equal([...modules].filter(name => !/^(?:node:)?(?:async_hooks|module)$/.test(name)), [], 'what it imports');
-    });
-  }
-
-  test(`${bundler}: what is not included is not transformed`, async () => {
-    const [name, lost] = ['a generator in CommonJS', ['none', 'none']] as const;
-    for (const options of [{ exclude: /\/cjs-dependency[@\/]/ }, { include: ['/app/src/', 'esm-dependency'] }]) {
-      assert.equal(resultsOf(await build(bundler, { options })), { ...expected, [name]: lost });
-    }
-  });
-
-  test(`${bundler}: the await hook is in a bundle for browsers only where it is asked for, and the runtime once`, async () => {
-    const names = ['"browser, transformed"', '"browser"'];
-    for (const [options, present] of [[{}, [1, 0]], [{ awaitHook: true }, [0, 1]]] as const) {
-      const text = textOf(await build(bundler, { options }));
-      // One for the ES modules. The dependency in CommonJS has the same, as it should be.
-      assert.equal(names.map(name => text.split(name).length - 1), present);
-    }
-    const text = textOf(await build(bundler, { platform: 'node' }));
-    assert.equal(names.map(name => text.includes(name)), [false, false]);
-  });
-
-  test(`${bundler}: a file that cannot be parsed fails with its place and its code`, async () => {
-    mkdirSync(join(root, 'broken'), { recursive: true });
-    writeFileSync(join(root, 'broken/broken.js'), 'export const one = 1;\n\nexport async function wrong() {\n  await null;\n  const 5five = 5;\n}\n');
-    const error: any = await build(bundler, { entry: 'broken/broken.js' }).then(() => assert.unreachable('it was built'), error => error);
-    const [first] = error.errors ?? [];
-    const place = first?.location ?? first?.loc ?? error.loc;
-    const shown = `${error.id ?? ''} ${error.message} ${error.frame ?? ''} ${place ? `${place.file}:${place.line}` : ''} ${place?.lineText ?? ''}`;
-    assert.match(shown, /broken\.js/);
-    assert.match(shown, /broken\.js:5\b|\(5:\d+\)|:5:\d+/);
-    assert.match(shown, '5five');
-  });
-
-  test(`${bundler}: what cannot be done exactly is a warning of the bundler's`, async () => {
-    const sloppy = 'module.exports = function* (a) {\n  a = 2;\n  yield arguments[0];\n};\n';
-    writeFileSync(join(root, 'broken/sloppy.cjs'), `var unused;\n${sloppy}`);
-    writeFileSync(join(root, 'broken/uses.js'), "import sloppy from './sloppy.cjs';\nexport const used = [...sloppy(1)];\n");
-    const warnings: string[] = [];
-    await build(bundler, { entry: 'broken/uses.js', onWarning: text => warnings.push(text) });
-    const about = warnings.filter(text => text.includes('arguments object'));
-    // Rollup's CommonJS is an ES module by then, which is strict: this generator is another one there, and exact.
-    assert.is(about.length, bundler === 'rollup' ? 0 : 1, warnings.join('\n'));
-    if (about[0]) assert.match(about[0], /sloppy\.cjs/);
-  });
-
-  test(`${bundler}: bad options are TypeErrors`, async () => {
-    const cases: [options: any, message: RegExp][] = [
-      [1, /asynccontext\/\w+: expected options as an object, got 1/],
-      [null, /expected options as an object, got null/],
-      [{ includes: 'x' }, /expected the options include, .*, got "includes"/],
-      [{ include: 5 }, /expected include as a string, a regular expression or an array of these, got 5/],
-      [{ exclude: [/x/, null] }, /expected exclude as/],
-      [{ awaitHook: 'yes' }, /expected awaitHook as a boolean, got "yes"/],
-    ];
-    for (const [options, message] of cases) {
-      const error = await build(bundler, { options }).then(() => undefined, error => error);
-      assert.instance(error, TypeError);
-      assert.match(error.message, message);
-    }
-  });
-}
+import { build, bundlers, installApp, peers, resultsOf, root, run, type Task } from './check-bundler.js';
+import { expected } from './expected.mjs';
 
 for (const absent of peers as string[]) {
   test(`without ${absent}, each plugin says what to install`, () => {

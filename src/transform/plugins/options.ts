@@ -48,15 +48,19 @@ function matcher(paths: Paths): (path: string) => boolean {
 /** What becomes JavaScript on its way through a bundler. Names without an extension are those of modules that a plugin makes up. */
 const scripts = /^(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|marko|riot|civet)?$/;
 
+/** Whether a name, or a part of a file that a query names, is that of a script: of a page, of a component. */
+function isScript(path: string): boolean {
+  const [, extension = '', query = ''] = /(?:\.(\w+))?(?:[?#](.*))?$/.exec(path)!;
+  if (/\btype=style\b/.test(query)) return false;
+  return scripts.test(extension) || /\.[cm]?[jt]sx?$/.test(query);
+}
+
 /** Whether a file, as a bundler names it, is to be transformed. */
 export function createFilter({ include, exclude }: PluginOptions): (id: string) => boolean {
   const isIncluded = include === undefined ? () => true : matcher(include);
   const isExcluded = exclude === undefined ? () => false : matcher(exclude);
   return id => {
     const path = id.replaceAll('\\', '/');
-    const [, extension, query] = /(?:\.(\w+))?(?:[?#](.*))?$/.exec(path) as unknown as [string, string?, string?];
-    // A style in a component.
-    if (!scripts.test(extension ?? '') || /\btype=style\b/.test(query ?? '')) return false;
-    return isIncluded(path) && !isExcluded(path);
+    return isScript(path) && isIncluded(path) && !isExcluded(path);
   };
 }

@@ -1,0 +1,4 @@
+// The plugin in esbuild.
+import { checkBundler } from './check-bundler.js';
+
+checkBundler('esbuild');

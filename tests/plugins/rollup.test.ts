@@ -1,0 +1,4 @@
+// The plugin in Rollup.
+import { checkBundler } from './check-bundler.js';
+
+checkBundler('rollup');

@@ -1,0 +1,4 @@
+// The plugin in Vite.
+import { checkBundler } from './check-bundler.js';
+
+checkBundler('vite');

@@ -1,0 +1,4 @@
+// The plugin in webpack.
+import { checkBundler } from './check-bundler.js';
+
+checkBundler('webpack');
