@@ -46,7 +46,8 @@ function lastPart(node: Node, becomes: Part['becomes'] = 'itself'): Part | undef
     case 'ObjectExpression':
       return lastOf(node.properties, becomes);
     case 'Property':
-      return node.computed || node.method || node.shorthand ? undefined : lastPart(node.value, becomes);
+      // A method, or an accessor, is made and not called.
+      return node.computed || node.method || node.kind !== 'init' || node.shorthand ? undefined : lastPart(node.value, becomes);
     default:
       return { node, becomes };
   }

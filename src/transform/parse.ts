@@ -27,9 +27,10 @@ const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
 export function parse(code: string, filename: string, format: Format | undefined): Parsed {
   const extension = /\.(\w+)(?:[?#].*)?$/.exec(filename)?.[1] ?? '';
   const lang = languages[extension as keyof typeof languages] ?? 'jsx';
-  const { parseSync } = tools();
-  const read = (sourceType: 'unambiguous' | Format, showSemanticErrors = false): Parsed | SyntaxError => {
-    const { errors, module, program } = parseSync(filename, code, { lang, sourceType, showSemanticErrors });
+  const { parseSync, visitorKeys } = tools();
+  const read = (sourceType: 'unambiguous' | Format): Parsed | SyntaxError => {
+    // Errors that the edits could hide, such as a name that is declared twice, are to be found now.
+    const { errors, module, program } = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
     const error = errors.find(({ severity }) => (severity as string) === 'Error');
     if (error) return syntaxError(code, filename, error.message, error.labels[0]?.start ?? 0, error.codeframe);
     const found = sourceType === 'unambiguous' ? (module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
@@ -37,13 +38,33 @@ export function parse(code: string, filename: string, format: Format | undefined
   };
   const known = format ?? byExtension[extension];
   const first = read(known ?? 'unambiguous');
-  if (known === undefined && (first instanceof SyntaxError || (first.format !== 'module' && !perhapsCommonJS.test(code)))) {
+  const saysNothing = ({ format: found, program }: Parsed): boolean =>
+    found !== 'module' && !perhapsCommonJS.test(code) && !(/\bthis\b/.test(code) && hasOwnThis(program, visitorKeys));
+  if (known === undefined && (first instanceof SyntaxError || saysNothing(first))) {
     // A `return` at the top is CommonJS's; what says nothing of itself is a module, if it may be one.
-    const second = first instanceof SyntaxError ? read('commonjs') : read('module', true);
+    const second = first instanceof SyntaxError ? read('commonjs') : read('module');
     if (!(second instanceof SyntaxError)) return second;
   }
   if (first instanceof SyntaxError) throw first;
   return first;
+}
+
+/** Whether there is a `this` outside of any function that has its own: a module has none, and a wrapper for many formats hands it on. */
+function hasOwnThis(node: Node, visitorKeys: Readonly<Record<string, readonly string[] | undefined>>): boolean {
+  switch (node.type) {
+    case 'ThisExpression':
+      return true;
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'PropertyDefinition':
+    case 'StaticBlock':
+      return false;
+  }
+  return (visitorKeys[node.type] ?? []).some(key => {
+    const child = (node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>)[key];
+    const children = Array.isArray(child) ? (child as readonly (Node | null)[]) : [child as Node | null | undefined];
+    return children.some(each => each && hasOwnThis(each, visitorKeys));
+  });
 }
 
 /** A SyntaxError that says where. Columns count from 1. */

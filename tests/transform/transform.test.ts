@@ -96,6 +96,9 @@ const formats: [filename: string, code: string, options: TransformOptions, head:
   ['a.js', 'async () => { await 1; 010 }', {}, /^var\{/],
   ['a.js', 'with (x) async () => { await 1; 2 }', {}, /^var\{/],
   ['a.js', 'async () => { await 1; 2 }', { format: 'module' }, /^import\{/],
+  ['a.js', '(function (root) { (async () => { await 1; 2 })(); })(this)', {}, /^var\{/],
+  ['a.js', '(() => { (async () => { await this; 2 })(); })()', {}, /^var\{/],
+  ['a.js', 'class A { x = this; async f() { await this; 2 } }', {}, /^import\{/],
   ['a.ts', 'async () => { await 1; 2 }', { runtime: '/my/"runtime.js' }, /from"\/my\/\\"runtime\.js"/],
   ['a.ts?query', 'const x: T = async () => { await 1; require(2) }', {}, /^var\{/],
 ];
@@ -116,6 +119,21 @@ test('code that does not parse fails with file, line and column, and shows it', 
   }
   assert.unreachable('nothing was thrown');
 });
+const early = [
+  'function* g(...a) { "use strict"; yield 1 }',
+  '({ *g(a) { let a; yield 1 } })',
+  'async function* g(a) { let a; await 1 }',
+  'async function f() { for (await using x = obj of []) {} }',
+];
+for (const code of early) {
+  test(`an error that no edit hides: ${code}`, () => assert.throws(() => transform(code, { filename: 'a.js' }), SyntaxError));
+}
+
+test('a getter among the attributes of an import is made, not called', () => {
+  const { code } = transform("import('./x.js', { with: { get type() { throw 1 } } }); 1", { filename: 'a.js' })!;
+  assert.not.throws(() => parses(code, 'a.js'));
+});
+
 test('code that is no string is refused', () => assert.throws(() => transform(1 as never), /expected code as a string, got number/));
 
 const warned: [code: string, words: RegExp][] = [
