@@ -71,16 +71,14 @@ export const common = engine => ({
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const builds = [];
-  // What runs at build time is built apart, or the polyfill, which has effects, would be split into a chunk that has none for bundlers.
-  const parts = [...Object.keys(carriers).map(engine => [engine, entries]), ['node', nodeEntries]];
-  for (const [engine, entryPoints] of parts) {
+  for (const engine of Object.keys(carriers)) {
     for (const format of ['esm', 'cjs']) {
       builds.push(
         build({
           ...common(engine),
           alias: { ...common(engine).alias, ...tools[format] },
-          external: [...common(engine).external, '@opentelemetry/api', 'asynccontext/*'],
-          entryPoints,
+          external: [...common(engine).external, '@opentelemetry/api'],
+          entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
           format,
           splitting: format === 'esm',
           outdir: `dist/${format}/${engine}`,

@@ -1,6 +1,7 @@
 // `node --import asynccontext/register app.js`: the polyfill, and the transform of all that Node loads.
-// By its name: the one that the program imports too, and no copy.
-import 'asynccontext/polyfill';
+// Not the polyfill's entry, which would then be a part of both: bundlers keep what a file does only in those that package.json names.
+import { install } from '../../polyfill/install.js';
 import { registerTransform } from './register.js';
 
+install();
 registerTransform();

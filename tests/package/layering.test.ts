@@ -26,7 +26,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api'] },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
-  register: { layers: ['transform'], modules: ['asynccontext/polyfill', '#here', '#tools', 'node:module', 'node:url'] },
+  register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },
 };
 /** Runs when an app is built: on its own, with whatever parsers it needs. */
 const buildTime = 'transform';
