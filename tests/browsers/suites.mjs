@@ -110,6 +110,11 @@ export const suites = [
     where: ['page', 'worker'],
   },
   {
+    name: 'transformed-context',
+    entry: 'tests/browsers/suites/context.test.ts',
+    build: { plugins: [transformed()], alias: withoutHook },
+  },
+  {
     name: 'smoke',
     entry: 'tests/browsers/suites/smoke.test.ts',
     where: everywhere,

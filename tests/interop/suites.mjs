@@ -1,10 +1,12 @@
 // The suites of this folder that run in browsers.
+import { carriers } from '../../build.mjs';
+import { transformed } from '../transform/plugin.mjs';
 
 /** What a user's build does to code that imports Node's module. */
 const alias = Object.fromEntries(['node:async_hooks', 'async_hooks'].map(id => [id, './src/interop/async-local-storage.ts']));
 
 /** @type {import('../browsers/suites.mjs').Suite[]} */
-export const interop = [
+const plain = [
   { name: 'async-local-storage', entry: 'tests/interop/async-local-storage/page.ts', where: ['page', 'module-worker'], build: { alias } },
   { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
   { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
@@ -19,3 +21,15 @@ export const interop = [
   { name: 'react', entry: 'tests/interop/react/page.ts', build: { jsx: 'automatic' } },
   { name: 'vue', entry: 'tests/interop/vue/page.ts', build: { define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' } } },
 ];
+
+/** The applications once more as the plugins would build them: all code transformed, and no await hook in the page. */
+const applications = ['opentelemetry', 'langgraph', 'langchain', 'openai-agents', 'hono', 'convex', 'react', 'vue'];
+const again = plain
+  .filter(({ name }) => applications.includes(name))
+  .map(({ name, entry, build }) => ({
+    name: `transformed-${name}`,
+    entry,
+    build: { ...build, plugins: [transformed()], alias: { ...build?.alias, '#carrier': carriers.transformed } },
+  }));
+
+export const interop = [...plain, ...again];
