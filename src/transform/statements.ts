@@ -86,7 +86,7 @@ function enterInBody(file: File, node: Node, scope: Scope): void {
   }
   // In a block around the body, so that names of the body may hide those of the head.
   const head = `{${node.await ? enter : ''}${isResource ? 'try{' : ''}${isDeclaration ? '' : '('}`;
-  moveInto(file, left, body.start, `const ${value}`, head, tail);
+  moveInto(file, left, body.start, `const ${value} `, head, tail);
   after(file, body.end, isResource ? `}finally{${enter}}}` : '}');
 }
 
@@ -107,7 +107,7 @@ function bracket(file: File, body: Node, head: string, tail: string): void {
  */
 function delegate(file: File, { right, end }: Node, scope: Scope, start: number): void {
   const { names } = file;
-  before(file, right.start, `${names.of('delegateToAsync')}(${names.activation},`);
+  before(file, right.start, ` ${names.of('delegateToAsync')}(${names.activation},`);
   after(file, right.end, ')');
   before(file, start, 'try{');
   after(file, end, `}finally{${enters(file, scope)}}`);

@@ -129,6 +129,15 @@ for (const code of early) {
   test(`an error that no edit hides: ${code}`, () => assert.throws(() => transform(code, { filename: 'a.js' }), SyntaxError));
 }
 
+const tight = [
+  'async function f(b) { for await (let a of(b)) a; }',
+  'async function f(b) { for await (const{a}of(b)) a; }',
+  'async function f(b) { for await (let[a]of[b]) a; }',
+];
+for (const code of tight) {
+  test(`no space is needed between words: ${code}`, () => assert.not.throws(() => parses(transform(code, { filename: 'a.js' })!.code, 'a.js')));
+}
+
 test('a getter among the attributes of an import is made, not called', () => {
   const { code } = transform("import('./x.js', { with: { get type() { throw 1 } } }); 1", { filename: 'a.js' })!;
   assert.not.throws(() => parses(code, 'a.js'));
