@@ -36,7 +36,7 @@ export function workerScript({ where, scripts, bundle }) {
 
 /** The strictest policy that lets a suite in, and its reports out. */
 export const strictPolicy = reports =>
-  `default-src 'none'; base-uri 'none'; script-src 'self'; connect-src 'self' ${reports}; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  `default-src 'none'; base-uri 'none'; script-src 'self'; connect-src 'self' ${reports} ${reports.replace('http', 'ws')}; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 const classic = path => `<script src="${path}"></script>`;
 

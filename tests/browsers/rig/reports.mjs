@@ -1,4 +1,5 @@
 // The rig's own server: takes what suites report, and what they ask a user to do.
+import { WebSocketServer } from 'ws';
 import { listen, readBody } from './listen.mjs';
 
 /**
@@ -8,47 +9,46 @@ import { listen, readBody } from './listen.mjs';
 export async function openReports() {
   const channels = new Map();
   let opened = 0;
-  const server = await listen(async (request, response) => {
-    // Suites report from another origin, and are to read the answer to what they asked for.
-    response.setHeader('access-control-allow-origin', '*');
-    const [, id, kind] = request.url.split('/');
-    const channel = channels.get(id);
-    if (request.method !== 'POST' || !channel?.[kind]) return answer(response, 404, 'no such channel');
-    const message = JSON.parse(await readBody(request));
-    try {
-      await channel[kind](message);
-      answer(response, 200, '');
-    } catch (error) {
-      answer(response, 500, error.message);
-    }
-  });
+  const sockets = new WebSocketServer({ noServer: true });
+  const server = await listen(
+    async (request, response) => {
+      // Suites ask from another origin, and are to read the answer.
+      response.setHeader('access-control-allow-origin', '*');
+      const channel = channels.get(/^\/(\d+)\/input$/.exec(request.url)?.[1]);
+      if (request.method !== 'POST' || !channel) return answer(response, 404, 'no such channel');
+      const message = JSON.parse(await readBody(request));
+      try {
+        await channel.onInput(message);
+        answer(response, 200, '');
+      } catch (error) {
+        answer(response, 500, error.message);
+      }
+    },
+    (request, socket, head) => {
+      const id = request.url.slice(1);
+      if (!channels.has(id)) return socket.destroy();
+      sockets.handleUpgrade(request, socket, head, connection => {
+        // A page that goes away may break off in the middle.
+        connection.on('error', () => connection.terminate());
+        connection.on('message', data => {
+          const { from, event } = JSON.parse(data);
+          channels.get(id)?.onEvent(event, from);
+        });
+      });
+    },
+  );
   return {
     origin: server.origin,
     /**
      * A channel for one run of one suite.
-     * @param {{ onEvent: (event: object, from: string) => void, onInput: (input: object) => Promise<void> }} handlers `onEvent` gets the events of each sender in the order they were sent in
+     * @param {{ onEvent: (event: object, from: string) => void, onInput: (input: object) => Promise<void> }} channel `onEvent` gets the events of each sender in the order they were sent in
      */
-    open({ onEvent, onInput }) {
+    open(channel) {
       const id = String(++opened);
-      channels.set(id, { report: inOrder(onEvent), input: onInput });
+      channels.set(id, channel);
       return { url: `${server.origin}/${id}`, close: () => channels.delete(id) };
     },
     close: server.close,
-  };
-}
-
-/** Requests overtake each other: holds back what came too early. */
-function inOrder(onEvent) {
-  const senders = new Map();
-  return ({ from, sequence, event }) => {
-    if (!senders.has(from)) senders.set(from, { next: 0, early: new Map() });
-    const sender = senders.get(from);
-    sender.early.set(sequence, event);
-    while (sender.early.has(sender.next)) {
-      const due = sender.early.get(sender.next);
-      sender.early.delete(sender.next++);
-      onEvent(due, from);
-    }
   };
 }
 
