@@ -6,7 +6,7 @@ import { where } from '../rig/page/rig.ts';
 import { checkPrograms } from '../../model/check-programs.js';
 
 // The same code everywhere: outside the page, enough of them to see that it is at work there.
-const STEPS = where === 'page' ? 200_000 : 5_000;
+const STEPS = where === 'page' ? 200_000 : 15_000;
 /** The ways of losing a context that are known, and why: a job that no hook sees calls the thenable, which resolves at once. */
 const explained = (way: string) => way.endsWith('thenable');
 

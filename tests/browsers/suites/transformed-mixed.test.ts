@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../src/index.js';
 import { checkPrograms } from '../../model/check-programs.js';
 
-const STEPS = 25_000;
+const STEPS = 100_000;
 /** What code that is not transformed may lose, as without the transform. */
 const explained = (way: string) => way.endsWith('thenable');
 

@@ -1,4 +1,4 @@
-// The model test, transformed: 80,000 steps of random flows that resume each other's generators, all of which see their own context.
+// The model test, transformed: 200,000 steps of random flows that resume each other's generators, all of which see their own context.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../src/index.js';
@@ -6,7 +6,7 @@ import { checkPrograms } from '../../model/check-programs.js';
 
 declare const HOOK: string;
 
-const STEPS = 80_000;
+const STEPS = 200_000;
 
 const { setTimeout: nativeSetTimeout } = globalThis;
 const model = suite(`model, transformed, ${HOOK}`);
