@@ -17,6 +17,7 @@ export const OPERATIONS = [
   { id: 'await', title: 'await in a context', of: f => mean(f.settled, f.call) },
   { id: 'awaitOutside', title: 'await outside any context', of: f => mean(f.emptySettled, f.emptyCall) },
   { id: 'run', title: 'run a synchronous function', of: f => f.run },
+  { id: 'marks', title: 'two empty microtasks, which a run needs', of: f => f.marks },
   { id: 'get', title: 'get', of: f => f.get },
   { id: 'step', title: 'step of a generator in its context', of: f => f.step },
 ];
