@@ -15,6 +15,11 @@ interface Changes {
  */
 export class Dictionary {
   readonly #own = new Table<unknown>();
+  /** Two of its own keys, and what stands under them: most tasks have no more, and a Map takes longer to ask than a Variable. */
+  #key: Key | undefined;
+  #value: unknown;
+  #otherKey: Key | undefined;
+  #otherValue: unknown;
   readonly #parent: Dictionary | undefined;
   readonly #changes: Changes;
   /** Keys of the parent that were deleted here. They are `#own` again if they were set afterwards. */
@@ -32,6 +37,8 @@ export class Dictionary {
   }
 
   get(key: Key, absent: unknown): unknown {
+    if (key === this.#key) return this.#value;
+    if (key === this.#otherKey) return this.#otherValue;
     const value = this.#own.get(key);
     if (value !== undefined || this.#own.has(key)) return value;
     const layer = this.#layerBelow(key);
@@ -45,12 +52,22 @@ export class Dictionary {
   set(key: Key, value: unknown): void {
     if (this.#isParent && !this.#own.has(key)) this.#changes.count++;
     this.#own.set(key, value);
+    if (key === this.#key) this.#value = value;
+    else if (key === this.#otherKey) this.#otherValue = value;
+    else if (this.#key === undefined) {
+      this.#key = key;
+      this.#value = value;
+    } else if (this.#otherKey === undefined) {
+      this.#otherKey = key;
+      this.#otherValue = value;
+    }
   }
 
   /** Deletes a key here, and hides what the parent has under it. Returns whether it was there. */
   delete(key: Key): boolean {
     if (!this.has(key)) return false;
     this.#own.delete(key);
+    this.#forget();
     if (this.#layerBelow(key) !== undefined) (this.#hidden ??= new Table()).set(key, true);
     // Last, since to look is to remember.
     this.#changes.count++;
@@ -61,7 +78,12 @@ export class Dictionary {
   clear(): void {
     this.#changes.count++;
     this.#own.clear();
+    this.#forget();
     this.#hidden = undefined;
+  }
+
+  #forget(): void {
+    this.#key = this.#value = this.#otherKey = this.#otherValue = undefined;
   }
 
   /** All that shows, in a table of its own: the parent's keys first, and a key that was set again in its old place. */
