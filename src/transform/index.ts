@@ -7,6 +7,7 @@ import type { Node } from './node.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
+import { Words } from './words.js';
 
 export type { Format, TransformWarning };
 
@@ -68,7 +69,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   if (!perhaps.test(code)) return null;
   const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', onWarn } = options;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
-  const { MagicString, visitorKeys } = tools();
+  const { MagicString } = tools();
   const parsed = parse(code, filename, format);
   const text = new MagicString(code, { filename });
   const warnings: TransformWarning[] = [];
@@ -76,7 +77,8 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     code,
     text,
     names: new Names(code),
-    ...createVisitor(() => file, visitorKeys),
+    words: new Words(code),
+    ...createVisitor(() => file),
     suspends: false,
     warn(message, { start }) {
       const warning = { message: `left as it is: ${message}`, filename, ...positionOf(code, start) };
@@ -92,7 +94,8 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   if (!file.suspends) return null;
   scope.apply();
   importRuntime(file, parsed, runtime, directives.at(-1));
-  if (!text.hasChanged()) return null;
+  const changed = text.toString();
+  if (changed === code) return null;
   const map = sourcemap ? (text.generateMap({ source: filename, includeContent: true, hires: 'boundary' }) as SourceMap) : null;
-  return { code: text.toString(), map, warnings };
+  return { code: changed, map, warnings };
 }
