@@ -10,6 +10,7 @@ export type Format = 'module' | 'commonjs' | 'script';
 /** A file's program. */
 export interface Parsed {
   readonly program: Node;
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
   readonly format: Format;
 }
 
@@ -39,6 +40,9 @@ export function parse(code: string, filename: string, format: Format | undefined
       // Read when it is asked for, and but once: that takes longer than to parse.
       get program() {
         return result.program as unknown as Node;
+      },
+      get comments() {
+        return result.comments;
       },
       format: found,
     };
