@@ -27,18 +27,22 @@ export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Pa
 
 /**
  * A parser whose syntax trees are read from its memory, where the engine can do so (Node 22 and later): as JSON, to read them takes much longer than
- * to parse. For want of address space, which that takes some gigabytes of, it falls back to JSON.
+ * to parse. That needs some gigabytes of address space; where there are none, it goes on with JSON.
  */
 function withRawTransfer(parseSync: Parse): Parse {
+  let isRaw = true;
   const parse: Parse = (filename, code, options) => {
-    try {
-      return parseSync(filename, code, { ...options, ...raw });
-    } catch {
-      return parseSync(filename, code, options);
+    if (isRaw) {
+      try {
+        return parseSync(filename, code, { ...options, ...raw });
+      } catch {
+        isRaw = false;
+      }
     }
+    return parseSync(filename, code, options);
   };
-  // Modules of its own, which it loads with the first file of each language, are loaded now: a loader that transforms could not parse them later.
-  for (const filename of ['empty.js', 'empty.ts']) parse(filename, '');
+  // Modules of its own, which it loads with the first file, are loaded now: a loader that transforms could not parse them without them.
+  parse('empty.js', '');
   return parse;
 }
 
