@@ -54,7 +54,7 @@ export interface TransformResult {
  * may stand almost anywhere; one before the star of a method that never yields is not looked for.
  */
 const perhaps =
-  /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\b(?:static|async|public|protected|private|override))\s*\*\s*[\w$[#'"\\]/;
+  /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\b(?:static|async|public|protected|private|override))\s*\*\s*[\w$[#'"\\\u0080-\uffff]/;
 
 /** The text of a file with a space for each comment. */
 function withoutComments(code: string, { comments }: Parsed): string {

@@ -52,6 +52,37 @@ for (const [name, code, parts, filename = 'a.js'] of kept) {
   });
 }
 
+const capturing = [
+  'function /* c */ * g() { f() }', 'export default function* () { f() }', 'x({ *[key]() { f() } })', "x({ * 'a b'() { f() } })", 'x({ *1.5() { f() } })',
+  'x({ * /* c */ m() { f() } })', 'x({ *// c\n m() { f() } })', 'x({ *m /* c */ () { f() } })', 'x({ *\\u{61}() { f() } })', 'x({ *ä() { f() } })', 'x({ async*m() { f() } })',
+  'class A { static *#p() { f() } }', 'class A { x\n *m() { f() } }', 'class A { @dec *m<T>() { f() } }', 'class A { private *m() { f() } }', '@dec export class A { *m() { f() } }',
+];
+for (const code of capturing) {
+  test(`a generator that never yields runs in its context: ${code}`, () => {
+    for (const more of ['', '; async () => { await 1; 2 }']) {
+      // What is not looked for in a file in which nothing else suspends.
+      if (!more && /@dec \*m|x\n|\* ?\/[*/] ?c/.test(code) && !code.startsWith('function')) continue;
+      assert.match(transform(code + more, { filename: 'a.ts' })!.code, /_ac_create\(\)/);
+    }
+  });
+}
+
+/** Syntax far from all that suspends. */
+const apart: [name: string, code: string, part: string, filename?: string][] = [
+  ['what an async method returns', 'const o = { async m() { if (a) { switch (b) { default: return f() } } } }', 'return _ac_thenable( f())'],
+  ['what an async arrow function returns', 'const f = async () => g()', '_ac_thenable(g())'],
+  ['decorators of a class that is exported', '@(f(async () => { await 1; x })) export class A {}', '_ac_suspend(_ac, 1)', 'a.ts'],
+  ['a variable in a block of its own', 'async () => { if (a) { for (var g of []); } await 1; function g() {} }', 'var g=function'],
+  ['a resource that is not awaited', 'async () => { { using a = b; } await 1; x }', '_ac_enterFirst(_ac)'],
+  ['comment signs in strings', 'const a = "/*"; async () => { await 1; x }; const b = "*/"', '_ac_suspend(_ac, 1)'],
+];
+for (const [name, code, part, filename = 'a.js'] of apart) {
+  test(`${name}: seen, wherever it stands`, () => {
+    const result = transform(`${code}; async () => { await 2; y }`, { filename })!;
+    assert.ok(result.code.replaceAll('  ', ' ').includes(part), result.code);
+  });
+}
+
 const cjs: TransformOptions = { format: 'commonjs' };
 /** Runs transformed code as CommonJS and returns what it exports. */
 function evaluate(code: string): Record<string, never> {
@@ -149,6 +180,8 @@ const warned: [code: string, words: RegExp][] = [
   ['function* g(a) { a = 1; yield arguments[0] }', /arguments object follows its parameters/],
   ['function* g(a) { for (a of [1]) yield arguments[0] }', /arguments object follows its parameters/],
   ['function* g(a) { var a = 1; (() => arguments)(); yield }', /arguments object follows its parameters/],
+  ["function* g(a) { (function () { 'use strict'; a = 1 })(); yield arguments[0] }", /arguments object follows its parameters/],
+  ['function* g(a) { new (class { m() { a++ } })().m(); yield arguments[0] }', /arguments object follows its parameters/],
   ["function* g(a) { 'use strict'; yield a }", /'use strict' of its own/],
   ['async function* g(a, a) { yield a }', /two of whose parameters have one name/],
 ];
@@ -163,6 +196,11 @@ for (const [code, words] of warned) {
     assert.equal([heard[0]!.filename, heard[0]!.line, heard[0]!.column], ['w.js', 2, 3]);
   });
 }
+test('arguments objects that follow no parameters are no reason to leave a generator alone', () => {
+  for (const body of ['a = 1; yield a', 'a = 1; yield function () { return arguments }', 'b = 1; yield arguments[0]', 'arguments; yield class { m() { eval("a = 1") } }']) {
+    assert.equal(transform(`function* g(a) { ${body} }`, cjs)!.warnings, [], body);
+  }
+});
 test("a directive that is around anyway may go", () => {
   const { code, warnings } = transform("'use strict'; module.exports = function* g(a) { 'use strict'; yield [this, a].join() }", cjs)!;
   assert.equal(warnings, []);
