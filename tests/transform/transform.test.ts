@@ -6,6 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as runtime from '../../src/runtime/index.js';
 import { transform, type TransformOptions, type TransformWarning } from '../../src/transform/index.js';
+import { createTools, type Parser } from '../../src/transform/tools.js';
 
 const parses = (code: string, filename: string) => transformSync(code, { loader: /tsx?$/.test(filename) ? 'tsx' : 'jsx', logLevel: 'silent' });
 
@@ -213,6 +214,30 @@ test('as CommonJS it is the same', () => {
   const built = require(`${process.cwd()}/dist/cjs/node/transform.js`) as { transform: typeof transform };
   const code = 'async () => { await 1; 2 }';
   assert.is(built.transform(code)!.code, transform(code)!.code);
+});
+
+/** How a parser is asked for some files: with its memory shared, or not. */
+function asked(rawTransferSupported: Parser['rawTransferSupported'], isShared: (call: number) => boolean): string {
+  const how: string[] = [];
+  const parseSync = (_: string, __: string, options?: object) => {
+    const isRaw = 'experimentalRawTransfer' in (options ?? {});
+    how.push(isRaw ? 'shared' : 'copied');
+    if (isRaw && !isShared(how.length)) throw new RangeError('Array buffer allocation failed');
+    return { options };
+  };
+  const parser = { parseSync, visitorKeys: {}, ...(rawTransferSupported && { rawTransferSupported }) } as unknown as Parser;
+  const tools = createTools(parser, undefined as never);
+  how.push('|');
+  for (let i = 0; i < 3; i++) assert.is((tools.parseSync('a.js', '', { sourceType: 'module' }) as { options?: { sourceType?: string } }).options?.sourceType, 'module');
+  return how.join(' ');
+}
+test('the parser shares its memory where it can', () => {
+  assert.is(asked(undefined, () => true), '| copied copied copied');
+  assert.is(asked(() => false, () => true), '| copied copied copied');
+  // Once before the first file, so that no hook of a loader meets the modules that it needs for that.
+  assert.is(asked(() => true, () => true), 'shared | shared shared shared');
+  assert.is(asked(() => true, () => false), 'shared copied | copied copied copied');
+  assert.is(asked(() => true, call => call < 3), 'shared | shared copied copied copied');
 });
 
 test.run();
