@@ -1,6 +1,5 @@
 // Resources: `using` and `await using`, which dispose of them by themselves when a block ends, in whatever way.
 import { after, before, find, type File } from './file.js';
-import { noteVars } from './functions.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import { enters, suspendsAt } from './suspensions.js';
@@ -10,7 +9,6 @@ const isKept = ({ kind }: Scope): boolean => kind !== 'other' && kind !== 'modul
 
 export function visitDeclaration(file: File, node: Node, scope: Scope): void {
   file.visitChildren(node, scope);
-  noteVars(node, scope);
   if (!isKept(scope)) {
     if (node.kind === 'await using') file.suspends = true;
   } else if (node.kind === 'using') {

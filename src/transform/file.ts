@@ -3,6 +3,7 @@ import type MagicString from 'magic-string';
 import type { Names } from './names.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
+import type { Words } from './words.js';
 
 /** Something that is left as it is, because it cannot be done exactly. */
 export interface TransformWarning {
@@ -18,6 +19,7 @@ export interface File {
   readonly code: string;
   readonly text: MagicString;
   readonly names: Names;
+  readonly words: Words;
   /** Whether anything in it suspends. */
   suspends: boolean;
   warn(message: string, at: Node): void;

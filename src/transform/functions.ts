@@ -1,4 +1,5 @@
 // Functions: what is put around the body of one that suspends.
+import { eachChild } from './children.js';
 import { after, before, type File } from './file.js';
 import { boundNames, type Node } from './node.js';
 import { captureInParameters, whyNotCapture } from './parameters.js';
@@ -10,12 +11,14 @@ const kindOf = (node: Node): Kind =>
 
 export function visitFunction(file: File, node: Node, outer: Scope): void {
   const { params, body } = node as unknown as { params: Node[]; body: Node | null };
-  if (body === null) return;
+  const kind = kindOf(node);
+  // The place of a method begins after its keywords.
+  if (body === null || (kind === 'other' && !file.words.maySuspend(node))) return;
   const statements: readonly Node[] | undefined = body.type === 'BlockStatement' ? body.body : undefined;
   const directives = statements?.filter(statement => typeof statement.directive === 'string') ?? [];
   const isEmpty = statements?.length === 0;
   const ownStrict = directives.find(({ directive }) => directive === 'use strict');
-  const scope = new Scope(kindOf(node), outer.strict || ownStrict !== undefined);
+  const scope = new Scope(kind, outer.strict || ownStrict !== undefined);
   if (scope.kind === 'async') {
     if (statements === undefined) noteTails(body, scope);
     else noteLastOf(statements, scope);
@@ -25,24 +28,15 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
     file.visit(body, scope);
     visitResult(file, body, body.start, scope);
   } else for (const statement of statements) file.visit(statement, scope);
-  pass(scope, outer, node.type === 'ArrowFunctionExpression');
   if (scope.kind.endsWith('generator') && !isEmpty) file.suspends = true;
   if (scope.activated && scope.kind.endsWith('generator') && !isEmpty) {
-    const reason = whyNotCapture(params, scope, outer, ownStrict);
+    const reason = whyNotCapture(node, outer, ownStrict);
     if (reason !== undefined) return file.warn(reason, node);
     // With parameters that capture, a directive is an error; what is around has one already.
     if (ownStrict) scope.edit(() => file.text.update(ownStrict.start, ownStrict.end, ';'));
   }
   scope.apply();
   if (scope.activated && scope.isKept && !isEmpty) activate(file, node, scope, directives.at(-1));
-}
-
-/** What a function around has to know of one in it: an arrow function has its arguments. */
-function pass(inner: Scope, outer: Scope, isArrow: boolean): void {
-  for (const name of inner.writes) outer.writes.add(name);
-  if (!isArrow) return;
-  outer.usesArguments ||= inner.usesArguments;
-  outer.hasDirectEval ||= inner.hasDirectEval;
 }
 
 /** Has a function begin with an activation, and end by leaving its context. */
@@ -65,7 +59,7 @@ function activate(file: File, node: Node, scope: Scope, lastDirective: Node | un
   const start = lastDirective?.end ?? body.start + 1;
   if (lastDirective && !code.slice(lastDirective.start, start).endsWith(';')) after(file, start, ';');
   after(file, start, `${head}try{`);
-  keepFunctions(file, body, scope);
+  keepFunctions(file, body);
   after(file, body.end - 1, tail);
 }
 
@@ -76,16 +70,18 @@ const declaresFunction = (body: Node, name: string): boolean =>
  * In the block of a `try`, a function declaration may not have the name of another, nor that of a `var`, which it may in the body of a function.
  * One that has becomes what it is there: a variable with a function from the start.
  */
-function keepFunctions(file: File, { body }: Node, scope: Scope): void {
+function keepFunctions(file: File, block: Node): void {
   const { text } = file;
-  const statements = (body as Node[]).filter(({ directive }) => typeof directive !== 'string');
+  const statements = (block.body as Node[]).filter(({ directive }) => typeof directive !== 'string');
   const functions = statements.filter(({ type }) => type === 'FunctionDeclaration');
+  if (functions.length === 0) return;
   const names = functions.map(({ id }) => id.name as string);
+  const variables = varNames(block);
   const leading = statements.findIndex(({ type }) => type !== 'FunctionDeclaration');
   const at = leading < 0 ? Infinity : statements[leading]!.start;
   for (const { start, end, id } of functions) {
     const { name } = id as { name: string };
-    if (names.indexOf(name) === names.lastIndexOf(name) && !scope.varNames.has(name)) continue;
+    if (names.indexOf(name) === names.lastIndexOf(name) && !variables.has(name)) continue;
     before(file, start, `var ${name}=`);
     // Anonymous, it is called like the variable, and knows itself by nothing else.
     text.remove(id.start, id.end);
@@ -94,12 +90,17 @@ function keepFunctions(file: File, { body }: Node, scope: Scope): void {
   }
 }
 
-/** Notes the names of `var` declarations, which belong to the function they stand in. */
-export function noteVars(declaration: Node, scope: Scope): void {
-  if (declaration.kind !== 'var') return;
-  for (const { id } of declaration.declarations)
-    for (const name of boundNames(id)) {
-    scope.varNames.add(name);
-    if (!scope.strict) scope.writes.add(name);
-  }
+const hasOwnVariables = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ClassDeclaration', 'ClassExpression']);
+
+/** The names of the variables that `var` declares in the body of a function. */
+function varNames(body: Node): Set<string> {
+  const names = new Set<string>();
+  const look = (node: Node): void => {
+    if (node.type === 'VariableDeclaration' && node.kind === 'var') {
+      for (const { id } of node.declarations) for (const name of boundNames(id)) names.add(name);
+    }
+    if (!hasOwnVariables.has(node.type)) eachChild(node, look, undefined);
+  };
+  look(body);
+  return names;
 }

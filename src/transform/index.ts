@@ -2,11 +2,12 @@
 import { tools } from '#tools';
 import { positionOf, type File, type TransformWarning } from './file.js';
 import { Names } from './names.js';
-import { parse, type Format } from './parse.js';
+import { parse, type Format, type Parsed } from './parse.js';
 import type { Node } from './node.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
+import { Words } from './words.js';
 
 export type { Format, TransformWarning };
 
@@ -52,7 +53,19 @@ export interface TransformResult {
  * What every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
  * may stand almost anywhere; one before the star of a method that never yields is not looked for.
  */
-const perhaps = /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\bstatic|\basync)\s*\*\s*[\w$[#'"\\]/;
+const perhaps =
+  /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\b(?:static|async|public|protected|private|override))\s*\*\s*[\w$[#'"\\\u0080-\uffff]/;
+
+/** The text of a file with a space for each comment. */
+function withoutComments(code: string, { comments }: Parsed): string {
+  let start = 0;
+  const parts = comments.map(comment => {
+    const part = code.slice(start, comment.start);
+    start = comment.end;
+    return part;
+  });
+  return [...parts, code.slice(start)].join(' ');
+}
 
 /**
  * Transforms a file so that async functions and generators keep their contexts, and modules are evaluated in the empty one.
@@ -68,15 +81,17 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   if (!perhaps.test(code)) return null;
   const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', onWarn } = options;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
-  const { MagicString, visitorKeys } = tools();
+  const { MagicString } = tools();
   const parsed = parse(code, filename, format);
+  if (!perhaps.test(withoutComments(code, parsed))) return null;
   const text = new MagicString(code, { filename });
   const warnings: TransformWarning[] = [];
   const file: File = {
     code,
     text,
     names: new Names(code),
-    ...createVisitor(() => file, visitorKeys),
+    words: new Words(code),
+    ...createVisitor(() => file),
     suspends: false,
     warn(message, { start }) {
       const warning = { message: `left as it is: ${message}`, filename, ...positionOf(code, start) };
@@ -92,7 +107,8 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   if (!file.suspends) return null;
   scope.apply();
   importRuntime(file, parsed, runtime, directives.at(-1));
-  if (!text.hasChanged()) return null;
+  const changed = text.toString();
+  if (changed === code) return null;
   const map = sourcemap ? (text.generateMap({ source: filename, includeContent: true, hires: 'boundary' }) as SourceMap) : null;
-  return { code: text.toString(), map, warnings };
+  return { code: changed, map, warnings };
 }

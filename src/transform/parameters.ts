@@ -1,17 +1,20 @@
 // The parameters of a generator, which are evaluated when it is called: its context is captured there, at no cost in identity or length.
+import { Uses } from './arguments.js';
 import { after, before, find, type File } from './file.js';
 import { boundNames, type Node } from './node.js';
 import type { Scope } from './scope.js';
 
 /** Why the context cannot be captured in a generator's parameters without changing what it does otherwise; nothing if it can. */
-export function whyNotCapture(params: readonly Node[], scope: Scope, outer: Scope, ownStrict: Node | undefined): string | undefined {
+export function whyNotCapture(node: Node, outer: Scope, ownStrict: Node | undefined): string | undefined {
+  const { params } = node as unknown as { params: Node[] };
   const isSimple = params.every(({ type }) => type === 'Identifier');
   if (!isSimple || outer.strict) return undefined;
   if (ownStrict) return "a generator with a 'use strict' of its own in sloppy code: put the directive at the top of the file";
   const names = params.flatMap(parameter => [...boundNames(parameter)]);
   if (new Set(names).size < names.length) return 'a generator two of whose parameters have one name: rename one';
-  const mapped = scope.usesArguments && names.length > 0 && [...names, 'arguments'].some(name => scope.writes.has(name));
-  if (mapped || (scope.usesArguments && scope.hasDirectEval)) {
+  const { usesArguments, hasDirectEval, writes } = new Uses(node);
+  const mapped = names.length > 0 && [...names, 'arguments'].some(name => writes.has(name));
+  if (usesArguments && (mapped || hasDirectEval)) {
     return 'a sloppy generator whose arguments object follows its parameters: use rest parameters, or strict code';
   }
   return undefined;

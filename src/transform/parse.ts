@@ -1,5 +1,6 @@
 // Parses a file, and says where it is wrong.
 import { tools } from '#tools';
+import { eachChild } from './children.js';
 import { positionOf } from './file.js';
 import type { Node } from './node.js';
 
@@ -9,6 +10,7 @@ export type Format = 'module' | 'commonjs' | 'script';
 /** A file's program. */
 export interface Parsed {
   readonly program: Node;
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
   readonly format: Format;
 }
 
@@ -27,19 +29,28 @@ const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
 export function parse(code: string, filename: string, format: Format | undefined): Parsed {
   const extension = /\.(\w+)(?:[?#].*)?$/.exec(filename)?.[1] ?? '';
   const lang = languages[extension as keyof typeof languages] ?? 'jsx';
-  const { parseSync, visitorKeys } = tools();
+  const { parseSync } = tools();
   const read = (sourceType: 'unambiguous' | Format): Parsed | SyntaxError => {
     // Errors that the edits could hide, such as a name that is declared twice, are to be found now.
-    const { errors, module, program } = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
-    const error = errors.find(({ severity }) => (severity as string) === 'Error');
+    const result = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
+    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
     if (error) return syntaxError(code, filename, error.message, error.labels[0]?.start ?? 0, error.codeframe);
-    const found = sourceType === 'unambiguous' ? (module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
-    return { program: program as unknown as Node, format: found };
+    const found = sourceType === 'unambiguous' ? (result.module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
+    return {
+      // Read when it is asked for, and but once: that takes longer than to parse.
+      get program() {
+        return result.program as unknown as Node;
+      },
+      get comments() {
+        return result.comments;
+      },
+      format: found,
+    };
   };
   const known = format ?? byExtension[extension];
   const first = read(known ?? 'unambiguous');
-  const saysNothing = ({ format: found, program }: Parsed): boolean =>
-    found !== 'module' && !perhapsCommonJS.test(code) && !(/\bthis\b/.test(code) && hasOwnThis(program, visitorKeys));
+  const saysNothing = (parsed: Parsed): boolean =>
+    parsed.format !== 'module' && !perhapsCommonJS.test(code) && !(/\bthis\b/.test(code) && hasOwnThis(parsed.program));
   if (known === undefined && (first instanceof SyntaxError || saysNothing(first))) {
     // A `return` at the top is CommonJS's; what says nothing of itself is a module, if it may be one.
     const second = first instanceof SyntaxError ? read('commonjs') : read('module');
@@ -50,7 +61,7 @@ export function parse(code: string, filename: string, format: Format | undefined
 }
 
 /** Whether there is a `this` outside of any function that has its own: a module has none, and a wrapper for many formats hands it on. */
-function hasOwnThis(node: Node, visitorKeys: Readonly<Record<string, readonly string[] | undefined>>): boolean {
+function hasOwnThis(node: Node): boolean {
   switch (node.type) {
     case 'ThisExpression':
       return true;
@@ -60,11 +71,9 @@ function hasOwnThis(node: Node, visitorKeys: Readonly<Record<string, readonly st
     case 'StaticBlock':
       return false;
   }
-  return (visitorKeys[node.type] ?? []).some(key => {
-    const child = (node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>)[key];
-    const children = Array.isArray(child) ? (child as readonly (Node | null)[]) : [child as Node | null | undefined];
-    return children.some(each => each && hasOwnThis(each, visitorKeys));
-  });
+  let found = false;
+  eachChild(node, child => (found ||= hasOwnThis(child)), undefined);
+  return found;
 }
 
 /** A SyntaxError that says where. Columns count from 1. */

@@ -17,11 +17,6 @@ export class Scope {
   readonly tails = new Set<Node>();
   /** What is to be changed, innermost first; nothing if the scope is to be left alone. */
   readonly #edits: (() => void)[] = [];
-  /** What a generator's parameters have to know of its body. */
-  readonly writes = new Set<string>();
-  readonly varNames = new Set<string>();
-  usesArguments = false;
-  hasDirectEval = false;
 
   constructor(kind: Kind, strict: boolean) {
     this.kind = kind;
@@ -32,6 +27,11 @@ export class Scope {
   /** Whether its contexts need to be kept: an activation, or the empty one of a module. */
   get isKept(): boolean {
     return this.kind !== 'other';
+  }
+
+  /** Whether what it returns resolves a promise. */
+  get isAsync(): boolean {
+    return this.kind === 'async' || this.kind === 'async generator';
   }
 
   edit(edit: () => void): void {

@@ -1,5 +1,5 @@
 // Loads the tools, in a CommonJS module, which can do so from Node 20.19 and 22.12 on: they are ES modules.
-import { missing, type Tools } from './tools.js';
+import { createTools, missing, type Tools } from './tools.js';
 
 let loaded: Tools | undefined;
 
@@ -13,7 +13,7 @@ export function tools(): Tools {
 }
 
 function load(): Tools {
-  const { parseSync, visitorKeys } = require('oxc-parser');
+  const parser = require('oxc-parser');
   const { default: MagicString } = require('magic-string');
-  return { parseSync, visitorKeys, MagicString };
+  return createTools(parser, MagicString);
 }

@@ -1,9 +1,9 @@
 // Loads the tools, in an ES module. That there are none is said by the first use.
-import { missing, type Tools } from './tools.js';
+import { createTools, missing, type Tools } from './tools.js';
 
 async function load(): Promise<Tools> {
-  const [{ parseSync, visitorKeys }, { default: MagicString }] = await Promise.all([import('oxc-parser'), import('magic-string')]);
-  return { parseSync, visitorKeys, MagicString };
+  const [parser, { default: MagicString }] = await Promise.all([import('oxc-parser'), import('magic-string')]);
+  return createTools(parser, MagicString);
 }
 const loaded = await load().catch(missing);
 

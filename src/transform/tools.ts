@@ -1,12 +1,49 @@
 // The tools that the transform needs of elsewhere: optional, so that nobody installs them who does not build with it.
 import type MagicString from 'magic-string';
-import type { parseSync, visitorKeys } from 'oxc-parser';
+import type { parseSync, rawTransferSupported, visitorKeys } from 'oxc-parser';
+
+type Parse = typeof parseSync;
 
 /** What the transform uses of them. */
 export interface Tools {
-  readonly parseSync: typeof parseSync;
+  readonly parseSync: Parse;
   readonly visitorKeys: typeof visitorKeys;
   readonly MagicString: typeof MagicString;
+}
+
+/** What the parser's package exports. */
+export interface Parser {
+  readonly parseSync: Parse;
+  readonly visitorKeys: typeof visitorKeys;
+  readonly rawTransferSupported?: typeof rawTransferSupported;
+}
+
+const raw = { experimentalRawTransfer: true };
+
+/** Puts the tools together. */
+export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, MagicString: Tools['MagicString']): Tools {
+  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString };
+}
+
+/**
+ * A parser whose syntax trees are read from its memory, where the engine can do so (Node 22 and later): as JSON, to read them takes much longer than
+ * to parse. That needs some gigabytes of address space; where there are none, it goes on with JSON.
+ */
+function withRawTransfer(parseSync: Parse): Parse {
+  let isRaw = true;
+  const parse: Parse = (filename, code, options) => {
+    if (isRaw) {
+      try {
+        return parseSync(filename, code, { ...options, ...raw });
+      } catch {
+        isRaw = false;
+      }
+    }
+    return parseSync(filename, code, options);
+  };
+  // Modules of its own, which it loads with the first file, are loaded now: a loader that transforms could not parse them without them.
+  parse('empty.js', '');
+  return parse;
 }
 
 /** The error for a tool that cannot be loaded. */

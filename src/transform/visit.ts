@@ -1,45 +1,37 @@
 // Walks over a file's syntax and notes what is to be changed in each scope.
+import { eachChild } from './children.js';
 import { visitBlock, visitDeclaration, visitFor } from './disposal.js';
 import type { File } from './file.js';
 import { visitFunction } from './functions.js';
 import { visitImport } from './imports.js';
 import { visitForOf, visitTry } from './statements.js';
-import { boundNames, type Node } from './node.js';
+import type { Node } from './node.js';
 import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 
-type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>;
-
-/** What never holds code that runs. */
-const types = new Set(['typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeArguments', 'implements']);
+/**
+ * What is visited whatever is written in its place: syntax that belongs to it may stand before that, the keywords of a method and the decorators of
+ * a class that is exported.
+ */
+const reachesOut = new Set(['FunctionExpression', 'ClassDeclaration', 'ExportNamedDeclaration', 'ExportDefaultDeclaration']);
 
 /** Makes the functions that visit a file's nodes. */
-export function createVisitor(getFile: () => File, visitorKeys: VisitorKeys): Pick<File, 'visit' | 'visitChildren'> {
-  function visitChildren(node: Node, scope: Scope): void {
-    const keys = visitorKeys[node.type];
-    if (keys === undefined) return;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i]!;
-      if (types.has(key)) continue;
-      const value = node[key];
-      if (Array.isArray(value)) for (let j = 0; j < value.length; j++) visit(value[j], scope);
-      else visit(value, scope);
-    }
-  }
+export function createVisitor(getFile: () => File): Pick<File, 'visit' | 'visitChildren'> {
   function visit(node: Node | null | undefined, scope: Scope): void {
     if (!node) return;
+    const file = getFile();
+    if (!isOfInterest(file, node, scope)) return;
     const special = visitors[node.type];
-    if (special) special(getFile(), node, scope);
-    else visitChildren(node, scope);
+    if (special) special(file, node, scope);
+    else eachChild(node, visit, scope);
   }
-  return { visit, visitChildren };
+  return { visit, visitChildren: (node, scope) => eachChild(node, visit, scope) };
 }
 
-/** Names that are assigned to, which in strict code means nothing to anybody's arguments. */
-function noteWrite(target: Node, scope: Scope): void {
-  if (scope.strict) return;
-  for (const name of boundNames(target)) scope.writes.add(name);
-  if (target.type === 'MemberExpression' && target.object.name === 'arguments') scope.writes.add('arguments');
+/** Whether anything in a node may have to be changed, or change what is around it. */
+function isOfInterest({ words }: File, node: Node, scope: Scope): boolean {
+  // What an async function returns may be a thenable.
+  return words.maySuspend(node) || (scope.isAsync && words.mayReturn(node)) || reachesOut.has(node.type);
 }
 
 function visitClass(file: File, node: Node, scope: Scope): void {
@@ -47,6 +39,7 @@ function visitClass(file: File, node: Node, scope: Scope): void {
   for (const decorator of decorators ?? []) file.visit(decorator, scope);
   file.visit(superClass, scope);
   for (const member of body.body as Node[]) {
+    if (!file.words.maySuspend(member)) continue;
     for (const decorator of member.decorators ?? []) file.visit(decorator, scope);
     if (member.computed) file.visit(member.key, scope);
     const inside = new Scope('other', true);
@@ -77,34 +70,12 @@ const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) 
   YieldExpression: visitYield,
   ReturnStatement: visitReturn,
   TryStatement: visitTry,
-  ForInStatement(file, node, scope) {
-    noteWrite(node.left, scope);
-    file.visitChildren(node, scope);
-  },
-  ForOfStatement(file, node, scope) {
-    noteWrite(node.left, scope);
-    visitForOf(file, node, scope);
-  },
+  ForOfStatement: visitForOf,
   ForStatement: visitFor,
   LabeledStatement: visitLabeled,
   ImportExpression: visitImport,
   VariableDeclaration: visitDeclaration,
   BlockStatement: visitBlock,
-  Identifier(_file, { name }, scope) {
-    if (name === 'arguments') scope.usesArguments = true;
-  },
-  AssignmentExpression(file, node, scope) {
-    noteWrite(node.left, scope);
-    file.visitChildren(node, scope);
-  },
-  UpdateExpression(file, node, scope) {
-    noteWrite(node.argument, scope);
-    file.visitChildren(node, scope);
-  },
-  CallExpression(file, node, scope) {
-    if (node.callee.type === 'Identifier' && node.callee.name === 'eval') scope.hasDirectEval = true;
-    file.visitChildren(node, scope);
-  },
   TSInterfaceDeclaration() {},
   TSTypeAliasDeclaration() {},
 };

@@ -41,11 +41,13 @@ async function minified(path, code) {
  * @returns what it came to; `problems` are files that could be parsed before and cannot now, or that the transform choked on
  */
 export async function measureFiles(paths, { sizes = true } = {}) {
-  const sum = { files: paths.length, bytes: 0, unparsable: 0, changed: 0, warnings: 0, milliseconds: 0, before: 0, after: 0, allBefore: 0, problems: [] };
+  const sum = { files: paths.length, bytes: 0, unparsable: 0, changed: 0, changedBytes: 0, changedMilliseconds: 0, warnings: 0, milliseconds: 0, before: 0, after: 0, allBefore: 0, problems: [] };
   for (const path of paths) {
     const code = readFileSync(path, 'utf8');
-    sum.bytes += Buffer.byteLength(code);
+    const bytes = Buffer.byteLength(code);
+    sum.bytes += bytes;
     let result;
+    let milliseconds;
     // Time of the processor: others use the machine as well.
     const start = process.cpuUsage();
     try {
@@ -56,12 +58,15 @@ export async function measureFiles(paths, { sizes = true } = {}) {
       else sum.unparsable++;
     } finally {
       const { user, system } = process.cpuUsage(start);
-      sum.milliseconds += (user + system) / 1e3;
+      milliseconds = (user + system) / 1e3;
+      sum.milliseconds += milliseconds;
     }
     if (result) {
       const error = errorOf(path, result.code);
       if (error !== undefined) sum.problems.push(`${path}: transformed, ${error}`);
       sum.changed++;
+      sum.changedBytes += bytes;
+      sum.changedMilliseconds += milliseconds;
     }
     if (!sizes) continue;
     const before = await minified(path, code);
@@ -80,13 +85,14 @@ export async function measureFiles(paths, { sizes = true } = {}) {
 }
 
 /** A row of the table. */
-export function row(name, { files, changed, bytes, milliseconds, before, after, allBefore, warnings }) {
+export function row(name, { files, changed, bytes, milliseconds, changedBytes, changedMilliseconds, before, after, allBefore, warnings }) {
   const percent = (more, of) => (of ? `${((more / of) * 100).toFixed(1)} %` : '–');
-  const speed = `${(bytes / 1e6 / (milliseconds / 1e3)).toFixed(1)}`;
-  return [name, `${files}`, `${changed}`, (bytes / 1e6).toFixed(2), speed, percent(after - before, allBefore), percent(after - before, before), `${warnings}`];
+  const speed = (size, time) => (size ? (size / 1e6 / (time / 1e3)).toFixed(1) : '–');
+  const speeds = [speed(bytes, milliseconds), speed(changedBytes, changedMilliseconds)];
+  return [name, `${files}`, `${changed}`, (bytes / 1e6).toFixed(2), ...speeds, percent(after - before, allBefore), percent(after - before, before), `${warnings}`];
 }
 
-export const head = ['', 'files', 'changed', 'MB', 'MB/s', 'larger, minified', 'those changed', 'warnings'];
+export const head = ['', 'files', 'changed', 'MB', 'MB/s', 'those changed', 'larger, minified', 'those changed', 'warnings'];
 
 /** A table as Markdown. */
 export const table = rows =>

@@ -6,6 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as runtime from '../../src/runtime/index.js';
 import { transform, type TransformOptions, type TransformWarning } from '../../src/transform/index.js';
+import { createTools, type Parser } from '../../src/transform/tools.js';
 
 const parses = (code: string, filename: string) => transformSync(code, { loader: /tsx?$/.test(filename) ? 'tsx' : 'jsx', logLevel: 'silent' });
 
@@ -49,6 +50,37 @@ for (const [name, code, parts, filename = 'a.js'] of kept) {
     for (const part of parts) assert.ok(result.code.includes(part), `${part} in\n${result.code}`);
     assert.equal(result.warnings, []);
     if (!code.includes('#!')) parses(result.code, filename);
+  });
+}
+
+const capturing = [
+  'function /* c */ * g() { f() }', 'export default function* () { f() }', 'x({ *[key]() { f() } })', "x({ * 'a b'() { f() } })", 'x({ *1.5() { f() } })',
+  'x({ * /* c */ m() { f() } })', 'x({ *// c\n m() { f() } })', 'x({ *m /* c */ () { f() } })', 'x({ *\\u{61}() { f() } })', 'x({ *ä() { f() } })', 'x({ async*m() { f() } })',
+  'class A { static *#p() { f() } }', 'class A { x\n *m() { f() } }', 'class A { @dec *m<T>() { f() } }', 'class A { private *m() { f() } }', '@dec export class A { *m() { f() } }',
+];
+for (const code of capturing) {
+  test(`a generator that never yields runs in its context: ${code}`, () => {
+    for (const more of ['', '; async () => { await 1; 2 }']) {
+      // What is not looked for in a file in which nothing else suspends.
+      if (!more && /@dec \*m|x\n|\* ?\/[*/] ?c/.test(code) && !code.startsWith('function')) continue;
+      assert.match(transform(code + more, { filename: 'a.ts' })!.code, /_ac_create\(\)/);
+    }
+  });
+}
+
+/** Syntax far from all that suspends. */
+const apart: [name: string, code: string, part: string, filename?: string][] = [
+  ['what an async method returns', 'const o = { async m() { if (a) { switch (b) { default: return f() } } } }', 'return _ac_thenable( f())'],
+  ['what an async arrow function returns', 'const f = async () => g()', '_ac_thenable(g())'],
+  ['decorators of a class that is exported', '@(f(async () => { await 1; x })) export class A {}', '_ac_suspend(_ac, 1)', 'a.ts'],
+  ['a variable in a block of its own', 'async () => { if (a) { for (var g of []); } await 1; function g() {} }', 'var g=function'],
+  ['a resource that is not awaited', 'async () => { { using a = b; } await 1; x }', '_ac_enterFirst(_ac)'],
+  ['comment signs in strings', 'const a = "/*"; async () => { await 1; x }; const b = "*/"', '_ac_suspend(_ac, 1)'],
+];
+for (const [name, code, part, filename = 'a.js'] of apart) {
+  test(`${name}: seen, wherever it stands`, () => {
+    const result = transform(`${code}; async () => { await 2; y }`, { filename })!;
+    assert.ok(result.code.replaceAll('  ', ' ').includes(part), result.code);
   });
 }
 
@@ -149,6 +181,8 @@ const warned: [code: string, words: RegExp][] = [
   ['function* g(a) { a = 1; yield arguments[0] }', /arguments object follows its parameters/],
   ['function* g(a) { for (a of [1]) yield arguments[0] }', /arguments object follows its parameters/],
   ['function* g(a) { var a = 1; (() => arguments)(); yield }', /arguments object follows its parameters/],
+  ["function* g(a) { (function () { 'use strict'; a = 1 })(); yield arguments[0] }", /arguments object follows its parameters/],
+  ['function* g(a) { new (class { m() { a++ } })().m(); yield arguments[0] }', /arguments object follows its parameters/],
   ["function* g(a) { 'use strict'; yield a }", /'use strict' of its own/],
   ['async function* g(a, a) { yield a }', /two of whose parameters have one name/],
 ];
@@ -163,6 +197,11 @@ for (const [code, words] of warned) {
     assert.equal([heard[0]!.filename, heard[0]!.line, heard[0]!.column], ['w.js', 2, 3]);
   });
 }
+test('arguments objects that follow no parameters are no reason to leave a generator alone', () => {
+  for (const body of ['a = 1; yield a', 'a = 1; yield function () { return arguments }', 'b = 1; yield arguments[0]', 'arguments; yield class { m() { eval("a = 1") } }']) {
+    assert.equal(transform(`function* g(a) { ${body} }`, cjs)!.warnings, [], body);
+  }
+});
 test("a directive that is around anyway may go", () => {
   const { code, warnings } = transform("'use strict'; module.exports = function* g(a) { 'use strict'; yield [this, a].join() }", cjs)!;
   assert.equal(warnings, []);
@@ -175,6 +214,30 @@ test('as CommonJS it is the same', () => {
   const built = require(`${process.cwd()}/dist/cjs/node/transform.js`) as { transform: typeof transform };
   const code = 'async () => { await 1; 2 }';
   assert.is(built.transform(code)!.code, transform(code)!.code);
+});
+
+/** How a parser is asked for some files: with its memory shared, or not. */
+function asked(rawTransferSupported: Parser['rawTransferSupported'], isShared: (call: number) => boolean): string {
+  const how: string[] = [];
+  const parseSync = (_: string, __: string, options?: object) => {
+    const isRaw = 'experimentalRawTransfer' in (options ?? {});
+    how.push(isRaw ? 'shared' : 'copied');
+    if (isRaw && !isShared(how.length)) throw new RangeError('Array buffer allocation failed');
+    return { options };
+  };
+  const parser = { parseSync, visitorKeys: {}, ...(rawTransferSupported && { rawTransferSupported }) } as unknown as Parser;
+  const tools = createTools(parser, undefined as never);
+  how.push('|');
+  for (let i = 0; i < 3; i++) assert.is((tools.parseSync('a.js', '', { sourceType: 'module' }) as { options?: { sourceType?: string } }).options?.sourceType, 'module');
+  return how.join(' ');
+}
+test('the parser shares its memory where it can', () => {
+  assert.is(asked(undefined, () => true), '| copied copied copied');
+  assert.is(asked(() => false, () => true), '| copied copied copied');
+  // Once before the first file, so that no hook of a loader meets the modules that it needs for that.
+  assert.is(asked(() => true, () => true), 'shared | shared shared shared');
+  assert.is(asked(() => true, () => false), 'shared copied | copied copied copied');
+  assert.is(asked(() => true, call => call < 3), 'shared | shared copied copied copied');
 });
 
 test.run();

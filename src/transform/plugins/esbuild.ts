@@ -10,6 +10,7 @@ export type { Paths, PluginOptions } from './options.js';
 
 /** What is used of a build of esbuild's. */
 interface Build {
+  readonly initialOptions: { readonly sourcemap?: unknown };
   onResolve(options: object, callback: (args: ResolveArguments) => Promise<object | undefined>): void;
   onLoad(options: object, callback: (args: LoadArguments) => Promise<object | undefined>): void;
   resolve(path: string, options: object): Promise<ResolveResult>;
@@ -73,7 +74,7 @@ function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: Plu
   });
 }
 
-function load({ onLoad }: Build, options: PluginOptions): void {
+function load({ onLoad, initialOptions }: Build, options: PluginOptions): void {
   const isIncluded = createInclude(options);
   onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
     // With attributes, what is imported is no code: a text, its bytes.
@@ -82,10 +83,11 @@ function load({ onLoad }: Build, options: PluginOptions): void {
     const lines = code.split(/\r\n|[\n\r\u2028\u2029]/);
     const message = ({ text, line, column }: Found) => ({ text, location: { file: path, line, column, lineText: lines[line - 1] } });
     const warnings: object[] = [];
-    const result = transformFile(code, path, found => warnings.push(message(found)));
+    const result = transformFile(code, path, found => warnings.push(message(found)), Boolean(initialOptions.sourcemap));
     if (result === null) return { warnings };
     if ('error' in result) return { errors: [message(result)] };
     const { map } = result;
-    return { contents: `${result.code}\n//# sourceMappingURL=${map?.toUrl()}`, loader: 'default', resolveDir: dirname(path), warnings };
+    const contents = map ? `${result.code}\n//# sourceMappingURL=${map.toUrl()}` : result.code;
+    return { contents, loader: 'default', resolveDir: dirname(path), warnings };
   });
 }

@@ -32,15 +32,21 @@ export function createInclude(options: PluginOptions): (id: string) => boolean {
  * Transforms a file.
  *
  * @param warn - Called for each construct that is left as it is.
+ * @param sourcemap - Whether a source map is made.
  * @returns The result, `null` if there is nothing to do, or where the file cannot be parsed.
  * @throws Whatever else goes wrong.
  */
-export function transformFile(code: string, id: string, warn: (found: Found) => void): TransformResult | Failure | null {
+export function transformFile(
+  code: string,
+  id: string,
+  warn: (found: Found) => void,
+  sourcemap = true,
+): TransformResult | Failure | null {
   // Only once it is known what the file is.
   const warnings: TransformWarning[] = [];
   const onWarn = (warning: TransformWarning) => warnings.push(warning);
   try {
-    const result = attempts(id, format => transform(code, { filename: id, onWarn, ...format }));
+    const result = attempts(id, format => transform(code, { filename: id, sourcemap, onWarn, ...format }));
     for (const { message, line, column } of warnings) warn({ text: `contexts are not kept here: ${message}`, line, column: column - 1 });
     return result;
   } catch (error) {

@@ -1,6 +1,6 @@
 // This library, as it is or transformed.
 import { Variable } from '../../../src/index.js';
-import { awaits, report, steps, time } from './work.js';
+import { awaits, report, time, timeSteps } from './work.js';
 
 const variable = new Variable<number>();
 let sum = 0;
@@ -10,7 +10,7 @@ const figures = {
   ...(await variable.run(1, async () => ({
     settled: await time(awaits.settled),
     call: await time(awaits.call),
-    step: await time(steps),
+    step: await timeSteps(),
     get: await time(n => {
       for (let i = 0; i < n; i++) sum += variable.get()!;
     }),

@@ -1,5 +1,5 @@
 // Nothing installed: an await is one in no context and, as far as that goes, in any.
-import { awaits, report, steps, time } from './work.js';
+import { awaits, report, time, timeSteps } from './work.js';
 
 const settled = await time(awaits.settled);
 const call = await time(awaits.call);
@@ -12,4 +12,4 @@ const marks = await time(n => {
     done.then(nothing);
   }
 });
-await report({ settled, call, emptySettled: settled, emptyCall: call, step: await time(steps), marks });
+await report({ settled, call, emptySettled: settled, emptyCall: call, step: await timeSteps(), marks });

@@ -1,0 +1,50 @@
+// Where in a file something may suspend, by its text alone: syntax around no such place needs no visit.
+import type { Node } from './node.js';
+
+/**
+ * The words of what suspends or is disposed of, and the star of a generator, which need not yield. They may stand in a comment or a string, and
+ * the star may be one that multiplies: what is found too much costs a visit.
+ */
+const suspending = /await|yield|async|import|using|\*(?=\s*(?:[\w$#.\u0080-\uffff]*\s*(?:[(<\\]|\/[*/])|['"[]))/g;
+const returning = /return/g;
+
+/** The offsets at which matches end, so that each is within the syntax that it belongs to. */
+function offsetsOf(words: RegExp, code: string): number[] {
+  const offsets: number[] = [];
+  words.lastIndex = 0;
+  while (words.test(code)) offsets.push(words.lastIndex);
+  return offsets;
+}
+
+/** Whether one of some offsets, in ascending order, is in a node. */
+function isAnyIn(offsets: readonly number[], { start, end }: Node): boolean {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle]! <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low < offsets.length && offsets[low]! <= end;
+}
+
+export class Words {
+  readonly #suspending: readonly number[];
+  readonly #returning: readonly number[];
+
+  /** @param code - The file's text. */
+  constructor(code: string) {
+    this.#suspending = offsetsOf(suspending, code);
+    this.#returning = offsetsOf(returning, code);
+  }
+
+  /** Whether something in a node may suspend, or be a function that does. */
+  maySuspend(node: Node): boolean {
+    return isAnyIn(this.#suspending, node);
+  }
+
+  /** Whether something in a node may return. */
+  mayReturn(node: Node): boolean {
+    return isAnyIn(this.#returning, node);
+  }
+}
