@@ -10,6 +10,8 @@ export type Place = { readonly [placed]: true };
 export interface Switch {
   /** Whether the engine itself carries contexts through `await`: an async function then needs nothing of this. */
   readonly carriesAwait: boolean;
+  /** Whether the engine, or what was done to its promises, carries contexts to their reactions. */
+  readonly carriesReactions: boolean;
   /** The current context. */
   now(): Place;
   /** The current context, of a function that is in it from here to a `leave`. `now`, if absent. */
@@ -23,6 +25,9 @@ export interface Switch {
   /** Makes the empty context current for the rest of this job. `enter`, if absent. */
   reset?(): unknown;
 }
+
+/** Calls a function in a context. */
+export type Resume = (fn: Function, args: readonly unknown[]) => unknown;
 
 /** One call of an async function, or one generator, of transformed code. Opaque. */
 export interface Activation {}
@@ -44,4 +49,6 @@ export interface Activations {
   leave<T>(activation: Activation | undefined, value?: T): T;
   /** Makes the empty context current for the rest of this job. Returns `value`. */
   reset<T>(value?: T): T;
+  /** A reaction is about to be added: what calls it in the current context. `undefined` where it runs in that anyway. */
+  reaction(): Resume | undefined;
 }

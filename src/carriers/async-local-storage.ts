@@ -105,6 +105,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   // Every store is a mapping of ours.
   const storeSwitch = {
     carriesAwait: true,
+    carriesReactions: true,
     now,
     enter,
     leave: enter,

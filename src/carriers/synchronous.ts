@@ -44,6 +44,7 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
     // Transformed code carries its context by itself, from suspension to suspension.
     switch: {
       carriesAwait: false,
+      carriesReactions: false,
       now: () => current,
       enter: swap,
       leave: swap,

@@ -29,7 +29,10 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   if (scope.kind.endsWith('generator') && !isEmpty) file.suspends = true;
   if (scope.activated && scope.kind.endsWith('generator') && !isEmpty) {
     const reason = whyNotCapture(params, scope, outer, ownStrict);
-    if (reason !== undefined) return file.warn(reason, node);
+    if (reason !== undefined) {
+      scope.apply(false);
+      return file.warn(reason, node);
+    }
     // With parameters that capture, a directive is an error; what is around has one already.
     if (ownStrict) scope.edit(() => file.text.update(ownStrict.start, ownStrict.end, ';'));
   }

@@ -5,6 +5,7 @@ import { Names } from './names.js';
 import { parse, type Format } from './parse.js';
 import type { Node } from './node.js';
 import { importRuntime } from './prelude.js';
+import { perhapsReacts } from './reactions.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
 
@@ -65,7 +66,7 @@ const perhaps = /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);
-  if (!perhaps.test(code)) return null;
+  if (!perhaps.test(code) && !perhapsReacts.test(code)) return null;
   const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', onWarn } = options;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
   const { MagicString, visitorKeys } = tools();

@@ -5,6 +5,7 @@ import { visitFunction } from './functions.js';
 import { visitImport } from './imports.js';
 import { visitForOf, visitTry } from './statements.js';
 import { boundNames, type Node } from './node.js';
+import { visitCall } from './reactions.js';
 import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 
@@ -103,7 +104,12 @@ const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) 
   },
   CallExpression(file, node, scope) {
     if (node.callee.type === 'Identifier' && node.callee.name === 'eval') scope.hasDirectEval = true;
-    file.visitChildren(node, scope);
+    visitCall(file, node, scope);
+  },
+  Decorator(file, { expression }, scope) {
+    // Only a call of a member may stand there, of nothing that is called itself.
+    if (expression.type === 'CallExpression') file.visitChildren(expression, scope);
+    else file.visit(expression, scope);
   },
   TSInterfaceDeclaration() {},
   TSTypeAliasDeclaration() {},

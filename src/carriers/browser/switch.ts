@@ -16,6 +16,7 @@ import {
 /** In a page that has code which is not transformed. */
 export const regionSwitch = {
   carriesAwait: false,
+  carriesReactions: true,
   now() {
     touch();
     return currentContext();
@@ -33,6 +34,7 @@ export const regionSwitch = {
 /** The same where all code is transformed: a variable is set, and set back. */
 export const plainSwitch = {
   carriesAwait: false,
+  carriesReactions: false,
   now: currentContext,
   begin: () => swapIn(currentContext()),
   enter: swapIn,
