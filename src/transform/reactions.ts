@@ -57,14 +57,20 @@ function linkIn(node: Node): Link | undefined {
     case 'CallExpression': {
       if (node.optional) return linkOfCall(node.callee);
       const reaction = reactionOf(node);
-      const link = reaction && linkIn(reaction.object);
-      // It has become optional itself.
-      if (link && link.kind !== 'knot') return { kind: 'value', before: reaction.object };
-      return link ?? linkIn(node.callee);
+      const link = reaction && isOf(reaction, node.callee) ? linkBefore(reaction) : undefined;
+      // It becomes optional itself.
+      return link?.kind === 'knot' ? link : link ? { kind: 'value', before: reaction!.object } : linkIn(node.callee);
     }
   }
   return undefined;
 }
+
+/** The last link before the receiver of a reaction, if that is cut off there. */
+const linkBefore = (reaction: Node): Link | undefined => (reaction.optional ? undefined : linkIn(reaction.object));
+
+/** Whether a member is what is called, without parentheses, in which a chain would end. */
+const isOf = (member: Node, callee: Node): boolean =>
+  member === callee || (callee.type === 'TSNonNullExpression' && isOf(member, callee.expression));
 
 function linkOfCall(callee: Node): Link {
   const method = bare(callee);
@@ -80,7 +86,7 @@ export function visitCall(file: File, node: Node, scope: Scope): void {
   const member = reactionOf(node);
   if (member === undefined) return;
   const receiver: Node = member.object;
-  const link = linkIn(receiver);
+  const link = linkBefore(member);
   if (link?.kind === 'knot') return file.warn('a reaction after an optional call of a method: put the promise into a variable', node);
   file.suspends = true;
   scope.edit(() => {
@@ -111,17 +117,16 @@ function wrapChain(file: File, member: Node, ending: Node, kind: 'value' | 'meth
   after(file, ending.end, `),${names.of('held')}()`);
   after(file, receiver.end, `,${JSON.stringify(nameOf(member))}`);
   wrap(file, receiver, `${names.of('ofChain')}(`);
-  if (member.optional) return;
   const dot = find(code, receiver.end, member.computed ? '[' : '.');
   before(file, dot, member.computed ? '?.' : '?');
 }
 
-/** `a.b`, `a?.b` and `a[b]` become `a,"b"`, `a,"b",true` and `a,b`. */
+/** `a.b`, `a?.b` and `a[b]` become `a,"b"`, `a,"b",true` and `a,(b)`. */
 function separate({ code, text }: File, { object, property, computed, optional, end }: Node): void {
   if (!computed) text.update(object.end, end, `,${JSON.stringify(property.name)}${optional ? ',true' : ''}`);
   else {
     const bracket = find(code, object.end, '[');
-    text.update(bracket, bracket + 1, ',');
-    text.update(end - 1, end, ' ');
+    text.update(bracket, bracket + 1, ',(');
+    text.update(end - 1, end, ')');
   }
 }
