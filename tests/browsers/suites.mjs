@@ -58,6 +58,11 @@ export const suites = [
     entry: 'tests/browsers/suites/plugins/app.test.ts',
     build: { define: { PATH: JSON.stringify(path) } },
   })),
+  ...[false, true].map(frozen => ({
+    name: `transformed-promises${frozen ? '-frozen' : ''}`,
+    entry: 'tests/browsers/suites/transformed-promises/promises.test.ts',
+    build: { plugins: [transformed()], alias: withoutHook, define: { FROZEN: String(frozen) } },
+  })),
   // Code that is transformed and code that is not, calling each other.
   ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
