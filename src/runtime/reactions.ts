@@ -10,18 +10,25 @@ const { apply } = Reflect;
 type Key = 'then' | 'catch' | 'finally';
 type Method = (this: unknown, ...callbacks: unknown[]) => unknown;
 
-const react = (callback: Function, args: unknown[]): unknown => tieThenable(apply(callback, undefined, args));
+/** Calls a callback. @param last - The promise, if it is one of `finally`, which resolves with a promise of its own class as it is. */
+function react(callback: Function, args: unknown[], last: Promise<unknown> | undefined): unknown {
+  const result = apply(callback, undefined, args);
+  const tied = tieThenable(result);
+  if (tied !== result && last && result instanceof NativePromise && result.constructor === last.constructor) return result;
+  return tied;
+}
 
 /** A method of a promise, which gets its callbacks tied to a context. */
-const tying =
-  (resume: Resume, method: Method, promise: unknown): Method =>
-  (...callbacks) => {
+function tying(resume: Resume, method: Method, promise: unknown): Method {
+  const last = method === prototype.finally ? promise : undefined;
+  return (...callbacks) => {
     for (let i = 0; i < callbacks.length; i++) {
       const callback = callbacks[i];
-      if (typeof callback === 'function') callbacks[i] = (...args: unknown[]) => resume(react, [callback, args]);
+      if (typeof callback === 'function') callbacks[i] = (...args: unknown[]) => resume(react, [callback, args, last]);
     }
     return apply(method, promise, callbacks);
   };
+}
 
 /** Stands for a promise of the engine's. What the program asks it for, it asks the promise for, once and then. */
 class Receiver {

@@ -18,7 +18,9 @@ export interface File {
   readonly code: string;
   readonly text: MagicString;
   readonly names: Names;
-  /** Whether anything in it suspends. */
+  /** Whether something in it may add a reaction to a promise, and that is to be transformed. */
+  readonly reacts: boolean;
+  /** Whether anything in it suspends, or adds a reaction. */
   suspends: boolean;
   warn(message: string, at: Node): void;
   /** Visits a node and all that it holds. */

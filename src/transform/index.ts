@@ -24,6 +24,11 @@ export interface TransformOptions {
   format?: Format;
   /** The module that transformed code imports. Default: `asynccontext/runtime`. */
   runtime?: string;
+  /**
+   * Whether calls of `then` and its like are transformed as well. Only a page without the await hook is in need of it; for code that runs nowhere
+   * else than in Node it is time and text saved to leave them. Default: true.
+   */
+  reactions?: boolean;
   /** Called for each construct that is left as it is. */
   onWarn?: (warning: TransformWarning) => void;
 }
@@ -56,18 +61,19 @@ export interface TransformResult {
 const perhaps = /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\bstatic|\basync)\s*\*\s*[\w$[#'"\\]/;
 
 /**
- * Transforms a file so that async functions and generators keep their contexts, and modules are evaluated in the empty one.
+ * Transforms a file so that async functions, generators and promise reactions keep their contexts, and modules are evaluated in the empty one.
  *
  * @param code - The file's text: JavaScript, TypeScript, with JSX or without.
  * @param options - See `TransformOptions`.
- * @returns The new text and its map; `null` if nothing in the file suspends.
+ * @returns The new text and its map; `null` if nothing in the file suspends, or adds a reaction.
  * @throws SyntaxError if it cannot be parsed, with file, line, column and the code around; Error if the packages `oxc-parser` and
  *   `magic-string` are not installed; TypeError if the code is no string.
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);
-  if (!perhaps.test(code) && !perhapsReacts.test(code)) return null;
-  const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', onWarn } = options;
+  const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
+  const reacts = reactions && perhapsReacts.test(code);
+  if (!reacts && !perhaps.test(code)) return null;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
   const { MagicString, visitorKeys } = tools();
   const parsed = parse(code, filename, format);
@@ -78,6 +84,7 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     text,
     names: new Names(code),
     ...createVisitor(() => file, visitorKeys),
+    reacts,
     suspends: false,
     warn(message, { start }) {
       const warning = { message: `left as it is: ${message}`, filename, ...positionOf(code, start) };

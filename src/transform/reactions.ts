@@ -83,7 +83,7 @@ function linkOfCall(callee: Node): Link {
 
 export function visitCall(file: File, node: Node, scope: Scope): void {
   file.visitChildren(node, scope);
-  const member = reactionOf(node);
+  const member = file.reacts ? reactionOf(node) : undefined;
   if (member === undefined) return;
   const receiver: Node = member.object;
   const link = linkBefore(member);

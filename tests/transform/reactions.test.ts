@@ -107,6 +107,12 @@ for (const code of ['class A { #m; f() { this.#m?.(1).then(f) } }', 'a?.[b]?.(c)
   });
 }
 
+test('on request, reactions are left as they are', () => {
+  assert.is(transform('x.then(f)', { filename: 'a.mjs', reactions: false }), null);
+  const { code } = transform('x.then(f); async () => { await x.then(f); g() }', { filename: 'a.mjs', reactions: false })!;
+  assert.not.match(code, /_of/);
+});
+
 /** Looks at the context in a reaction, and logs what it was called with. */
 const look = 'const see = (id, name = "") => Object.assign((...args) => { at(id, name); log([name, ...args].join()); return args[0] }, { id });';
 const programs: Record<string, string> = {
