@@ -1,11 +1,10 @@
 // Activations: what one call of an async function, or one generator, remembers of contexts from suspension to suspension.
 import type { Activation, Activations, Place, Switch } from './switch.js';
 
-const { apply } = Reflect;
 const { freeze } = Object;
 
 /** Makes what transformed code calls, on a carrier's switch. */
-export function createActivations({ carriesAwait, carriesReactions, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
+export function createActivations({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
   class State implements Activation {
     #place: Place;
     /** What was current when it was entered; nothing while it is out of its context. */
@@ -42,20 +41,7 @@ export function createActivations({ carriesAwait, carriesReactions, now, begin =
           reset();
           return value;
         },
-        reaction() {
-          if (carriesReactions) return undefined;
-          const place = now();
-          // A job starts in the empty one.
-          if (place === empty) return undefined;
-          return (fn: Function, args: readonly unknown[]) => {
-            const before = enter(place);
-            try {
-              return apply(fn, undefined, args);
-            } finally {
-              leave(before, place);
-            }
-          };
-        },
+        capture,
       } as unknown as Activations;
     }
   }

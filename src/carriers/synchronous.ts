@@ -44,11 +44,14 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
     // Transformed code carries its context by itself, from suspension to suspension.
     switch: {
       carriesAwait: false,
-      carriesReactions: false,
       now: () => current,
       enter: swap,
       leave: swap,
       empty: Mapping.EMPTY,
+      capture() {
+        const mapping = current;
+        return mapping === Mapping.EMPTY ? undefined : (fn: Function, args: unknown[]) => run(mapping, fn, undefined, args);
+      },
     } as unknown as Switch,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
     enter(context) {

@@ -1,6 +1,6 @@
 // Promise reactions: what transformed code calls `then` of. It ties them to the current context, and leaves promises as the engine made them.
 import type { Resume } from '../agent/switch.js';
-import { reaction } from './activations.js';
+import { capture } from './activations.js';
 import { NativePromise, prototype } from './native-promise.js';
 import { settlers } from './settlers.js';
 import { tieThenable } from './thenable.js';
@@ -69,7 +69,7 @@ class Receiver {
 export function of(value: unknown): unknown {
   const isPromise = typeof value === 'object' ? value instanceof NativePromise : value === NativePromise;
   if (!isPromise) return value;
-  const resume = reaction();
+  const resume = capture();
   if (resume === undefined) return value;
   return value === NativePromise ? settlers : new Receiver(resume, value as Promise<unknown>);
 }
@@ -82,6 +82,6 @@ export function of(value: unknown): unknown {
 export function inherited(method: unknown, promise: unknown): unknown {
   if (typeof method !== 'function') return method;
   const isEngines = method === prototype.then || method === prototype.catch || method === prototype.finally;
-  const resume = isEngines ? reaction() : undefined;
+  const resume = isEngines ? capture() : undefined;
   return resume === undefined ? (...args: unknown[]) => apply(method, promise, args) : tying(resume, method as Method, promise);
 }

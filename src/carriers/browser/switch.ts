@@ -6,6 +6,7 @@ import {
   enterContext,
   enterEmpty,
   leaveContext,
+  segment,
   swapIn,
   swapOut,
   touch,
@@ -16,7 +17,6 @@ import {
 /** In a page that has code which is not transformed. */
 export const regionSwitch = {
   carriesAwait: false,
-  carriesReactions: true,
   now() {
     touch();
     return currentContext();
@@ -34,11 +34,14 @@ export const regionSwitch = {
 /** The same where all code is transformed: a variable is set, and set back. */
 export const plainSwitch = {
   carriesAwait: false,
-  carriesReactions: false,
   now: currentContext,
   begin: () => swapIn(currentContext()),
   enter: swapIn,
   leave: swapOut,
   empty: EMPTY,
   reset: () => void swapOut(EMPTY),
+  capture() {
+    const context = currentContext();
+    return context === EMPTY ? undefined : (fn: Function, args: unknown[]) => segment(context, fn, undefined, args);
+  },
 } as unknown as Switch;
