@@ -232,6 +232,15 @@ const programs: Record<string, string> = {
 };
 for (const [name, code] of Object.entries(programs)) test(name, () => checkProgram(`${look}\n${code}`, realms));
 
+// With the hook, V8 loses these lines.
+const stacks = `
+  const names = error => error.stack.split('\\n').filter(line => /at async/.test(line)).map(line => /at async ([\\w.]+)/.exec(line)[1]).join();
+  const inner = async x => { await x; throw new Error('here') }, fail = () => { throw new Error('there') };
+  async function first() { await Promise.resolve(1).then(fail) } async function second() { await inner(1).finally(() => {}) } async function third() { await Promise.all([1, inner(2)]) }
+  async function fourth() { await Promise.resolve(1).then(() => inner(3)) } async function outer(f) { await f() }
+  await run('a', async () => { for (const f of [first, second, third, fourth]) try { await outer(f) } catch (e) { log(names(e)) } });`;
+test('stack traces have the same functions', () => checkProgram(stacks, realms.filter(({ keepsTicks }) => keepsTicks)));
+
 const noHook = realms.find(({ name }) => name === 'no hook')!;
 // A `then` of a library's may call it so; no engine does.
 const within = `
