@@ -1,6 +1,6 @@
 // Promise reactions in a page that does without the await hook: `then` ties them to the current context.
 import { NativePromise, nativeResolve, prototype } from './native-promise.js';
-import { tieOtherThen } from './other-promise.js';
+import { tieOtherPromise } from './other-promise.js';
 import { define, type Undo } from './patch.js';
 import { currentContext, EMPTY } from './segments.js';
 import { tie, tieThenable } from './tie.js';
@@ -23,12 +23,12 @@ const tied = {
   },
 };
 
-/** Replaces `then` and `Promise.resolve`, and the `then` of the promises that the global is about, if they are not the engine's. */
+/** Replaces `then` and `Promise.resolve`, and ties the promises that the global is about, if they are not the engine's. */
 export function tieThen(undo: Undo[]): void {
   baseThen = prototype.then;
   const { then, resolve } = tied;
   const hidden = { writable: true, enumerable: false, configurable: true };
   undo.push(define(prototype, 'then', { ...hidden, value: then }));
   undo.push(define(NativePromise, 'resolve', { ...hidden, value: resolve }));
-  tieOtherThen(undo);
+  tieOtherPromise(undo);
 }

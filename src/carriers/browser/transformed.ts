@@ -1,7 +1,7 @@
 // The carrier of a page all of whose code was transformed: no await needs to be seen, no reaction to be tied, no segment to be marked.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
-import { tieOtherThen } from './other-promise.js';
+import { tieOtherPromise } from './other-promise.js';
 import { Context, currentContext, enterForRest, segment } from './segments.js';
 import { plainSwitch } from './switch.js';
 
@@ -15,11 +15,14 @@ export function createTransformedCarrier(): Carrier {
     name: 'browser, transformed',
     start() {
       if (started) return;
-      install(tieOtherThen);
+      install(tieOtherPromise);
       started = true;
     },
     current: () => currentContext().mapping,
-    run: (mapping, _previous, fn, args) => segment(new Context(mapping), fn, undefined, args),
+    run(mapping, _previous, fn, args) {
+      tieOtherPromise();
+      return segment(new Context(mapping), fn, undefined, args);
+    },
     capture: () => currentContext() as unknown as Captured,
     resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
     enter: captured => enterForRest(captured as unknown as Context),
