@@ -12,7 +12,7 @@ const methods = new Set(['then', 'catch', 'finally']);
 const settlers = new Set(['resolve', 'all', 'allSettled', 'any', 'race', 'try']);
 /** What is no promise. */
 const others = new Set([
-  'Literal', 'TemplateLiteral', 'ArrayExpression', 'ObjectExpression', 'FunctionExpression', 'ArrowFunctionExpression', 'ClassExpression', 'Super',
+  'Literal', 'TemplateLiteral', 'ArrayExpression', 'ObjectExpression', 'FunctionExpression', 'ArrowFunctionExpression', 'ClassExpression',
 ]);
 
 const isPrivate = ({ property }: Node): boolean => property.type === 'PrivateIdentifier';
@@ -35,7 +35,7 @@ function reactionOf(call: Node): Node | undefined {
   const [first] = call.arguments as readonly Node[];
   if (name === undefined || first === undefined) return undefined;
   const receiver = bare(callee.object);
-  if (methods.has(name)) return others.has(receiver.type) && receiver.type !== 'Super' ? undefined : callee;
+  if (methods.has(name)) return others.has(receiver.type) ? undefined : callee;
   if (!settlers.has(name) || !isPromiseConstructor(receiver)) return undefined;
   return name === 'resolve' && first.type !== 'SpreadElement' && !mayBeThenable(first) ? undefined : callee;
 }

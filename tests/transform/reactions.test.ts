@@ -49,6 +49,8 @@ const forms: [code: string, becomes?: string][] = [
   ['a.b?.(c).then(f)', 'ofChain(holdMethod(a,"b"),held()?.(c),"then")?.then(f)'],
   ['a?.b?.(c).then(f)', 'ofChain(holdMethod(a,"b",true),held()?.(c),"then")?.then(f)'],
   ['a[b(1)]?.(c).then(f)', 'ofChain(holdMethod(a,(b(1))),held()?.(c),"then")?.then(f)'],
+  ['a.then?.(f).then(g)', 'ofChain(holdMethod(of(a),"then"),held()?.(f),"then")?.then(g)'],
+  ['a?.then?.(f).then(g)', 'ofChain(holdMethod(of(a),"then",true),held()?.(f),"then")?.then(g)'],
   ['(a?.b).then(f)', 'of((a?.b)).then(f)'],
   ['a?.b?.then(f)', 'of(a?.b)?.then(f)'],
   ['a?.b?.then(f).catch(g)', 'ofChain(hold(of(a?.b)),held()?.then(f),"catch")?.catch(g)'],
@@ -171,7 +173,7 @@ const programs: Record<string, string> = {
       for (const a of [m, null, undefined, {}, 5]) for (const expression of [
         () => a?.p.then(see('a', 1)), () => a?.p.then(see('a', 1)).then(see('a', 2)).finally(see('a', 3)), () => a?.m(2).then(see('a', 4)), () => a?.m?.(2).then(see('a', 5)),
         () => a?.['p']['then'](see('a', 6)).p, () => a.m?.(3).then(see('a', 7)), () => a[log('key'), 'm']?.(3).then(see('a', 8)), () => a?.u.then(log('not evaluated')), () => a?.n.catch(log('not evaluated')),
-        () => a?.u?.then(see('a')), () => a?.f().then(see('a', 9))?.then(see('a', 10)), () => (a?.p).then(see('a', 11)), () => (a?.p.then)(see('a', 12)), () => a?.p?.then(see('a', 13)).p?.q.then(f),
+        () => a?.u?.then(see('a')), () => a?.f().then(see('a', 9))?.then(see('a', 10)), () => (a?.p).then(see('a', 11)), () => (a?.p.then)(see('a', 12)), () => a?.p?.then(see('a', 13)).p?.q.then(f), () => a.p?.then?.(see('a', 24)).then(see('a', 25)), () => a.p.then?.(see('a', 26)).catch(f).finally(see('a', 27)),
       ]) { try { log(typeof await expression()) } catch (e) { log(e instanceof TypeError || e) } at('a') }
       const f = undefined, g = x => (log(x), p); log(f?.(1).then(g)); await g?.(1).then(see('a', 14));
       const nested = (x, y) => x?.[y?.p.then(see('a', 15)) && 'p'].then(see('a', 16)); await nested(m, m); await nested(null, m); try { nested(m) } catch (e) { log(e instanceof TypeError) }
