@@ -62,6 +62,7 @@ const forms: [code: string, becomes?: string][] = [
   ['class A extends P { then(f) { return super.then?.(f) } }', 'class A extends P { then(f) { return inherited(super.then,this)?.(f) } }'],
 
   ['Promise.resolve(x)', 'of(Promise).resolve(x)'],
+  ["Promise['try'](f)", "of(Promise)['try'](f)"],
   ['Promise.all([x])', 'of(Promise).all([x])'],
   ['globalThis.Promise?.race(x)', 'of(globalThis.Promise)?.race(x)'],
   ['Promise.any(x).then(f)', 'of(of(Promise).any(x)).then(f)'],
