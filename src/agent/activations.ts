@@ -4,7 +4,7 @@ import type { Activation, Activations, Place, Switch } from './switch.js';
 const { freeze } = Object;
 
 /** Makes what transformed code calls, on a carrier's switch. */
-export function createActivations({ carriesAwait, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
+export function createActivations({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
   class State implements Activation {
     #place: Place;
     /** What was current when it was entered; nothing while it is out of its context. */
@@ -41,6 +41,7 @@ export function createActivations({ carriesAwait, now, begin = now, enter, leave
           reset();
           return value;
         },
+        capture,
       } as unknown as Activations;
     }
   }

@@ -3,6 +3,9 @@ declare const placed: unique symbol;
 /** A context as a carrier's switch holds it. Opaque to all code but the carrier's. */
 export type Place = { readonly [placed]: true };
 
+/** Calls a function in a context. */
+export type Resume = (fn: Function, args: readonly unknown[]) => unknown;
+
 /**
  * How a carrier makes a context current where no call stands around the code that runs in it: from a resumption of a function to its next
  * suspension. What `enter` changes, `leave` puts back, in the same job.
@@ -22,6 +25,8 @@ export interface Switch {
   readonly empty: Place;
   /** Makes the empty context current for the rest of this job. `enter`, if absent. */
   reset?(): unknown;
+  /** See `Activations`. */
+  readonly capture?: () => Resume | undefined;
 }
 
 /** One call of an async function, or one generator, of transformed code. Opaque. */
@@ -44,4 +49,9 @@ export interface Activations {
   leave<T>(activation: Activation | undefined, value?: T): T;
   /** Makes the empty context current for the rest of this job. Returns `value`. */
   reset<T>(value?: T): T;
+  /**
+   * A reaction is about to be added: what calls it in the current context; nothing if that is the empty one, in which jobs start. Absent where the
+   * engine, or what was done to its promises, carries contexts to reactions.
+   */
+  readonly capture: (() => Resume | undefined) | undefined;
 }

@@ -94,7 +94,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
       storage.enterWith(mapping);
       return true;
     } catch {
-      warnOnce('enterWith fails here: generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
+      warnOnce('enterWith fails: generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
       return false;
     }
   };

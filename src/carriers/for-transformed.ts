@@ -2,9 +2,8 @@
 import type { Carrier } from '../agent/carrier.js';
 import { createTransformedCarrier } from './browser/transformed.js';
 import { createCarrierInNode } from './in-node.js';
-import { createSynchronousCarrier } from './synchronous.js';
 
 export { asyncHooks } from './in-node.js';
 
 /** Makes the carrier of this engine. */
-export const createCarrier = (): Carrier => createCarrierInNode() ?? createTransformedCarrier() ?? createSynchronousCarrier();
+export const createCarrier = (): Carrier => createCarrierInNode() ?? createTransformedCarrier();

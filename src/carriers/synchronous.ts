@@ -48,6 +48,10 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
       enter: swap,
       leave: swap,
       empty: Mapping.EMPTY,
+      capture() {
+        const mapping = current;
+        return mapping === Mapping.EMPTY ? undefined : (fn: Function, args: unknown[]) => run(mapping, fn, undefined, args);
+      },
     } as unknown as Switch,
     resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
     enter(context) {

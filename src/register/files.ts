@@ -55,7 +55,7 @@ export function transformed(code: string, path: string, format: Exclude<Format, 
 function asFormat(code: string, path: string, format: keyof typeof runtimes): string {
   const onWarn = (warning: { message: string; line: number; column: number }) =>
     process.emitWarning(`${path}:${warning.line}:${warning.column}: contexts are not kept here: ${warning.message}`, 'AsyncContextWarning');
-  const result = transform(code, { filename: path, format, runtime: runtimes[format], onWarn });
+  const result = transform(code, { filename: path, format, runtime: runtimes[format], reactions: false, onWarn });
   if (result === null) return code;
   const map = JSON.stringify({ ...result.map, sources: [pathToFileURL(path).href] });
   return `${result.code}\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(map).toString('base64')}`;

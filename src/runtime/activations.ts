@@ -15,10 +15,11 @@ const idle: Activations = {
   enter: same,
   leave: same,
   reset: value => value as never,
+  capture: undefined,
 };
 
 const { AsyncContext: global } = globalThis as { AsyncContext?: unknown };
 // The polyfill has put an agent's object on the global; an engine's own comes with none.
 const record = isAsyncContext(global) ? existingRecord() : agentRecord(createCarrier, createAsyncContext);
 
-export const { call, create, outside, enter, leave, reset } = record?.activations ?? idle;
+export const { call, create, outside, enter, leave, reset, capture = nothing } = record?.activations ?? idle;

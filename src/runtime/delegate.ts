@@ -10,7 +10,7 @@ type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [key: symbol]: Method };
 type Iterator = { readonly next: Method; readonly return: Method; readonly throw: Method };
 
-const isObject = (value: unknown): value is object =>
+export const isObject = (value: unknown): value is object =>
   typeof value === 'object' ? value !== null : typeof value === 'function';
 
 const same = (result: unknown): unknown => result;

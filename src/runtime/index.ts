@@ -5,4 +5,6 @@ export { thenable } from './thenable.js';
 export { delegateTo, delegateToAsync } from './delegate.js';
 export { disposeIn, enterFirst, leaveFirst } from './disposal.js';
 export { attach, detach } from './import.js';
+export { inherited, of } from './reactions.js';
+export { held, hold, holdMethod, ofChain } from './chains.js';
 export { toArray } from './values.js';

@@ -1,10 +1,8 @@
 // Thenables: the engine calls their `then` from a job, which belongs to no context where the engine carries none.
 import { call, create, enter, leave } from './activations.js';
+import { NativePromise, prototype } from './native-promise.js';
 
 const { apply, getPrototypeOf } = Reflect;
-/** %Promise%, whatever the global of that name is by now. */
-const NativePromise = (async () => {})().constructor as PromiseConstructor;
-const { prototype } = NativePromise;
 
 /** Whether a value may be a thenable that is no promise of the engine's. */
 const isForeign = (value: unknown): value is object =>
@@ -15,7 +13,18 @@ function tie(value: object): unknown {
   // A promise that the engine subscribes to by itself, though it is of a subclass.
   if (value instanceof NativePromise && value.constructor === NativePromise) return value;
   if (!('then' in value)) return value;
-  const { then } = value;
+  let then: unknown;
+  try {
+    ({ then } = value);
+  } catch (error) {
+    // What is resolved with it is rejected with the error, when the engine has come to that.
+    return {
+      __proto__: null,
+      get then() {
+        throw error;
+      },
+    };
+  }
   if (typeof then !== 'function') return value;
   const activation = create();
   return {
@@ -23,7 +32,7 @@ function tie(value: object): unknown {
     then(...functions: unknown[]) {
       enter(activation);
       try {
-        return apply(then, value, functions);
+        return apply(then as Function, value, functions);
       } finally {
         leave(activation);
       }

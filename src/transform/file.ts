@@ -20,7 +20,9 @@ export interface File {
   readonly text: MagicString;
   readonly names: Names;
   readonly words: Words;
-  /** Whether anything in it suspends. */
+  /** Whether something in it may add a reaction to a promise, and that is to be transformed. */
+  readonly reacts: boolean;
+  /** Whether anything in it suspends, or adds a reaction. */
   suspends: boolean;
   warn(message: string, at: Node): void;
   /** Visits a node and all that it holds. */

@@ -13,7 +13,7 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   const { params, body } = node as unknown as { params: Node[]; body: Node | null };
   const kind = kindOf(node);
   // The place of a method begins after its keywords.
-  if (body === null || (kind === 'other' && !file.words.maySuspend(node))) return;
+  if (body === null || (kind === 'other' && !file.words.mayMatter(node))) return;
   const statements: readonly Node[] | undefined = body.type === 'BlockStatement' ? body.body : undefined;
   const directives = statements?.filter(statement => typeof statement.directive === 'string') ?? [];
   const isEmpty = statements?.length === 0;
@@ -31,7 +31,10 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   if (scope.kind.endsWith('generator') && !isEmpty) file.suspends = true;
   if (scope.activated && scope.kind.endsWith('generator') && !isEmpty) {
     const reason = whyNotCapture(node, outer, ownStrict);
-    if (reason !== undefined) return file.warn(reason, node);
+    if (reason !== undefined) {
+      scope.apply(false);
+      return file.warn(reason, node);
+    }
     // With parameters that capture, a directive is an error; what is around has one already.
     if (ownStrict) scope.edit(() => file.text.update(ownStrict.start, ownStrict.end, ';'));
   }

@@ -5,6 +5,7 @@ import { Names } from './names.js';
 import { parse, type Format, type Parsed } from './parse.js';
 import type { Node } from './node.js';
 import { importRuntime } from './prelude.js';
+import { perhapsReacts } from './reactions.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
 import { Words } from './words.js';
@@ -24,6 +25,11 @@ export interface TransformOptions {
   format?: Format;
   /** The module that transformed code imports. Default: `asynccontext/runtime`. */
   runtime?: string;
+  /**
+   * Whether calls of `then` and its like are transformed as well. Only a page without the await hook is in need of it; for code that runs nowhere
+   * else than in Node it is time and text saved to leave them. Default: true.
+   */
+  reactions?: boolean;
   /** Called for each construct that is left as it is. */
   onWarn?: (warning: TransformWarning) => void;
 }
@@ -68,30 +74,34 @@ function withoutComments(code: string, { comments }: Parsed): string {
 }
 
 /**
- * Transforms a file so that async functions and generators keep their contexts, and modules are evaluated in the empty one.
+ * Transforms a file so that async functions, generators and promise reactions keep their contexts, and modules are evaluated in the empty one.
  *
  * @param code - The file's text: JavaScript, TypeScript, with JSX or without.
  * @param options - See `TransformOptions`.
- * @returns The new text and its map; `null` if nothing in the file suspends.
+ * @returns The new text and its map; `null` if nothing in the file suspends, or adds a reaction.
  * @throws SyntaxError if it cannot be parsed, with file, line, column and the code around; Error if the packages `oxc-parser` and
  *   `magic-string` are not installed; TypeError if the code is no string.
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);
-  if (!perhaps.test(code)) return null;
-  const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', onWarn } = options;
+  const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
+  const mayReact = (text: string): boolean => reactions && perhapsReacts.test(text);
+  if (!perhaps.test(code) && !mayReact(code)) return null;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
   const { MagicString } = tools();
   const parsed = parse(code, filename, format);
-  if (!perhaps.test(withoutComments(code, parsed))) return null;
+  const plain = withoutComments(code, parsed);
+  const reacts = mayReact(plain);
+  if (!reacts && !perhaps.test(plain)) return null;
   const text = new MagicString(code, { filename });
   const warnings: TransformWarning[] = [];
   const file: File = {
     code,
     text,
     names: new Names(code),
-    words: new Words(code),
+    words: new Words(code, reacts),
     ...createVisitor(() => file),
+    reacts,
     suspends: false,
     warn(message, { start }) {
       const warning = { message: `left as it is: ${message}`, filename, ...positionOf(code, start) };

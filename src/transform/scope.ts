@@ -16,7 +16,7 @@ export class Scope {
   /** Awaits after which none of its code runs. */
   readonly tails = new Set<Node>();
   /** What is to be changed, innermost first; nothing if the scope is to be left alone. */
-  readonly #edits: (() => void)[] = [];
+  readonly #edits: { readonly edit: () => void; readonly always: boolean }[] = [];
 
   constructor(kind: Kind, strict: boolean) {
     this.kind = kind;
@@ -34,12 +34,13 @@ export class Scope {
     return this.kind === 'async' || this.kind === 'async generator';
   }
 
-  edit(edit: () => void): void {
-    this.#edits.push(edit);
+  /** @param always - Whether it is to be made though the scope's contexts are not kept. */
+  edit(edit: () => void, always = false): void {
+    this.#edits.push({ edit, always });
   }
 
-  /** Makes the changes. Those of a function in it have been made before. */
-  apply(): void {
-    for (const edit of this.#edits) edit();
+  /** Makes the changes, all or those that are made always. Those of a function in it have been made before. */
+  apply(all = true): void {
+    for (const { edit, always } of this.#edits) if (all || always) edit();
   }
 }

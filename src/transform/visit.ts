@@ -6,6 +6,7 @@ import { visitFunction } from './functions.js';
 import { visitImport } from './imports.js';
 import { visitForOf, visitTry } from './statements.js';
 import type { Node } from './node.js';
+import { visitCall } from './reactions.js';
 import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 
@@ -31,7 +32,7 @@ export function createVisitor(getFile: () => File): Pick<File, 'visit' | 'visitC
 /** Whether anything in a node may have to be changed, or change what is around it. */
 function isOfInterest({ words }: File, node: Node, scope: Scope): boolean {
   // What an async function returns may be a thenable.
-  return words.maySuspend(node) || (scope.isAsync && words.mayReturn(node)) || reachesOut.has(node.type);
+  return words.mayMatter(node) || (scope.isAsync && words.mayReturn(node)) || reachesOut.has(node.type);
 }
 
 function visitClass(file: File, node: Node, scope: Scope): void {
@@ -39,7 +40,7 @@ function visitClass(file: File, node: Node, scope: Scope): void {
   for (const decorator of decorators ?? []) file.visit(decorator, scope);
   file.visit(superClass, scope);
   for (const member of body.body as Node[]) {
-    if (!file.words.maySuspend(member)) continue;
+    if (!file.words.mayMatter(member)) continue;
     for (const decorator of member.decorators ?? []) file.visit(decorator, scope);
     if (member.computed) file.visit(member.key, scope);
     const inside = new Scope('other', true);
@@ -76,6 +77,12 @@ const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) 
   ImportExpression: visitImport,
   VariableDeclaration: visitDeclaration,
   BlockStatement: visitBlock,
+  CallExpression: visitCall,
+  Decorator(file, { expression }, scope) {
+    // Only a call of a member may stand there, of nothing that is called itself.
+    if (expression.type === 'CallExpression') file.visitChildren(expression, scope);
+    else file.visit(expression, scope);
+  },
   TSInterfaceDeclaration() {},
   TSTypeAliasDeclaration() {},
 };

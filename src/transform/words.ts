@@ -1,11 +1,13 @@
-// Where in a file something may suspend, by its text alone: syntax around no such place needs no visit.
+// Where in a file something may suspend, or add a reaction, by its text alone: syntax around no such place needs no visit.
 import type { Node } from './node.js';
+import { perhapsReacts } from './reactions.js';
 
 /**
  * The words of what suspends or is disposed of, and the star of a generator, which need not yield. They may stand in a comment or a string, and
  * the star may be one that multiplies: what is found too much costs a visit.
  */
 const suspending = /await|yield|async|import|using|\*(?=\s*(?:[\w$#.\u0080-\uffff]*\s*(?:[(<\\]|\/[*/])|['"[]))/g;
+const reacting = new RegExp(perhapsReacts, 'g');
 const returning = /return/g;
 
 /** The offsets at which matches end, so that each is within the syntax that it belongs to. */
@@ -30,17 +32,22 @@ function isAnyIn(offsets: readonly number[], { start, end }: Node): boolean {
 
 export class Words {
   readonly #suspending: readonly number[];
+  readonly #reacting: readonly number[];
   readonly #returning: readonly number[];
 
-  /** @param code - The file's text. */
-  constructor(code: string) {
+  /**
+   * @param code - The file's text.
+   * @param reacts - Whether reactions are looked for.
+   */
+  constructor(code: string, reacts: boolean) {
     this.#suspending = offsetsOf(suspending, code);
+    this.#reacting = reacts ? offsetsOf(reacting, code) : [];
     this.#returning = offsetsOf(returning, code);
   }
 
-  /** Whether something in a node may suspend, or be a function that does. */
-  maySuspend(node: Node): boolean {
-    return isAnyIn(this.#suspending, node);
+  /** Whether something in a node may suspend, be a function that does, or add a reaction. */
+  mayMatter(node: Node): boolean {
+    return isAnyIn(this.#suspending, node) || isAnyIn(this.#reacting, node);
   }
 
   /** Whether something in a node may return. */

@@ -58,6 +58,17 @@ export const suites = [
     entry: 'tests/browsers/suites/plugins/app.test.ts',
     build: { define: { PATH: JSON.stringify(path) } },
   })),
+  ...[false, true].map(frozen => ({
+    name: `transformed-promises${frozen ? '-frozen' : ''}`,
+    entry: 'tests/browsers/suites/transformed-promises/promises.test.ts',
+    build: { plugins: [transformed()], alias: withoutHook, define: { FROZEN: String(frozen) } },
+  })),
+  ...['before', 'after'].map(order => ({
+    name: `transformed-zone-${order}`,
+    entry: 'tests/browsers/suites/zone.test.ts',
+    scripts: order === 'before' ? ['node_modules/zone.js/bundles/zone.umd.js'] : [],
+    build: { plugins: [transformed()], alias: withoutHook, define: { ORDER: JSON.stringify(order) } },
+  })),
   // Code that is transformed and code that is not, calling each other.
   ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { transform } from '../../src/transform/index.js';
 
 /** A realm that has neither AsyncLocalStorage nor a Promise that can be patched, with the library in it. */
 function bareRealm(): { run: (code: string) => unknown; warnings: string[] } {
@@ -38,6 +39,23 @@ test('after an await there is the empty context, never another one', async () =>
   const none = ['default', 'default', 'default'];
   // Their arrays are of the other realm, so by value.
   assert.is(JSON.stringify(await seen), JSON.stringify([['a', ...none], ['b', ...none]]));
+});
+
+test('transformed code carries its contexts by itself', async () => {
+  const { run } = bareRealm();
+  const module = { exports: {} };
+  (run(`(function (module) {${readFileSync('dist/cjs/any/runtime.js', 'utf8')}\n})`) as Function)(module);
+  const program = `
+    seen = variable.run('a', async () => {
+      const log = [await Promise.resolve().then(() => variable.get())];
+      await Promise.resolve().finally(() => log.push(variable.get()));
+      log.push(variable.get());
+      return log.join();
+    });`;
+  const { code } = transform(program, { filename: 'program.cjs' })!;
+  (run(`var seen; (function (require) {${code}\n})`) as Function)(() => module.exports);
+  assert.is(await run('seen'), 'a,a,a');
+  assert.is(await run('Promise.resolve().then(() => variable.get())'), 'default');
 });
 
 test('the first run warns, once, and names the remedy', () => {

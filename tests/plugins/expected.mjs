@@ -10,5 +10,6 @@ export const expected = {
   'an async generator of a dependency': ['ada', 'ada'],
   'JSX': '<p>view bob</p>',
   'a module evaluated late': ['none', 'none', 'ada'],
+  'reactions': ['ada', 'ada'],
   'after all': 'none',
 };

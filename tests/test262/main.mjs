@@ -19,7 +19,7 @@ const parts = {
   'test/language/expressions': /^(?:async-|await|yield|generators|dynamic-import|arrow-function|class|object|function|assignment|call|new)/,
   'test/language/statements': /^(?:async-|for-await-of|for-of|generators|try|using|await-using|class|function|return|labeled|block|switch)/,
   'test/language': /^(?:module-code|arguments-object|directive-prologue|function-code)/,
-  'test/built-ins': /^(?:AsyncFunction|AsyncGenerator|AsyncIterator|AsyncFromSync|Generator)/,
+  'test/built-ins': /^(?:AsyncFunction|AsyncGenerator|AsyncIterator|AsyncFromSync|Generator|Promise)/,
 };
 
 const [folder, ...words] = process.argv.slice(2);

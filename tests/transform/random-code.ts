@@ -42,6 +42,9 @@ export function randomCode(seed: number): string {
         () => `(async x => await x)(${inner()})`,
         () => (asyncs.length > 0 ? `${one(asyncs)}(${inner()})` : 'null'),
         () => `(async () => { throw 'r${number}' })()`,
+        () => `Promise.resolve(${inner()}).then(x => { at(me, 'in a reaction'); return T(x) }).finally(() => at(me, 'in a last one'))`,
+        () => `(${inner()}, ${one(['{ p: Promise.reject(1) }', 'null'])})?.p.catch(x => at(me, 'in a chain')).then(() => at(me, 'in its second'))`,
+        () => `Promise.${one(['all', 'race', 'any'])}(I([T(1), ${inner()}]))`,
       ];
       for (let i = 0; i < 6; i++) choices.push(() => `await ${one(awaited)()}`);
     }

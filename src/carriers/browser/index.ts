@@ -1,13 +1,14 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
-import { NativePromise } from './microtasks.js';
+import { enqueue } from './microtasks.js';
+import { NativePromise } from './native-promise.js';
 import { isOn } from './options.js';
 import type { Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, doNotMark, enterForRest, segment, touch } from './segments.js';
+import { Context, currentContext, doNotMark, enterForRest, mark, segment, touch } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieThen } from './then.js';
 
@@ -32,6 +33,7 @@ export function browserObstacle(): string | undefined {
 /** Makes the browser carrier, in a realm without an obstacle. */
 export function createBrowserCarrier(): Carrier {
   let started = false;
+  mark(enqueue);
   return {
     name: 'browser',
     start() {

@@ -1,24 +1,8 @@
-// The native promise machinery, captured before anything is patched.
+// How microtasks are enqueued, in a page whose promises are hooked: the marks of segments, and reads of ours that are no await of anybody's.
+import { NativePromise, nativeThen } from './native-promise.js';
 
-/** %Promise%: what an async function returns is one, whatever the global of that name is by now (zone.js replaces it). */
-export const NativePromise = (async () => {})().constructor as PromiseConstructor;
-export const { prototype } = NativePromise;
-export const { finally: nativeFinally } = prototype;
-export const nativeResolve = NativePromise.resolve;
 const { apply } = Reflect;
 const { defineProperty } = Object;
-
-/** The engine's `then`: zone.js, if it was there first, keeps it under a name of its own. */
-export const nativeThen = ((): PromiseLike<unknown>['then'] => {
-  let kept: unknown;
-  try {
-    const { Zone } = globalThis as { Zone?: { __symbol__?(name: string): string } };
-    kept = Zone?.__symbol__ && (prototype as unknown as Record<string, unknown>)[Zone.__symbol__('then')];
-  } catch {
-    // Some other Zone than those of zone.js as we know it.
-  }
-  return typeof kept === 'function' ? (kept as PromiseLike<unknown>['then']) : prototype.then;
-})();
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.

@@ -1,16 +1,8 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { define, replaceFunction, type Undo } from './patch.js';
 import { continuation, currentContext, currentRegion, EMPTY, enterEmpty, isInSegment, segment, touch, type Context } from './segments.js';
-import {
-  exempted,
-  isExempt,
-  isThenNative,
-  nativeFinally,
-  NativePromise,
-  nativeResolve,
-  nativeThen,
-  prototype,
-} from './microtasks.js';
+import { exempted, isExempt, isThenNative } from './microtasks.js';
+import { nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { createWeakMap } from './weak-map.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;

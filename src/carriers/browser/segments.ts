@@ -1,6 +1,5 @@
 // Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
 import { Mapping } from '../../mapping/mapping.js';
-import { enqueue } from './microtasks.js';
 
 const { apply } = Reflect;
 
@@ -55,6 +54,26 @@ export class Context {
   }
 }
 
+/** Whether segments are put between marks. Where every suspension is transformed, no job is in need of them. */
+let marked = false;
+/** Enqueues a mark. */
+let enqueue = (_mark: () => void): void => {};
+
+/**
+ * Begins the marking of segments, before there are any.
+ *
+ * @param enqueueMark - Enqueues a microtask, which does not throw.
+ */
+export function mark(enqueueMark: (mark: () => void) => void): void {
+  marked = true;
+  enqueue = enqueueMark;
+}
+
+/** Ends the marking of segments, before there are any. */
+export function doNotMark(): void {
+  marked = false;
+}
+
 /** The context in which every Variable has its default. */
 export const EMPTY = new Context(Mapping.EMPTY);
 
@@ -91,14 +110,6 @@ export function touch(): void {
 
 /** Whether the running code is the synchronous part of a segment, as opposed to a job in a region or in none. */
 export const isInSegment = (): boolean => region !== undefined && (region.runs === 'segment' || region.runs === 'rest');
-
-/** Whether segments are put between marks. Where every suspension is transformed, no job is in need of them. */
-let marked = true;
-
-/** Ends the marking of segments, before there are any. */
-export function doNotMark(): void {
-  marked = false;
-}
 
 /** How many functions are running that have entered a context by `swapIn`. */
 let swapped = 0;

@@ -6,6 +6,7 @@ import {
   enterContext,
   enterEmpty,
   leaveContext,
+  segment,
   swapIn,
   swapOut,
   touch,
@@ -39,4 +40,8 @@ export const plainSwitch = {
   leave: swapOut,
   empty: EMPTY,
   reset: () => void swapOut(EMPTY),
+  capture() {
+    const context = currentContext();
+    return context === EMPTY ? undefined : (fn: Function, args: unknown[]) => segment(context, fn, undefined, args);
+  },
 } as unknown as Switch;

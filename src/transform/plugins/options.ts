@@ -10,8 +10,8 @@ export interface PluginOptions {
   /** Files that are left alone, though they are included. */
   exclude?: Paths;
   /**
-   * Whether bundles for browsers get the await hook, which carries contexts through code that was not transformed: scripts that the bundler
-   * does not see, files that are left out here. Default: false.
+   * Whether bundles for browsers get the await hook, which carries contexts through the awaits and the promise reactions of code that was not
+   * transformed: scripts that the bundler does not see, files that are left out here. Default: false.
    */
   awaitHook?: boolean;
   /** Whether imports of `node:async_hooks` in bundles for browsers become imports of `asynccontext/async-local-storage`. Default: false. */

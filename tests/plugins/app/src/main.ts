@@ -41,6 +41,10 @@ export const results = {
     const { seen, seenLater } = await import('./late');
     return [seen, seenLater, look()];
   }),
+  'reactions': await inContext(Names.Ada, () => {
+    const shelf: { readonly items: Promise<unknown> } | undefined = { items: Promise.resolve() };
+    return shelf?.items!.then(() => look()).then(seen => Promise.all([seen, { then: (resolve: (seen: string) => void) => resolve(look()) }]));
+  }),
   'after all': look(),
 };
 

@@ -1,0 +1,19 @@
+// The native promise machinery, captured before anything is patched.
+
+/** %Promise%: what an async function returns is one, whatever the global of that name is by now (zone.js replaces it). */
+export const NativePromise = (async () => {})().constructor as PromiseConstructor;
+export const { prototype } = NativePromise;
+export const { finally: nativeFinally } = prototype;
+export const nativeResolve = NativePromise.resolve;
+
+/** The engine's `then`: zone.js, if it was there first, keeps it under a name of its own. */
+export const nativeThen = ((): PromiseLike<unknown>['then'] => {
+  let kept: unknown;
+  try {
+    const { Zone } = globalThis as { Zone?: { __symbol__?(name: string): string } };
+    kept = Zone?.__symbol__ && (prototype as unknown as Record<string, unknown>)[Zone.__symbol__('then')];
+  } catch {
+    // Some other Zone than those of zone.js as we know it.
+  }
+  return typeof kept === 'function' ? (kept as PromiseLike<unknown>['then']) : prototype.then;
+})();
