@@ -1,6 +1,7 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
-import type { Around, Put } from './patch.js';
+import type { Put } from './patch.js';
 import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
+import { handlersOf } from './resolve.js';
 import { segment } from './segments.js';
 import { contextOf, ending, starting } from './tasks.js';
 import { createWeakMap } from './weak-map.js';
@@ -73,15 +74,12 @@ export function patchListeners(put: Put): void {
     }
     return apply(fn, target, args);
   });
-  // What was set is what is read, and what is called is what it is registered as.
-  const set: Around = (fn, target, args) =>
-    apply(fn, target, typeof args[0] === 'function' ? [registeredAs(args[0])] : args);
-  const get: Around = (fn, target, args) => {
-    const value = apply(fn, target, args);
-    return originals.get(value) ?? value;
-  };
-  const keys = Object.keys(types).map(type => `on${type}`);
-  const names = handlerOwners.replaceAll(/\w+/g, owner => `${owner}.${keys.join()}`);
-  put(names, set, ['set']);
-  put(names, get, ['get']);
+  put(handlersOf(handlerOwners, types), {
+    // What was set is what is read, and what is called is what it is registered as.
+    set: (fn, target, args) => apply(fn, target, typeof args[0] === 'function' ? [registeredAs(args[0])] : args),
+    get(fn, target, args) {
+      const value = apply(fn, target, args);
+      return originals.get(value) ?? value;
+    },
+  });
 }

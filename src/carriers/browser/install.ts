@@ -17,8 +17,9 @@ import { patchCallbacks } from './web-apis.js';
 export function install(hook: (undo: Undo[]) => void): void {
   readOptions();
   const undo: Undo[] = [];
-  const put: Put = (names, around, kinds) => {
-    if (names) for (const { owner, key } of resolve(names)) replace(undo, owner, key, around, kinds);
+  const put: Put = (what, around) => {
+    const places = typeof what === 'string' ? resolve(what) : what;
+    for (const { owner, key } of places ?? []) replace(undo, owner, key, around);
   };
   try {
     hook(undo);

@@ -12,16 +12,15 @@ export type Undo = () => void;
 const bare = (descriptor: PropertyDescriptor): PropertyDescriptor =>
   ({ __proto__: null, ...descriptor }) as PropertyDescriptor;
 
-/** Defines a property of an object, instead of what it had there. */
-export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo {
-  const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
-  defineProperty(object, key, bare(descriptor));
+/** Changes a property of an object from one descriptor to another. */
+function exchange(object: object, key: PropertyKey, before: PropertyDescriptor, after: PropertyDescriptor): Undo {
+  defineProperty(object, key, bare(after));
   return () => void defineProperty(object, key, bare(before));
 }
 
-/** Replaces a property's value, getter or setter. The other attributes stay, and an object that inherited the property keeps doing so. */
-const redefine = (object: object, key: PropertyKey, change: PropertyDescriptor): Undo =>
-  define(object, key, { ...getOwnPropertyDescriptor(object, key), ...change });
+/** Defines a property of an object, instead of what it had there. */
+export const define = (object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo =>
+  exchange(object, key, getOwnPropertyDescriptor(object, key) as PropertyDescriptor, descriptor);
 
 /** The object on an object's prototype chain that has a property. */
 export function ownerOf(object: object | null | undefined, key: PropertyKey): object | undefined {
@@ -57,31 +56,43 @@ function standIn(fn: Function, around: Around): Function {
   return known.made;
 }
 
-type Kind = 'value' | 'set' | 'get';
-/** Replaces what names stand for, if it is there. */
-export type Put = (names: string | undefined, around: Around, kinds?: readonly Kind[]) => void;
+/** What happens to the calls of each of a property's accessors. */
+export type Accessors = Readonly<Partial<Record<keyof PropertyDescriptor, Around>>>;
 
-/** Replaces an object's own method, or else its setter, or else its getter, if it has one that can be replaced and is not yet. */
-export function replace(
-  undo: Undo[],
-  owner: object | undefined,
-  key: PropertyKey,
-  around: Around,
-  kinds: readonly Kind[] = ['value', 'set', 'get'],
-): void {
-  const descriptor = owner && getOwnPropertyDescriptor(owner, key);
-  // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
-  const kind = kinds.find(kind => typeof descriptor?.[kind] === 'function' && (kind === 'value' || owner !== globalThis));
-  if (!owner || !descriptor?.configurable || !kind) return;
-  const fn = standIn(descriptor[kind], around);
-  undo.push(redefine(owner, key, { [kind]: fn }));
-  // A method that has another name, as the iterator of a stream.
-  if (descriptor.value && getOwnPropertyDescriptor(owner, asyncIterator)?.value === descriptor.value) {
-    undo.push(redefine(owner, asyncIterator, { value: fn }));
+/** A property, and the object that has it, if there is one. */
+export interface Place {
+  readonly name: string;
+  readonly owner: object | undefined;
+  readonly key: string;
+}
+
+/** Replaces what names stand for, or what is at some places, if it is there. */
+export type Put = (what: string | readonly Place[] | undefined, around: Around | Accessors) => void;
+
+const functions = ['value', 'set', 'get'] as const;
+
+/** Replaces an object's own method, or else its setter, or else its getter, or its accessors each by its own, if it has any that can be replaced. */
+export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
+  const before = owner && getOwnPropertyDescriptor(owner, key);
+  if (!owner || !before?.configurable) return;
+  const change: Record<string, Function> = {};
+  let isChanged = false;
+  for (const kind of functions) {
+    const own = typeof around === 'function' ? around : around[kind];
+    // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
+    if (!own || typeof before[kind] !== 'function' || (kind !== 'value' && owner === globalThis)) continue;
+    change[kind] = standIn(before[kind], own);
+    isChanged = true;
+    if (own === around) break;
   }
-  // A constructor, which its prototype refers to.
-  if (owner === globalThis && descriptor.value.prototype?.constructor === descriptor.value) {
-    undo.push(redefine(descriptor.value.prototype, 'constructor', { value: fn }));
+  if (!isChanged) return;
+  undo.push(exchange(owner, key, before, { ...before, ...change }));
+  const { value } = change;
+  if (!value) return;
+  // What else refers to it: the iterator of a stream, which is a method under another name, and the prototype of a constructor.
+  for (const [object, name] of [[owner, asyncIterator], [before.value.prototype, 'constructor']]) {
+    const other = object && getOwnPropertyDescriptor(object, name);
+    if (other?.value === before.value) undo.push(exchange(object, name, other, { ...other, value }));
   }
 }
 

@@ -1,14 +1,8 @@
 // What the names of the table stand for.
-import { ownerOf } from './patch.js';
+import { ownerOf, type Place } from './patch.js';
+import type { Words } from './policy.js';
 
-const { getOwnPropertyDescriptors } = Object;
-
-/** A property, and the object that has it, if there is one. */
-export interface Place {
-  readonly name: string;
-  readonly owner: object | undefined;
-  readonly key: string;
-}
+const { getOwnPropertyDescriptors, getOwnPropertyNames, getPrototypeOf } = Object;
 
 /** The properties that names stand for, with spaces between them: `global`, `Class.method`, `Class.a,b`, `Class.*` for all methods. */
 export const resolve = (names: string): Place[] =>
@@ -24,4 +18,21 @@ export const resolve = (names: string): Place[] =>
 function methodsOf(prototype: object | undefined): string[] {
   const descriptors = getOwnPropertyDescriptors(prototype ?? {}) as Record<string, PropertyDescriptor>;
   return Object.keys(descriptors).filter(key => key !== 'constructor' && typeof descriptors[key]!.value === 'function');
+}
+
+/** The handler properties of classes, those included that they inherit: `onload` and its like, for events of some types. */
+export function handlersOf(names: string, types: Words): Place[] {
+  const seen: object[] = [];
+  const found: Place[] = [];
+  for (const name of names.split(' ')) {
+    let owner: object | null = (globalThis as Record<string, any>)[name]?.prototype ?? null;
+    // Once each: most have their properties of the same few.
+    for (; owner && !seen.includes(owner); owner = getPrototypeOf(owner) as object | null) {
+      seen.push(owner);
+      for (const key of getOwnPropertyNames(owner)) {
+        if (key.startsWith('on') && types[key.slice(2)]) found.push({ name: `${name}.${key}`, owner, key });
+      }
+    }
+  }
+  return found;
 }
