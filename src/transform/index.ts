@@ -5,10 +5,9 @@ import { Names } from './names.js';
 import { parse, type Format, type Parsed } from './parse.js';
 import type { Node } from './node.js';
 import { importRuntime } from './prelude.js';
-import { perhapsReacts } from './reactions.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
-import { Words } from './words.js';
+import { perhapsReacts, Words } from './words.js';
 
 export type { Format, TransformWarning };
 

@@ -3,10 +3,6 @@ import { after, before, find, type File } from './file.js';
 import { bare, mayBeThenable, type Node } from './node.js';
 import type { Scope } from './scope.js';
 
-/** What every file has in it that adds a reaction, or resolves a promise with what may be a thenable. */
-export const perhapsReacts =
-  /\.(?:\s*(?:then|catch|finally)\b|[ \t]*\/\*)|\[\s*(['"])(?:then|catch|finally)\1|\bPromise\s*(?:\??\.)?\s*(?:\[\s*['"])?(?:resolve|all|allSettled|any|race|try)\b/;
-
 const methods = new Set(['then', 'catch', 'finally']);
 /** The functions of Promise that resolve with what they are given, or with what comes of it. */
 const settlers = new Set(['resolve', 'all', 'allSettled', 'any', 'race', 'try']);

@@ -1,6 +1,9 @@
 // Where in a file something may suspend, or add a reaction, by its text alone: syntax around no such place needs no visit.
 import type { Node } from './node.js';
-import { perhapsReacts } from './reactions.js';
+
+/** What every file has in it that adds a reaction, or resolves a promise with what may be a thenable. */
+export const perhapsReacts =
+  /\.(?:\s*(?:then|catch|finally)\b|[ \t]*\/\*)|\[\s*(['"])(?:then|catch|finally)\1|\bPromise\s*(?:\??\.)?\s*(?:\[\s*['"])?(?:resolve|all|allSettled|any|race|try)\b/;
 
 /**
  * The words of what suspends or is disposed of, and the star of a generator, which need not yield. They may stand in a comment or a string, and
