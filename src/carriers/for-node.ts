@@ -1,4 +1,4 @@
-// Chosen by the conditions `node`, `bun`, `deno` and `workerd` of the package's exports.
+// Chosen by the conditions `node`, `bun`, `deno`, `workerd` and `edge-light` of the package's exports.
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Carrier } from '../agent/carrier.js';
 import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';

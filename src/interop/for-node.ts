@@ -1,4 +1,4 @@
-// Chosen by the conditions `node`, `bun`, `deno` and `workerd` of the package's exports: the runtime's own classes.
+// Chosen by the conditions `node`, `bun`, `deno`, `workerd` and `edge-light` of the package's exports: the runtime's own classes.
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Store } from './store.js';
 

@@ -43,6 +43,8 @@ const engines: [name: string, expected: 'node' | 'any', options: BuildOptions][]
   ['Deno', 'node', { platform: 'neutral', conditions: ['deno', 'node'] }],
   // It has the storage, and passes for a browser in all else.
   ['workerd', 'node', { platform: 'neutral', conditions: ['workerd', 'worker', 'browser'] }],
+  // The same, of Next.js and of Vercel.
+  ["Next.js's edge runtime", 'node', { platform: 'neutral', conditions: ['edge-light', 'worker', 'browser'] }],
   ['a web worker', 'any', { platform: 'neutral', conditions: ['worker', 'browser'] }],
   ['a page rendered by Node as if in a browser', 'any', { platform: 'neutral', conditions: ['browser', 'node'] }],
 ];

@@ -19,6 +19,8 @@ const names: [name: string, taken: boolean][] = [
   ['\0virtual:routes', true],
   ['virtual:routes', true],
   ['/app.d/file', true],
+  // What a loader of webpack's makes of no file.
+  ['', false],
   ['/app/a.css', false],
   ['/app/a.json', false],
   ['/app/a.wasm?init', false],

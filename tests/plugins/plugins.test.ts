@@ -1,6 +1,7 @@
 // The plugins: what is the same for all of them, their types, and Vite's server.
+import { AsyncLocalStorage as NodesOwn } from 'node:async_hooks';
 import { spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
@@ -51,6 +52,46 @@ test('TypeScript takes each for a plugin of its bundler', () => {
   writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['types.ts'] }));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'node_modules/typescript/bin/tsc'), '-p', root], { encoding: 'utf8' });
   assert.is(status, 0, `${stdout}${stderr}`);
+});
+
+test("node:async_hooks becomes the entry for browsers in the dependencies that Vite's development server bundles", async () => {
+  const dependencies = {
+    'hooks-esm': "export { AsyncLocalStorage } from 'node:async_hooks';",
+    'hooks-cjs': "exports.AsyncLocalStorage = require('async_hooks').AsyncLocalStorage;",
+  };
+  for (const [name, code] of Object.entries(dependencies)) {
+    const folder = join(root, 'node_modules', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, type: name.endsWith('esm') ? 'module' : 'commonjs', exports: './index.js' }));
+    writeFileSync(join(folder, 'index.js'), code);
+    writeFileSync(join(root, `src/${name}.js`), `export { AsyncLocalStorage } from '${name}';\n`);
+  }
+  const { createServer } = await import('vite');
+  const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/vite.js')).href);
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    server: { middlewareMode: true, hmr: false, ws: false },
+    appType: 'custom',
+    cacheDir: join(root, 'node_modules/.vite-hooks'),
+    optimizeDeps: { include: Object.keys(dependencies), noDiscovery: true },
+    plugins: [plugin({ asyncHooks: true })],
+  } as object);
+  const served = async (path: string): Promise<string> => {
+    const { code } = (await server.transformRequest(path))!;
+    const bundles = [...code.matchAll(/"(\/node_modules\/\.vite-hooks\/deps\/[^"]+)"/g)].map(([, bundle]) => served(bundle!));
+    return [code, ...(await Promise.all(bundles))].join('\n');
+  };
+  try {
+    for (const name of Object.keys(dependencies)) {
+      assert.match(await served(`/src/${name}.js`), /asynccontext\/dist\/esm\/transformed\/async-local-storage\.js/, name);
+      const { AsyncLocalStorage } = await server.ssrLoadModule(`/src/${name}.js`);
+      assert.is(AsyncLocalStorage, NodesOwn, `${name} on the server`);
+    }
+  } finally {
+    await server.close();
+  }
 });
 
 test('node:async_hooks becomes the entry for browsers, in bundles for browsers', async () => {

@@ -61,6 +61,7 @@ export function createFilter({ include, exclude }: PluginOptions): (id: string) 
   const isExcluded = exclude === undefined ? () => false : matcher(exclude);
   return id => {
     const path = id.replaceAll('\\', '/');
-    return isScript(path) && isIncluded(path) && !isExcluded(path);
+    // No name has what a loader of webpack's makes of no file, an entry of Next.js's: unplugin needs one.
+    return path !== '' && isScript(path) && isIncluded(path) && !isExcluded(path);
   };
 }

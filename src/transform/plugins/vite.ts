@@ -25,9 +25,13 @@ export default function asynccontext(options: PluginOptions = {}): { name: strin
     transform: transformHook,
     // Before Vite, which knows nothing of the builds of this package.
     resolveId: { order: 'pre', handler: createResolveId(options) },
-    vite: { config },
+    vite: { config: () => config(options) },
   })).vite() as { name: string };
 }
 
 /** Keeps this package out of the bundles that Vite makes of dependencies, which are transformed when they are served, and in those for servers. */
-const config = () => ({ optimizeDeps: { exclude: entries }, ssr: { noExternal: ['asynccontext'] } });
+const config = ({ asyncHooks = false }: PluginOptions) => ({
+  // What is kept out is resolved when it is served, so that the alias is found as well.
+  optimizeDeps: { exclude: asyncHooks ? [...entries, 'node:async_hooks', 'async_hooks'] : entries },
+  ssr: { noExternal: ['asynccontext'] },
+});
