@@ -8,7 +8,7 @@ import type { Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, doNotMark, enterForRest, mark, segment, touch } from './segments.js';
+import { Context, currentContext, doNotMark, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieThen } from './then.js';
 
@@ -42,10 +42,7 @@ export function createBrowserCarrier(): Carrier {
       install(hookAwait);
       started = true;
     },
-    current() {
-      touch();
-      return currentContext().mapping;
-    },
+    current: touchMapping,
     run(mapping, _previous, fn, args) {
       hookLaterPromise();
       return segment(new Context(mapping), fn, undefined, args);

@@ -102,10 +102,20 @@ function close(): void {
 
 /** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, earns the next. */
 export function touch(): void {
+  if (region !== undefined && !region.earned) earn(region);
+}
+
+function earn(running: Region): void {
   // The empty region needs no next one: what is in no region has the empty context anyway.
-  if (region === undefined || region.earned || region.context === EMPTY) return;
-  region.earned = true;
-  enqueue(region.context.open);
+  if (running.context === EMPTY) return;
+  running.earned = true;
+  enqueue(running.context.open);
+}
+
+/** The current mapping, for code that touches it: `touch`, without a call. */
+export function touchMapping(): Mapping {
+  if (region !== undefined && !region.earned) earn(region);
+  return current.mapping;
 }
 
 /** Whether the running code is the synchronous part of a segment, as opposed to a job in a region or in none. */

@@ -35,20 +35,17 @@ const SHORT: Samples = { length: 4, count: 250 };
 
 /** Nanoseconds for one turn of a loop: the best of several samples, since everything else on the machine only ever adds. */
 export async function time(loop: (n: number) => unknown, { length, count } = LONG): Promise<number> {
-  let n = 500;
-  let best = Infinity;
-  for (let samples = 0; samples < count; ) {
+  const sample = async (n: number): Promise<number> => {
     const start = performance.now();
     await loop(n);
-    const milliseconds = performance.now() - start;
-    // Warms up, and finds out how many turns a sample takes.
-    if (milliseconds < length) n *= 2;
-    else {
-      best = Math.min(best, milliseconds / n);
-      samples++;
-    }
-  }
-  return best * 1e6;
+    return performance.now() - start;
+  };
+  let n = 500;
+  // Warms up, and finds out how many turns a sample takes.
+  while ((await sample(n)) < length) n *= 2;
+  let best = Infinity;
+  for (let i = 0; i < count; i++) best = Math.min(best, await sample(n));
+  return (best / n) * 1e6;
 }
 
 /** Nanoseconds for a step of a generator. */
