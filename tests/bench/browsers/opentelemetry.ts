@@ -46,10 +46,10 @@ async function main(): Promise<void> {
     wanted,
     with: await time(n => {
       for (let i = 0; i < n; i++) contexts.with(context, noop);
-    }, 4_000),
+    }),
     active: await contexts.with(context, () => time(n => {
       for (let i = 0; i < n; i++) if (contexts.active() === context) found++;
-    }, 100_000)),
+    })),
     found,
   });
 }
