@@ -41,10 +41,13 @@
   const send = WebSocket.prototype.send.bind(socket);
   const early = [];
   let opened = false;
-  socket.onopen = () => {
-    opened = true;
-    for (const message of early) send(message);
-  };
+  const opening = new Promise(resolve => {
+    socket.onopen = () => {
+      opened = true;
+      for (const message of early) send(message);
+      resolve();
+    };
+  });
   const report = event => {
     const message = stringify({ from: config.from, event });
     if (opened) send(message);
@@ -110,6 +113,8 @@
       start(run) {
         begun = true;
         const whole = async () => {
+          // Else what the page around a worker has to say would be heard first, through a socket that is open.
+          await opening;
           report({ type: 'begin' });
           const totals = await run();
           // And once more: on a busy machine both an error and the end of the wait may be due, and its report is a timer after that.
