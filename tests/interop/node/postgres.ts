@@ -9,6 +9,7 @@ export interface Database {
   /** The folder of the socket: what `pg` takes as the host. */
   readonly host: string;
   readonly user: string;
+  /** Stops it, once its last client has gone. */
   stop(): Promise<void>;
 }
 
@@ -41,7 +42,8 @@ export async function startPostgres(): Promise<Database | string> {
     host: folder,
     user: 'test',
     async stop() {
-      server.kill('SIGINT');
+      // Not SIGINT, which throws out the clients that are just saying goodbye: that would be an error in each of them.
+      server.kill('SIGTERM');
       await ended;
     },
   };
