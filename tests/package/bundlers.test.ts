@@ -8,7 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 
 /** Bundles a program of the app's. Nothing is external unless a case says so: what cannot be found is an error. */
 async function bundle(program: string, options: BuildOptions) {

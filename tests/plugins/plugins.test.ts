@@ -10,8 +10,8 @@ import { build, bundlers, installApp, peers, resultsOf, root, run, type Task } f
 import { expected } from './expected.mjs';
 
 for (const absent of peers as string[]) {
-  test(`without ${absent}, each plugin says what to install`, () => {
-    const poor: string = installApp((peers as string[]).filter(name => name !== absent));
+  test(`without ${absent}, each plugin says what to install`, async () => {
+    const poor: string = await installApp((peers as string[]).filter(name => name !== absent));
     for (const bundler of Object.keys(bundlers)) {
       writeFileSync(join(poor, 'build.mjs'), `
         import { bundlers } from ${JSON.stringify(pathToFileURL(join(process.cwd(), 'tests/plugins/bundlers.mjs')).href)};
