@@ -7,7 +7,7 @@ import { ensure } from './rig/install.mjs';
 import { failureLines, suiteLine, table } from './rig/print.mjs';
 import { endAll, ended } from './rig/processes.mjs';
 import { openReports } from './rig/reports.mjs';
-import { failedStart, runSuite } from './rig/run-suite.mjs';
+import { failedStart, runSuite, within } from './rig/run-suite.mjs';
 import { select, selectBrowsers } from './rig/select.mjs';
 import { suites as all } from './suites.mjs';
 
@@ -17,6 +17,7 @@ const usage = `node tests/browsers/run.mjs [options]
   --timeout SECONDS how long a suite may report nothing (120)
   --headed          show the browsers`;
 
+const launchLimit = 180_000; // ms; the launchers have limits of their own for what can be slow, this is for what hangs
 const atOnce = 2; // browsers; more than that do not get faster on two cores
 
 /**
@@ -81,7 +82,7 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
 
 async function launch(name, { headed, log }) {
   const from = Date.now();
-  const start = () => known[name]({ headed });
+  const start = () => within(launchLimit, known[name]({ headed }), `${name} did not start`);
   log(`${name.padEnd(9)} starting …`);
   const browser = await start().catch(error => {
     ended.throwIfAborted();

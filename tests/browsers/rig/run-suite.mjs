@@ -125,10 +125,11 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
   return result;
 }
 
-async function within(ms, promise) {
+/** What a promise comes to, if it does within so many milliseconds. */
+export async function within(ms, promise, what = 'no answer from the browser') {
   let timer;
   const late = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer from the browser for ${ms / 1000} s`)), ms);
+    timer = setTimeout(() => reject(new Error(`${what} for ${ms / 1000} s`)), ms);
   });
   try {
     return await Promise.race([promise, late]);
