@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../../until.js';
 
 // By path, and not bundled: the file itself is the example.
 const path = join(process.cwd(), 'tests/demo/request-id/server.mjs');
@@ -38,7 +39,7 @@ async function serve(requests: readonly { name: string; id?: string }[]): Promis
     const answers = await Promise.all(requests.map(ask));
     // The last line of a request comes from a timer that may outlast its answer.
     const complete = 1 + 6 * requests.length;
-    while (lines.length < complete) await new Promise(resolve => setTimeout(resolve, 1));
+    await until(() => lines.length >= complete, () => `${complete} lines, got ${lines.length}`);
     return { answers, lines };
   } finally {
     agent.destroy();

@@ -77,7 +77,7 @@ export const event = (target: any, type: string): Promise<any> =>
 /** A promise, which rejects if it takes too long. */
 export function limited<T>(promise: Promise<T>, what: string): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = later(() => reject(new Error(`${what} did not come`)), 10_000);
+    const timer = later(() => reject(new Error(`${what} did not come within 60 s`)), 60_000);
     void promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
