@@ -21,6 +21,8 @@ interface Answer {
 async function serve(requests: readonly { name: string; id?: string }[]): Promise<{ answers: Answer[]; lines: string[] }> {
   const lines: string[] = [];
   const server = createServer(line => lines.push(line)).listen(0, '127.0.0.1');
+  // A request on an idle connection that is just being closed would fail.
+  server.keepAliveTimeout = 0;
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 20 });

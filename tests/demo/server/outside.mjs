@@ -11,6 +11,8 @@ export async function startUpstream() {
     const answer = JSON.stringify({ discount: order % 7, askedBy: headers['x-request-id'] });
     setTimeout(() => response.end(answer), 1 + (order % 5));
   });
+  // Idle connections stay, however long a round takes: a request on one that is just being closed would fail.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
