@@ -12,7 +12,7 @@ const load = () => import('./angular-application.js');
 let angular!: Awaited<ReturnType<typeof load>>;
 if (ORDER === 'before') angular = await load();
 const { Variable } = await import('../../../../src/index.js');
-const variable = new Variable<string, string>({ name: 'user', defaultValue: 'nobody' });
+const variable = new Variable<string>({ name: 'user', defaultValue: 'nobody' });
 if (ORDER === 'after') angular = await load();
 
 const test = suite(`angular ${ORDER}`);

@@ -8,7 +8,7 @@ declare const document: any, XMLHttpRequest: any;
 
 const { setTimeout: later } = globalThis;
 
-export const variable = new AsyncContext.Variable<string, string>({ defaultValue: 'empty' });
+export const variable = new AsyncContext.Variable<string>({ defaultValue: 'empty' });
 export const current = (): string => variable.get();
 /** Calls a function in a context; without a name, in the one that is current, which in a test is the empty one. */
 export const within = <Result>(name: string | undefined, fn: () => Result): Result => (name === undefined ? fn() : variable.run(name, fn));
