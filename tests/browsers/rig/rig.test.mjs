@@ -114,6 +114,18 @@ slowTest('a browser that goes away is a failure at once', async () => {
   assert.ok(outcome.ms < 55_000);
 });
 
+test('two reports of one error at load, both at once, are one failure', async () => {
+  const [one] = select([{ name: 'passing', entry: `${folder}/passing.ts` }]);
+  let report;
+  // As of a worker: the page around it hears of the error twice.
+  const error = { message: 'at load', stack: '' };
+  const reports = { open: ({ onEvent }) => ((report = () => onEvent({ type: 'uncaught', error }, 'host')), { url: 'http://127.0.0.1:9/1', close() {} }) };
+  const page = { gone: new Promise(() => {}), close: async () => {} };
+  const browser = { name: 'stand-in', open: async () => (report(), report(), page) };
+  const { failures } = await runSuite(one, browser, { reports, timeout: 60_000, onProgress() {} });
+  assert.is(failures.length, 1, failures.map(({ message }) => message).join());
+});
+
 test('what is unknown is named, with what is known', () => {
   assert.throws(() => selectBrowsers(['chromium', 'opera'], Object.keys(known)), /“opera”.*chromium, firefox, webkit/);
   assert.throws(() => selectBrowsers([], Object.keys(known)), /There are: chromium/);
