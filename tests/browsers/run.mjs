@@ -14,7 +14,7 @@ import { suites as all } from './suites.mjs';
 const usage = `node tests/browsers/run.mjs [options]
   --browser NAMES   which browsers, comma-separated (${Object.keys(known).join(',')})
   --suite PART      only suites whose name contains PART
-  --timeout SECONDS how long a suite may report nothing (120)
+  --timeout SECONDS how long a suite may report nothing (300)
   --headed          show the browsers`;
 
 const launchLimit = 180_000; // ms; the launchers have limits of their own for what can be slow, this is for what hangs
@@ -32,7 +32,7 @@ const atOnce = 2; // browsers; more than that do not get faster on two cores
  * @returns {Promise<{ passed: number, failed: number, outcomes: import('./rig/run-suite.mjs').Outcome[] }>}
  * @throws {Error} if a suite or a browser is unknown, or cannot be had
  */
-export async function run({ browsers = Object.keys(known), suites = all, suite, timeout = 120_000, headed = false, log: write = console.log } = {}) {
+export async function run({ browsers = Object.keys(known), suites = all, suite, timeout = 300_000, headed = false, log: write = console.log } = {}) {
   const log = line => ended.aborted || write(line);
   const chosen = select(suites, suite);
   const names = selectBrowsers(browsers, Object.keys(known));
@@ -98,7 +98,7 @@ async function main() {
     options: {
       browser: { type: 'string', default: Object.keys(known).join(',') },
       suite: { type: 'string' },
-      timeout: { type: 'string', default: '120' },
+      timeout: { type: 'string', default: '300' },
       headed: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
