@@ -1,6 +1,6 @@
 // Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync, cpSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync, cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,19 @@ export const common = engine => ({
   external: ['node:*', 'oxc-parser', 'magic-string', 'unplugin'],
 });
 
+/**
+ * esbuild has each entry import all of its chunks, in case they have effects. Ours have none, as package.json says: bundlers would warn that they
+ * ignore these imports. An empty line takes the place of each, so that source maps stay right.
+ */
+function dropIdleImports(folder) {
+  for (const name of readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.js'))) {
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
+    const kept = text.replace(/^import "\.\/chunk-\w+\.js";$/gm, '');
+    if (kept !== text) writeFileSync(path, kept);
+  }
+}
+
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const builds = [];
@@ -98,6 +111,7 @@ async function main() {
     }),
   );
   await Promise.all(builds);
+  dropIdleImports(join(root, 'dist/esm'));
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types/esm', '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
   // Declarations are the same for both formats; which one they speak for is said by the nearest package.json.

@@ -12,7 +12,7 @@ import { bundleLane, lanes } from './conformance/run-lane.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Not in node_modules, where Deno takes a file for a part of a package.
 const output = join(root, 'tests/.build');
-const TIMEOUT = 300_000; // ms
+const TIMEOUT = 600_000; // ms; against what hangs, not what is slow
 
 /** The files that are tests by themselves. */
 function testFiles(folder) {
@@ -30,19 +30,36 @@ async function bundleFile(path) {
   return { command: process.execPath, args: ['--expose-gc', '--enable-source-maps', outfile] };
 }
 
+const running = new Set();
+/** Ends a test and whatever it has started: its process group. */
+function kill(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // There is no such group, or there are none here.
+    child.kill('SIGKILL');
+  }
+}
+process.on('exit', () => running.forEach(kill));
+for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) process.once(signal, () => process.exit(128 + number));
+
 /** Runs a command to its end, or to its end by the clock. */
 function run({ command, args }) {
   return new Promise(resolve => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } });
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }, detached: process.platform !== 'win32' });
+    running.add(child);
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text += chunk));
     const timer = setTimeout(() => {
       text += `\nstill running after ${TIMEOUT / 1000} s`;
-      child.kill('SIGKILL');
+      kill(child);
     }, TIMEOUT);
     child.on('error', error => (text += error.message));
+    // What it may have left behind would keep its output open.
+    child.on('exit', () => kill(child));
     child.on('close', code => {
       clearTimeout(timer);
+      running.delete(child);
       resolve({ code, text });
     });
   });

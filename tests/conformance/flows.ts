@@ -1,5 +1,6 @@
 // Contexts along the flow of a program: await, reactions, timers, microtasks, events.
 import * as assert from 'uvu/assert';
+import type { Variable as VariableObject } from '../../src/index.js';
 import { section, sleep, type Subject } from './section.js';
 
 export function flows(subject: Subject): void {
@@ -119,7 +120,7 @@ export function flows(subject: Subject): void {
       assert.is(own.get(), undefined);
     });
     test('a default is seen in flows that began before the Variable', async () => {
-      let young: InstanceType<typeof Variable> | undefined;
+      let young: VariableObject<string, string> | undefined;
       const older = variable.run('older', async () => {
         await sleep(2);
         return young!.get();

@@ -25,7 +25,7 @@ export function section(subject: Subject, title: string, define: (test: Test) =>
   const tests = suite(`${subject.name}: ${title}`);
   define((name, body) => {
     const reason = subject.expectedFailures?.[`${title}: ${name}`];
-    tests(name, reason === undefined ? body : () => failing(body, reason));
+    tests(name, reason === undefined ? (body as () => void) : () => failing(body, reason));
   });
   tests.run();
 }

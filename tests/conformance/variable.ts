@@ -1,5 +1,6 @@
 // AsyncContext.Variable: the constructor, run, get and name.
 import * as assert from 'uvu/assert';
+import type { Variable as VariableObject, VariableOptions } from '../../src/index.js';
 import { section, throwsTypeError, type Subject } from './section.js';
 
 /** An object that writes down what is asked of it. */
@@ -95,7 +96,8 @@ export function variable(subject: Subject): void {
     });
 
     test('can be subclassed', () => {
-      class Counter extends Variable<number, number> {
+      // A class has one type to extend, and the constructor makes two, by whether there is a default.
+      class Counter extends (Variable as new (options: VariableOptions<number>) => VariableObject<number, number>) {
         readonly #step = 2;
         constructor() {
           super({ name: 'counter', defaultValue: 40 });

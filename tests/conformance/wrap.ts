@@ -129,7 +129,7 @@ export function wrap(subject: Subject): void {
         log.push(`${trap} ${String(key)}`);
         return (Reflect as unknown as Record<string, Function>)[trap]!(target, key, ...rest);
       };
-      Snapshot.wrap(new Proxy(() => {}, { get: note('get'), getOwnPropertyDescriptor: note('getOwnPropertyDescriptor') }));
+      Snapshot.wrap(new Proxy(() => {}, { get: note('get'), getOwnPropertyDescriptor: note('getOwnPropertyDescriptor') } as ProxyHandler<() => void>));
       assert.equal(log, ['getOwnPropertyDescriptor length', 'get length', 'get name']);
     });
     test('throws what length and name throw', () => {

@@ -15,7 +15,7 @@ export type Test = (name: string, body: () => unknown) => void;
 /** Defines a section and queues it. */
 export function section(subject: Subject, title: string, define: (test: Test) => void): void {
   const tests = suite(`${subject.name}: ${title}`);
-  define((name, body) => tests(name, body));
+  define((name, body) => tests(name, body as () => void));
   tests.run();
 }
 

@@ -124,7 +124,7 @@ export function tasks(subject: Subject): void {
       assert.throws(() => context.run(context.bind(() => context.set('a', 1))), (error: unknown) => error instanceof NoCurrentTaskError);
     });
     test('keeps this, the arguments, the name and the length', () => {
-      const bound = context.bind(called);
+      const bound = context.bind(called as (...args: unknown[]) => unknown[]);
       const self = {};
       assert.equal(bound.call(self, 1, 2), [self, 1, 2]);
       assert.is(bound.call(self)[0], self);

@@ -15,7 +15,7 @@ interface Outcome {
 
 function runDemo(...args: string[]): Promise<Outcome> {
   return new Promise(resolve => {
-    execFile(process.execPath, [main, ...args], { timeout: 30_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [main, ...args], { timeout: 150_000 }, (error, stdout, stderr) => {
       const output = stdout + stderr;
       const figure = (name: string) => {
         const cell = output.match(new RegExp(`^ *${name} {2,}\\S+ +([\\d,.]+)`, 'm'))?.[1];

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { createApp, project } from './app.js';
 
 const { bundlers } = (await import(join(project, 'tests/package/bundlers.mjs'))) as typeof import('./bundlers.mjs');
-const app = createApp();
+const app = await createApp();
 app.write({ 'main.js': readFileSync(join(project, 'tests/package/fixtures/bundled/main.js'), 'utf8') });
 
 /** What a script imports or requires, however it does. */

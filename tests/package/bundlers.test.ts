@@ -1,5 +1,5 @@
 // What a bundler makes of the installed package: which build it takes, what it leaves out, how large the rest is.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 
 /** Bundles a program of the app's. Nothing is external unless a case says so: what cannot be found is an error. */
 async function bundle(program: string, options: BuildOptions) {
@@ -20,11 +20,12 @@ async function bundle(program: string, options: BuildOptions) {
     metafile: true,
     logLevel: 'silent',
   } as const;
-  const { metafile, outputFiles } = await build({ ...options, ...settings });
+  const { metafile, outputFiles, warnings } = await build({ ...options, ...settings });
   const [output] = Object.values(metafile.outputs);
   const inPackage = (files: object) => Object.keys(files).flatMap(file => file.split('node_modules/asynccontext/')[1] ?? []);
   return {
     text: outputFiles[0]!.text,
+    warnings: warnings.map(({ text }) => text),
     imports: output!.imports.map(({ path }) => path),
     /** The files of the package that it read. */
     read: inPackage(metafile.inputs),
@@ -134,6 +135,20 @@ for (const program of modules) {
     assert.is(evaluate(`${text}; globalThis.result`), 'store');
   });
 }
+
+test('linked from a workspace instead of installed, it makes esbuild warn of nothing', async () => {
+  // Of what is in node_modules, it does not warn in any case.
+  const workspace = join(app.root, 'workspace');
+  cpSync(app.installed, workspace, { recursive: true });
+  symlinkSync(workspace, join(app.root, 'node_modules/linked'), 'junction');
+  for (const options of [forNode, forBrowsers]) {
+    for (const entry of ['', '/polyfill', '/context', '/async-local-storage', '/runtime']) {
+      const { warnings, read } = await bundle(`import * as all from 'linked${entry}'; console.log(all);`, options);
+      assert.equal(warnings, [], entry);
+      assert.equal(read, [], 'it is outside of node_modules');
+    }
+  }
+});
 
 test('for Node, the alias is nothing but Node itself', async () => {
   const { text } = await bundle("export * from 'asynccontext/async-local-storage';", { ...forNode, minify: true });

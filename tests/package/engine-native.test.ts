@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 app.write({ 'report.cjs': readFileSync('tests/package/fixtures/report.cjs', 'utf8') });
 
 const ponyfills = ['asynccontext, ES module', 'asynccontext, CommonJS module'];

@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp, project } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 
 /** Runs a program in the app and returns what it prints, as JSON. */
 function evaluate(file: string, program: string): unknown {

@@ -7,7 +7,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp, project, run } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 const files = (readdirSync(app.installed, { recursive: true }) as string[])
   .filter(name => statSync(join(app.installed, name)).isFile())
   .map(name => name.replaceAll('\\', '/'));

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp, project } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 const runs = (file: string, program: string, ...args: string[]) => {
   app.write({ [file]: program });
   const { status, stdout, stderr, report } = app.node(...args, file);

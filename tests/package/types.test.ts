@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp, project, run } from './app.js';
 
-const app = createApp();
+const app = await createApp();
 // The optional peer, as an app that uses it would have installed it.
 cpSync(join(project, 'node_modules/@opentelemetry/api'), join(app.root, 'node_modules/@opentelemetry/api'), { recursive: true });
 

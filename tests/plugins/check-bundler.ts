@@ -20,7 +20,7 @@ export interface Task {
 }
 export const { bundlers } = (await load('bundlers.mjs')) as { bundlers: Record<string, (task: Task) => Promise<void>> };
 
-export const root: string = installApp();
+export const root: string = await installApp();
 let count = 0;
 /** Builds an app, or one of its files, and returns the folder. */
 export async function build(bundler: string, { entry = 'src/main.ts', ...task }: Partial<Task> = {}): Promise<string> {

@@ -10,8 +10,8 @@ import { build, bundlers, installApp, peers, resultsOf, root, run, type Task } f
 import { expected } from './expected.mjs';
 
 for (const absent of peers as string[]) {
-  test(`without ${absent}, each plugin says what to install`, () => {
-    const poor: string = installApp((peers as string[]).filter(name => name !== absent));
+  test(`without ${absent}, each plugin says what to install`, async () => {
+    const poor: string = await installApp((peers as string[]).filter(name => name !== absent));
     for (const bundler of Object.keys(bundlers)) {
       writeFileSync(join(poor, 'build.mjs'), `
         import { bundlers } from ${JSON.stringify(pathToFileURL(join(process.cwd(), 'tests/plugins/bundlers.mjs')).href)};
@@ -54,6 +54,21 @@ test('TypeScript takes each for a plugin of its bundler', () => {
   assert.is(status, 0, `${stdout}${stderr}`);
 });
 
+/** Vite's development server of the app, with the plugin. */
+async function developmentServer(options: object, settings: object) {
+  const { createServer } = await import('vite');
+  const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/vite.js')).href);
+  return createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    server: { middlewareMode: true, hmr: false, ws: false },
+    appType: 'custom',
+    plugins: [plugin(options)],
+    ...settings,
+  });
+}
+
 test("node:async_hooks becomes the entry for browsers in the dependencies that Vite's development server bundles", async () => {
   const dependencies = {
     'hooks-esm': "export { AsyncLocalStorage } from 'node:async_hooks';",
@@ -66,18 +81,10 @@ test("node:async_hooks becomes the entry for browsers in the dependencies that V
     writeFileSync(join(folder, 'index.js'), code);
     writeFileSync(join(root, `src/${name}.js`), `export { AsyncLocalStorage } from '${name}';\n`);
   }
-  const { createServer } = await import('vite');
-  const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/vite.js')).href);
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    server: { middlewareMode: true, hmr: false, ws: false },
-    appType: 'custom',
+  const server = await developmentServer({ asyncHooks: true }, {
     cacheDir: join(root, 'node_modules/.vite-hooks'),
     optimizeDeps: { include: Object.keys(dependencies), noDiscovery: true },
-    plugins: [plugin({ asyncHooks: true })],
-  } as object);
+  });
   const served = async (path: string): Promise<string> => {
     const { code } = (await server.transformRequest(path))!;
     const bundles = [...code.matchAll(/"(\/node_modules\/\.vite-hooks\/deps\/[^"]+)"/g)].map(([, bundle]) => served(bundle!));
@@ -118,18 +125,8 @@ test('node:async_hooks becomes the entry for browsers, in bundles for browsers',
 });
 
 test("Vite's development server: its pages, and what it renders", async () => {
-  const { createServer } = await import('vite');
-  const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/vite.js')).href);
   writeFileSync(join(root, 'index.html'), '<script type="module" src="/src/main.ts"></script>');
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    server: { middlewareMode: true, hmr: false, ws: false },
-    appType: 'custom',
-    ssr: { noExternal: ['esm-dependency'] },
-    plugins: [plugin()],
-  } as object);
+  const server = await developmentServer({}, { ssr: { noExternal: ['esm-dependency'] } });
   try {
     // On the server, dependencies are imported by Node, and stay as they are.
     const { results } = await server.ssrLoadModule('/src/main.ts');

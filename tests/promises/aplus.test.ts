@@ -40,7 +40,7 @@ async function outcomes(run: (fn: () => unknown) => unknown): Promise<string[]> 
     Runnable.prototype.run = function (this: unknown, ...args: unknown[]) {
       return run(() => runTest.apply(this, args));
     };
-    aplus({ deferred }, { reporter: Reporter, timeout: 2000 }, () => done());
+    aplus({ deferred }, { reporter: Reporter, timeout: 60_000 }, () => done());
   });
   return found;
 }

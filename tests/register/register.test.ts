@@ -12,13 +12,13 @@ const { installApp, peers } = await load('tests/plugins/install-app.mjs');
 const { runtime } = (await load('tests/runtimes.mjs')) as { runtime: (name: string) => Promise<string> };
 const fixture = join(process.cwd(), 'tests/register/app');
 
-function createApp(withPeers: readonly string[]): string {
-  const root: string = installApp(withPeers);
+async function createApp(withPeers: readonly string[]): Promise<string> {
+  const root: string = await installApp(withPeers);
   cpSync(fixture, root, { recursive: true });
   cpSync(join(fixture, 'modules'), join(root, 'node_modules'), { recursive: true });
   return root;
 }
-const root = createApp(['oxc-parser', 'magic-string']);
+const root = await createApp(['oxc-parser', 'magic-string']);
 
 async function run(node: string, args: readonly string[], { cwd = root, env = {} } = {}) {
   const options = { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', ...env } } as const;
@@ -100,7 +100,7 @@ test('Node 18 is too old, and hears so', async () => {
 
 test('a missing package is named together with the command that installs it', async () => {
   for (const absent of ['oxc-parser', 'magic-string']) {
-    const poor = createApp((peers as string[]).filter(name => name !== absent));
+    const poor = await createApp((peers as string[]).filter(name => name !== absent));
     const { status, report } = await run('node-22', [...registered, 'entry.cjs'], { cwd: poor });
     assert.is.not(status, 0);
     assert.match(report, new RegExp(`expected the packages '[^]*${absent}[^]*npm install --save-dev [^]*${absent}`));

@@ -23,7 +23,7 @@ test('top-level await goes on in the empty context', () => assert.equal(top, ['e
 
 test('a module is evaluated in the empty context, and its importer goes on in its own', async () => {
   await variable.run('importer', async () => {
-    const promise = import('data:text/javascript,export const seen = globalThis.look()');
+    const promise = import('data:text/javascript,export const seen = globalThis.look()' as string);
     assert.is(look(), 'importer');
     const { seen } = (await promise) as { seen: unknown };
     assert.is(seen, 'empty');
@@ -50,11 +50,11 @@ test('an import that fails', async () => {
         throw new Error('specifier');
       },
     };
-    const wrong: (() => Promise<unknown>)[] = [() => import(specifier as never), () => import('data:text/javascript,throw look()')];
+    const wrong: (() => Promise<unknown>)[] = [() => import(specifier as never), () => import('data:text/javascript,throw look()' as string)];
     for (const each of wrong) {
       const promise = each();
       assert.is(look(), 'importer');
-      await promise.then(assert.unreachable, error => assert.ok(error === 'empty' || error.message === 'specifier'));
+      await promise.then(() => assert.unreachable(), error => assert.ok(error === 'empty' || error.message === 'specifier'));
       assert.is(look(), 'importer');
     }
     const unprintable = Symbol() as unknown as string;

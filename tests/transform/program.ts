@@ -114,7 +114,9 @@ export async function runProgram(code: string, realm: Realm, transformed: boolea
 export async function checkProgram(code: string, realms: readonly Realm[]): Promise<void> {
   for (const realm of realms) {
     const before = await runProgram(code, realm, false);
-    const after = await runProgram(code, realm, true).catch(error => assert.unreachable(`${realm.name}: transformed, ${error.message}`));
+    const after = await runProgram(code, realm, true).catch((error): never => {
+      throw new Error(`${realm.name}: transformed, ${error.message}`);
+    });
     assert.equal(after.wrong, [], `${realm.name}: contexts`);
     const comparable = ({ log }: Outcome) => (realm.keepsTicks ? log : log.map(line => line.replace(/^\d+: /, '')));
     if (realm.keepsTicks || !/await|async/.test(code)) assert.equal(comparable(after), comparable(before), `${realm.name}: what it does`);

@@ -45,7 +45,7 @@ async function bundle(engine: 'node' | 'any', carrier: string): Promise<string> 
     sourcemap: false,
     write: false,
   });
-  return outputFiles[0]!.text;
+  return outputFiles![0]!.text;
 }
 
 const bundles = {

@@ -93,7 +93,7 @@ for (const [name, code] of Object.entries(programs)) {
     const traced = original(framesOf(await stackOf(evaluate(result!.code)))).map(({ name, line, column }) => {
       const { source, line: originalLine, column: originalColumn } = originalPositionFor(map, { line, column: column - 1 });
       assert.is(source, FILE);
-      return { name, line: originalLine, column: originalColumn! + 1 };
+      return { name, line: originalLine!, column: originalColumn! + 1 };
     });
     assert.equal(comparable(name, traced), comparable(name, expected));
   });

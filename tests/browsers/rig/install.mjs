@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** A network that fails now and then, or another apt-get under way, is no reason to fail. */
+const patience = ['-oAcquire::Retries=3', '-oDPkg::Lock::Timeout=120'];
+
 /** The programs each browser takes, and the Debian package each comes in. */
 const needs = {
   chromium: { chromium: 'chromium' },
@@ -36,8 +39,8 @@ export async function ensure(browsers, { log = console.log, headed = false, mayI
   const seconds = () => Math.round((Date.now() - from) / 1000);
   const progress = setInterval(() => log(`still installing, ${seconds()} s`), 15_000);
   try {
-    await aptGet('update', '-qq');
-    await aptGet('install', '-qq', '-y', '--no-install-recommends', ...packages);
+    await aptGet('update', '-qq', ...patience);
+    await aptGet('install', '-qq', '-y', '--no-install-recommends', ...patience, ...packages);
   } catch (error) {
     throw new Error(`Browsers are missing and could not be installed (${error.message}); ${advice}`);
   } finally {

@@ -97,8 +97,17 @@ export async function endAll() {
 const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 };
 
 async function removeFolder(folder) {
-  endStragglers(folder);
-  await rm(folder, removal);
+  for (let tries = 1; ; tries++) {
+    endStragglers(folder);
+    try {
+      await rm(folder, removal);
+      break;
+    } catch (error) {
+      // On a busy machine who was killed takes a while to be gone.
+      if (tries === 20) throw error;
+      await sleep(250);
+    }
+  }
   folders.delete(folder);
 }
 

@@ -46,8 +46,14 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
   let page;
   let current;
   let begun = false;
+  let over = false;
   let finish;
-  const finished = new Promise(resolve => (finish = resolve));
+  const finished = new Promise(resolve => {
+    finish = () => {
+      over = true;
+      resolve();
+    };
+  });
   let timer;
   const wait = () => {
     clearTimeout(timer);
@@ -86,6 +92,8 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
     },
   };
   const onEvent = (event, sender) => {
+    // Several may come at once, and two of them tell of one error: a worker's is the page's around it, too.
+    if (over) return;
     // What happens to the page around a worker matters only while the worker does not run.
     if (sender === 'host' && begun && event.type === 'uncaught') return;
     on[event.type](event);
@@ -106,6 +114,7 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
     wait();
     page = await within(timeout, browser.open(server.url));
     page.gone.then(reason => {
+      if (over) return;
       fail('crash', { message: reason });
       outcome.stuck = true;
       finish();
@@ -125,10 +134,11 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
   return result;
 }
 
-async function within(ms, promise) {
+/** What a promise comes to, if it does within so many milliseconds. */
+export async function within(ms, promise, what = 'no answer from the browser') {
   let timer;
   const late = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer from the browser for ${ms / 1000} s`)), ms);
+    timer = setTimeout(() => reject(new Error(`${what} for ${ms / 1000} s`)), ms);
   });
   try {
     return await Promise.race([promise, late]);

@@ -8,8 +8,10 @@ const nativeThen = NativePromise.prototype.then;
 const SETTLING = 40; // ms, for the events of a program to come
 const reason = (name: string) => new Error(name);
 const ignore = () => {};
-/** A wait that is none of ours to watch. */
-const sleep = () => new Promise<void>(resolve => nativeSetTimeout(resolve, SETTLING));
+/** A wait that is none of ours to watch, and two turns more: on a busy machine both an event and the end of the wait may be due. */
+async function sleep(): Promise<void> {
+  for (const ms of [SETTLING, 1, 1]) await new NativePromise<void>(resolve => nativeSetTimeout(resolve, ms));
+}
 
 /** Programs, and what the page hears of each. */
 const programs: Record<string, { run: () => unknown; heard: string[] }> = {
@@ -104,7 +106,7 @@ async function listen(run: () => unknown): Promise<string[]> {
   try {
     const result: any = run();
     if (result !== undefined) await new NativePromise(resolve => nativeThen.call(result, resolve, resolve));
-    await new NativePromise(resolve => nativeSetTimeout(resolve, SETTLING));
+    await sleep();
     return heard;
   } finally {
     for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../../until.js';
 
 interface Started {
   readonly child: ChildProcess;
@@ -14,14 +15,19 @@ interface Started {
   readonly output: () => string;
 }
 
+/** None is to outlive the tests, whatever comes of these. */
+const children: ChildProcess[] = [];
+const endAll = () => children.forEach(child => child.kill('SIGKILL'));
+process.on('exit', endAll);
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
 async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Started> {
   const child = spawn(process.execPath, [join(process.cwd(), 'tests/demo/playground/main.mjs'), ...args], { env: { ...process.env, ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (output += chunk));
-  while (!output.includes('Ctrl-C')) {
-    if (child.exitCode !== null) throw new Error(output);
-    await new Promise(resolve => setTimeout(resolve, 10));
-  }
+  children.push(child);
+  await until(() => output.includes('Ctrl-C') || hasEnded(child), () => `a server that is ready, got “${output}”`);
+  assert.not.ok(hasEnded(child), output);
   const port = Number(/http:\/\/127\.0\.0\.1:(\d+)\//.exec(output)?.[1]);
   return { child, port, output: () => output };
 }
@@ -47,9 +53,7 @@ const test = suite<{ server: Started }>('playground server');
 test.before(async context => {
   context.server = await start(['--no-open'], {});
 });
-test.after(async ({ server }) => {
-  server.child.kill('SIGKILL');
-});
+test.after(endAll);
 
 test('serves the page under a strict policy', async ({ server }) => {
   const { status, headers, body } = await ask(server.port, '/');
@@ -130,8 +134,9 @@ test('Ctrl-C ends it, with a request under way', async ({ server }) => {
 
 /** Ends a server, once `condition` holds for what it has said. */
 async function end({ child, output }: Started, condition: () => boolean): Promise<string> {
-  const ended = once(child, 'exit');
-  while (!condition()) await new Promise(resolve => setTimeout(resolve, 10));
+  // Of its output too.
+  const ended = once(child, 'close');
+  await until(condition, () => `what the server was to do, got “${output()}”`);
   child.kill('SIGTERM');
   await ended;
   return output();

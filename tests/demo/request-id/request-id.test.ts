@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../../until.js';
 
 // By path, and not bundled: the file itself is the example.
 const path = join(process.cwd(), 'tests/demo/request-id/server.mjs');
@@ -20,6 +21,8 @@ interface Answer {
 async function serve(requests: readonly { name: string; id?: string }[]): Promise<{ answers: Answer[]; lines: string[] }> {
   const lines: string[] = [];
   const server = createServer(line => lines.push(line)).listen(0, '127.0.0.1');
+  // A request on an idle connection that is just being closed would fail.
+  server.keepAliveTimeout = 0;
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 20 });
@@ -38,7 +41,7 @@ async function serve(requests: readonly { name: string; id?: string }[]): Promis
     const answers = await Promise.all(requests.map(ask));
     // The last line of a request comes from a timer that may outlast its answer.
     const complete = 1 + 6 * requests.length;
-    while (lines.length < complete) await new Promise(resolve => setTimeout(resolve, 1));
+    await until(() => lines.length >= complete, () => `${complete} lines, got ${lines.length}`);
     return { answers, lines };
   } finally {
     agent.destroy();

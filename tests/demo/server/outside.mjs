@@ -11,6 +11,8 @@ export async function startUpstream() {
     const answer = JSON.stringify({ discount: order % 7, askedBy: headers['x-request-id'] });
     setTimeout(() => response.end(answer), 1 + (order % 5));
   });
+  // Idle connections stay, however long a round takes: a request on one that is just being closed would fail.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
@@ -23,7 +25,7 @@ let lastOrder = 0;
 function newRequest() {
   const order = ++lastOrder;
   const user = `${users[order % users.length]}-${order}`;
-  return { order, id: randomBytes(4).toString('hex'), user, deadline: Date.now() + 10_000 + (order % 997) };
+  return { order, id: randomBytes(4).toString('hex'), user, deadline: Date.now() + 60_000 + (order % 997) };
 }
 
 /** Whether an answer is the one to this request, all the way: the server's, and the upstream's within it. */
@@ -51,6 +53,8 @@ export async function sendLoad({ port, amount, connections, onAnswer }) {
     url: `http://127.0.0.1:${port}`,
     amount,
     connections,
+    // Seconds: a busy machine is no reason to fail.
+    timeout: 60,
     // How often, in milliseconds, it looks whether it is done.
     sampleInt: 20,
     requests: [

@@ -14,7 +14,8 @@ export function langgraph(): void {
   test('functional API: tasks, interrupt and resume, five threads at once', async () => {
     const asked = (await all(id => workflow.invoke([`alpha ${id}`, `beta ${id}`], config(id)))) as unknown as Record<string, { value: { drafts: string[] } }[]>[];
     assert.equal(asked.map(result => result['__interrupt__']![0]!.value.drafts), ids.map(id => [`a draft on alpha ${id}`, `a draft on beta ${id}`]));
-    const done = await all(id => workflow.invoke(new Command({ resume: `yes from ${id}` }), config(id)));
+    const resumed = await all(id => workflow.invoke(new Command({ resume: `yes from ${id}` }), config(id)));
+    const done = resumed as unknown as Awaited<(typeof resumed)[number]>[];
     done.forEach(({ answer, threads }, index) => {
       const id = ids[index]!;
       assert.is(answer, `yes from ${id}`);

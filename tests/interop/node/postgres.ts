@@ -1,8 +1,9 @@
 // A PostgreSQL server of its own for a test, on a socket in a folder of its own.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { until } from '../../until.js';
 
 /** A server that runs. */
 export interface Database {
@@ -23,28 +24,31 @@ export async function startPostgres(): Promise<Database | string> {
   // It does not run as root.
   const asOther = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-pg-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  let server: ChildProcess | undefined;
+  process.on('exit', () => {
+    server?.kill('SIGKILL');
+    // What was killed may write for a moment yet: hence the retries.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+  });
   if (asOther.uid) chownSync(folder, asOther.uid, asOther.gid!);
   const data = join(folder, 'data');
   const env = { ...process.env, LC_ALL: 'C' };
   const made = spawnSync(initdb, ['-D', data, '-U', 'test', '--auth=trust', '--no-sync'], { ...asOther, cwd: folder, env, encoding: 'utf8' });
   if (made.status !== 0) return `initdb failed: ${made.stderr || made.error?.message}`;
-  const server = spawn(postgres, ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...asOther, cwd: folder, env });
-  const ended = new Promise<void>(resolve => server.on('close', () => resolve()));
-  process.on('exit', () => server.kill('SIGKILL'));
+  const running = (server = spawn(postgres, ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...asOther, cwd: folder, env }));
   let log = '';
-  await Promise.race([ended, new Promise<void>(resolve => server.stderr.on('data', text => {
-    log += text;
-    if (log.includes('ready to accept connections')) resolve();
-  }))]);
-  if (server.exitCode !== null) return `postgres failed: ${log}`;
+  running.stderr.setEncoding('utf8').on('data', text => (log += text));
+  let ended = false;
+  running.on('error', error => (log += error.message)).on('close', () => (ended = true));
+  await until(() => ended || log.includes('ready to accept connections'), () => `a server that is ready, got ${log}`);
+  if (ended) return `postgres failed: ${log}`;
   return {
     host: folder,
     user: 'test',
     async stop() {
       // Not SIGINT, which throws out the clients that are just saying goodbye: that would be an error in each of them.
-      server.kill('SIGTERM');
-      await ended;
+      running.kill('SIGTERM');
+      await until(() => ended, () => `a server that ends once its clients have gone, got ${log}`);
     },
   };
 }

@@ -20,6 +20,8 @@ test.after(async () => {
 });
 
 async function listen(server: Server): Promise<string> {
+  // A request on an idle connection that is just being closed would fail.
+  server.keepAliveTimeout = 0;
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -58,7 +60,7 @@ test('express 5: middleware, asynchronous handlers, errors, a stream of the body
 });
 
 test('fastify 5 with @fastify/request-context: hooks, handlers, what is kept and called later', async () => {
-  const app = fastify();
+  const app = fastify({ keepAliveTimeout: 0 });
   await app.register(fastifyRequestContext, { defaultStoreValues: () => ({ user: 'nobody' }) as never });
   app.addHook('onRequest', (req, _reply, done) => {
     requestContext.set('user' as never, (req.query as { id: string }).id as never);

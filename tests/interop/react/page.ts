@@ -2,22 +2,19 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { click } from '../../browsers/rig/page/rig.js';
-import { after, expectTwo, interaction, router, seen, startApplication } from './application.js';
+import { until } from '../../until.js';
+import { expectTwo, interaction, router, seen, startApplication } from './application.js';
 
 const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 200) throw new Error(`expected ${what}, got ${document.body.innerHTML.slice(0, 500)}`);
-    await after(20);
-  }
-}
+const shown = (condition: () => boolean, what: string): Promise<void> =>
+  until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
 /** What was seen at a place since the last time. */
 const take = (where: string): (string | undefined)[] => seen.filter(([place]) => place === where).map(([, name]) => name);
 
 test('it renders, what is suspended as well', async () => {
   startApplication();
-  await until(() => text('#late') === 'the late part' && text('h1') === 'home', 'the page');
-  await until(() => take('flow of the effect').length > 0, 'the flow of the effect');
+  await shown(() => text('#late') === 'the late part' && text('h1') === 'home', 'the page');
+  await shown(() => take('flow of the effect').length > 0, 'the flow of the effect');
   assert.equal(take('flow of the effect'), ['mounted']);
 });
 
@@ -26,7 +23,7 @@ test('handlers and asynchronous transitions, two at once', async () => {
   expectTwo();
   await click('#one');
   await click('#two');
-  await until(() => ['one', 'two'].every(id => text(`#${id}`) === `${id}: 1` && take(`handed to the effect of ${id}`).length > 0), 'both counted');
+  await shown(() => ['one', 'two'].every(id => text(`#${id}`) === `${id}: 1` && take(`handed to the effect of ${id}`).length > 0), 'both counted');
   for (const id of ['one', 'two']) {
     assert.equal(take(`handler of ${id}`), [id]);
     assert.equal(take(`transition of ${id}`), [id, id]);
@@ -50,7 +47,7 @@ test('loaders run in the context of the navigation, fetchers in that of their ha
   await click('#left');
   await click('#right');
   await interaction.run('navigation', () => router.navigate('/item/direct'));
-  await until(() => text('#left') === 'item left' && text('#right') === 'item right' && text('h1') === 'item direct', 'all loaded');
+  await shown(() => text('#left') === 'item left' && text('#right') === 'item right' && text('h1') === 'item direct', 'all loaded');
   assert.equal(['left', 'right', 'direct'].map(name => take(`loader of ${name}`)), [['left', 'left'], ['right', 'right'], ['navigation', 'navigation']]);
   assert.equal(take('request item left'), ['left']);
 });
@@ -58,7 +55,7 @@ test('loaders run in the context of the navigation, fetchers in that of their ha
 test('a link without an interaction has no context', async () => {
   seen.length = 0;
   await click('#link');
-  await until(() => text('h1') === 'item linked', 'the item');
+  await shown(() => text('h1') === 'item linked', 'the item');
   assert.equal(take('loader of linked'), [undefined, undefined]);
 });
 
@@ -66,7 +63,7 @@ test('an action and the loaders that run after it', async () => {
   seen.length = 0;
   const formData = new FormData();
   await interaction.run('submission', () => router.navigate('/item/sent', { formMethod: 'post', formData }));
-  await until(() => text('h1') === 'item sent', 'the item');
+  await shown(() => text('h1') === 'item sent', 'the item');
   assert.equal([take('action of sent'), take('loader of sent')], [['submission'], ['submission', 'submission']]);
   assert.is(router.state.actionData?.[Object.keys(router.state.actionData)[0]!], 'POST sent');
 });

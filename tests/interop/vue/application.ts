@@ -1,7 +1,10 @@
 // A Vue application: asynchronous setup, handlers, watchers. The templates are written as the compiler would leave them. Start from this.
-import { createApp, defineComponent, getCurrentInstance, h, nextTick, onMounted, ref, Suspense, watch, withAsyncContext } from 'vue';
+import * as vue from 'vue';
+import { createApp, defineComponent, getCurrentInstance, h, nextTick, onMounted, ref, Suspense, watch } from 'vue';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js'; // asynccontext/async-local-storage
 
+// What the compiler writes; Vue's types are silent on it.
+const { withAsyncContext } = vue as unknown as { withAsyncContext(run: () => unknown): [awaited: unknown, restore: () => void] };
 export const storage = new AsyncLocalStorage<string>();
 export const seen: [where: string, store: string | undefined][] = [];
 const look = (where: string): void => void seen.push([where, storage.getStore()]);

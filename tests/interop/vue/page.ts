@@ -2,20 +2,17 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { click } from '../../browsers/rig/page/rig.js';
-import { after, seen, startApplication, storage } from './application.js';
+import { until } from '../../until.js';
+import { seen, startApplication, storage } from './application.js';
 
 const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 200) throw new Error(`expected ${what}, got ${document.body.innerHTML.slice(0, 500)}`);
-    await after(20);
-  }
-}
+const shown = (condition: () => boolean, what: string): Promise<void> =>
+  until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
 const take = (where: string): (string | undefined)[] => seen.filter(([place]) => place === where).map(([, store]) => store);
 
 test('asynchronous setup: the instance and the store after every await', async () => {
   startApplication();
-  await until(() => text('#one') === 'one: 0' && text('#two') === 'two: 0', 'both panels');
+  await shown(() => text('#one') === 'one: 0' && text('#two') === 'two: 0', 'both panels');
   for (const id of ['one', 'two']) {
     assert.equal(take(`setup of ${id}`), ['start', 'start']);
     assert.equal(take(`in the setup of ${id}`), ['start']);
@@ -26,7 +23,7 @@ test('asynchronous setup: the instance and the store after every await', async (
 test('handlers, and the watchers that their changes cause, two at once', async () => {
   await click('#one');
   await click('#two');
-  await until(() => ['one', 'two'].every(id => text(`#${id}`) === `${id}: 1` && take(`watcher of ${id}`).length === 2), 'both counted');
+  await shown(() => ['one', 'two'].every(id => text(`#${id}`) === `${id}: 1` && take(`watcher of ${id}`).length === 2), 'both counted');
   for (const id of ['one', 'two']) {
     assert.equal(take(`handler of ${id}`), [`click ${id}`, `click ${id}`]);
     const [start, end] = take(`watcher of ${id}`);

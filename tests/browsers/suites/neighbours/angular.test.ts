@@ -1,6 +1,7 @@
 // An Angular application with zone.js, loaded after this library or before it: change detection and contexts both work.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../../../until.js';
 import { click } from '../../rig/page/rig.ts';
 
 /** When Angular and zone.js are loaded: before this library, or after the first Variable. */
@@ -11,19 +12,15 @@ const load = () => import('./angular-application.js');
 let angular!: Awaited<ReturnType<typeof load>>;
 if (ORDER === 'before') angular = await load();
 const { Variable } = await import('../../../../src/index.js');
-const variable = new Variable<string, string>({ name: 'user', defaultValue: 'nobody' });
+const variable = new Variable<string>({ name: 'user', defaultValue: 'nobody' });
 if (ORDER === 'after') angular = await load();
 
-const { setTimeout: nativeSetTimeout } = globalThis;
 const test = suite(`angular ${ORDER}`);
 const text = () => document.querySelector('output').textContent;
 let application: Awaited<ReturnType<typeof angular.start>>;
 
 /** Waits until the page shows something. */
-async function shown(expected: string): Promise<void> {
-  for (let i = 0; i < 200 && text() !== expected; i++) await new Promise(resolve => nativeSetTimeout(resolve, 5));
-  assert.is(text(), expected);
-}
+const shown = (expected: string) => until(() => text() === expected, () => `“${expected}”, got “${text()}”`);
 
 test.before(async () => {
   document.body.append(document.createElement('app-root'));

@@ -16,7 +16,7 @@ async function app() {
   const settings = { entryPoints: ['tests/package/app.ts'], format: 'esm', platform: 'node', write: false, sourcemap: false };
   const { text } = (await build({ ...common('node'), ...settings })).outputFiles[0];
   const { createApp } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
-  const made = createApp();
+  const made = await createApp();
   made.write({ 'main.js': readFileSync(new URL('../../../package/fixtures/bundled/main.js', import.meta.url), 'utf8') });
   return made;
 }

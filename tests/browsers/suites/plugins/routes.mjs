@@ -9,17 +9,17 @@ const once = make => {
   const made = new Map();
   return key => made.get(key) ?? made.set(key, make(key)).get(key);
 };
-const install = once(() => installApp());
+const installed = once(() => installApp());
 
 const build = once(async bundler => {
-  const root = install();
+  const root = await installed();
   const outdir = join(root, `built-${bundler}`);
   await bundlers[bundler]({ root, entry: 'src/main.ts', outdir });
   return outdir;
 });
 
 const serve = once(async () => {
-  const root = install();
+  const root = await installed();
   const { createServer } = await import('vite');
   const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/vite.js')).href);
   const server = await createServer({

@@ -8,7 +8,7 @@ declare const document: any, XMLHttpRequest: any;
 
 const { setTimeout: later } = globalThis;
 
-export const variable = new AsyncContext.Variable<string, string>({ defaultValue: 'empty' });
+export const variable = new AsyncContext.Variable<string>({ defaultValue: 'empty' });
 export const current = (): string => variable.get();
 /** Calls a function in a context; without a name, in the one that is current, which in a test is the empty one. */
 export const within = <Result>(name: string | undefined, fn: () => Result): Result => (name === undefined ? fn() : variable.run(name, fn));
@@ -77,7 +77,7 @@ export const event = (target: any, type: string): Promise<any> =>
 /** A promise, which rejects if it takes too long. */
 export function limited<T>(promise: Promise<T>, what: string): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = later(() => reject(new Error(`${what} did not come`)), 10_000);
+    const timer = later(() => reject(new Error(`${what} did not come within 60 s`)), 60_000);
     void promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

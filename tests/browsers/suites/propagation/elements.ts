@@ -17,6 +17,16 @@ const nothing = () => fresh('/nothing');
 const slow = () => fresh('/slow?ms=5');
 const picture = () => 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
+/** Has a frame go elsewhere: the contexts of the events that tell of it. */
+async function navigation(frame: any): Promise<string[]> {
+  const seen: string[] = [];
+  frame.onload = () => seen.push(current());
+  const loaded = event(frame, 'load');
+  frame.contentWindow.location.href = slow();
+  await loaded;
+  return seen;
+}
+
 /** One element, what starts its loading, and what tells of its end. */
 interface Case extends Row {
   make(): any;
@@ -169,12 +179,7 @@ add({ needs: page, name: 'a navigation in a frame is nobody\'s, though somebody 
   const loaded = event(frame, 'load');
   within('insertion', () => put(frame));
   await loaded;
-  const seen: string[] = [];
-  frame.onload = () => seen.push(current());
-  const again = event(frame, 'load');
-  frame.contentWindow.location.href = slow();
-  await again;
-  assert.equal(seen, ['empty']);
+  assert.equal(await navigation(frame), ['empty']);
   frame.remove();
 });
 
@@ -201,12 +206,7 @@ add({ needs: page, name: 'an insertion that fails starts nothing' }, async () =>
   within('insertion', () => outer.append(frame));
   await sleep(20);
   within('failing', () => assert.throws(() => frame.append(outer)));
-  const seen: string[] = [];
-  frame.onload = () => seen.push(current());
-  const again = event(frame, 'load');
-  frame.contentWindow.location.href = slow();
-  await again;
-  assert.equal(seen, ['empty']);
+  assert.equal(await navigation(frame), ['empty']);
   outer.remove();
 });
 

@@ -102,7 +102,7 @@ add({ needs: ['EventSource'], name: 'a message of an EventSource is nobody\'s' }
 add({ needs: ['WebSocket'], name: 'a class that extends WebSocket starts the task too' }, async () => {
   class Socket extends WebSocket {}
   const { note, all } = notes();
-  const socket = within('construction', () => new Socket(`ws://${location.host}/socket`)) as any;
+  const socket = within('construction', () => new (Socket as any)(`ws://${location.host}/socket`));
   assert.ok(socket instanceof Socket && socket instanceof WebSocket);
   socket.addEventListener('open', () => note('open'));
   await event(socket, 'open');

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { browser, click, where } from '../../rig/page/rig.ts';
 import { amidOthers, current, element, event, notes, sleep, table, within, type Row } from './context.ts';
 import { wave } from './wave.ts';
+import { until } from '../../../until.js';
 
 declare const document: any;
 
@@ -188,23 +189,23 @@ add({ needs: page, name: 'each change of the volume has an event, and its own co
   within('second', () => (made.volume = 0.6));
   made.volume = 0.7;
   within('third', () => (made.muted = false));
-  await sleep(100);
+  await until(() => seen.length >= 4, () => `four events, got ${seen.join()}`);
   assert.equal(seen, ['first', 'second', 'empty', 'third']);
   made.remove();
 });
 
 add({ needs: page, name: 'details that are toggled twice at once: the last' }, async () => {
-  const { note, all } = notes();
   const made = details();
-  made.ontoggle = () => note('toggle');
+  const seen: string[] = [];
+  made.ontoggle = () => seen.push(current());
+  const told = (context: string) => until(() => seen.at(-1) === context, () => `an event in the context ${context}, got ${seen.join()}`);
   within('first', () => (made.open = true));
   within('second', () => (made.open = false));
-  await sleep(50);
+  await told('second');
   within('third', () => (made.open = true));
-  await sleep(50);
-  const seen = await all();
+  await told('third');
   // An engine that tells of both changes tells of them in the contexts of their own.
-  assert.ok(['second,third', 'first,second,third'].includes(seen.toggle!), seen.toggle);
+  assert.ok(['second,third', 'first,second,third'].includes(seen.join()), seen.join());
   made.remove();
 });
 

@@ -10,7 +10,7 @@ export async function promisesWork(): Promise<void> {
   assert.equal(await Promise.resolve(5).finally(() => {}), 5);
   assert.instance(Promise.resolve().then(() => {}), Promise);
   const order: string[] = [];
-  setTimeout(() => order.push('task'), 0);
-  await Promise.all([Promise.resolve().then(() => order.push('reaction')), new Promise(resolve => setTimeout(resolve, 5))]);
+  const task = new Promise<void>(resolve => setTimeout(() => resolve(void order.push('task')), 0));
+  await Promise.all([Promise.resolve().then(() => order.push('reaction')), task]);
   assert.equal(order, ['reaction', 'task']);
 }

@@ -1,0 +1,11 @@
+// The tests are of the right types: they are bundled without a look at these.
+import { spawnSync } from 'node:child_process';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+test('tsc finds nothing to object to', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tests'], { encoding: 'utf8' });
+  assert.is(status, 0, `${stdout}${stderr}`);
+});
+
+test.run();
