@@ -64,6 +64,27 @@ export class AsyncContextManager implements ContextManager {
     return target;
   }
 
+  /**
+   * Makes a context the active one for the rest of the running code and for what follows from it: prefer `with`. In browsers it does nothing,
+   * and warns, where the end of the running code cannot be seen. Part of `ContextManager` since `@opentelemetry/api` 1.10.
+   *
+   * @param context - The context.
+   * @returns What puts back, once it is disposed of, the context that was active before. Does so once.
+   */
+  attach(context: Context): { dispose(): void } {
+    const store = this.#store;
+    const before = store.getStore();
+    store.enterWith(context);
+    let isDisposed = false;
+    return {
+      dispose() {
+        if (isDisposed) return;
+        isDisposed = true;
+        store.enterWith(before);
+      },
+    };
+  }
+
   /** Does nothing: a manager is ready once it is made. */
   enable(): this {
     return this;
