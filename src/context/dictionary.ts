@@ -7,27 +7,39 @@ interface Changes {
   count: number;
 }
 
+/** Where the value of a key stands, for as long as a dictionary has the key: afterwards a layer may remember the cell, but not the value. */
+interface Cell {
+  value: unknown;
+}
+
+/** What is remembered of a key that nobody below has. */
+const NOBODY: Cell = { value: undefined };
+
+/** How many keys of other dictionaries a layer remembers: there is no end to those that nobody has. */
+const REMEMBERED = 256;
+
 /**
  * Keys and values: a root, or a layer on top of a parent.
  *
  * A layer is live: what its parent sets later shows in it, unless the layer has a word of its own on the key. So a lookup would have to
- * ask every layer down to the root; instead, a layer remembers where it found a key, until a key comes or goes below.
+ * ask every layer down to the root; instead, a layer remembers what it found below, until a key comes or goes there.
  */
 export class Dictionary {
-  readonly #own = new Table<unknown>();
-  /** Two of its own keys, and what stands under them: most tasks have no more, and a Map takes longer to ask than a Variable. */
+  readonly #own = new Table<Cell>();
+  /** Two of its own keys: most tasks have no more, and a Map takes longer to ask than a Variable. */
   #key: Key | undefined;
-  #value: unknown;
+  #cell = NOBODY;
   #otherKey: Key | undefined;
-  #otherValue: unknown;
+  #otherCell = NOBODY;
   readonly #parent: Dictionary | undefined;
   readonly #changes: Changes;
   /** Keys of the parent that were deleted here. They are `#own` again if they were set afterwards. */
   #hidden: Table<true> | undefined;
   /** Whether a layer stands on this one: if not, nobody remembers anything of it. */
   #isParent = false;
-  #found: Table<Dictionary> | undefined;
-  #foundAt = 0;
+  /** What this layer has asked those below for. */
+  #below: Table<Cell> | undefined;
+  #belowAt = 0;
 
   /** @param parent - The dictionary to put a layer on. A root has none. */
   constructor(parent?: Dictionary) {
@@ -37,53 +49,64 @@ export class Dictionary {
   }
 
   get(key: Key, absent: unknown): unknown {
-    if (key === this.#key) return this.#value;
-    if (key === this.#otherKey) return this.#otherValue;
-    const value = this.#own.get(key);
-    if (value !== undefined || this.#own.has(key)) return value;
-    const layer = this.#layerBelow(key);
-    return layer === undefined ? absent : layer.#own.get(key);
+    if (key === this.#key) return this.#cell.value;
+    if (key === this.#otherKey) return this.#otherCell.value;
+    const own = this.#own.get(key);
+    if (own !== undefined) return own.value;
+    const cell = this.#cellBelow(key);
+    return cell === NOBODY ? absent : cell.value;
   }
 
   has(key: Key): boolean {
-    return this.#own.has(key) || this.#layerBelow(key) !== undefined;
+    return this.#own.has(key) || this.#cellBelow(key) !== NOBODY;
   }
 
   set(key: Key, value: unknown): void {
-    if (this.#isParent && !this.#own.has(key)) this.#changes.count++;
-    this.#own.set(key, value);
-    if (key === this.#key) this.#value = value;
-    else if (key === this.#otherKey) this.#otherValue = value;
-    else if (this.#key === undefined) {
+    const existing = this.#own.get(key);
+    if (existing !== undefined) {
+      existing.value = value;
+      return;
+    }
+    if (this.#isParent) this.#changes.count++;
+    const cell = { value };
+    this.#own.set(key, cell);
+    if (this.#key === undefined) {
       this.#key = key;
-      this.#value = value;
+      this.#cell = cell;
     } else if (this.#otherKey === undefined) {
       this.#otherKey = key;
-      this.#otherValue = value;
+      this.#otherCell = cell;
     }
   }
 
   /** Deletes a key here, and hides what the parent has under it. Returns whether it was there. */
   delete(key: Key): boolean {
-    if (!this.has(key)) return false;
-    this.#own.delete(key);
+    const own = this.#own.get(key);
+    const isBelow = this.#cellBelow(key) !== NOBODY;
+    if (own === undefined && !isBelow) return false;
+    if (own !== undefined) {
+      own.value = undefined;
+      this.#own.delete(key);
+    }
+    if (isBelow) (this.#hidden ??= new Table()).set(key, true);
     this.#forget();
-    if (this.#layerBelow(key) !== undefined) (this.#hidden ??= new Table()).set(key, true);
-    // Last, since to look is to remember.
-    this.#changes.count++;
     return true;
   }
 
   /** Deletes everything that was set here and hides nothing any more, so that all keys of the parent show. */
   clear(): void {
-    this.#changes.count++;
+    this.#own.forEach(cell => (cell.value = undefined));
     this.#own.clear();
-    this.#forget();
     this.#hidden = undefined;
+    this.#forget();
   }
 
+  /** Forgets what was found here, and has those above do so. */
   #forget(): void {
-    this.#key = this.#value = this.#otherKey = this.#otherValue = undefined;
+    this.#key = this.#otherKey = undefined;
+    this.#cell = this.#otherCell = NOBODY;
+    this.#below = undefined;
+    if (this.#isParent) this.#changes.count++;
   }
 
   /** All that shows, in a table of its own: the parent's keys first, and a key that was set again in its old place. */
@@ -98,29 +121,34 @@ export class Dictionary {
     const all = new Table<unknown>();
     for (; next; next = next.above) {
       next.layer.#hidden?.forEach((_, key) => all.delete(key));
-      next.layer.#own.forEach((value, key) => all.set(key, value));
+      next.layer.#own.forEach(({ value }, key) => all.set(key, value));
     }
     return all;
   }
 
-  /** The layer below this one whose value for a key shows through. */
-  #layerBelow(key: Key): Dictionary | undefined {
-    if (this.#parent === undefined) return undefined;
+  /** The cell of a key that shows through from below. */
+  #cellBelow(key: Key): Cell {
+    let layer = this.#parent;
+    if (layer === undefined) return NOBODY;
     const { count } = this.#changes;
-    if (this.#foundAt !== count) {
-      this.#found = undefined;
-      this.#foundAt = count;
+    if (this.#belowAt !== count) {
+      this.#below = undefined;
+      this.#belowAt = count;
     }
-    let layer = this.#found?.get(key);
-    if (layer !== undefined) return layer;
+    let cell = this.#below?.get(key);
+    if (cell !== undefined) return cell;
     let above: Dictionary = this;
-    do {
-      layer = above.#parent;
-      if (layer === undefined || above.#hidden?.has(key)) return undefined;
+    while (layer !== undefined && !above.#hidden?.has(key)) {
+      cell = layer.#own.get(key);
+      if (cell !== undefined) break;
       above = layer;
-    } while (!layer.#own.has(key));
-    // Not remembered: what the parent has, which is as near as the memory, and what nobody has, since there is no end to such keys.
-    if (layer !== this.#parent) (this.#found ??= new Table()).set(key, layer);
-    return layer;
+      layer = layer.#parent;
+    }
+    cell ??= NOBODY;
+    // What is next below, and what is next below that, is about as near as the memory.
+    if (above === this || above === this.#parent) return cell;
+    if (this.#below === undefined || this.#below.size >= REMEMBERED) this.#below = new Table();
+    this.#below.set(key, cell);
+    return cell;
   }
 }

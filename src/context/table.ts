@@ -8,3 +8,4 @@ export class Table<Value> extends Map<Key, Value> {}
 for (const name of ['get', 'set', 'has', 'delete', 'clear', 'forEach'] as const) {
   setMethod(Table.prototype, name, Map.prototype[name]);
 }
+Object.defineProperty(Table.prototype, 'size', Object.getOwnPropertyDescriptor(Map.prototype, 'size') as PropertyDescriptor);

@@ -7,13 +7,15 @@ import { warnOnce } from '../agent/warn.js';
  *
  * @param snapshot - The Snapshot. Where the end of the running code cannot be seen, nothing happens but a warning: code of other flows would find
  *   the context too.
+ * @param member - The member that this is for, as a user writes it.
+ * @param remedy - What to call instead.
  * @returns Whether the context was entered.
  */
-export function enter(snapshot: object): boolean {
+export function enter(snapshot: object, member: string, remedy: string): boolean {
   if (existingRecord()?.enter?.(snapshot)) return true;
   warnOnce(
-    'AsyncLocalStorage.enterWith has no effect in code whose end cannot be seen: outside of any callback, in a listener of the page, and after an ' +
-      'await of something that is no promise. Use run, or make the code a function and call AsyncLocalStorage.bind(it)().',
+    `${member} has no effect in code whose end cannot be seen: outside of any callback, in a listener of the page, and after an ` +
+      `await of something that is no promise. Use ${remedy}.`,
   );
   return false;
 }

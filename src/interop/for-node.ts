@@ -5,4 +5,4 @@ import type { Store } from './store.js';
 export { AsyncLocalStorage, AsyncResource };
 
 /** Makes what a context manager keeps its context in. */
-export const createStore = <T>(): Store<T> => new AsyncLocalStorage<T>();
+export const createStore = <T>(): Store<T> => new AsyncLocalStorage<T | undefined>();

@@ -3,23 +3,23 @@ const { apply } = Reflect;
 const { defineProperty } = Object;
 
 type Listener = Function | { handleEvent: Function };
-type Method = (this: unknown, event: unknown, listener: unknown, ...rest: unknown[]) => unknown;
+type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** The methods that add and remove, by what has them. An emitter has `on`; others have an `addListener` of another kind. */
+/** The methods that add and remove, by what has them: some targets have both kinds. An emitter has `on`; others have an `addListener` of another kind. */
 const kinds = [
   {
     needs: ['on', 'removeListener'],
     adds: ['addListener', 'on', 'once', 'prependListener', 'prependOnceListener'],
     removes: ['removeListener', 'off'],
+    isListener: (value: unknown): value is Listener => typeof value === 'function',
   },
-  { needs: ['addEventListener', 'removeEventListener'], adds: ['addEventListener'], removes: ['removeEventListener'] },
+  {
+    needs: ['addEventListener', 'removeEventListener'],
+    adds: ['addEventListener'],
+    removes: ['removeEventListener'],
+    isListener: (value: unknown): value is Listener => typeof value === 'function' || (typeof value === 'object' && value !== null),
+  },
 ] as const;
-
-/** The targets that were tied to a context already: the first stays, as with OpenTelemetry's own managers. */
-const tied = new WeakSet<object>();
-
-const isListener = (value: unknown): value is Listener =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
 
 /**
  * Ties all listeners that will be added to a target.
@@ -29,51 +29,58 @@ const isListener = (value: unknown): value is Listener =>
  */
 export function bindListeners(target: object, bind: (listener: Function) => Function): void {
   const methods = target as Record<string, unknown>;
-  const kind = kinds.find(({ needs }) => needs.every(name => typeof methods[name] === 'function'));
-  if (kind === undefined || tied.has(target)) return;
-  tied.add(target);
-  /** What listeners were added as, by event: one that was added before, or for another event, was added as itself. */
-  const added = new Map<unknown, WeakMap<Listener, Function>>();
+  /** What listeners are added as. What one was added as is added as itself, since some of these methods call each other. */
+  const boundOf = new WeakMap<Listener, Function>();
   // `once` of an emitter calls `on`, with a listener of its own, which `removeListener` must find.
-  let isAdding = false;
+  let isOnce = false;
 
-  function addedAs(event: unknown, listener: Listener): Function {
-    let ofEvent = added.get(event);
-    if (ofEvent === undefined) added.set(event, (ofEvent = new WeakMap()));
-    let bound = ofEvent.get(listener);
+  function addedAs(listener: Listener): Function {
+    let bound = boundOf.get(listener);
     if (bound === undefined) {
       bound = bind(
         typeof listener === 'function'
           ? listener
           : (...args: unknown[]) => apply((listener as { handleEvent: Function }).handleEvent, listener, args),
       );
-      ofEvent.set(listener, bound);
+      // By this name an emitter finds what a listener of its own stands for: it removes it by that, and shows it to others.
+      defineProperty(bound, 'listener', { value: listener, writable: true, enumerable: false, configurable: true });
+      boundOf.set(listener, bound).set(bound, bound);
     }
     return bound;
   }
-  const add = (original: Function): Method =>
-    function (event, listener, ...rest) {
-      if (isAdding || !isListener(listener)) return apply(original, this, [event, listener, ...rest]);
-      isAdding = true;
-      try {
-        return apply(original, this, [event, addedAs(event, listener), ...rest]);
-      } finally {
-        isAdding = false;
+  /** How many listeners there are, where that can be asked. */
+  const count = (event: unknown): unknown =>
+    typeof methods['listenerCount'] === 'function' ? apply(methods['listenerCount'], target, [event]) : undefined;
+
+  for (const { needs, adds, removes, isListener } of kinds) {
+    if (!needs.every(name => typeof methods[name] === 'function')) continue;
+    const replace = (names: readonly string[], by: (original: Function, name: string) => Method): void => {
+      for (const name of names) {
+        const original = methods[name];
+        if (typeof original !== 'function') continue;
+        defineProperty(target, name, { value: by(original, name), writable: true, enumerable: false, configurable: true });
       }
     };
-  const remove = (original: Function): Method =>
-    function (event, listener, ...rest) {
-      const bound = isListener(listener) ? added.get(event)?.get(listener) : undefined;
-      return apply(original, this, [event, bound ?? listener, ...rest]);
-    };
-
-  const replace = (names: readonly string[], by: (original: Function) => Method): void => {
-    for (const name of names) {
-      const original = methods[name];
-      if (typeof original !== 'function') continue;
-      defineProperty(target, name, { value: by(original), writable: true, enumerable: false, configurable: true });
-    }
-  };
-  replace(kind.adds, add);
-  replace(kind.removes, remove);
+    replace(adds, (original, name) => function (...args) {
+      const [event, listener, ...rest] = args;
+      const isOfOnce = isOnce;
+      isOnce = false;
+      if (isOfOnce || !isListener(listener)) return apply(original, this, args);
+      isOnce = name === 'once' || name === 'prependOnceListener';
+      try {
+        return apply(original, this, [event, addedAs(listener), ...rest]);
+      } finally {
+        isOnce = false;
+      }
+    });
+    replace(removes, original => function (...args) {
+      const [event, listener, ...rest] = args;
+      const bound = isListener(listener) ? boundOf.get(listener) : undefined;
+      if (bound === undefined) return apply(original, this, args);
+      const before = count(event);
+      const result = apply(original, this, [event, bound, ...rest]);
+      // One that was added before the target was tied was added as itself. An EventTarget does not count, nor has it any listener twice.
+      return before === undefined || before === count(event) ? apply(original, this, args) : result;
+    });
+  }
 }

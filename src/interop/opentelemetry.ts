@@ -16,6 +16,8 @@ const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply
  */
 export class AsyncContextManager implements ContextManager {
   readonly #store = createStore<Context>();
+  /** The targets that were tied to a context already: the first stays, as with OpenTelemetry's own managers. */
+  readonly #tied = new WeakSet<object>();
 
   /**
    * The current context.
@@ -42,8 +44,8 @@ export class AsyncContextManager implements ContextManager {
     thisArg?: ThisParameterType<F>,
     ...args: A
   ): ReturnType<F> {
-    const callback = thisArg === undefined || thisArg === null ? fn : (fn.bind(thisArg) as F);
-    return this.#store.run(context, callback, ...args);
+    if (thisArg === undefined || thisArg === null) return this.#store.run(context, fn, ...args);
+    return this.#store.run(context, call, fn, thisArg, args) as ReturnType<F>;
   }
 
   /**
@@ -55,10 +57,32 @@ export class AsyncContextManager implements ContextManager {
    */
   bind<T>(context: Context, target: T): T {
     if (typeof target === 'function') return this.#bindFunction(context, target) as T;
-    if (typeof target === 'object' && target !== null) {
+    if (typeof target === 'object' && target !== null && !this.#tied.has(target)) {
+      this.#tied.add(target);
       bindListeners(target, listener => this.#bindFunction(context, listener));
     }
     return target;
+  }
+
+  /**
+   * Makes a context the active one for the rest of the running code and for what follows from it: prefer `with`. In browsers it does nothing,
+   * and warns, where the end of the running code cannot be seen. Part of `ContextManager` since `@opentelemetry/api` 1.10.
+   *
+   * @param context - The context.
+   * @returns What puts back, once it is disposed of, the context that was active before. Does so once.
+   */
+  attach(context: Context): { dispose(): void } {
+    const store = this.#store;
+    const before = store.getStore();
+    store.enterWith(context);
+    let isDisposed = false;
+    return {
+      dispose() {
+        if (isDisposed) return;
+        isDisposed = true;
+        store.enterWith(before);
+      },
+    };
   }
 
   /** Does nothing: a manager is ready once it is made. */

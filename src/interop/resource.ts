@@ -1,9 +1,10 @@
 // AsyncResource with Node's interface, on Snapshot.
 import { Snapshot } from '../index.js';
-import { setConstant } from '../spec/built-ins.js';
+import { setConstant, unexpected } from '../spec/built-ins.js';
 import { invalidType, withCode } from './invalid.js';
 
 const { apply } = Reflect;
+const { isSafeInteger } = Number;
 
 /** The last id given out, and that of the resource whose scope is running: Node's main program has the id 1. */
 let [lastId, running] = [1, 1];
@@ -15,9 +16,10 @@ export class AsyncResource {
 
   constructor(type: unknown, options: { triggerAsyncId?: number } | number = {}) {
     if (typeof type !== 'string') throw invalidType('AsyncResource', 'a string as type', type);
-    const id = typeof options === 'number' ? options : (options.triggerAsyncId ?? running);
-    if (!Number.isSafeInteger(id) || id < -1) {
-      throw withCode(new RangeError(`AsyncResource: expected an id as triggerAsyncId, got ${String(id)}`), 'ERR_INVALID_ASYNC_ID');
+    const { triggerAsyncId: id = running } = typeof options === 'number' ? { triggerAsyncId: options } : options;
+    if (!isSafeInteger(id) || id < -1) {
+      const { message } = unexpected('AsyncResource', 'an id as triggerAsyncId', id);
+      throw withCode(new RangeError(message), 'ERR_INVALID_ASYNC_ID');
     }
     this.#triggerAsyncId = id;
   }

@@ -13,7 +13,7 @@ const takeSnapshot = () => new Snapshot();
 let entered = 0;
 
 function enterContext(snapshot: object): boolean {
-  const done = enter(snapshot);
+  const done = enter(snapshot, 'AsyncLocalStorage.enterWith', 'run, or make the code a function and call AsyncLocalStorage.bind(it)()');
   if (done) entered++;
   return done;
 }

@@ -1,5 +1,5 @@
 // The carrier on Node: what Node's own APIs call back in, and what belongs to other libraries' AsyncLocalStorages.
-import { AsyncLocalStorage, AsyncResource, executionAsyncResource } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource, createHook, executionAsyncResource } from 'node:async_hooks';
 import { EventEmitter, once } from 'node:events';
 import { createReadStream, readFile } from 'node:fs';
 import { readFile as readFileLater } from 'node:fs/promises';
@@ -162,5 +162,23 @@ others('theirs leave ours alone', async () => {
     storage.disable();
     assert.is(get(), 'ours');
   });
+});
+others('those who count resources see ours go', async () => {
+  const alive = new Set<number>();
+  const hook = createHook({
+    init: (id, type) => void (type.startsWith('AsyncContext') && alive.add(id)),
+    destroy: id => void alive.delete(id),
+  }).enable();
+  const storage = new AsyncLocalStorage<string>();
+  storage.run('theirs', () => {
+    for (let i = 0; i < 100; i++) new Snapshot().run(get);
+  });
+  const seen = alive.size;
+  for (let tries = 0; alive.size > 10 && tries < 20; tries++) {
+    (globalThis as { gc?: () => void }).gc!();
+    await sleep(5);
+  }
+  hook.disable();
+  assert.ok(seen >= 100 && alive.size <= 10, `${alive.size} of ${seen} are left`);
 });
 others.run();

@@ -1,7 +1,9 @@
 // Where a browser cannot do what Node does: what is lost there, that a warning says so, and that nobody finds another's store.
+import { createContextKey, ROOT_CONTEXT } from '@opentelemetry/api';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js';
+import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
 import { Variable } from '../../../src/index.js';
 import { after, inTask } from './row.js';
 
@@ -80,6 +82,16 @@ test('a Variable beside: its value stays through enterWith', async () => {
     await after(1);
     assert.equal([variable.get(), als.getStore()], ['mine', 2]);
   }));
+});
+
+test('attach of a context manager: the same, in words of its own', async () => {
+  const manager = new AsyncContextManager();
+  const before = warnings.length;
+  await after(1);
+  manager.attach(ROOT_CONTEXT.setValue(createContextKey('test'), 1)).dispose();
+  assert.is(manager.active(), ROOT_CONTEXT);
+  assert.is(warnings.length, before + 1);
+  assert.match(warnings[before]!, /^asynccontext: AsyncContextManager\.attach .*Use with.* bind/s);
 });
 
 test.run();

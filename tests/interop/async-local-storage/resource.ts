@@ -68,8 +68,8 @@ export const resourceRows: Row[] = [
   }],
   ['what is no type or no id is an error with a code', { sync: true }, ({ hooks: { AsyncResource } }) => {
     for (const type of [undefined, null, 1, {}]) assert.throws(() => new AsyncResource(type as never), isInvalidType);
-    for (const id of [-2, 1.5, NaN]) {
-      assert.throws(() => new AsyncResource('test', { triggerAsyncId: id }), (error: { code?: string }) =>
+    for (const id of [-2, 1.5, NaN, null, '1', Symbol('no text'), Object.create(null)]) {
+      assert.throws(() => new AsyncResource('test', { triggerAsyncId: id as never }), (error: { code?: string }) =>
         error instanceof RangeError && error.code === 'ERR_INVALID_ASYNC_ID');
     }
   }],

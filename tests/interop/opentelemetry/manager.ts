@@ -124,6 +124,32 @@ export function contextManager(name: string, create: () => ContextManager, creat
     });
   }
 
+  test('attach: the context until the token is disposed of, once', async () => {
+    const { attach } = manager as { attach(context: Context): { dispose(): void } };
+    const to = (context: Context) => Reflect.apply(attach, manager, [context]) as { dispose(): void };
+    await manager.with(one, async () => {
+      const outer = to(two);
+      assert.is(active(), two);
+      const inner = to(ROOT_CONTEXT);
+      assert.is(active(), ROOT_CONTEXT);
+      inner.dispose();
+      assert.is(active(), two);
+      await after(1);
+      assert.is(active(), two);
+      outer.dispose();
+      assert.is(active(), one);
+      const again = to(two);
+      outer.dispose();
+      assert.is(active(), two);
+      again.dispose();
+      await after(1);
+      assert.is(active(), one);
+      manager.with(two, () => to(ROOT_CONTEXT));
+      assert.is(active(), one);
+    });
+    assert.is(active(), ROOT_CONTEXT);
+  });
+
   test('disable: the root context, until the next with', () => {
     manager.with(one, () => {
       assert.is(manager.disable(), manager);
