@@ -19,9 +19,10 @@ export interface TransformOptions {
   sourcemap?: boolean;
   /**
    * What kind of code it is. Default: what the extension says (`.mjs`, `.cjs` and their like), else what the code does: CommonJS if it has no
-   * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module.
+   * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module. With `'auto'`, as webpack's
+   * `javascript/auto` has it: a module if it imports, exports or awaits at its top; else CommonJS.
    */
-  format?: Format;
+  format?: Format | 'auto';
   /** The module that transformed code imports. Default: `asynccontext/runtime`. */
   runtime?: string;
   /**

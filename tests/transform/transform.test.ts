@@ -132,6 +132,19 @@ const formats: [filename: string, code: string, options: TransformOptions, head:
   ['a.js', '(() => { (async () => { await this; 2 })(); })()', {}, /^var\{/],
   ['a.js', 'class A { x = this; async f() { await this; 2 } }', {}, /^import\{/],
   ['a.ts', 'async () => { await 1; 2 }', { runtime: '/my/"runtime.js' }, /from"\/my\/\\"runtime\.js"/],
+  ['a.js', 'exports.x = async () => { await 1; 2 }; import.meta.webpackHot.accept()', {}, /^var\{/],
+  ['a.js', 'exports.x = async () => { await 1; 010 }; import.meta.webpackHot.accept()', {}, /^var\{/],
+  ['a.js', 'export {}; async () => { await 1; require("module"); import.meta.url }', {}, /^import\{/],
+  ['a.js', 'await import.meta.require("x")', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; import.meta.url }', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; import.meta.url }', { format: 'auto' }, /^var\{/],
+  ['a.js', 'async () => { await 1; 2 }', { format: 'auto' }, /^var\{/],
+  ['a.mjs', 'async () => { await 1; 2 }', { format: 'auto' }, /^var\{/],
+  ['a.js', 'async () => { await 1; 010 }', { format: 'auto' }, /^var\{/],
+  ['a.js', 'export {}; async () => { await 1; exports }', { format: 'auto' }, /^import\{/],
+  ['a.js', 'import "x"; async () => { await 1; import.meta.url }', { format: 'auto' }, /^import\{/],
+  ['a.js', 'await 1; module', { format: 'auto' }, /^import\{/],
+  ['a.ts', 'import x = require("x"); export = async () => { await 1; 2 }', { format: 'auto' }, /^import\{/],
   ['a.ts?query', 'const x: T = async () => { await 1; require(2) }', {}, /^var\{/],
 ];
 for (const [filename, code, options, head] of formats) {
@@ -173,6 +186,13 @@ for (const code of tight) {
 test('a getter among the attributes of an import is made, not called', () => {
   const { code } = transform("import('./x.js', { with: { get type() { throw 1 } } }); 1", { filename: 'a.js' })!;
   assert.not.throws(() => parses(code, 'a.js'));
+});
+
+test('`import.meta` makes no module of what is CommonJS otherwise, nor strict code of it', () => {
+  const code = "exports.g = function* (a) { a = 2; yield arguments[0] }; async () => { await 1; 2 }; import.meta.webpackHot.accept();";
+  assert.match(transform(code, { filename: 'a.js' })!.warnings[0]!.message, /arguments object follows/);
+  assert.throws(() => transform(`${code} let a; let a;`, { filename: 'a.js' }), /a\.js:1:\d+: Identifier `a` has already been declared/);
+  assert.throws(() => transform(code, cjs), /import\.meta/);
 });
 
 test('code that is no string is refused', () => assert.throws(() => transform(1 as never), /expected code as a string, got number/));
