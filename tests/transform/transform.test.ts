@@ -204,6 +204,13 @@ test('what an async function returns may be a thenable, though nothing else susp
   assert.is(transform(code, { reactions: false }), null);
 });
 
+test('a long chain takes no longer than its length', () => {
+  // Were each link looked through twice, this would not end.
+  const code = transform(`x?.a.b${'.then(f)'.repeat(200)}; y${'.then(f)'.repeat(200)}`)!.code;
+  assert.is(code.split('_ac_of(').length - 1, 200);
+  assert.is(code.split('_ac_ofChain(').length - 1, 200);
+});
+
 test('code that is no string is refused', () => assert.throws(() => transform(1 as never), /expected code as a string, got number/));
 
 const warned: [code: string, words: RegExp][] = [
