@@ -1,5 +1,5 @@
 // Resources: `using` and `await using`, which dispose of them by themselves when a block ends, in whatever way.
-import { after, before, find, type File } from './file.js';
+import { after, before, endStatement, find, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import { enters, suspendsAt } from './suspensions.js';
@@ -24,6 +24,7 @@ export function visitDeclaration(file: File, node: Node, scope: Scope): void {
 /** Each resource is followed by one that is disposed of before it, and enters. */
 function enterBeforeEach(file: File, node: Node): void {
   const { names } = file;
+  endStatement(file, node.end, 'expression');
   for (const { end } of node.declarations as Node[]) after(file, end, `,${names.fresh()}=${names.of('enterFirst')}(${names.activation})`);
 }
 
@@ -32,6 +33,7 @@ function disposeInContext(file: File, node: Node): void {
   const { code, text } = file;
   const declarations: readonly Node[] = node.declarations;
   constInstead(file, node);
+  endStatement(file, node.end, 'expression');
   for (const [i, { id, end }] of declarations.entries()) {
     after(file, end, `;${disposal(file, id.name)}`);
     if (i < declarations.length - 1) {

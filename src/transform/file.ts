@@ -20,7 +20,7 @@ export interface File {
   readonly text: MagicString;
   readonly names: Names;
   readonly words: Words;
-  /** Whether something in it may add a reaction to a promise, and that is to be transformed. */
+  /** Whether what adds a reaction to a promise is to be transformed. */
   readonly reacts: boolean;
   /** Whether anything in it suspends, or adds a reaction. */
   suspends: boolean;
@@ -43,10 +43,29 @@ export const before = ({ text }: File, offset: number, added: string): unknown =
 /** Puts text after what ends at an offset, and after what was put there for something within. */
 export const after = ({ text }: File, offset: number, added: string): unknown => text.appendLeft(offset, added);
 
-/** The offset of a punctuator that comes after an offset, with nothing but space and comments between. -1 if something else comes. */
-export function find(code: string, offset: number, punctuator: string): number {
-  const between = /(?:\s|\/\*[^]*?\*\/|\/\/.*)*/y;
+/** The offset of what comes after an offset, with nothing but space and comments between: in scripts, those of HTML are some. */
+function nextAfter(code: string, offset: number): number {
+  const between = /(?:\s|\/\*[^]*?\*\/|\/\/.*|<!--.*|-->.*)*/y;
   between.lastIndex = offset;
   between.exec(code);
-  return code.startsWith(punctuator, between.lastIndex) ? between.lastIndex : -1;
+  return between.lastIndex;
+}
+
+/** The offset of a punctuator that comes after an offset, with nothing but space and comments between. -1 if something else comes. */
+export function find(code: string, offset: number, punctuator: string): number {
+  const next = nextAfter(code, offset);
+  return code.startsWith(punctuator, next) ? next : -1;
+}
+
+/** What a line may begin with that would go on with a call in the line before. */
+const goesOn = { 'unary expression': '([`', expression: '([`/+-<' } as const;
+
+/**
+ * Has an expression that becomes a call end where it did: what could not go on with it, so that it needed no semicolon, could go on with a call.
+ *
+ * @param kind - What the expression was. After a unary one, an operator may stand.
+ */
+export function endStatement({ code, text }: File, end: number, kind: keyof typeof goesOn): void {
+  const next = nextAfter(code, end);
+  if (next < code.length && goesOn[kind].includes(code[next]!)) text.appendLeft(next, ';');
 }

@@ -19,9 +19,10 @@ export interface TransformOptions {
   sourcemap?: boolean;
   /**
    * What kind of code it is. Default: what the extension says (`.mjs`, `.cjs` and their like), else what the code does: CommonJS if it has no
-   * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module.
+   * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module. With `'auto'`, as webpack's
+   * `javascript/auto` has it: a module if it imports, exports or awaits at its top; else CommonJS.
    */
-  format?: Format;
+  format?: Format | 'auto';
   /** The module that transformed code imports. Default: `asynccontext/runtime`. */
   runtime?: string;
   /**
@@ -84,23 +85,22 @@ function withoutComments(code: string, { comments }: Parsed): string {
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);
   const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
-  const mayReact = (text: string): boolean => reactions && perhapsReacts.test(text);
-  if (!perhaps.test(code) && !mayReact(code)) return null;
+  // What an async function returns may be a thenable, of which the engine adds a reaction.
+  const isNothing = (text: string): boolean => !perhaps.test(text) && !(reactions && (perhapsReacts.test(text) || /\basync\b/.test(text)));
+  if (isNothing(code)) return null;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
   const { MagicString } = tools();
   const parsed = parse(code, filename, format);
-  const plain = withoutComments(code, parsed);
-  const reacts = mayReact(plain);
-  if (!reacts && !perhaps.test(plain)) return null;
+  if (isNothing(withoutComments(code, parsed))) return null;
   const text = new MagicString(code, { filename });
   const warnings: TransformWarning[] = [];
   const file: File = {
     code,
     text,
     names: new Names(code),
-    words: new Words(code, reacts),
+    words: new Words(code, reactions),
     ...createVisitor(() => file),
-    reacts,
+    reacts: reactions,
     suspends: false,
     warn(message, { start }) {
       const warning = { message: `left as it is: ${message}`, filename, ...positionOf(code, start) };

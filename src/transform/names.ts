@@ -15,7 +15,7 @@ export class Names {
 
   /** @param code - The file's text. No name that is given out stands in it, be it in a string, a comment or escaped. */
   constructor(code: string) {
-    const text = code.replace(/\\u(?:\{([\da-f]{1,5})\}|([\da-f]{4}))/gi, (_, braced, four) => String.fromCodePoint(parseInt(braced ?? four, 16)));
+    const text = code.replace(/\\u(?:\{0*([\da-f]{1,5})\}|([\da-f]{4}))/gi, (_, braced, four) => String.fromCodePoint(parseInt(braced ?? four, 16)));
     this.#prefix = '_ac';
     for (let i = 1; text.includes(this.#prefix); i++) this.#prefix = `_ac${i}`;
   }

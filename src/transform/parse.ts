@@ -18,6 +18,10 @@ const byExtension: Readonly<Record<string, Format | undefined>> = { mjs: 'module
 const languages = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx' } as const;
 const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
 
+interface Found extends Parsed {
+  readonly hasImportMeta: boolean;
+}
+
 /**
  * Parses a file.
  *
@@ -26,14 +30,16 @@ const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
  * @param format - What it is; where that is not said, found out.
  * @throws SyntaxError with the file, the line, the column and the code around it.
  */
-export function parse(code: string, filename: string, format: Format | undefined): Parsed {
+export function parse(code: string, filename: string, format: Format | 'auto' | undefined): Parsed {
   const extension = /\.(\w+)(?:[?#].*)?$/.exec(filename)?.[1] ?? '';
   const lang = languages[extension as keyof typeof languages] ?? 'jsx';
   const { parseSync } = tools();
-  const read = (sourceType: 'unambiguous' | Format): Parsed | SyntaxError => {
+  const read = (sourceType: 'unambiguous' | Format, mayHaveImportMeta = false): Found | SyntaxError => {
     // Errors that the edits could hide, such as a name that is declared twice, are to be found now.
     const result = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
-    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
+    const isAllowed = (start: number | undefined): boolean =>
+      mayHaveImportMeta && result.module.importMetas.some(meta => meta.start === start);
+    const error = result.errors.find(({ severity, labels }) => (severity as string) === 'Error' && !isAllowed(labels[0]?.start));
     if (error) return syntaxError(code, filename, error.message, error.labels[0]?.start ?? 0, error.codeframe);
     const found = sourceType === 'unambiguous' ? (result.module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
     return {
@@ -45,18 +51,35 @@ export function parse(code: string, filename: string, format: Format | undefined
         return result.comments;
       },
       format: found,
+      get hasImportMeta() {
+        return result.module.importMetas.length > 0;
+      },
     };
   };
   const known = format ?? byExtension[extension];
-  const first = read(known ?? 'unambiguous');
-  const saysNothing = (parsed: Parsed): boolean =>
-    parsed.format !== 'module' && !perhapsCommonJS.test(code) && !(/\bthis\b/.test(code) && hasOwnThis(parsed.program));
-  if (known === undefined && (first instanceof SyntaxError || saysNothing(first))) {
-    // A `return` at the top is CommonJS's; what says nothing of itself is a module, if it may be one.
-    const second = first instanceof SyntaxError ? read('commonjs') : read('module');
+  const found = known === undefined || known === 'auto' ? findOut(code, read, known === 'auto') : read(known);
+  if (found instanceof SyntaxError) throw found;
+  return found;
+}
+
+/** @param isAuto - Whether what says nothing of itself is CommonJS. */
+function findOut(
+  code: string,
+  read: (sourceType: 'unambiguous' | Format, mayHaveImportMeta?: boolean) => Found | SyntaxError,
+  isAuto: boolean,
+): Found | SyntaxError {
+  const saysCommonJS = ({ program }: Parsed): boolean => perhapsCommonJS.test(code) || (/\bthis\b/.test(code) && hasOwnThis(program));
+  const first = read('unambiguous');
+  const isWrong = first instanceof SyntaxError;
+  if (isWrong || first.hasImportMeta) {
+    // A `return` at the top is CommonJS's, and bundlers have loaders that put `import.meta` there.
+    const second = read('commonjs', true);
+    if (!(second instanceof SyntaxError) && (isWrong || isAuto || saysCommonJS(second))) return second;
+  } else if (first.format !== 'module' && !isAuto && !saysCommonJS(first)) {
+    // What says nothing of itself is a module, if it may be one.
+    const second = read('module');
     if (!(second instanceof SyntaxError)) return second;
   }
-  if (first instanceof SyntaxError) throw first;
   return first;
 }
 

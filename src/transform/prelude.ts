@@ -4,7 +4,7 @@ import type { Node } from './node.js';
 import type { Parsed } from './parse.js';
 
 /** Imports what the file uses, after its hashbang and directives and on the same line as what follows, so that lines keep their numbers. */
-export function importRuntime(file: File, { program, format }: Parsed, runtime: string, lastDirective: Node | undefined): void {
+export function importRuntime(file: File, { format }: Parsed, runtime: string, lastDirective: Node | undefined): void {
   const { used } = file.names;
   if (used.length === 0) return;
   const module = JSON.stringify(runtime);
@@ -14,5 +14,5 @@ export function importRuntime(file: File, { program, format }: Parsed, runtime: 
   if (lastDirective) {
     const isTerminated = file.code[lastDirective.end - 1] === ';';
     after(file, lastDirective.end, `${isTerminated ? '' : ';'}${text}`);
-  } else before(file, program.hashbang ? file.code.indexOf('\n', program.hashbang.end) + 1 : 0, text);
+  } else before(file, /^#!.*(?:\r\n?|[\n\u2028\u2029])/.exec(file.code)?.[0].length ?? 0, text);
 }

@@ -52,10 +52,12 @@ function linkIn(node: Node): Link | undefined {
       return linkIn(node.expression);
     case 'CallExpression': {
       if (node.optional) return linkOfCall(node.callee);
+      // Once: chains are long.
+      const link = linkIn(node.callee);
+      if (link === undefined || link.kind === 'knot') return link;
       const reaction = reactionOf(node);
-      const link = reaction && isOf(reaction, node.callee) ? linkBefore(reaction) : undefined;
       // It becomes optional itself.
-      return link?.kind === 'knot' ? link : link ? { kind: 'value', before: reaction!.object } : linkIn(node.callee);
+      return reaction && !reaction.optional && isOf(reaction, node.callee) ? { kind: 'value', before: reaction.object } : link;
     }
   }
   return undefined;

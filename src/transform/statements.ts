@@ -29,11 +29,12 @@ export function visitTry(file: File, node: Node, scope: Scope): void {
 /** The head of a `catch`: a pattern in it, which may run code, comes after. */
 function enterHandler(file: File, handler: Node, scope: Scope): void {
   const { param, body } = handler as unknown as { param: Node | null; body: Node };
-  const start = body.start + 1;
-  if (param === null || param.type === 'Identifier') before(file, start, enters(file, scope));
+  if (param === null || param.type === 'Identifier') before(file, body.start + 1, enters(file, scope));
   else {
     const caught = file.names.fresh();
-    moveInto(file, param, start, caught, `${enters(file, scope)}let `, `=${caught};`);
+    // In a block around the body, so that names of the body mean nothing in the pattern.
+    moveInto(file, param, body.start, caught, `{${enters(file, scope)}let `, `=${caught};`);
+    after(file, body.end, '}');
   }
 }
 

@@ -1,5 +1,5 @@
 // Await, yield and return: the places where a function suspends or ends by itself.
-import { after, before, find, type File } from './file.js';
+import { after, before, endStatement, find, type File } from './file.js';
 import { bare, mayBeThenable, type Node } from './node.js';
 import type { Scope } from './scope.js';
 
@@ -23,6 +23,7 @@ export function visitAwait(file: File, node: Node, scope: Scope): void {
     file.suspends = true;
     // Whether there is an activation to suspend is known at the function's end.
     scope.edit(() => {
+      endStatement(file, node.end, 'unary expression');
       before(file, node.start + 5, scope.activated ? ` ${names.of('suspend')}(${names.activation},` : ` ${names.of('thenable')}(`);
       after(file, node.end, ')');
     });
@@ -31,6 +32,7 @@ export function visitAwait(file: File, node: Node, scope: Scope): void {
   suspendsAt(file, scope);
   scope.edit(() => {
     if (scope.kind === 'module') {
+      endStatement(file, node.end, 'unary expression');
       before(file, node.start, `${names.of('reset')}(`);
       after(file, node.end, ')');
     } else wrap(file, node, node.start + 5, names.of('suspend'));
@@ -40,6 +42,7 @@ export function visitAwait(file: File, node: Node, scope: Scope): void {
 /** `enter(activation, await around(activation, …))` */
 function wrap(file: File, node: Node, operandStart: number, around: string): void {
   const { activation } = file.names;
+  endStatement(file, node.end, node.type === 'AwaitExpression' ? 'unary expression' : 'expression');
   before(file, node.start, `${file.names.of('enter')}(${activation},`);
   if (node.argument) {
     before(file, operandStart, ` ${around}(${activation},`);
@@ -115,9 +118,11 @@ export function visitResult(file: File, argument: Node, start: number, scope: Sc
   const isAwaited = scope.kind === 'async generator';
   if (isAwaited) suspendsAt(file, scope);
   else if (scope.kind !== 'async' || !mayBeThenable(argument)) return;
+  else if (file.reacts) file.suspends = true;
   scope.edit(() => {
     // The context is not left yet: what else the function has to do on its way out, it does in there.
     const call = isAwaited ? `${names.of('suspend')}(${names.activation},` : `${names.of('thenable')}(`;
+    endStatement(file, argument.end, 'expression');
     const isSequence = argument.type === 'SequenceExpression';
     before(file, start, ` ${call}${isSequence ? '(' : ''}`);
     after(file, argument.end, isSequence ? '))' : ')');

@@ -3,7 +3,7 @@ import type { Node } from './node.js';
 
 /** What every file has in it that adds a reaction, or resolves a promise with what may be a thenable. */
 export const perhapsReacts =
-  /\.(?:\s*(?:then|catch|finally)\b|[ \t]*\/\*)|\[\s*(['"])(?:then|catch|finally)\1|\bPromise\s*(?:\??\.)?\s*(?:\[\s*['"])?(?:resolve|all|allSettled|any|race|try)\b/;
+  /\.(?:\s*(?:then|catch|finally)\b|[ \t]*\/[*/])|\[\s*(['"])(?:then|catch|finally)\1|\bPromise\s*(?:\??\.)?\s*(?:\[\s*['"])?(?:resolve|all|allSettled|any|race|try)\b/;
 
 /**
  * The words of what suspends or is disposed of, and the star of a generator, which need not yield. They may stand in a comment or a string, and

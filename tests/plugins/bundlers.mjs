@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** @typedef {{ root: string, entry: string, outdir: string, platform?: 'browser' | 'node', options?: object, onWarning?: (text: string) => void }} Task */
+/** @typedef {{ root: string, entry: string, outdir: string, platform?: 'browser' | 'node', isScript?: boolean, options?: object, onWarning?: (text: string) => void }} Task */
 
 /** The plugin, as the app gets it. */
 async function pluginOf(root, name) {
@@ -21,12 +21,12 @@ async function compile(code, id) {
 }
 
 /**
- * Each builds an app into a folder: ES modules with source maps beside them, `main.js` and what it imports late.
+ * Each builds an app into a folder: ES modules with source maps beside them, `main.js` and what it imports late; or one script.
  *
  * @type {Record<string, (task: Task) => Promise<void>>}
  */
 export const bundlers = {
-  async esbuild({ root, entry, outdir, platform = 'browser', options, onWarning = () => {} }) {
+  async esbuild({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
     const { build } = await import('esbuild');
     const plugin = await pluginOf(root, 'esbuild');
     const { warnings } = await build({
@@ -34,8 +34,8 @@ export const bundlers = {
       entryPoints: { main: entry },
       outdir,
       bundle: true,
-      splitting: true,
-      format: 'esm',
+      splitting: !isScript,
+      format: isScript ? 'iife' : 'esm',
       platform,
       sourcemap: true,
       target: 'es2022',
@@ -45,7 +45,7 @@ export const bundlers = {
     for (const { text, location } of warnings) onWarning(`${location?.file}:${location?.line}:${location?.column + 1}: ${text}`);
   },
 
-  async rollup({ root, entry, outdir, platform = 'browser', options, onWarning = () => {} }) {
+  async rollup({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
     const [{ rollup }, { default: nodeResolve }, { default: commonjs }] = await Promise.all([
       import('rollup'),
       import('@rollup/plugin-node-resolve'),
@@ -64,11 +64,11 @@ export const bundlers = {
       external: platform === 'node' ? [/^node:/] : [],
       onwarn: ({ message, loc }) => onWarning(`${loc?.file}:${loc?.line}:${loc?.column + 1}: ${message}`),
     });
-    await bundle.write({ dir: outdir, format: 'es', sourcemap: true, entryFileNames: '[name].js' });
+    await bundle.write({ dir: outdir, format: isScript ? 'iife' : 'es', sourcemap: true, entryFileNames: '[name].js' });
     await bundle.close();
   },
 
-  async vite({ root, entry, outdir, platform = 'browser', options, onWarning = () => {} }) {
+  async vite({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
     const { build, createLogger } = await import('vite');
     const plugin = await pluginOf(root, 'vite');
     const logger = createLogger('silent');
@@ -90,7 +90,7 @@ export const bundlers = {
         rollupOptions: {
           input: { main: join(root, entry) },
           preserveEntrySignatures: 'strict',
-          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+          output: { format: isScript ? 'iife' : 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },
       // The dependencies too: what is not in the bundle is not transformed.
@@ -98,7 +98,7 @@ export const bundlers = {
     });
   },
 
-  async webpack({ root, entry, outdir, platform = 'browser', options, onWarning = () => {} }) {
+  async webpack({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
     const { default: webpack } = await import('webpack');
     const plugin = await pluginOf(root, 'webpack');
     const stats = await new Promise((resolve, reject) => {
@@ -110,8 +110,14 @@ export const bundlers = {
           devtool: 'source-map',
           target: platform === 'node' ? 'node20' : ['web', 'es2022'],
           entry: { main: join(root, entry) },
-          experiments: { outputModule: true },
-          output: { path: outdir, filename: '[name].js', chunkFilename: '[id].js', module: true, library: { type: 'module' }, publicPath: 'auto' },
+          experiments: { outputModule: !isScript },
+          output: {
+            path: outdir,
+            filename: '[name].js',
+            chunkFilename: '[id].js',
+            publicPath: 'auto',
+            ...(isScript ? {} : { module: true, library: { type: 'module' } }),
+          },
           resolve: { extensions },
           module: { rules: [{ test: /\.tsx?$/, loader: fileURLToPath(new URL('typescript-loader.mjs', import.meta.url)) }] },
           plugins: [plugin(options)],

@@ -15,6 +15,7 @@ export interface Task {
   entry: string;
   outdir: string;
   platform?: 'browser' | 'node';
+  isScript?: boolean;
   options?: object;
   onWarning?: (text: string) => void;
 }
@@ -42,6 +43,41 @@ export function run(program: string, ...flags: string[]): any {
 }
 const importOf = (folder: string) => `const app = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)});`;
 export const resultsOf = (folder: string) => run(`${importOf(folder)} give(app.results)`);
+
+/** What each file of these finds of itself: whether it is sloppy, its `this`, the context in a generator. */
+const unclear: Record<string, string> = {
+  plain: '',
+  word: '// It is no module.',
+  this: 'globalThis.found.this.push(typeof this);',
+  common: 'exports.one = 1;',
+  universal: '(function (root, make) { typeof exports === "object" ? module.exports = make() : root.universal = make() })(this || globalThis, function () { return {} });',
+  meta: 'globalThis.found.meta.push(typeof import.meta);',
+  'common-meta': 'exports.one = 1; globalThis.found["common-meta"].push(typeof import.meta);',
+  sloppy: 'with ({ three: 3 }) found.sloppy.push(three);',
+};
+/** What they are not, as they are, for some bundlers. */
+const isNone = (bundler: string, name: string, type: string | undefined): boolean =>
+  (name === 'sloppy' && (bundler !== 'webpack' && bundler !== 'esbuild' || type === 'module')) ||
+  (/meta/.test(name) && (bundler === 'rollup' || (bundler === 'webpack' && type === 'commonjs'))) ||
+  (/common/.test(name) && (bundler === 'esbuild' || (bundler === 'webpack' && type === 'module')));
+
+/** Writes such files, and returns the one that imports them. */
+function writeUnclear(bundler: string, type: string | undefined): string {
+  const folder = join(root, `unclear-${type}`);
+  mkdirSync(join(folder, 'unclear'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+  const names = Object.keys(unclear).filter(name => !isNone(bundler, name, type));
+  for (const name of names) {
+    const found = `globalThis.found[${JSON.stringify(name)}]`;
+    const look = `${found} = [typeof function () { return this }(), (function (a) { a = 2; return arguments[0] })(1)];`;
+    const step = `globalThis.user.run('ada', function* () { ${found}.push(globalThis.user.get()) }).next(); globalThis.promise.then(function () {});`;
+    writeFileSync(join(folder, `unclear/${name}.js`), `${look}\n${unclear[name]}\n${step}\n`);
+  }
+  const setUp = "import { Variable } from 'asynccontext'; Object.assign(globalThis, { user: new Variable({ defaultValue: 'none' }), found: {}, promise: Promise.resolve() });";
+  writeFileSync(join(folder, 'set-up.mjs'), setUp);
+  writeFileSync(join(folder, 'main.mjs'), `import './set-up.mjs';\n${names.map(name => `import './unclear/${name}.js';`).join('\n')}\n`);
+  return `unclear-${type}/main.mjs`;
+}
 
 /** The tests of one bundler. */
 export function checkBundler(bundler: string): void {
@@ -101,6 +137,21 @@ export function checkBundler(bundler: string): void {
     assert.is(about.length, bundler === 'rollup' ? 0 : 1, warnings.join('\n'));
     if (about[0]) assert.match(about[0], /sloppy\.cjs/);
   });
+
+  for (const type of [undefined, 'commonjs', 'module']) {
+    test(`${bundler}: in a package of type ${type}, a file that does not say what it is stays what it was`, async () => {
+      const entry = writeUnclear(bundler, type);
+      const found = async (options: object) => {
+        const text = readFileSync(join(await build(bundler, { entry, isScript: true, options }), 'main.js'), 'utf8');
+        return run(`const { runInThisContext } = await import('node:vm'); runInThisContext(${JSON.stringify(text)}); give(globalThis.found)`);
+      };
+      const [before, after] = [await found({ exclude: '/unclear/' }), await found({})];
+      const contexts = (seen: Record<string, object>) => Object.entries(seen).map(([name, each]) => [name, Object.values(each).includes('ada')]);
+      assert.equal(contexts(before), Object.keys(before).map(name => [name, false]), 'a file was not left out');
+      assert.equal(contexts(after), Object.keys(before).map(name => [name, true]));
+      assert.equal(JSON.parse(JSON.stringify(after).replaceAll('"ada"', '"none"')), before);
+    });
+  }
 
   test(`${bundler}: bad options are TypeErrors`, async () => {
     const cases: [options: any, message: RegExp][] = [

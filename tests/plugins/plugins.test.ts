@@ -136,6 +136,9 @@ test("Vite's development server: its pages, and what it renders", async () => {
     const bundled = /"(\/node_modules\/\.vite\/deps\/cjs-dependency\.js[^"]*)"/.exec(code)?.[1];
     assert.ok(bundled, code);
     assert.match((await server.transformRequest(bundled!))!.code, /asynccontext\/dist\/esm\/transformed\/runtime\.js/);
+    // A browser takes it for an ES module, which has no `require`.
+    writeFileSync(join(root, 'src/unclear.js'), '// In this module, a word that is one of CommonJS.\nglobalThis.promise.then(() => this);\n');
+    assert.not.match((await server.transformRequest('/src/unclear.js'))!.code, /\brequire\b/);
   } finally {
     await server.close();
   }

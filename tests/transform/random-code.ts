@@ -32,6 +32,12 @@ export function randomCode(seed: number): string {
       () => `id(${inner()}, ...[${inner()}])`,
       () => `({ [${inner()}]: ${inner()}, get x() { return 1 } }).x`,
       () => `(([a = ${number}, ...b]) => a)([${inner()}])`,
+      () => `(o.x ${one(['??=', '||=', '&&=', '=', '+='])} ${inner()})`,
+      () => `o?.[${inner()}]?.x`,
+      () => `(s => s.raw.length)\`a\${${inner()}}b\``,
+      () => `new (class { x = ${number}; static s = get(); get y() { return this.x } })(${inner()}).y`,
+      () => `(typeof ${inner()} in { number: 1 })`,
+      () => `((f, x = f()) => x)(() => ${number}, ${inner()})`,
     ];
     if (kind !== 'generator') {
       const awaited = [
@@ -80,6 +86,13 @@ export function randomCode(seed: number): string {
       () => `if (${expression()}) throw 't${pick(9)}';`,
       () => `if (${value(kind, 1)}) return ${expression()};`,
       () => (loops.length > 0 ? `if (${value(kind, 1)}) ${one(['break', 'continue'])} ${one(loops)};` : ';'),
+      () => `{ const f = (x => ${pick(2)} ? x : () => {})\n; log(typeof f(1)) }`,
+      () => `{ let n = 1; switch (${expression()}) { case ${value(kind, 1)}: let n = 2; default: n = 3 } log(n) }`,
+      () => `if (log(typeof d${count}) ?? 1) { function d${count}() {} at(me, 'a function of a block') }`,
+      () => `out: { if (${expression()}) break out; log(${value(kind, 1)}) }`,
+      // Where no semicolon stands, and one is needed.
+      ...(kind === 'generator' ? [] : [() => `{ let n = 0; await n++\n${one(['[n].length', '(n)', '`n`'])}; log(n) }`]),
+      ...(kind === 'async' ? [] : [() => `yield${one(['', ' x => {}', ' async () => {}', ' yield'])}\n${one(['[1].length', '(1)', '`a`', '/a/g', '+1', '-1'])};`]),
       () => `class C${++count} extends (${value(kind, 1)}, Object) { [${value(kind, 1)}]() {} static x = () => get(); }`,
     ];
     if (depth <= 0) return one(flat)();
@@ -91,6 +104,7 @@ export function randomCode(seed: number): string {
     const nested = [
       () => `try ${block()} catch (e) ${block()}`,
       () => `try ${block()} catch ({ length = ${value(kind, 1)} }) ${block()}`,
+      () => `try ${block()} catch ({ length = me, size = () => me }) { const me = size(); ${statements(where, 1, depth - 1)} }`,
       () => `try ${block()} finally ${block()}`,
       () => `try ${block()} catch { log('caught'); at(me, ${++count}); } finally ${block()}`,
       () => `if (${expression()}) ${block()} else ${block()}`,
@@ -113,7 +127,7 @@ export function randomCode(seed: number): string {
     return one([...flat, ...nested, ...nested])();
   }
 
-  const code: string[] = ['let fuel = 40; const id = x => { if (fuel-- < 0) throw "fuel"; return x };'];
+  const code: string[] = ['let fuel = 40; const o = { x: 1 }; const id = x => { if (fuel-- < 0) throw "fuel"; return x };'];
   for (let i = 0; i < 5; i++) {
     const kind = one(kinds);
     const name = `f${i}`;

@@ -31,6 +31,7 @@ test('declaration files are left alone', () => assert.is(transform('export funct
 const kept: [name: string, code: string, parts: string[], filename?: string][] = [
   ['hashbang and directives', "#!/usr/bin/env node\n'use client';\n'use strict'\nawait f();", ['#!/usr/bin/env node\n\'use client\';\n\'use strict\';import{']],
   ['hashbang and line ends of Windows', "#!/usr/bin/env node\r\n'use strict'\r\nawait f();", ["#!/usr/bin/env node\r\n'use strict';import{"]],
+  ['hashbang and another line end', '#!/usr/bin/env node\u2028await f();', ['#!/usr/bin/env node\u2028import{']],
   ['byte order mark', '\uFEFFasync () => { await f(); g() }', ['async () => {var ', '_ac_suspend(_ac, f())']],
   ['directives of functions', "async function f() { 'use server'\n 'use strict'; await 1; x() }", ["{ 'use server'\n 'use strict';var "]],
   ['legal comments', '/*! legal */ async () => { await 1; x } // @license y', ['/*! legal */', '// @license y']],
@@ -71,6 +72,8 @@ for (const code of capturing) {
 /** Syntax far from all that suspends. */
 const apart: [name: string, code: string, part: string, filename?: string][] = [
   ['what an async method returns', 'const o = { async m() { if (a) { switch (b) { default: return f() } } } }', 'return _ac_thenable( f())'],
+  ['a comment after a dot', 'x. // c\n then(f)', '_ac_of(x).'],
+  ['comments of HTML', 'exports.g = function <!-- c\n--> d\n* () { yield 1 }', '_ac_create()'],
   ['what an async arrow function returns', 'const f = async () => g()', '_ac_thenable(g())'],
   ['decorators of a class that is exported', '@(f(async () => { await 1; x })) export class A {}', '_ac_suspend(_ac, 1)', 'a.ts'],
   ['a variable in a block of its own', 'async () => { if (a) { for (var g of []); } await 1; function g() {} }', 'var g=function'],
@@ -108,7 +111,7 @@ test('functions are who they were', () => {
 });
 
 test('names of the file are not taken, be they escaped or in a string', () => {
-  for (const name of ['_ac', '_ac_call', '_ac1', '\\u005fac', '\\u{5f}ac']) {
+  for (const name of ['_ac', '_ac_call', '_ac1', '\\u005fac', '\\u{5f}ac', '\\u{000005f}ac']) {
     const code = `const ${name} = 1; module.exports = { async f() { await null; return ${name} } }`;
     const result = transform(code, cjs)!;
     parses(result.code, 'a.js');
@@ -132,6 +135,19 @@ const formats: [filename: string, code: string, options: TransformOptions, head:
   ['a.js', '(() => { (async () => { await this; 2 })(); })()', {}, /^var\{/],
   ['a.js', 'class A { x = this; async f() { await this; 2 } }', {}, /^import\{/],
   ['a.ts', 'async () => { await 1; 2 }', { runtime: '/my/"runtime.js' }, /from"\/my\/\\"runtime\.js"/],
+  ['a.js', 'exports.x = async () => { await 1; 2 }; import.meta.webpackHot.accept()', {}, /^var\{/],
+  ['a.js', 'exports.x = async () => { await 1; 010 }; import.meta.webpackHot.accept()', {}, /^var\{/],
+  ['a.js', 'export {}; async () => { await 1; require("module"); import.meta.url }', {}, /^import\{/],
+  ['a.js', 'await import.meta.require("x")', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; import.meta.url }', {}, /^import\{/],
+  ['a.js', 'async () => { await 1; import.meta.url }', { format: 'auto' }, /^var\{/],
+  ['a.js', 'async () => { await 1; 2 }', { format: 'auto' }, /^var\{/],
+  ['a.mjs', 'async () => { await 1; 2 }', { format: 'auto' }, /^var\{/],
+  ['a.js', 'async () => { await 1; 010 }', { format: 'auto' }, /^var\{/],
+  ['a.js', 'export {}; async () => { await 1; exports }', { format: 'auto' }, /^import\{/],
+  ['a.js', 'import "x"; async () => { await 1; import.meta.url }', { format: 'auto' }, /^import\{/],
+  ['a.js', 'await 1; module', { format: 'auto' }, /^import\{/],
+  ['a.ts', 'import x = require("x"); export = async () => { await 1; 2 }', { format: 'auto' }, /^import\{/],
   ['a.ts?query', 'const x: T = async () => { await 1; require(2) }', {}, /^var\{/],
 ];
 for (const [filename, code, options, head] of formats) {
@@ -173,6 +189,26 @@ for (const code of tight) {
 test('a getter among the attributes of an import is made, not called', () => {
   const { code } = transform("import('./x.js', { with: { get type() { throw 1 } } }); 1", { filename: 'a.js' })!;
   assert.not.throws(() => parses(code, 'a.js'));
+});
+
+test('`import.meta` makes no module of what is CommonJS otherwise, nor strict code of it', () => {
+  const code = "exports.g = function* (a) { a = 2; yield arguments[0] }; async () => { await 1; 2 }; import.meta.webpackHot.accept();";
+  assert.match(transform(code, { filename: 'a.js' })!.warnings[0]!.message, /arguments object follows/);
+  assert.throws(() => transform(`${code} let a; let a;`, { filename: 'a.js' }), /a\.js:1:\d+: Identifier `a` has already been declared/);
+  assert.throws(() => transform(code, cjs), /import\.meta/);
+});
+
+test('what an async function returns may be a thenable, though nothing else suspends', () => {
+  const code = 'export const f = async () => db.select();';
+  assert.match(transform(code)!.code, /=> +_ac_thenable\(db\.select\(\)\);/);
+  assert.is(transform(code, { reactions: false }), null);
+});
+
+test('a long chain takes no longer than its length', () => {
+  // Were each link looked through twice, this would not end.
+  const code = transform(`x?.a.b${'.then(f)'.repeat(200)}; y${'.then(f)'.repeat(200)}`)!.code;
+  assert.is(code.split('_ac_of(').length - 1, 200);
+  assert.is(code.split('_ac_ofChain(').length - 1, 200);
 });
 
 test('code that is no string is refused', () => assert.throws(() => transform(1 as never), /expected code as a string, got number/));

@@ -83,7 +83,7 @@ function load({ onLoad, initialOptions }: Build, options: PluginOptions): void {
     const lines = code.split(/\r\n|[\n\r\u2028\u2029]/);
     const message = ({ text, line, column }: Found) => ({ text, location: { file: path, line, column, lineText: lines[line - 1] } });
     const warnings: object[] = [];
-    const result = transformFile(code, path, found => warnings.push(message(found)), Boolean(initialOptions.sourcemap));
+    const result = transformFile(code, path, found => warnings.push(message(found)), { sourcemap: Boolean(initialOptions.sourcemap) });
     if (result === null) return { warnings };
     if ('error' in result) return { errors: [message(result)] };
     const { map } = result;

@@ -2,15 +2,19 @@
 import type { TransformResult } from '../index.js';
 import { defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
 import type { PluginOptions } from './options.js';
-import { transformFile } from './transform-file.js';
+import { transformFile, type Found } from './transform-file.js';
 import type { Context, Resolved } from './unplugin.js';
+
+/** Whether a bundler knows CommonJS by itself, as Rolldown does. For Rollup and for browsers, whatever came here is an ES module. */
+const takesCommonJS = ({ meta, environment }: Context): boolean => meta?.rolldownVersion !== undefined && environment?.mode !== 'dev';
 
 /** The hook `transform`. */
 export function transformHook(this: Context, code: string, id: string): Pick<TransformResult, 'code' | 'map'> | null {
-  const result = transformFile(code, id, ({ text, line, column }) => {
+  const warn = ({ text, line, column }: Found) => {
     // Vite does not say of a warning where it belongs.
     this.warn({ message: `${id}:${line}:${column + 1}: ${text}`, id }, { line, column });
-  });
+  };
+  const result = transformFile(code, id, warn, takesCommonJS(this) ? {} : { format: 'module' });
   if (result === null) return null;
   if ('error' in result) {
     const { text, line, column } = result;

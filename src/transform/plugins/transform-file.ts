@@ -32,7 +32,7 @@ export function createInclude(options: PluginOptions): (id: string) => boolean {
  * Transforms a file.
  *
  * @param warn - Called for each construct that is left as it is.
- * @param sourcemap - Whether a source map is made.
+ * @param options - What the transform is told beside.
  * @returns The result, `null` if there is nothing to do, or where the file cannot be parsed.
  * @throws Whatever else goes wrong.
  */
@@ -40,13 +40,13 @@ export function transformFile(
   code: string,
   id: string,
   warn: (found: Found) => void,
-  sourcemap = true,
+  options: TransformOptions = {},
 ): TransformResult | Failure | null {
   // Only once it is known what the file is.
   const warnings: TransformWarning[] = [];
   const onWarn = (warning: TransformWarning) => warnings.push(warning);
   try {
-    const result = attempts(id, format => transform(code, { filename: id, sourcemap, onWarn, ...format }));
+    const result = attempts(id, format => transform(code, { ...options, ...format, filename: id, onWarn }));
     for (const { message, line, column } of warnings) warn({ text: `contexts are not kept here: ${message}`, line, column: column - 1 });
     return result;
   } catch (error) {

@@ -5,6 +5,12 @@ export interface Context {
   error(error: object, position?: Position): never;
   warn(message: object, position?: Position): void;
   resolve(id: string, importer: string | undefined, options: object): Promise<Resolved | null>;
+  /** Of Rollup's and Vite's. */
+  readonly meta?: { readonly rolldownVersion?: string };
+  /** Of Vite's. */
+  readonly environment?: { readonly mode?: string };
+  /** Of webpack's. */
+  getNativeBuildContext?(): { readonly loaderContext?: { readonly _module?: { readonly type?: string } } } | null;
 }
 
 /** A line from 1, a column from 0. */

@@ -1,9 +1,10 @@
 // The plugin for webpack.
 import { unplugin } from '#unplugin';
 import { dirname } from 'node:path';
+import type { Format } from '../index.js';
 import { insider, isOwn, runtime, withoutHook } from '../own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
-import { createInclude, transformFile } from './transform-file.js';
+import { createInclude, transformFile, type Found } from './transform-file.js';
 import type { Context } from './unplugin.js';
 
 export type { Paths, PluginOptions } from './options.js';
@@ -40,13 +41,26 @@ export default function asynccontext(options: PluginOptions = {}): { apply(compi
     enforce: 'post',
     transformInclude: createInclude(options),
     transform(this: Context, code: string, id: string) {
-      const result = transformFile(code, id, ({ text, line, column }) => this.warn({ message: `${id}:${line}:${column + 1}: ${text}` }));
+      const warn = ({ text, line, column }: Found) => this.warn({ message: `${id}:${line}:${column + 1}: ${text}` });
+      const result = transformFile(code, id, warn, { format: formatOf(this) });
       if (result === null) return null;
       if ('error' in result) throw result.error;
       return { code: result.code, map: result.map };
     },
     webpack: (compiler: Compiler) => resolveOwn(compiler, options),
   })).webpack() as { apply(compiler: unknown): void };
+}
+
+/** What webpack takes a file for. An `import` in one of CommonJS would make an ES module of it, a `require` in an ES module it would not see. */
+function formatOf({ getNativeBuildContext }: Context): Format | 'auto' {
+  switch (getNativeBuildContext?.()?.loaderContext?._module?.type) {
+    case 'javascript/esm':
+      return 'module';
+    case 'javascript/dynamic':
+      return 'commonjs';
+    default:
+      return 'auto';
+  }
 }
 
 function resolveOwn({ hooks }: Compiler, { awaitHook = false, asyncHooks = false }: PluginOptions): void {
