@@ -116,7 +116,8 @@ const rows: Row[] = [
     see();
   }],
   ['import()', async see => {
-    await import('data:text/javascript,export default 1');
+    const url: string = 'data:text/javascript,export default 1';
+    await import(url);
     see();
   }],
   ['web streams', async see => {

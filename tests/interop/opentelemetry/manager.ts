@@ -125,7 +125,7 @@ export function contextManager(name: string, create: () => ContextManager, creat
   }
 
   test('attach: the context until the token is disposed of, once', async () => {
-    const { attach } = manager as { attach(context: Context): { dispose(): void } };
+    const { attach } = manager as ContextManager & { attach(context: Context): { dispose(): void } };
     const to = (context: Context) => Reflect.apply(attach, manager, [context]) as { dispose(): void };
     await manager.with(one, async () => {
       const outer = to(two);
