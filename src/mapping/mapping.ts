@@ -65,7 +65,7 @@ export class Mapping {
   }
 
   /** The mapping in which every Variable has its default. */
-  static readonly EMPTY = new Mapping(EMPTY_NODE, 0, { serial: -1, value: undefined });
+  static readonly EMPTY = new Mapping(EMPTY_NODE, 0, { serial: -1 } as Entry);
 
   /**
    * The value of a key, in constant time for all practical numbers of keys (a level each 32 times).
