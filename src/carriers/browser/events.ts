@@ -4,7 +4,7 @@ import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
 import { handlersOf } from './resolve.js';
 import { segment } from './segments.js';
 import { contextOf, ending, starting } from './tasks.js';
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap, isObject } from './objects.js';
 
 const { apply } = Reflect;
 
@@ -38,9 +38,6 @@ const callListener = (listener: object, thisArgument: unknown, args: unknown[]):
   typeof listener === 'function'
     ? apply(listener, thisArgument, args)
     : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
 
 /** Patches what starts and ends tasks. */
 export function patchTasks(put: Put, rows: readonly TaskRow[]): void {

@@ -1,7 +1,7 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap } from './objects.js';
 
-const { apply, construct, getPrototypeOf } = Reflect;
+const { construct, getPrototypeOf } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { asyncIterator } = Symbol;
 
@@ -94,15 +94,4 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
     const other = object && getOwnPropertyDescriptor(object, name);
     if (other?.value === before.value) undo.push(exchange(object, name, other, { ...other, value }));
   }
-}
-
-/** Replaces a method, wherever on the prototype chain it is, by one that gets other arguments. Returns nothing if there is none that can be replaced. */
-export function replaceFunction(
-  object: object | undefined,
-  key: PropertyKey,
-  change: (args: unknown[], thisArgument: unknown) => unknown[],
-): Undo | undefined {
-  const undo: Undo[] = [];
-  replace(undo, ownerOf(object, key), key, (fn, thisArgument, args) => apply(fn, thisArgument, change(args, thisArgument)));
-  return undo[0];
 }

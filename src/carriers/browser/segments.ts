@@ -69,9 +69,13 @@ export function mark(enqueueMark: (mark: () => void) => void): void {
   enqueue = enqueueMark;
 }
 
+/** Whether segments are put between marks. */
+export const isMarked = (): boolean => marked;
+
 /** Ends the marking of segments, before there are any. */
 export function doNotMark(): void {
   marked = false;
+  enqueue = () => {};
 }
 
 /** The context in which every Variable has its default. */

@@ -3,7 +3,7 @@ import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { resolve } from './resolve.js';
 import { streams } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap, isObject } from './objects.js';
 
 const { apply, get, has } = Reflect;
 
@@ -25,9 +25,6 @@ interface Causes {
 
 /** By stream, reader, writer and iterator. */
 const records = createWeakMap<object, Causes>();
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
 
 function share(value: unknown, causes: Causes): void {
   if (isObject(value) && !records.get(value)) records.set(value, causes);

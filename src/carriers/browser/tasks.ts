@@ -2,7 +2,7 @@
 import type { Around } from './patch.js';
 import { strangers, type TaskRow } from './policy.js';
 import { currentContext, EMPTY, touch, type Context } from './segments.js';
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap } from './objects.js';
 
 const { apply } = Reflect;
 const { EventTarget } = globalThis;

@@ -1,7 +1,7 @@
 // The carrier of a page all of whose code was transformed: no await needs to be seen, no reaction to be tied, no segment to be marked.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
-import { tieOtherPromise } from './other-promise.js';
+import { tieOtherPromise } from './reactions.js';
 import { Context, currentContext, enterForRest, segment } from './segments.js';
 import { plainSwitch } from './switch.js';
 

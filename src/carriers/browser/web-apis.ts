@@ -3,7 +3,7 @@ import { bindCallback, bindToCurrent } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { calls, entries, observer, type Places } from './policy.js';
 import { EMPTY } from './segments.js';
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap } from './objects.js';
 
 const { apply } = Reflect;
 const { create } = Object;
