@@ -3,7 +3,7 @@ import type { Put } from './patch.js';
 import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
 import { handlersOf } from './resolve.js';
 import { segment } from './segments.js';
-import { contextOf, ending, starting } from './tasks.js';
+import { contextOf, starting } from './tasks.js';
 import { createWeakMap, isObject } from './objects.js';
 
 const { apply } = Reflect;
@@ -43,7 +43,7 @@ const callListener = (listener: object, thisArgument: unknown, args: unknown[]):
 export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
   for (const row of rows) {
     put(row.starts, starting(row));
-    put(row.ends, ending(row));
+    put(row.ends, starting(row, true));
   }
 }
 
@@ -53,13 +53,13 @@ export function patchListeners(put: Put): void {
   /** The type, converted here, and once. */
   const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
   put('EventTarget.addEventListener', (fn, target, args) => {
-    const [, listener, options] = args;
+    const listener = args[1];
     const type = typeOf(args);
     if (typeof type !== 'string' || !types[type] || !isObject(listener)) return apply(fn, target, args);
     args[1] = registeredAs(listener);
     apply(fn, target, args);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener as Function, target, [type, listener, options]);
+    apply(removeEventListener as Function, target, [type, listener, args[2]]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     typeOf(args);

@@ -11,46 +11,34 @@ const set = (text: string): Words => {
   return all;
 };
 
-/** Where callbacks are among the arguments, counted from the end if negative, or, as a string, which member of the first argument is one. */
-export type Places = readonly (number | string)[];
+/**
+ * Functions, and where callbacks are among their arguments, counted from the end if negative. Whether, if it is no callback, it is an object that
+ * has them.
+ */
+export type Calls = readonly (readonly [names: string, places: readonly number[], areObjects?: true])[];
 const FIRST = [0];
 const BOTH = [0, 1];
 
 /** Functions whose callbacks run in the context of the call. The names are the switches. */
-export const calls: Readonly<Record<string, Places>> = {
-  setTimeout: FIRST,
-  setInterval: FIRST,
-  setImmediate: FIRST,
-  queueMicrotask: FIRST,
-  requestAnimationFrame: FIRST,
-  requestIdleCallback: FIRST,
-  'Scheduler.postTask': FIRST,
-  'HTMLVideoElement.requestVideoFrameCallback': FIRST,
-  'HTMLCanvasElement.toBlob': FIRST,
-  'DataTransferItem.getAsString': FIRST,
-  'Notification.requestPermission': FIRST,
-  'BaseAudioContext.decodeAudioData': [1, 2],
-  'Geolocation.getCurrentPosition': BOTH,
-  'Geolocation.watchPosition': BOTH,
-  'MediaSession.setActionHandler': [1],
-  'RemotePlayback.watchAvailability': FIRST,
-  'LockManager.request': [-1],
-  'Document.startViewTransition': [0, 'update'],
-  'NavigateEvent.intercept': ['handler', 'precommitHandler'],
-};
+export const calls: Calls = [
+  [
+    'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask ' +
+      'HTMLVideoElement.requestVideoFrameCallback HTMLCanvasElement.toBlob DataTransferItem.getAsString ' +
+      'Notification.requestPermission RemotePlayback.watchAvailability',
+    FIRST,
+  ],
+  ['BaseAudioContext.decodeAudioData', [1, 2]],
+  ['Geolocation.getCurrentPosition Geolocation.watchPosition', BOTH],
+  ['MediaSession.setActionHandler', [1]],
+  ['LockManager.request', [-1]],
+  ['Document.startViewTransition NavigateEvent.intercept', FIRST, true],
+];
 
-/** The same for classes that are not globals in every engine: what hands out their objects, and their methods. */
+/** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
 export const entries = {
   name: 'FileSystemEntry',
   source: 'DataTransferItem.webkitGetAsEntry',
-  methods: {
-    getFile: [2, 3],
-    getDirectory: [2, 3],
-    getParent: BOTH,
-    file: BOTH,
-    readEntries: BOTH,
-    createReader: [],
-  } as Readonly<Record<string, Places>>,
+  methods: [['getFile getDirectory', [2, 3]], ['getParent file readEntries', BOTH], ['createReader', []]] as Calls,
 };
 
 /** A constructor whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
@@ -100,7 +88,8 @@ export interface TaskRow {
   readonly counts?: 'each' | 'first';
 }
 
-const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow => ({ name, starts, events: set(events), ...more });
+const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
+  ({ __proto__: null, name, starts, events: set(events), ...more }) as TaskRow;
 /** A task that is over with its event. */
 const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
   task(name, starts, events, { last: set(events), ...more });
@@ -215,5 +204,5 @@ export const handlerOwners =
 
 /** The switches. */
 export const names: readonly string[] = [
-  ...new Set([AWAIT, ...Object.keys(calls), entries.name, observer.name, streams.name, EVENTS, ...tasks.map(({ name }) => name)]),
+  ...new Set([AWAIT, ...calls.flatMap(([all]) => all.split(' ')), entries.name, observer.name, streams.name, EVENTS, ...tasks.map(({ name }) => name)]),
 ];

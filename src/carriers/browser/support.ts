@@ -17,7 +17,7 @@ const SILENT = 'The proposal leaves this open.';
 
 /** What each patch is about, by its name. */
 const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
-  ...Object.fromEntries(Object.keys(calls).map(name => [name, [{ api: `\`${name}\``, context: 'call' as const }]])),
+  ...Object.fromEntries(calls.flatMap(([all]) => all.split(' ')).map(name => [name, [{ api: `\`${name}\``, context: 'call' as const }]])),
   [entries.name]: [
     {
       api: 'Entries API: `file` `getFile` `getDirectory` `getParent` `readEntries`',

@@ -1,6 +1,6 @@
 // Pages that change what everybody uses, hand in odd objects, or call what fails: contexts go on as if they had not.
 import * as assert from 'uvu/assert';
-import { blob, current, element, event, notes, request, sleep, table, within } from './context.ts';
+import { blob, current, event, notes, request, sleep, table, within } from './context.ts';
 
 declare const document: any, FileReader: any, setTimeout: any;
 
@@ -48,8 +48,8 @@ add({ name: 'arrays that cannot be iterated: attributes and insertions', needs: 
   const image = document.createElement('img');
   const script = document.createElement('script');
   const seen: string[] = [];
-  const ended = Promise.all([event(image, 'error'), event(script, 'error')]);
   for (const target of [image, script]) target.addEventListener('error', () => seen.push(current()));
+  const ended = Promise.all([event(image, 'error'), event(script, 'error')]);
   within('task', () => {
     script.src = '/no-script';
     noIterator(() => {
@@ -115,6 +115,28 @@ add({ name: 'Object.prototype.get: options with a callback', needs: ['Document.p
   assert.equal(seen, ['call']);
 });
 
+add({ name: 'a subclass of a stream with members of the names of a TransformStream', needs: ['WritableStream'] }, async () => {
+  const seen: string[] = [];
+  class Duplex extends WritableStream {
+    #readable = new ReadableStream();
+    get readable() {
+      return this.#readable;
+    }
+    get writable(): never {
+      throw new Error('not to be asked');
+    }
+  }
+  const duplex = within('construction', () => new Duplex({ write: () => void seen.push(current()) }));
+  const source = new ReadableStream({
+    start(controller) {
+      controller.enqueue(1);
+      controller.close();
+    },
+  });
+  await within('pipe', () => source.pipeTo(duplex));
+  assert.equal(seen, ['pipe']);
+});
+
 const ajax = { needs: ['XMLHttpRequest'] };
 
 add({ ...ajax, name: 'send() once more, which fails, changes nothing: not for the upload either' }, async () => {
@@ -159,5 +181,4 @@ add({ name: 'an insertion that fails does not end the task of one before', needs
   assert.equal(seen, ['task']);
 });
 
-void element;
 run();
