@@ -1,7 +1,6 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
 import type { Put } from './patch.js';
 import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
-import { handlersOf } from './resolve.js';
 import { segment } from './segments.js';
 import { contextOf, starting } from './tasks.js';
 import { createWeakMap, isObject } from './objects.js';
@@ -13,7 +12,7 @@ const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
 /** The types of all events that are not simply transparent. */
-const types: Record<string, true> = { ...strangers };
+const types = { __proto__: null, ...strangers } as unknown as Record<string, true>;
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
@@ -43,7 +42,7 @@ const callListener = (listener: object, thisArgument: unknown, args: unknown[]):
 export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
   for (const row of rows) {
     put(row.starts, starting(row));
-    put(row.ends, starting(row, true));
+    if (row.ends) put(row.ends, starting(row, true));
   }
 }
 
@@ -71,7 +70,7 @@ export function patchListeners(put: Put): void {
     }
     return apply(fn, target, args);
   });
-  put(handlersOf(handlerOwners, types), {
+  put(`${handlerOwners}.${Object.keys(types).map(type => `on${type}`).join()}`, {
     // What was set is what is read, and what is called is what it is registered as.
     set: (fn, target, args) => apply(fn, target, typeof args[0] === 'function' ? [registeredAs(args[0])] : args),
     get(fn, target, args) {

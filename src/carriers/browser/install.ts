@@ -19,7 +19,7 @@ export function install(hook: (undo: Undo[]) => void): void {
   const undo: Undo[] = [];
   const put: Put = (what, around) => {
     const places = typeof what === 'string' ? resolve(what) : what;
-    for (const { owner, key } of places ?? []) replace(undo, owner, key, around);
+    for (const { owner, key } of places) replace(undo, owner, key, around);
   };
   try {
     hook(undo);

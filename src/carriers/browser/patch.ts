@@ -61,13 +61,12 @@ export type Accessors = Readonly<Partial<Record<keyof PropertyDescriptor, Around
 
 /** A property, and the object that has it, if there is one. */
 export interface Place {
-  readonly name: string;
   readonly owner: object | undefined;
   readonly key: string;
 }
 
 /** Replaces what names stand for, or what is at some places, if it is there. */
-export type Put = (what: string | readonly Place[] | undefined, around: Around | Accessors) => void;
+export type Put = (what: string | readonly Place[], around: Around | Accessors) => void;
 
 const functions = ['value', 'set', 'get'] as const;
 

@@ -1,7 +1,7 @@
 // Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in support.ts.
 //
-// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class.a,b` for several, `Class.*` for all methods,
-// with spaces between them: see resolve.ts.
+// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.*` for all
+// methods, with spaces between them: see resolve.ts.
 
 /** Words, to be looked up. */
 export type Words = Readonly<Record<string, true>>;
@@ -54,7 +54,7 @@ export const strangers = set('slotchange navigatesuccess navigateerror');
 export const streams = {
   name: 'streams',
   constructors: 'ReadableStream WritableStream TransformStream',
-  methods: 'ReadableStream.* WritableStream.* ReadableStreamDefaultReader.* ReadableStreamBYOBReader.* WritableStreamDefaultWriter.*',
+  methods: 'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*',
   causes: { pull: 'read', cancel: 'cancel', abort: 'abort', close: 'close', flush: 'close', write: 'write', transform: 'write' } as Readonly<
     Record<string, string>
   >,
@@ -122,7 +122,7 @@ export const tasks: readonly TaskRow[] = [
   // A cursor that goes on starts its request again.
   task(
     'IndexedDB',
-    'IDBFactory.* IDBObjectStore.* IDBIndex.* IDBCursor.* IDBDatabase.transaction',
+    'IDBFactory,IDBObjectStore,IDBIndex,IDBCursor.* IDBDatabase.transaction',
     'success error blocked upgradeneeded complete abort',
     { on: ({ request }) => request },
   ),
@@ -187,8 +187,8 @@ export const attributes = {
 export const insertions = {
   first: 'Node.appendChild,insertBefore,replaceChild',
   all:
-    'Element.append,prepend,replaceChildren,before,after,replaceWith,insertAdjacentElement Document.append,prepend,replaceChildren ' +
-    'DocumentFragment.append,prepend,replaceChildren CharacterData.before,after,replaceWith Range.insertNode',
+    'Element,Document,DocumentFragment.append,prepend,replaceChildren Element,CharacterData.before,after,replaceWith Element.insertAdjacentElement ' +
+    'Range.insertNode',
 };
 
 /** The switch of the await hook: without it contexts end at an await, unless that was transformed. */
@@ -199,8 +199,8 @@ export const EVENTS = 'EventTarget';
 
 /** The classes that have handler properties for the events of tasks, or inherit them. */
 export const handlerOwners =
-  'XMLHttpRequest FileReader IDBOpenDBRequest IDBTransaction IDBDatabase WebSocket EventSource Animation HTMLElement SVGElement MathMLElement ' +
-  'Document ShadowRoot Navigation';
+  'XMLHttpRequest,FileReader,IDBOpenDBRequest,IDBTransaction,IDBDatabase,WebSocket,EventSource,Animation,HTMLElement,SVGElement,MathMLElement,' +
+  'Document,ShadowRoot,Navigation';
 
 /** The switches. */
 export const names: readonly string[] = [

@@ -124,6 +124,6 @@ for (const callback in streams.causes) causeMethods[streams.causes[callback] as 
 
 /** Patches streams. */
 export function patchStreams(put: Put): void {
-  for (const { name, key } of resolve(streams.constructors)) put(name, constructing(key));
-  for (const { name, key } of resolve(streams.methods)) put(name, causing(key));
+  for (const place of resolve(streams.constructors)) put([place], constructing(place.key));
+  for (const place of resolve(streams.methods)) put([place], causing(place.key));
 }

@@ -12,7 +12,7 @@ const eventTypes = new Set([...Object.keys(strangers), ...tasks.flatMap(({ event
 /** All that the table has patched: the names, and where they are. */
 const places = new Map(
   [
-    ...Object.keys(calls),
+    ...calls.map(([all]) => all),
     entries.source,
     observer.names,
     streams.constructors,
@@ -22,10 +22,14 @@ const places = new Map(
     insertions.first,
     insertions.all,
     `${EVENTS}.addEventListener,removeEventListener`,
-    ...handlerOwners.split(' ').map(owner => `${owner}.${[...eventTypes].map(type => `on${type}`).join()}`),
+    `${handlerOwners}.${[...eventTypes].map(type => `on${type}`).join()}`,
   ]
-    .flatMap(names => resolve(names))
-    .map(place => [place.name, place] as const),
+    .flatMap(names => names.split(' '))
+    .flatMap(name => {
+      const [classes = '', members] = name.split('.');
+      return members ? classes.split(',').map(Class => `${Class}.${members}`) : classes;
+    })
+    .flatMap(name => resolve(name).map(place => [name.replace(/(?<=\.).*/, place.key), place] as const)),
 );
 
 /** The names, of properties in this engine or not. */
