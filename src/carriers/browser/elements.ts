@@ -1,7 +1,7 @@
 // Tasks that start with a change of the tree: an attribute, or an insertion.
 import { isObject } from './objects.js';
 import type { Around, Put } from './patch.js';
-import { attributes, insertions, type TaskRow } from './policy.js';
+import { attributeMethods, attributes, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
 import { resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
@@ -14,11 +14,11 @@ type Parent = Record<string, any>;
 /** Patches what changes attributes: as the setter of the same name does. */
 function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
   const setters = rows.flatMap(row => resolve(row.starts).map(place => ({ ...place, around: starting(row) })));
-  const reflected = setters.filter(({ owner, key }) => owner && attributes.names[key]);
-  attributes.methods.forEach((names, place) => {
+  const reflected = setters.filter(({ owner, key }) => owner && attributes[key]);
+  attributeMethods.forEach((names, place) => {
     put(names, (fn, element, args) => {
       const attribute: string = typeof args[place] === 'string' ? apply(toLowerCase, args[place], []) : '';
-      if (attributes.names[attribute]) {
+      if (attributes[attribute]) {
         for (let i = 0; i < reflected.length; i++) {
           const { owner, key, around } = reflected[i]!;
           if (key === attribute && apply(isPrototypeOf, owner, [element])) return around(fn, element, args);
@@ -60,8 +60,8 @@ function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
       () => true,
     );
   if (!selector) return;
-  put(insertions.first, inserting(1));
-  put(insertions.all, inserting(Infinity));
+  put(insertionsOfOne, inserting(1));
+  put(insertionsOfAll, inserting(Infinity));
 }
 
 /** Patches what changes the tree, if something starts with it. */

@@ -35,14 +35,13 @@ export const calls: Calls = [
 ];
 
 /** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
-export const entries = {
-  name: 'FileSystemEntry',
-  source: 'DataTransferItem.webkitGetAsEntry',
-  methods: [['getFile getDirectory', [2, 3]], ['getParent file readEntries', BOTH], ['createReader', []]] as Calls,
-};
+export const ENTRIES = 'FileSystemEntry';
+export const entrySource = 'DataTransferItem.webkitGetAsEntry';
+export const entryMethods: Calls = [['getFile getDirectory', [2, 3]], ['getParent file readEntries', BOTH], ['createReader', []]];
 
-/** A constructor whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
-export const observer = { name: 'MutationObserver', names: 'MutationObserver WebKitMutationObserver' };
+/** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
+export const OBSERVER = 'MutationObserver';
+export const observers = `${OBSERVER} WebKit${OBSERVER}`;
 
 /** Events of the same kind. */
 export const strangers = set('slotchange navigatesuccess navigateerror');
@@ -51,13 +50,18 @@ export const strangers = set('slotchange navigatesuccess navigateerror');
  * Streams: `start` is called by the constructor, the other callbacks run in the context of the call that causes them: of the method that is named, or else of
  * the last that made the stream flow.
  */
-export const streams = {
-  name: 'streams',
-  constructors: 'ReadableStream WritableStream TransformStream',
-  methods: 'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*',
-  causes: { pull: 'read', cancel: 'cancel', abort: 'abort', close: 'close', flush: 'close', write: 'write', transform: 'write' } as Readonly<
-    Record<string, string>
-  >,
+export const STREAMS = 'streams';
+export const streamConstructors = 'ReadableStream WritableStream TransformStream';
+export const streamMethods =
+  'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*';
+export const streamCauses: Readonly<Record<string, string>> = {
+  pull: 'read',
+  cancel: 'cancel',
+  abort: 'abort',
+  close: 'close',
+  flush: 'close',
+  write: 'write',
+  transform: 'write',
 };
 
 // The members that the functions of a row ask for, of whatever object they are given.
@@ -97,7 +101,7 @@ const once = (name: string, starts: string, events: string, more?: Partial<TaskR
 const change = (member: string, event: string): TaskRow =>
   once('media', MEDIA + member, event, {
     state: ({ paused, playbackRate, defaultPlaybackRate, volume, muted }) =>
-      [paused, playbackRate, defaultPlaybackRate, volume, muted].join(),
+      `${paused} ${playbackRate} ${defaultPlaybackRate} ${volume} ${muted}`,
     counts: 'each',
   });
 
@@ -178,18 +182,14 @@ export const tasks: readonly TaskRow[] = [
 ];
 
 /** Attributes that start tasks as the setters of the same name do, and the methods that change them: the name comes first, or second. */
-export const attributes = {
-  names: set('src srcset href data srcdoc open'),
-  methods: ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'],
-};
+export const attributes = set('src srcset href data srcdoc open');
+export const attributeMethods = ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'];
 
 /** The methods that put nodes into a tree: the first of their arguments, or all. */
-export const insertions = {
-  first: 'Node.appendChild,insertBefore,replaceChild',
-  all:
-    'Element,Document,DocumentFragment.append,prepend,replaceChildren Element,CharacterData.before,after,replaceWith Element.insertAdjacentElement ' +
-    'Range.insertNode',
-};
+export const insertionsOfOne = 'Node.appendChild,insertBefore,replaceChild';
+export const insertionsOfAll =
+  'Element,Document,DocumentFragment.append,prepend,replaceChildren Element,CharacterData.before,after,replaceWith Element.insertAdjacentElement ' +
+  'Range.insertNode';
 
 /** The switch of the await hook: without it contexts end at an await, unless that was transformed. */
 export const AWAIT = 'await';
@@ -204,5 +204,5 @@ export const handlerOwners =
 
 /** The switches. */
 export const names: readonly string[] = [
-  ...new Set([AWAIT, ...calls.flatMap(([all]) => all.split(' ')), entries.name, observer.name, streams.name, EVENTS, ...tasks.map(({ name }) => name)]),
+  ...new Set([AWAIT, ...calls.flatMap(([all]) => all.split(' ')), ENTRIES, OBSERVER, STREAMS, EVENTS, ...tasks.map(({ name }) => name)]),
 ];

@@ -5,7 +5,7 @@ import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { callerOfThen, tie, tieOtherPromise, tieThenable, type Owner } from './reactions.js';
-import { currentContext, currentRegion, doNotMark, EMPTY, enterEmpty, isMarked, touch, type Context } from './segments.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, mark, touch, type Context } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
@@ -53,7 +53,7 @@ const hooked = {
   resolve: nativeLooking({
     resolve(this: unknown, value: unknown): unknown {
       // Where nothing is marked, a thenable would be called in no context.
-      const resolution = isMarked() ? value : tieThenable(value, currentContext());
+      const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
       return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [resolution]);
     },
   }.resolve),
@@ -150,7 +150,7 @@ export function hookPromise(undo: Undo[]): void {
     put(prototype, 'finally', hooked.finally);
   } else {
     // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.
-    doNotMark();
+    mark(() => {});
     put(prototype, 'then', hooked.then);
   }
 }

@@ -2,7 +2,7 @@
 import { NativePromise, prototype } from './native-promise.js';
 import { createWeakMap, isObject } from './objects.js';
 import { ownerOf, replace, type Undo } from './patch.js';
-import { continuation, currentContext, EMPTY, isInSegment, segment, touch, type Context } from './segments.js';
+import { continuation, currentContext, currentRegion, EMPTY, segment, touch, type Context } from './segments.js';
 
 const { apply } = Reflect;
 
@@ -12,8 +12,11 @@ const { apply } = Reflect;
  */
 export type Owner = 'user' | 'engine' | 'anybody';
 
-/** Who calls `then`, if nothing is known of where it was read: no segment calls the engine's functions. */
-export const callerOfThen = (): Owner => (isInSegment() ? 'user' : 'anybody');
+/** Who calls `then`, if nothing is known of where it was read: the synchronous part of a segment never calls the engine's functions. */
+export function callerOfThen(): Owner {
+  const runs = currentRegion()?.runs;
+  return runs === 'segment' || runs === 'rest' ? 'user' : 'anybody';
+}
 
 /**
  * What a promise is to be resolved with in place of a thenable that is none of ours, which the promise would call from a job: in no context.

@@ -2,7 +2,7 @@
 import { reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { resolve } from './resolve.js';
-import { streams } from './policy.js';
+import { streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 import { createWeakMap, isObject } from './objects.js';
 
@@ -34,7 +34,7 @@ function share(value: unknown, causes: Causes): void {
 
 /** The context of a callback's cause. It is never asked what is current: the engine may be calling from a microtask of another flow. */
 function contextFor(callback: string, causes: Causes): Context {
-  const cause = streams.causes[callback] as string;
+  const cause = streamCauses[callback] as string;
   const { first, flow, methods } = causes;
   if (cause === 'write') {
     causes.first = first?.next;
@@ -67,7 +67,7 @@ const constructing =
     if (isObject(source)) {
       args[0] = reading(source, (key, callback) =>
         typeof callback === 'function'
-          ? (...rest: unknown[]) => (streams.causes[key] ? segment(contextFor(key, causes), callback, source, rest) : apply(callback, source, rest))
+          ? (...rest: unknown[]) => (streamCauses[key] ? segment(contextFor(key, causes), callback, source, rest) : apply(callback, source, rest))
           : callback,
       );
       if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = strategyOf(strategy, causes);
@@ -120,10 +120,10 @@ const causing =
 const nextOf = causing('read');
 
 const causeMethods: Record<string, true> = create(null);
-for (const callback in streams.causes) causeMethods[streams.causes[callback] as string] = true;
+for (const callback in streamCauses) causeMethods[streamCauses[callback] as string] = true;
 
 /** Patches streams. */
 export function patchStreams(put: Put): void {
-  for (const place of resolve(streams.constructors)) put([place], constructing(place.key));
-  for (const place of resolve(streams.methods)) put([place], causing(place.key));
+  for (const place of resolve(streamConstructors)) put([place], constructing(place.key));
+  for (const place of resolve(streamMethods)) put([place], causing(place.key));
 }

@@ -2,8 +2,8 @@
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { tieOtherPromise } from './reactions.js';
-import { Context, currentContext, enterForRest, segment } from './segments.js';
-import { plainSwitch } from './switch.js';
+import { Context, currentContext, segment } from './segments.js';
+import { plainEnter, plainSwitch } from './switch.js';
 
 /**
  * Makes the carrier. It leaves the engine's promises as they are: the engine is fast with those that nobody has changed. Code that is not
@@ -25,7 +25,7 @@ export function createTransformedCarrier(): Carrier {
     },
     capture: () => currentContext() as unknown as Captured,
     resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
-    enter: captured => enterForRest(captured as unknown as Context),
+    enter: captured => plainEnter(captured as unknown as Context),
     switch: plainSwitch,
   };
 }

@@ -1,7 +1,7 @@
 // Patches the APIs of the table that take callbacks.
 import { bindCallback, bindToCurrent, reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
-import { calls, entries, observer, type Calls } from './policy.js';
+import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, type Calls } from './policy.js';
 import { EMPTY } from './segments.js';
 
 const { apply } = Reflect;
@@ -30,7 +30,7 @@ const handingOut: Around = (fn, thisArgument, args) => {
   return entry;
 };
 
-for (const row of entries.methods) {
+for (const row of entryMethods) {
   const around = row[1].length ? binding(row) : handingOut;
   for (const name of row[0].split(' ')) arounds[name] = around;
 }
@@ -38,9 +38,9 @@ for (const row of entries.methods) {
 /** Patches the functions of the table that are wanted. */
 export function patchCallbacks(put: Put, isWanted: (name: string) => boolean): void {
   for (const row of calls) for (const name of row[0].split(' ')) if (isWanted(name)) put(name, binding(row));
-  if (isWanted(entries.name)) put(entries.source, handingOut);
-  if (isWanted(observer.name)) {
-    put(observer.names, (fn, thisArgument, args) => {
+  if (isWanted(ENTRIES)) put(entrySource, handingOut);
+  if (isWanted(OBSERVER)) {
+    put(observers, (fn, thisArgument, args) => {
       if (typeof args[0] === 'function') args[0] = bindCallback(args[0], EMPTY);
       return apply(fn, thisArgument, args);
     });

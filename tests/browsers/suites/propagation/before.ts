@@ -1,7 +1,7 @@
 // What the patched functions look like before anything is patched: to be imported before the first Variable is made.
 import { resolve } from '../../../../src/carriers/browser/resolve.js';
 import {
-  attributes, calls, entries, EVENTS, handlerOwners, insertions, observer, strangers, streams, tasks,
+  attributeMethods, calls, entrySource, EVENTS, handlerOwners, insertionsOfAll, insertionsOfOne, observers, strangers, streamConstructors, streamMethods, tasks,
 } from '../../../../src/carriers/browser/policy.js';
 
 const global = globalThis as Record<string, any>;
@@ -13,14 +13,14 @@ const eventTypes = new Set([...Object.keys(strangers), ...tasks.flatMap(({ event
 const places = new Map(
   [
     ...calls.map(([all]) => all),
-    entries.source,
-    observer.names,
-    streams.constructors,
-    streams.methods,
+    entrySource,
+    observers,
+    streamConstructors,
+    streamMethods,
     ...tasks.flatMap(({ starts, ends }) => (ends ? [starts, ends] : [starts])),
-    ...attributes.methods,
-    insertions.first,
-    insertions.all,
+    ...attributeMethods,
+    insertionsOfOne,
+    insertionsOfAll,
     `${EVENTS}.addEventListener,removeEventListener`,
     `${handlerOwners}.${[...eventTypes].map(type => `on${type}`).join()}`,
   ]
