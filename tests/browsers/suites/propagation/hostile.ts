@@ -137,6 +137,45 @@ add({ name: 'a subclass of a stream with members of the names of a TransformStre
   assert.equal(seen, ['pipe']);
 });
 
+add({ name: 'a stack that overflows in a run, or right before its end' }, async () => {
+  const seen = new Set<string>();
+  const look = () => void seen.add(current());
+  const fall = (): unknown => within('falling', fall);
+  assert.throws(fall, /./);
+  look();
+  const deep = (left: number, fn: () => unknown): unknown => (left > 0 ? deep(left - 1, fn) : fn());
+  const fits = (left: number, fn: () => unknown): boolean => {
+    try {
+      deep(left, fn);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      look();
+    }
+  };
+  let most = 1;
+  while (fits(most, () => {})) most *= 2;
+  let least = most / 2;
+  while (most - least > 64) {
+    const middle = (most + least) >> 1;
+    if (fits(middle, () => {})) least = middle;
+    else most = middle;
+  }
+  // Engines change how large a frame is as they go, so the edge is looked for from far away.
+  for (let left = most + 64; left > most - 512; left--) {
+    fits(left, () => within('edge', () => {}));
+    // Unseen, in no context: it would stand in a region that was opened and not closed.
+    void (async () => {
+      await undefined;
+      look();
+    })();
+    await sleep(0);
+    look();
+  }
+  assert.equal([...seen], ['empty']);
+});
+
 const ajax = { needs: ['XMLHttpRequest'] };
 
 add({ ...ajax, name: 'send() once more, which fails, changes nothing: not for the upload either' }, async () => {
@@ -152,7 +191,8 @@ add({ ...ajax, name: 'send() once more, which fails, changes nothing: not for th
   assert.equal(await all(), { load: 'task', 'upload load': 'task' });
 });
 
-add({ ...ajax, name: 'open() that fails ends nothing' }, async () => {
+// In workers Firefox ends the request all the same.
+add({ needs: ['XMLHttpRequest', 'document'], name: 'open() that fails ends nothing' }, async () => {
   const { note, all } = notes();
   const xhr = request('POST', '/echo')();
   xhr.addEventListener('load', () => note('load'));
