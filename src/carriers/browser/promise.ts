@@ -87,19 +87,20 @@ function thenOf(context: Context): Function {
 const Elsewhere = new Proxy(NativePromise, Object.create(null));
 
 /** What `then` is, read off a promise. */
-function readThen(): unknown {
+function readThen(this: unknown): unknown {
+  if (this === prototype) return page.then;
   touch();
   const context = currentContext();
   return context === EMPTY || typeof page.then !== 'function' ? page.then : thenOf(context);
 }
 
 /** What `constructor` is, read off a promise: by an await, but for reads of our own. */
-function readConstructor(promise: unknown): unknown {
-  if (isExempt(promise)) return page.constructor;
+function readConstructor(this: unknown): unknown {
+  if (this === prototype || isExempt(this)) return page.constructor;
   touch();
   if (currentContext() !== EMPTY) return Elsewhere;
   try {
-    subscribe(promise, enterEmpty);
+    subscribe(this, enterEmpty);
   } catch {
     // Not a promise: nothing awaits it.
   }
@@ -117,21 +118,19 @@ export const canHookPromise = (): boolean =>
 
 /** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
 export function hookPromise(undo: Undo[]): void {
-  const hide = { __proto__: null, enumerable: false, configurable: true };
+  const hide = { enumerable: false, configurable: true };
   const put = (object: object, key: string, value: unknown) => void undo.push(define(object, key, { ...hide, writable: true, value }));
-  const hook = (key: 'then' | 'constructor', read: (promise: unknown) => unknown) =>
+  const hook = (key: 'then' | 'constructor', get: () => unknown) =>
     void undo.push(
       define(prototype, key, {
         ...hide,
-        get(this: unknown) {
-          return this === prototype ? page[key] : read(this);
-        },
+        get,
         /**
          * What an assignment does to an inherited data property: the object gets one of its own. On the prototype itself it is somebody who patches
          * promises as we do; the hook stays, and answers with what is theirs.
          */
         set(this: object, value: unknown) {
-          if (this !== prototype) defineProperty(this, key, { ...hide, value, writable: true, enumerable: true } as PropertyDescriptor);
+          if (this !== prototype) defineProperty(this, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
           else {
             page[key] = value;
             tieOtherPromise();
