@@ -157,13 +157,13 @@ add({ name: 'a stack that overflows in a run, or right before its end' }, async 
   let most = 1;
   while (fits(most, () => {})) most *= 2;
   let least = most / 2;
-  while (most - least > 64) {
+  while (most - least > 16) {
     const middle = (most + least) >> 1;
     if (fits(middle, () => {})) least = middle;
     else most = middle;
   }
-  // Engines change how large a frame is as they go, so the edge is looked for from far away.
-  for (let left = most + 64; left > most - 512; left--) {
+  // Engines change how large a frame is as they go, so the edge is looked for from some way off.
+  for (let left = most + 16; left > most - 96; left -= 3) {
     fits(left, () => within('edge', () => {}));
     // Unseen, in no context: it would stand in a region that was opened and not closed.
     void (async () => {
