@@ -176,6 +176,13 @@ add({ name: 'a stack that overflows in a run, or right before its end' }, async 
   assert.equal([...seen], ['empty']);
 });
 
+add({ name: 'Object.prototype.get: a promise that is given a `then` of its own' }, () => {
+  const promise: any = Promise.resolve();
+  const { then } = promise;
+  meanwhile(Object.prototype, 'get', { value: () => 1 }, () => void (promise.then = then));
+  assert.equal(Object.getOwnPropertyDescriptor(promise, 'then'), { value: then, writable: true, enumerable: true, configurable: true });
+});
+
 const ajax = { needs: ['XMLHttpRequest'] };
 
 add({ ...ajax, name: 'send() once more, which fails, changes nothing: not for the upload either' }, async () => {
