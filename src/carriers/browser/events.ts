@@ -1,10 +1,9 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
 import type { Put } from './patch.js';
 import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
-import { handlersOf } from './resolve.js';
 import { segment } from './segments.js';
-import { contextOf, ending, starting } from './tasks.js';
-import { createWeakMap } from './weak-map.js';
+import { contextOf, starting } from './tasks.js';
+import { createWeakMap, isObject } from './objects.js';
 
 const { apply } = Reflect;
 
@@ -13,7 +12,7 @@ const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
 /** The types of all events that are not simply transparent. */
-const types: Record<string, true> = { ...strangers };
+const types = { __proto__: null, ...strangers } as unknown as Record<string, true>;
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
@@ -39,14 +38,11 @@ const callListener = (listener: object, thisArgument: unknown, args: unknown[]):
     ? apply(listener, thisArgument, args)
     : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
-
 /** Patches what starts and ends tasks. */
 export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
   for (const row of rows) {
     put(row.starts, starting(row));
-    put(row.ends, ending(row));
+    if (row.ends) put(row.ends, starting(row, true));
   }
 }
 
@@ -56,13 +52,13 @@ export function patchListeners(put: Put): void {
   /** The type, converted here, and once. */
   const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
   put('EventTarget.addEventListener', (fn, target, args) => {
-    const [, listener, options] = args;
+    const listener = args[1];
     const type = typeOf(args);
     if (typeof type !== 'string' || !types[type] || !isObject(listener)) return apply(fn, target, args);
     args[1] = registeredAs(listener);
     apply(fn, target, args);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener as Function, target, [type, listener, options]);
+    apply(removeEventListener as Function, target, [type, listener, args[2]]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     typeOf(args);
@@ -74,7 +70,7 @@ export function patchListeners(put: Put): void {
     }
     return apply(fn, target, args);
   });
-  put(handlersOf(handlerOwners, types), {
+  put(`${handlerOwners}.${Object.keys(types).map(type => `on${type}`).join()}`, {
     // What was set is what is read, and what is called is what it is registered as.
     set: (fn, target, args) => apply(fn, target, typeof args[0] === 'function' ? [registeredAs(args[0])] : args),
     get(fn, target, args) {

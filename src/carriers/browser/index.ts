@@ -3,24 +3,11 @@ import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
-import { isOn } from './options.js';
-import type { Undo } from './patch.js';
-import { AWAIT } from './policy.js';
-import { canHookPromise, hookLaterPromise, hookPromise } from './promise.js';
+import { canHookPromise, hookPromise } from './promise.js';
+import { tieOtherPromise } from './reactions.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, doNotMark, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
+import { Context, currentContext, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
 import { regionSwitch } from './switch.js';
-import { tieThen } from './then.js';
-
-/** Hooks awaits, or, where that is switched off, reactions alone. */
-function hookAwait(undo: Undo[]): void {
-  if (isOn(AWAIT)) hookPromise(undo);
-  else {
-    // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.
-    doNotMark();
-    tieThen(undo);
-  }
-}
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
@@ -39,12 +26,12 @@ export function createBrowserCarrier(): Carrier {
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
-      install(hookAwait);
+      install(hookPromise);
       started = true;
     },
     current: touchMapping,
     run(mapping, _previous, fn, args) {
-      hookLaterPromise();
+      tieOtherPromise();
       return segment(new Context(mapping), fn, undefined, args);
     },
     capture() {

@@ -3,7 +3,7 @@ import { patchElements } from './elements.js';
 import { patchListeners, patchTasks } from './events.js';
 import { isOn, readOptions } from './options.js';
 import { replace, type Put, type Undo } from './patch.js';
-import { EVENTS, streams, tasks } from './policy.js';
+import { EVENTS, STREAMS, tasks } from './policy.js';
 import { resolve } from './resolve.js';
 import { patchStreams } from './streams.js';
 import { patchCallbacks } from './web-apis.js';
@@ -19,12 +19,12 @@ export function install(hook: (undo: Undo[]) => void): void {
   const undo: Undo[] = [];
   const put: Put = (what, around) => {
     const places = typeof what === 'string' ? resolve(what) : what;
-    for (const { owner, key } of places ?? []) replace(undo, owner, key, around);
+    for (const { owner, key } of places) replace(undo, owner, key, around);
   };
   try {
     hook(undo);
     patchCallbacks(put, isOn);
-    if (isOn(streams.name)) patchStreams(put);
+    if (isOn(STREAMS)) patchStreams(put);
     if (isOn(EVENTS)) {
       const rows = tasks.filter(({ name }) => isOn(name));
       patchTasks(put, rows);

@@ -1,7 +1,7 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap, isObject } from './objects.js';
 
-const { apply, construct, getPrototypeOf } = Reflect;
+const { construct, getPrototypeOf } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { asyncIterator } = Symbol;
 
@@ -23,9 +23,9 @@ export const define = (object: object, key: PropertyKey, descriptor: PropertyDes
   exchange(object, key, getOwnPropertyDescriptor(object, key) as PropertyDescriptor, descriptor);
 
 /** The object on an object's prototype chain that has a property. */
-export function ownerOf(object: object | null | undefined, key: PropertyKey): object | undefined {
+export function ownerOf(object: unknown, key: PropertyKey): object | undefined {
   // Most objects that are asked have none, and descriptors are dear.
-  let owner: object | null | undefined = object && key in object ? object : undefined;
+  let owner: object | null | undefined = isObject(object) && key in object ? object : undefined;
   while (owner && !getOwnPropertyDescriptor(owner, key)) owner = getPrototypeOf(owner);
   return owner ?? undefined;
 }
@@ -61,48 +61,42 @@ export type Accessors = Readonly<Partial<Record<keyof PropertyDescriptor, Around
 
 /** A property, and the object that has it, if there is one. */
 export interface Place {
-  readonly name: string;
   readonly owner: object | undefined;
   readonly key: string;
 }
 
 /** Replaces what names stand for, or what is at some places, if it is there. */
-export type Put = (what: string | readonly Place[] | undefined, around: Around | Accessors) => void;
+export type Put = (what: string | readonly Place[], around: Around | Accessors) => void;
 
 const functions = ['value', 'set', 'get'] as const;
 
-/** Replaces an object's own method, or else its setter, or else its getter, or its accessors each by its own, if it has any that can be replaced. */
+/**
+ * Replaces an object's own method, or else its setter, or else its getter, or its accessors each by its own, if it has any that can be replaced. What
+ * was replaced by the same before stays.
+ */
 export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
   const before = owner && getOwnPropertyDescriptor(owner, key);
   if (!owner || !before?.configurable) return;
-  const change: Record<string, Function> = {};
+  const after = bare(before);
   let isChanged = false;
-  for (const kind of functions) {
+  for (let i = 0; i < functions.length; i++) {
+    const kind = functions[i]!;
+    const fn: unknown = before[kind];
     const own = typeof around === 'function' ? around : around[kind];
     // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
-    if (!own || typeof before[kind] !== 'function' || (kind !== 'value' && owner === globalThis)) continue;
-    change[kind] = standIn(before[kind], own);
-    isChanged = true;
+    if (!own || typeof fn !== 'function' || (i && owner === globalThis)) continue;
+    after[kind] = standIn(fn, own);
+    isChanged ||= after[kind] !== fn;
     if (own === around) break;
   }
   if (!isChanged) return;
-  undo.push(exchange(owner, key, before, { ...before, ...change }));
-  const { value } = change;
-  if (!value) return;
-  // What else refers to it: the iterator of a stream, which is a method under another name, and the prototype of a constructor.
-  for (const [object, name] of [[owner, asyncIterator], [before.value.prototype, 'constructor']]) {
+  undo.push(exchange(owner, key, before, after));
+  /** What else refers to a method or a constructor. */
+  const follow = (object: object | undefined, name: PropertyKey): void => {
     const other = object && getOwnPropertyDescriptor(object, name);
-    if (other?.value === before.value) undo.push(exchange(object, name, other, { ...other, value }));
-  }
-}
-
-/** Replaces a method, wherever on the prototype chain it is, by one that gets other arguments. Returns nothing if there is none that can be replaced. */
-export function replaceFunction(
-  object: object | undefined,
-  key: PropertyKey,
-  change: (args: unknown[], thisArgument: unknown) => unknown[],
-): Undo | undefined {
-  const undo: Undo[] = [];
-  replace(undo, ownerOf(object, key), key, (fn, thisArgument, args) => apply(fn, thisArgument, change(args, thisArgument)));
-  return undo[0];
+    if (other?.value && other.value === before.value) undo.push(exchange(object!, name, other, { ...other, value: after.value }));
+  };
+  // The iterator of a stream, which is a method under another name, and the prototype of a constructor.
+  follow(owner, asyncIterator);
+  follow(before.value?.prototype, 'constructor');
 }

@@ -1,7 +1,7 @@
 // Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in support.ts.
 //
-// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class.a,b` for several, `Class.*` for all methods,
-// with spaces between them: see resolve.ts.
+// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.*` for all
+// methods, with spaces between them: see resolve.ts.
 
 /** Words, to be looked up. */
 export type Words = Readonly<Record<string, true>>;
@@ -11,50 +11,37 @@ const set = (text: string): Words => {
   return all;
 };
 
-/** Where callbacks are among the arguments, counted from the end if negative, or, as a string, which member of the first argument is one. */
-export type Places = readonly (number | string)[];
+/**
+ * Functions, and where callbacks are among their arguments, counted from the end if negative. Whether, if it is no callback, it is an object that
+ * has them.
+ */
+export type Calls = readonly (readonly [names: string, places: readonly number[], areObjects?: true])[];
 const FIRST = [0];
 const BOTH = [0, 1];
 
 /** Functions whose callbacks run in the context of the call. The names are the switches. */
-export const calls: Readonly<Record<string, Places>> = {
-  setTimeout: FIRST,
-  setInterval: FIRST,
-  setImmediate: FIRST,
-  queueMicrotask: FIRST,
-  requestAnimationFrame: FIRST,
-  requestIdleCallback: FIRST,
-  'Scheduler.postTask': FIRST,
-  'HTMLVideoElement.requestVideoFrameCallback': FIRST,
-  'HTMLCanvasElement.toBlob': FIRST,
-  'DataTransferItem.getAsString': FIRST,
-  'Notification.requestPermission': FIRST,
-  'BaseAudioContext.decodeAudioData': [1, 2],
-  'Geolocation.getCurrentPosition': BOTH,
-  'Geolocation.watchPosition': BOTH,
-  'MediaSession.setActionHandler': [1],
-  'RemotePlayback.watchAvailability': FIRST,
-  'LockManager.request': [-1],
-  'Document.startViewTransition': [0, 'update'],
-  'NavigateEvent.intercept': ['handler', 'precommitHandler'],
-};
+export const calls: Calls = [
+  [
+    'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask ' +
+      'HTMLVideoElement.requestVideoFrameCallback HTMLCanvasElement.toBlob DataTransferItem.getAsString ' +
+      'Notification.requestPermission RemotePlayback.watchAvailability',
+    FIRST,
+  ],
+  ['BaseAudioContext.decodeAudioData', [1, 2]],
+  ['Geolocation.getCurrentPosition Geolocation.watchPosition', BOTH],
+  ['MediaSession.setActionHandler', [1]],
+  ['LockManager.request', [-1]],
+  ['Document.startViewTransition NavigateEvent.intercept', FIRST, true],
+];
 
-/** The same for classes that are not globals in every engine: what hands out their objects, and their methods. */
-export const entries = {
-  name: 'FileSystemEntry',
-  source: 'DataTransferItem.webkitGetAsEntry',
-  methods: {
-    getFile: [2, 3],
-    getDirectory: [2, 3],
-    getParent: BOTH,
-    file: BOTH,
-    readEntries: BOTH,
-    createReader: [],
-  } as Readonly<Record<string, Places>>,
-};
+/** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
+export const ENTRIES = 'FileSystemEntry';
+export const entrySource = 'DataTransferItem.webkitGetAsEntry';
+export const entryMethods: Calls = [['getFile getDirectory', [2, 3]], ['getParent file readEntries', BOTH], ['createReader', []]];
 
-/** A constructor whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
-export const observer = { name: 'MutationObserver', names: 'MutationObserver WebKitMutationObserver' };
+/** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
+export const OBSERVER = 'MutationObserver';
+export const observers = `${OBSERVER} WebKit${OBSERVER}`;
 
 /** Events of the same kind. */
 export const strangers = set('slotchange navigatesuccess navigateerror');
@@ -63,13 +50,18 @@ export const strangers = set('slotchange navigatesuccess navigateerror');
  * Streams: `start` is called by the constructor, the other callbacks run in the context of the call that causes them: of the method that is named, or else of
  * the last that made the stream flow.
  */
-export const streams = {
-  name: 'streams',
-  constructors: 'ReadableStream WritableStream TransformStream',
-  methods: 'ReadableStream.* WritableStream.* ReadableStreamDefaultReader.* ReadableStreamBYOBReader.* WritableStreamDefaultWriter.*',
-  causes: { pull: 'read', cancel: 'cancel', abort: 'abort', close: 'close', flush: 'close', write: 'write', transform: 'write' } as Readonly<
-    Record<string, string>
-  >,
+export const STREAMS = 'streams';
+export const streamConstructors = 'ReadableStream WritableStream TransformStream';
+export const streamMethods =
+  'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*';
+export const streamCauses: Readonly<Record<string, string>> = {
+  pull: 'read',
+  cancel: 'cancel',
+  abort: 'abort',
+  close: 'close',
+  flush: 'close',
+  write: 'write',
+  transform: 'write',
 };
 
 // The members that the functions of a row ask for, of whatever object they are given.
@@ -100,7 +92,8 @@ export interface TaskRow {
   readonly counts?: 'each' | 'first';
 }
 
-const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow => ({ name, starts, events: set(events), ...more });
+const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
+  ({ __proto__: null, name, starts, events: set(events), ...more }) as TaskRow;
 /** A task that is over with its event. */
 const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
   task(name, starts, events, { last: set(events), ...more });
@@ -108,7 +101,7 @@ const once = (name: string, starts: string, events: string, more?: Partial<TaskR
 const change = (member: string, event: string): TaskRow =>
   once('media', MEDIA + member, event, {
     state: ({ paused, playbackRate, defaultPlaybackRate, volume, muted }) =>
-      [paused, playbackRate, defaultPlaybackRate, volume, muted].join(),
+      `${paused} ${playbackRate} ${defaultPlaybackRate} ${volume} ${muted}`,
     counts: 'each',
   });
 
@@ -133,7 +126,7 @@ export const tasks: readonly TaskRow[] = [
   // A cursor that goes on starts its request again.
   task(
     'IndexedDB',
-    'IDBFactory.* IDBObjectStore.* IDBIndex.* IDBCursor.* IDBDatabase.transaction',
+    'IDBFactory,IDBObjectStore,IDBIndex,IDBCursor.* IDBDatabase.transaction',
     'success error blocked upgradeneeded complete abort',
     { on: ({ request }) => request },
   ),
@@ -189,18 +182,14 @@ export const tasks: readonly TaskRow[] = [
 ];
 
 /** Attributes that start tasks as the setters of the same name do, and the methods that change them: the name comes first, or second. */
-export const attributes = {
-  names: set('src srcset href data srcdoc open'),
-  methods: ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'],
-};
+export const attributes = set('src srcset href data srcdoc open');
+export const attributeMethods = ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'];
 
 /** The methods that put nodes into a tree: the first of their arguments, or all. */
-export const insertions = {
-  first: 'Node.appendChild,insertBefore,replaceChild',
-  all:
-    'Element.append,prepend,replaceChildren,before,after,replaceWith,insertAdjacentElement Document.append,prepend,replaceChildren ' +
-    'DocumentFragment.append,prepend,replaceChildren CharacterData.before,after,replaceWith Range.insertNode',
-};
+export const insertionsOfOne = 'Node.appendChild,insertBefore,replaceChild';
+export const insertionsOfAll =
+  'Element,Document,DocumentFragment.append,prepend,replaceChildren Element,CharacterData.before,after,replaceWith Element.insertAdjacentElement ' +
+  'Range.insertNode';
 
 /** The switch of the await hook: without it contexts end at an await, unless that was transformed. */
 export const AWAIT = 'await';
@@ -210,10 +199,10 @@ export const EVENTS = 'EventTarget';
 
 /** The classes that have handler properties for the events of tasks, or inherit them. */
 export const handlerOwners =
-  'XMLHttpRequest FileReader IDBOpenDBRequest IDBTransaction IDBDatabase WebSocket EventSource Animation HTMLElement SVGElement MathMLElement ' +
-  'Document ShadowRoot Navigation';
+  'XMLHttpRequest,FileReader,IDBOpenDBRequest,IDBTransaction,IDBDatabase,WebSocket,EventSource,Animation,HTMLElement,SVGElement,MathMLElement,' +
+  'Document,ShadowRoot,Navigation';
 
 /** The switches. */
 export const names: readonly string[] = [
-  ...new Set([AWAIT, ...Object.keys(calls), entries.name, observer.name, streams.name, EVENTS, ...tasks.map(({ name }) => name)]),
+  ...new Set([AWAIT, ...calls.flatMap(([all]) => all.split(' ')), ENTRIES, OBSERVER, STREAMS, EVENTS, ...tasks.map(({ name }) => name)]),
 ];

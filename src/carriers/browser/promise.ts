@@ -1,9 +1,11 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { define, replaceFunction, type Undo } from './patch.js';
-import { continuation, currentContext, currentRegion, EMPTY, enterEmpty, isInSegment, segment, touch, type Context } from './segments.js';
 import { exempted, isExempt, isThenNative } from './microtasks.js';
 import { nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
-import { createWeakMap } from './weak-map.js';
+import { isOn } from './options.js';
+import { define, type Undo } from './patch.js';
+import { AWAIT } from './policy.js';
+import { callerOfThen, tie, tieOtherPromise, tieThenable, type Owner } from './reactions.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, mark, touch, type Context } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
@@ -22,35 +24,6 @@ async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
   reaction();
 }
 
-/**
- * Calls a reaction. What it returns is resolved with after the segment has ended; a thenable whose `then` is not ours would be called in
- * no context, so that is resolved with in here.
- */
-function react(callback: (value: unknown) => unknown, value: unknown): unknown {
-  const result = callback(value);
-  const isForeignThenable =
-    typeof result === 'object' && result !== null && 'then' in result && !(result instanceof NativePromise);
-  return isForeignThenable ? new NativePromise(resolve => resolve(result)) : result;
-}
-
-/**
- * Whose functions the reactions are. The engine's resolving functions are enqueuers of continuations; one cannot tell them from a user's, but for
- * certain by who calls `then`.
- */
-type Owner = 'user' | 'engine' | 'anybody';
-
-/** Ties a reaction to a context. */
-function bind(callback: unknown, context: Context, owner: Owner): unknown {
-  if (typeof callback !== 'function') return callback;
-  return (value: unknown) => {
-    // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
-    if (context === EMPTY && currentContext() === EMPTY) return segment(EMPTY, callback, undefined, [value]);
-    return owner === 'user'
-      ? segment(context, react, undefined, [callback, value])
-      : continuation(context, owner === 'engine', react, callback, value);
-  };
-}
-
 /** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
 let baseThen: unknown = nativeThen;
 
@@ -63,13 +36,10 @@ function thenIn(
   onRejected: unknown,
 ): unknown {
   return exempted(promise, then as Function, promise, [
-    bind(onFulfilled, context, owner),
-    bind(onRejected, context, owner),
+    tie(onFulfilled, context, owner),
+    tie(onRejected, context, owner),
   ]);
 }
-
-/** Who calls `then`, if nothing is known of where it was read: no segment calls the engine's functions. */
-const callerOfThen = (): Owner => (isInSegment() ? 'user' : 'anybody');
 
 /** A function with the source of a native one: libraries ask for it (Dexie does, of `then`) and give up where somebody patched. */
 const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.create(null));
@@ -82,7 +52,9 @@ const hooked = {
   }.then),
   resolve: nativeLooking({
     resolve(this: unknown, value: unknown): unknown {
-      return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [value]);
+      // Where nothing is marked, a thenable would be called in no context.
+      const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
+      return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [resolution]);
     },
   }.resolve),
   finally: nativeLooking({
@@ -93,10 +65,10 @@ const hooked = {
 };
 
 /**
- * What `Promise.prototype.then` is to the page: ours, or that of a library that has patched it since. Theirs calls the one that they found,
- * which is ours, so the two never call each other in a circle.
+ * What the prototype has for the page: our `then` and %Promise%, or what has been assigned since, by a library that patches promises as we do. Their
+ * `then` calls the one that they found, which is ours, so the two never call each other in a circle.
  */
-let pageThen: unknown = hooked.then;
+const page: { then: unknown; constructor: unknown } = { then: hooked.then, constructor: NativePromise };
 
 /** `then`, tied to the context in which it was read: the engine reads it in the context of an await and calls it from a job. */
 function thenOf(context: Context): Function {
@@ -106,7 +78,7 @@ function thenOf(context: Context): Function {
       // What is read in one region and called by a job in another, the engine has read.
       const caller = callerOfThen();
       const owner = caller === 'anybody' && currentRegion() !== readIn ? 'engine' : caller;
-      return thenIn(context, owner, pageThen === hooked.then ? baseThen : pageThen, this, onFulfilled, onRejected);
+      return thenIn(context, owner, page.then === hooked.then ? baseThen : page.then, this, onFulfilled, onRejected);
     },
   }.then;
 }
@@ -114,48 +86,25 @@ function thenOf(context: Context): Function {
 /** What an await in a context finds for %Promise%: the same in everything but identity, so that it goes through `then`. */
 const Elsewhere = new Proxy(NativePromise, Object.create(null));
 
-/**
- * What an assignment does to an inherited data property: the object gets one of its own. On the prototype itself it is somebody who patches
- * `then` as we do; the hook stays, and calls theirs.
- */
-const assign = (key: 'then' | 'constructor') =>
-  function (this: object, value: unknown): void {
-    if (this === prototype && key === 'then') {
-      pageThen = value;
-      hookOtherPromise([]);
-    }
-    else defineProperty(this, key, { value, writable: true, enumerable: this !== prototype, configurable: true });
-  };
-
-/** Promises of another kind that are hooked: not twice. */
-const others = createWeakMap<object, true>();
-
-/** Hooks the promises that the global is about, if they are not the engine's: those of zone.js, or of a polyfill. An await finds their `then` by itself. */
-function hookOtherPromise(undo: Undo[]): void {
-  const { Promise: Other } = globalThis;
-  const otherPrototype: object | undefined = typeof Other === 'function' && Other !== NativePromise ? Other.prototype : undefined;
-  if (!otherPrototype || otherPrototype === prototype || others.get(otherPrototype)) return;
-  others.set(otherPrototype, true);
-  const bindAll = (args: unknown[]): unknown[] => {
-    touch();
-    const context = currentContext();
-    const owner = callerOfThen();
-    for (let i = 0; i < args.length; i++) args[i] = bind(args[i], context, owner);
-    return args;
-  };
-  for (const key of ['then', 'finally']) {
-    const step = replaceFunction(otherPrototype, key, bindAll);
-    if (step) undo.push(step);
-  }
+/** What `then` is, read off a promise. */
+function readThen(this: unknown): unknown {
+  if (this === prototype) return page.then;
+  touch();
+  const context = currentContext();
+  return context === EMPTY || typeof page.then !== 'function' ? page.then : thenOf(context);
 }
 
-let seen: unknown;
-
-/** Hooks the promises that the page has put in place of the engine's since the hook was installed, if it has. */
-export function hookLaterPromise(): void {
-  if (seen === globalThis.Promise) return;
-  seen = globalThis.Promise;
-  hookOtherPromise([]);
+/** What `constructor` is, read off a promise: by an await, but for reads of our own. */
+function readConstructor(this: unknown): unknown {
+  if (this === prototype || isExempt(this)) return page.constructor;
+  touch();
+  if (currentContext() !== EMPTY) return Elsewhere;
+  try {
+    subscribe(this, enterEmpty);
+  } catch {
+    // Not a promise: nothing awaits it.
+  }
+  return page.constructor;
 }
 
 /** Whether what async functions return still leads to %Promise%. core-js, where it replaces Promise, leaves no way to it. */
@@ -167,42 +116,40 @@ export const canHookPromise = (): boolean =>
   ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
   getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
 
-/** Installs the hook, and notes what undoes each step. */
+/** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
 export function hookPromise(undo: Undo[]): void {
-  hookOtherPromise(undo);
-  baseThen = prototype.then;
-  const { then, resolve, finally: finallyHooked } = hooked;
-  pageThen = then;
   const hide = { enumerable: false, configurable: true };
-  undo.push(
-    define(prototype, 'then', {
-      ...hide,
-      set: assign('then'),
-      get(this: unknown) {
-        if (this === prototype) return pageThen;
-        touch();
-        const context = currentContext();
-        return context === EMPTY || typeof pageThen !== 'function' ? pageThen : thenOf(context);
-      },
-    }),
-  );
-  undo.push(
-    define(prototype, 'constructor', {
-      ...hide,
-      set: assign('constructor'),
-      get(this: unknown) {
-        if (this === prototype || isExempt(this)) return NativePromise;
-        touch();
-        if (currentContext() !== EMPTY) return Elsewhere;
-        try {
-          subscribe(this, enterEmpty);
-        } catch {
-          // Not a promise: nothing awaits it.
-        }
-        return NativePromise;
-      },
-    }),
-  );
-  undo.push(define(prototype, 'finally', { ...hide, writable: true, value: finallyHooked }));
-  undo.push(define(NativePromise, 'resolve', { ...hide, writable: true, value: resolve }));
+  const put = (object: object, key: string, value: unknown) => void undo.push(define(object, key, { ...hide, writable: true, value }));
+  const hook = (key: 'then' | 'constructor', get: () => unknown) =>
+    void undo.push(
+      define(prototype, key, {
+        ...hide,
+        get,
+        /**
+         * What an assignment does to an inherited data property: the object gets one of its own. On the prototype itself it is somebody who patches
+         * promises as we do; the hook stays, and answers with what is theirs.
+         */
+        set(this: object, value: unknown) {
+          if (this !== prototype) defineProperty(this, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
+          else {
+            page[key] = value;
+            tieOtherPromise();
+          }
+        },
+      }),
+    );
+  tieOtherPromise(undo);
+  baseThen = prototype.then;
+  page.then = hooked.then;
+  page.constructor = prototype.constructor;
+  put(NativePromise, 'resolve', hooked.resolve);
+  if (isOn(AWAIT)) {
+    hook('then', readThen);
+    hook('constructor', readConstructor);
+    put(prototype, 'finally', hooked.finally);
+  } else {
+    // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.
+    mark(() => {});
+    put(prototype, 'then', hooked.then);
+  }
 }

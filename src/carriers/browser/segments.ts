@@ -54,24 +54,12 @@ export class Context {
   }
 }
 
-/** Whether segments are put between marks. Where every suspension is transformed, no job is in need of them. */
-let marked = false;
-/** Enqueues a mark. */
+/** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
 let enqueue = (_mark: () => void): void => {};
 
-/**
- * Begins the marking of segments, before there are any.
- *
- * @param enqueueMark - Enqueues a microtask, which does not throw.
- */
+/** Says how marks are enqueued, before there are any segments. */
 export function mark(enqueueMark: (mark: () => void) => void): void {
-  marked = true;
   enqueue = enqueueMark;
-}
-
-/** Ends the marking of segments, before there are any. */
-export function doNotMark(): void {
-  marked = false;
 }
 
 /** The context in which every Variable has its default. */
@@ -118,31 +106,9 @@ export function touchMapping(): Mapping {
   return current.mapping;
 }
 
-/** Whether the running code is the synchronous part of a segment, as opposed to a job in a region or in none. */
-export const isInSegment = (): boolean => region !== undefined && (region.runs === 'segment' || region.runs === 'rest');
-
-/** How many functions are running that have entered a context by `swapIn`. */
-let swapped = 0;
-
-/** Makes a context current, and returns the one that was: all that transformed code needs where segments are not marked. */
-export function swapIn(context: Context): Context {
-  const before = current;
-  current = context;
-  swapped++;
-  return before;
-}
-
-/** Puts back the context that was, and returns the one that is left. */
-export function swapOut(before: Context): Context {
-  const left = current;
-  current = before;
-  swapped--;
-  return left;
-}
-
 /** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
-const isCovered = (context: Context): boolean =>
-  !marked || context === (region === undefined || !region.earned ? EMPTY : region.context);
+export const isCovered = (context: Context): boolean =>
+  context === (region === undefined || !region.earned ? EMPTY : region.context);
 
 /** Calls a function as a segment of a context. */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
@@ -160,52 +126,37 @@ export function continuation(context: Context, sure: boolean, fn: Function, ...a
   return between(context, sure ? context.openContinuation : context.openPerhaps, covered, fn, undefined, args);
 }
 
-function between(
-  context: Context,
-  open: () => void,
-  covered: boolean,
-  fn: Function,
-  thisArgument: unknown,
-  args: readonly unknown[],
-): unknown {
+function between(context: Context, open: () => void, covered: boolean, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const contextAround = current;
   const regionAround = region;
-  if (!covered) enqueue(open);
-  current = context;
-  region = context.inside;
+  begin(context, open, covered);
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    if (region.runs === 'rest') enqueue(close);
-    current = contextAround;
-    region = regionAround;
-    if (!covered) enqueue(close);
+    end(contextAround, regionAround, covered);
   }
 }
 
-/** What transformed code has to put back when it leaves a context that it has entered. */
-export interface Entered {
-  readonly context: Context;
-  readonly region: Region | undefined;
-  readonly covered: boolean;
-}
-
-/** Starts a segment of a context, up to the `leave`; if that context is current already, it is returned and nothing is done. */
-export function enterContext(context: Context): Entered | Context {
-  if (context === current) return context;
-  const entered = { context: current, region, covered: isCovered(context) };
-  if (!entered.covered) enqueue(context.open);
+/** Begins a segment. */
+export function begin(context: Context, open: () => void, covered: boolean): void {
+  if (!covered) enqueue(open);
   current = context;
   region = context.inside;
-  return entered;
 }
 
-/** Ends the segment. */
-export function leaveContext(entered: Entered): void {
+/** Ends it: what was around it is current again. */
+export function end(context: Context, regionAround: Region | undefined, covered: boolean): void {
   if (region?.runs === 'rest') enqueue(close);
-  current = entered.context;
-  region = entered.region;
-  if (!entered.covered) enqueue(close);
+  current = context;
+  region = regionAround;
+  if (!covered) enqueue(close);
+}
+
+/** Makes a context current where no segment begins, and returns the one that was. */
+export function swap(context: Context): Context {
+  const before = current;
+  current = context;
+  return before;
 }
 
 /**
@@ -216,12 +167,6 @@ export function leaveContext(entered: Entered): void {
  *   may be of another flow. Such is code outside of any segment, and the continuation of an await that no hook saw.
  */
 export function enterForRest(context: Context): boolean {
-  if (!marked) {
-    // Whoever has entered a context puts the one before back.
-    if (swapped === 0 && region === undefined) return false;
-    current = context;
-    return true;
-  }
   switch (region?.runs) {
     case 'segment':
       region = { context, outer: undefined, earned: true, runs: 'rest' };

@@ -1,11 +1,13 @@
 // Streams: the callbacks of a source, a sink or a transformer run in the context of the call that causes them.
+import { reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { resolve } from './resolve.js';
-import { streams } from './policy.js';
+import { streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
-import { createWeakMap } from './weak-map.js';
+import { createWeakMap, isObject } from './objects.js';
 
-const { apply, get, has } = Reflect;
+const { apply, get } = Reflect;
+const { create } = Object;
 
 /** A chunk's context, in the order of the chunks. */
 interface Written {
@@ -26,16 +28,13 @@ interface Causes {
 /** By stream, reader, writer and iterator. */
 const records = createWeakMap<object, Causes>();
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
-
 function share(value: unknown, causes: Causes): void {
   if (isObject(value) && !records.get(value)) records.set(value, causes);
 }
 
 /** The context of a callback's cause. It is never asked what is current: the engine may be calling from a microtask of another flow. */
 function contextFor(callback: string, causes: Causes): Context {
-  const cause = streams.causes[callback] as string;
+  const cause = streamCauses[callback] as string;
   const { first, flow, methods } = causes;
   if (cause === 'write') {
     causes.first = first?.next;
@@ -43,15 +42,6 @@ function contextFor(callback: string, causes: Causes): Context {
   }
   return methods[cause] ?? methods.abort ?? flow;
 }
-
-/** A user's object, as the engine is to read it; the object itself is what its getters get. */
-const reading = (object: object, change: (key: string, value: unknown) => unknown): object =>
-  new Proxy(Object.create(null), {
-    __proto__: null,
-    get: (_: object, key: string) => change(key, get(object, key)),
-    // WebKit asks before it reads.
-    has: (_: object, key: string) => key === 'size' || has(object, key),
-  } as ProxyHandler<object>);
 
 /** Notes in which contexts chunks are written: the engine asks for the size of each when it comes. */
 const strategyOf = (strategy: object, causes: Causes): object =>
@@ -68,25 +58,26 @@ const strategyOf = (strategy: object, causes: Causes): object =>
   );
 
 const constructing =
-  (isRead: boolean): Around =>
+  (Class: string): Around =>
   (fn, thisArgument, args) => {
     touch();
-    const causes: Causes = { flow: currentContext(), first: undefined, last: undefined, methods: Object.create(null) };
+    const causes: Causes = { flow: currentContext(), first: undefined, last: undefined, methods: create(null) };
     const source = args[0];
     const strategy = args[1] ?? {};
     if (isObject(source)) {
       args[0] = reading(source, (key, callback) =>
         typeof callback === 'function'
-          ? (...rest: unknown[]) =>
-              streams.causes[key] ? segment(contextFor(key, causes), callback, source, rest) : apply(callback, source, rest)
+          ? (...rest: unknown[]) => (streamCauses[key] ? segment(contextFor(key, causes), callback, source, rest) : apply(callback, source, rest))
           : callback,
       );
-      if (!isRead && isObject(strategy)) args[1] = strategyOf(strategy, causes);
+      if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = strategyOf(strategy, causes);
     }
     const stream = apply(fn, thisArgument, args);
     share(stream, causes);
-    share(stream.readable, causes);
-    share(stream.writable, causes);
+    // Those of a TransformStream: what a subclass has under these names may not be there yet.
+    const { prototype } = (globalThis as Record<string, any>)[Class];
+    share(get(prototype, 'readable', stream), causes);
+    share(get(prototype, 'writable', stream), causes);
     return stream;
   };
 
@@ -98,8 +89,6 @@ function flow(stream: unknown, context: Context): void {
     causes.methods.read = undefined;
   }
 }
-
-let isIteratorPatched = false;
 
 const causing =
   (method: string): Around =>
@@ -114,32 +103,27 @@ const causing =
     if (isCause) methods[method] = (method !== 'read' && methods[method]) || context;
     else {
       flow(thisArgument, context);
-      // Of pipeTo, and of pipeThrough.
-      if (isObject(args[0])) {
-        flow(args[0], context);
-        flow((args[0] as TransformStream).writable, context);
-      }
+      if (method === 'pipeTo') flow(args[0], context);
+      if (method === 'pipeThrough') flow((args[0] as Partial<TransformStream> | undefined)?.writable, context);
     }
     try {
       const result = apply(fn, thisArgument, args);
       if (!isCause) share(result, causes);
-      const next = !isIteratorPatched && ownerOf(result, 'next');
-      if (next) {
-        // The class of the iterators is found by means of one.
-        isIteratorPatched = true;
-        replace([], next, 'next', causing('read'));
-      }
+      // The class of the iterators is found by means of one.
+      replace([], ownerOf(result, 'next'), 'next', nextOf);
       return result;
     } finally {
       methods.write = undefined;
     }
   };
 
-const causeMethods: Record<string, true> = Object.create(null);
-for (const callback in streams.causes) causeMethods[streams.causes[callback] as string] = true;
+const nextOf = causing('read');
+
+const causeMethods: Record<string, true> = create(null);
+for (const callback in streamCauses) causeMethods[streamCauses[callback] as string] = true;
 
 /** Patches streams. */
 export function patchStreams(put: Put): void {
-  for (const { name, key } of resolve(streams.constructors)) put(name, constructing(key === 'ReadableStream'));
-  for (const { name, key } of resolve(streams.methods)) put(name, causing(key));
+  for (const place of resolve(streamConstructors)) put([place], constructing(place.key));
+  for (const place of resolve(streamMethods)) put([place], causing(place.key));
 }

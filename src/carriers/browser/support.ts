@@ -1,5 +1,5 @@
 // What is said of the table: a row for each API, those that need no patch included. For people and tests; no bundle imports it.
-import { calls, entries, EVENTS, observer, streams } from './policy.js';
+import { calls, ENTRIES, EVENTS, OBSERVER, STREAMS } from './policy.js';
 
 /** Which context a callback runs in; the words are explained in README.md of this folder. */
 export type ContextName = 'call' | 'task' | 'causal' | 'construct' | 'dispatch' | 'empty';
@@ -17,8 +17,8 @@ const SILENT = 'The proposal leaves this open.';
 
 /** What each patch is about, by its name. */
 const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
-  ...Object.fromEntries(Object.keys(calls).map(name => [name, [{ api: `\`${name}\``, context: 'call' as const }]])),
-  [entries.name]: [
+  ...Object.fromEntries(calls.flatMap(([all]) => all.split(' ')).map(name => [name, [{ api: `\`${name}\``, context: 'call' as const }]])),
+  [ENTRIES]: [
     {
       api: 'Entries API: `file` `getFile` `getDirectory` `getParent` `readEntries`',
       context: 'call',
@@ -26,8 +26,8 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
     },
   ],
   await: [{ api: '`await`, promise reactions, `for await`, `Promise.all` and its like, `fetch` and whatever else returns a promise', context: 'call' }],
-  [observer.name]: [{ api: '`MutationObserver`', context: 'empty' }],
-  [streams.name]: [
+  [OBSERVER]: [{ api: '`MutationObserver`', context: 'empty' }],
+  [STREAMS]: [
     { api: 'streams: `start`', context: 'dispatch' },
     {
       api: 'streams: `pull` `cancel` `write` `close` `abort` `transform` `flush`',

@@ -1,18 +1,27 @@
 // How transformed code moves between contexts among code that the await hook serves: what it enters is a segment like any other.
 import type { Switch } from '../../agent/switch.js';
 import {
+  begin,
   currentContext,
+  currentRegion,
   EMPTY,
-  enterContext,
+  end,
   enterEmpty,
-  leaveContext,
+  enterForRest,
+  isCovered,
   segment,
-  swapIn,
-  swapOut,
+  swap,
   touch,
   type Context,
-  type Entered,
+  type Region,
 } from './segments.js';
+
+/** What has to be put back when a context is left. */
+interface Entered {
+  readonly context: Context;
+  readonly region: Region | undefined;
+  readonly covered: boolean;
+}
 
 /** In a page that has code which is not transformed. */
 export const regionSwitch = {
@@ -21,15 +30,40 @@ export const regionSwitch = {
     touch();
     return currentContext();
   },
-  enter: enterContext,
+  enter(context: Context): Entered | Context {
+    const around = currentContext();
+    if (context === around) return context;
+    const covered = isCovered(context);
+    const entered = { context: around, region: currentRegion(), covered };
+    begin(context, context.open, covered);
+    return entered;
+  },
   leave(before: Entered | Context, context: Context) {
     const left = currentContext();
-    if (before !== context) leaveContext(before as Entered);
+    if (before !== context) {
+      const { context: around, region, covered } = before as Entered;
+      end(around, region, covered);
+    }
     return left;
   },
   empty: EMPTY,
   reset: enterEmpty,
 } as unknown as Switch;
+
+/** How many functions are running that have entered a context by `swapIn`. */
+let swapped = 0;
+
+/** Makes a context current, and returns the one that was. */
+function swapIn(context: Context): Context {
+  swapped++;
+  return swap(context);
+}
+
+/** Puts back the context that was, and returns the one that is left. */
+function swapOut(before: Context): Context {
+  swapped--;
+  return swap(before);
+}
 
 /** The same where all code is transformed: a variable is set, and set back. */
 export const plainSwitch = {
@@ -45,3 +79,11 @@ export const plainSwitch = {
     return context === EMPTY ? undefined : (fn: Function, args: unknown[]) => segment(context, fn, undefined, args);
   },
 } as unknown as Switch;
+
+/** Makes a context current for the rest of a segment, or of a function that has entered one: whoever has, puts the one before back. */
+export function plainEnter(context: Context): boolean {
+  if (enterForRest(context)) return true;
+  if (swapped === 0) return false;
+  swap(context);
+  return true;
+}

@@ -1,15 +1,13 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
+import { createWeakMap, isObject } from './objects.js';
 import type { Around } from './patch.js';
 import { strangers, type TaskRow } from './policy.js';
 import { currentContext, EMPTY, touch, type Context } from './segments.js';
-import { createWeakMap } from './weak-map.js';
 
 const { apply } = Reflect;
 const { EventTarget } = globalThis;
 // Our own listeners are between us and the engine.
 const addEventListener = (EventTarget as typeof EventTarget | undefined)?.prototype.addEventListener as Function;
-
-const isObject = (value: unknown): value is Record<string, any> => typeof value === 'object' && value !== null;
 
 /** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
 interface Task {
@@ -22,9 +20,6 @@ const tasks = createWeakMap<object, Task | undefined>();
 /** Whether there has been a task in a context at all: if not, none is to be forgotten. */
 let isAnyNoted = false;
 
-/** Whether a start is of any account. */
-export const isOfAccount = (): boolean => isAnyNoted || currentContext() !== EMPTY;
-
 /** The list without some tasks; with none left out, in reverse. */
 function reversed(list: Task | undefined, isOver?: (task: Task) => unknown): Task | undefined {
   let result: Task | undefined;
@@ -35,7 +30,7 @@ function reversed(list: Task | undefined, isOver?: (task: Task) => unknown): Tas
 }
 
 /** Notes a context for the events of a task on an object, instead of that of the same task before, or that there is none. */
-export function note(target: object, row: TaskRow, context: Context | undefined): void {
+function note(target: object, row: TaskRow, context: Context | undefined): void {
   let rest = tasks.get(target);
   // An event that finds nothing noted is transparent, as it is in the empty context: no need to remember that one.
   if (!rest && (!context || context === EMPTY)) return;
@@ -53,14 +48,13 @@ export function note(target: object, row: TaskRow, context: Context | undefined)
  */
 function take(target: object, type: string): Context | undefined {
   const first = tasks.get(target);
-  if (!first) return undefined;
   let found: Task | undefined;
-  for (let task: Task | undefined = first; task; task = task.next) {
+  for (let task = first; task; task = task.next) {
     if (task.row.events[type] && (!found || found.row === task.row)) found = task;
   }
   const isOver = (task: Task) =>
     task.row.last?.[type] && !task.row.stays?.(type, target) && (task === found || task.row.counts !== 'each');
-  tasks.set(target, reversed(reversed(first, isOver)));
+  if (first) tasks.set(target, reversed(reversed(first, isOver)));
   return found?.context;
 }
 
@@ -83,53 +77,82 @@ export function contextOf(event: Event | undefined): Context | undefined {
 /** What is registered for the events that end a task, so that it is over even if nobody else listens. */
 const settle = (event: Event): void => void contextOf(event);
 
-/** Starts a task on an object. */
-export function start(target: unknown, row: TaskRow): void {
-  if (!isObject(target)) return;
-  touch();
-  const context = currentContext();
-  note(target, row, context);
-  if (row.also) note(target[row.also], row, context);
-  if (context !== EMPTY) for (const type in row.last) apply(addEventListener, target, [type, settle, true]);
+/** The tasks of objects before something was started on them. */
+interface Before {
+  readonly target: object;
+  readonly tasks: Task | undefined;
+  readonly next: Before | undefined;
 }
 
-/** What a function of a row says of an object, which may be any. */
-function ask(fn: ((target: Record<string, any>) => unknown) | undefined, target: unknown): unknown {
+/** Starts a task on an object, if it is one, in the context of the call. */
+export type Start = (target: unknown, row: TaskRow) => void;
+
+/** Calls what asks an object that may be any. */
+function ask<Result>(fn: (start: Start, result: unknown) => Result, start: Start, result?: unknown): Result | undefined {
   try {
-    return fn?.(target as Record<string, any>);
+    return fn(start, result);
   } catch {
+    // What is no target at all is left to the call to complain about.
     return undefined;
   }
 }
 
-/** Stands around what starts a task. */
-export const starting =
-  (row: TaskRow): Around =>
-  (fn, thisArgument, args) => {
-    if (!isOfAccount()) return apply(fn, thisArgument, args);
-    const target = row.on ? ask(row.on, thisArgument) : thisArgument;
-    const before = isObject(target) ? tasks.get(target) : undefined;
-    const state = ask(row.state, target);
-    let isStarted = false;
-    try {
-      // Before the call, since it may fire the first events. What is no target at all is left to the call to complain about.
-      ask(() => start(target, row), target);
-      const result = apply(fn, thisArgument, args);
-      isStarted = !row.state || ask(row.state, target) !== state;
-      if (result instanceof EventTarget) start(result, row);
-      return result;
-    } finally {
-      if (!isStarted && isObject(target)) tasks.set(target, before);
-    }
+/**
+ * Calls a function that starts tasks. If it throws, or if nothing was started after all, they are as they were.
+ *
+ * @param begin - Starts them before the call, which may fire the first events.
+ * @param isStarted - Says whether something was started, after the call.
+ * @param isEnd - Whether tasks are ended instead, whose last events the call fires at once.
+ */
+export function attempt(
+  fn: Function,
+  thisArgument: unknown,
+  args: unknown[],
+  begin: (start: Start) => void,
+  isStarted: (start: Start, result: unknown) => boolean,
+  isEnd?: boolean,
+): unknown {
+  const context = currentContext();
+  if (!isAnyNoted && context === EMPTY) return apply(fn, thisArgument, args);
+  touch();
+  let before: Before | undefined;
+  const start: Start = (target, row) => {
+    if (!isObject(target)) return;
+    before = { target, tasks: tasks.get(target), next: before };
+    note(target, row, isEnd ? undefined : context);
+    if (row.also) start((target as Record<string, unknown>)[row.also], row);
+    if (context !== EMPTY) for (const type in row.last) apply(addEventListener, target, [type, settle, true]);
   };
+  ask(begin, start);
+  let isDone: boolean | undefined;
+  try {
+    const result = apply(fn, thisArgument, args);
+    isDone = ask(isStarted, start, result);
+    return result;
+  } finally {
+    if (!isDone) for (; before; before = before.next) tasks.set(before.target, before.tasks);
+  }
+}
 
-/** Stands around what ends a task. */
-export const ending =
-  (row: TaskRow): Around =>
+/** Stands around what starts a task, or ends it. */
+export const starting =
+  (row: TaskRow, isEnd?: boolean): Around =>
   (fn, thisArgument, args) => {
-    if (isObject(thisArgument)) {
-      note(thisArgument, row, undefined);
-      if (row.also) note(thisArgument[row.also], row, undefined);
-    }
-    return apply(fn, thisArgument, args);
+    let target = thisArgument as Record<string, any> | undefined;
+    let state: unknown;
+    return attempt(
+      fn,
+      thisArgument,
+      args,
+      start => {
+        if (row.on) target = row.on(target!) as typeof target;
+        start(target, row);
+        state = row.state?.(target!);
+      },
+      (start, result) => {
+        if (result instanceof EventTarget) start(result, row);
+        return !row.state || row.state(target!) !== state;
+      },
+      isEnd,
+    );
   };

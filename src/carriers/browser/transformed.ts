@@ -1,9 +1,9 @@
 // The carrier of a page all of whose code was transformed: no await needs to be seen, no reaction to be tied, no segment to be marked.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
-import { tieOtherPromise } from './other-promise.js';
-import { Context, currentContext, enterForRest, segment } from './segments.js';
-import { plainSwitch } from './switch.js';
+import { tieOtherPromise } from './reactions.js';
+import { Context, currentContext, segment } from './segments.js';
+import { plainEnter, plainSwitch } from './switch.js';
 
 /**
  * Makes the carrier. It leaves the engine's promises as they are: the engine is fast with those that nobody has changed. Code that is not
@@ -25,7 +25,7 @@ export function createTransformedCarrier(): Carrier {
     },
     capture: () => currentContext() as unknown as Captured,
     resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
-    enter: captured => enterForRest(captured as unknown as Context),
+    enter: captured => plainEnter(captured as unknown as Context),
     switch: plainSwitch,
   };
 }

@@ -1,57 +1,46 @@
 // Patches the APIs of the table that take callbacks.
-import { bindCallback, bindToCurrent } from './callbacks.js';
+import { bindCallback, bindToCurrent, reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
-import { calls, entries, observer, type Places } from './policy.js';
+import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, type Calls } from './policy.js';
 import { EMPTY } from './segments.js';
-import { createWeakMap } from './weak-map.js';
 
 const { apply } = Reflect;
-const { create } = Object;
 
 /** Ties the callbacks among the arguments of a call to the current context. */
 const binding =
-  (places: Places): Around =>
+  ([, places, areObjects]: Calls[number]): Around =>
   (fn, thisArgument, args) => {
-    for (const place of places) {
-      if (typeof place === 'string') {
-        const options = args[0];
-        const callback = typeof options === 'object' && options !== null && (options as Record<string, unknown>)[place];
-        if (typeof callback === 'function') {
-          // The options are the caller's: an object that inherits from them has the tied callback in its place.
-          args[0] = create(options as object, { [place]: { value: bindToCurrent(callback), configurable: true } });
-        }
-      } else {
-        const index = place < 0 ? args.length + place : place;
-        if (typeof args[index] === 'function') args[index] = bindToCurrent(args[index]);
-      }
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!;
+      const index = place < 0 ? args.length + place : place;
+      const callback = args[index];
+      if (typeof callback === 'function') args[index] = bindToCurrent(callback);
+      else if (areObjects && typeof callback === 'object' && callback) args[index] = reading(callback, (_, member) => bindToCurrent(member));
     }
     return apply(fn, thisArgument, args);
   };
 
-/** The prototypes of entries that are patched. */
-const patched = createWeakMap<object, Record<string, true>>();
+/** What stands around the methods of entries. */
+const arounds: Record<string, Around> = Object.create(null);
 
 /** Patches the methods of an entry, as soon as there is one, and those of what they return. */
 const handingOut: Around = (fn, thisArgument, args) => {
   const entry = apply(fn, thisArgument, args);
-  for (const method in entry && entries.methods) {
-    const owner = ownerOf(entry as object, method);
-    if (!owner) continue;
-    let done = patched.get(owner);
-    if (!done) patched.set(owner, (done = create(null) as Record<string, true>));
-    const places = entries.methods[method] as Places;
-    if (!done[method]) replace([], owner, method, places.length ? binding(places) : handingOut);
-    done[method] = true;
-  }
+  for (const method in arounds) replace([], ownerOf(entry, method), method, arounds[method]!);
   return entry;
 };
 
+for (const row of entryMethods) {
+  const around = row[1].length ? binding(row) : handingOut;
+  for (const name of row[0].split(' ')) arounds[name] = around;
+}
+
 /** Patches the functions of the table that are wanted. */
 export function patchCallbacks(put: Put, isWanted: (name: string) => boolean): void {
-  for (const name in calls) if (isWanted(name)) put(name, binding(calls[name] as Places));
-  if (isWanted(entries.name)) put(entries.source, handingOut);
-  if (isWanted(observer.name)) {
-    put(observer.names, (fn, thisArgument, args) => {
+  for (const row of calls) for (const name of row[0].split(' ')) if (isWanted(name)) put(name, binding(row));
+  if (isWanted(ENTRIES)) put(entrySource, handingOut);
+  if (isWanted(OBSERVER)) {
+    put(observers, (fn, thisArgument, args) => {
       if (typeof args[0] === 'function') args[0] = bindCallback(args[0], EMPTY);
       return apply(fn, thisArgument, args);
     });

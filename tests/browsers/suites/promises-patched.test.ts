@@ -171,6 +171,47 @@ if (PATCHED === 'before') {
   }
 }
 
+if (PATCHED === 'after') {
+  const { Promise: Native } = globalThis;
+  for (const [name, value] of Object.entries({ 'with itself': Native, 'with something else': class Another {} })) {
+    test(`constructor assigned, ${name}`, async () => {
+      prototype.constructor = value;
+      try {
+        assert.is(prototype.constructor, value);
+        assert.is(Promise.resolve().constructor, value);
+        await flows();
+        let settle!: () => void;
+        const promise = new Promise<void>(resolve => (settle = resolve));
+        const flow = variable.run('mine', async () => {
+          await promise;
+          return variable.get();
+        });
+        variable.run('another', settle);
+        assert.is(await flow, 'mine');
+      } finally {
+        prototype.constructor = Native;
+      }
+      await flows();
+    });
+  }
+  test('a subclass in place of Promise, and `then` patched by assignment after that', async () => {
+    globalThis.Promise = class PagePromise<T> extends Native<T> {} as PromiseConstructor;
+    try {
+      variable.run('any', () => {});
+      const undo = patchers['by assignment']!();
+      try {
+        await assertSeen();
+        await flows();
+      } finally {
+        undo();
+      }
+    } finally {
+      globalThis.Promise = Native;
+    }
+    await flows();
+  });
+}
+
 // The reaction of `promise` runs in a region of the same context, which has earned the next, but not the one after that.
 if (PATCHED === 'after') {
   test('two awaits in a row after a promise that a reaction has resolved', async () => {

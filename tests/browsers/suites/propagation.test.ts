@@ -11,4 +11,5 @@ import './propagation/database.ts';
 import './propagation/elements.ts';
 import './propagation/states.ts';
 import './propagation/streams.ts';
+import './propagation/hostile.ts';
 import './propagation/looks.ts';

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 const folder = 'tests/browsers/suites/neighbours';
 const path = name => fileURLToPath(new URL(name, import.meta.url));
 
+/** The carrier of pages all of whose code is transformed. */
+const withoutHook = { '#carrier': path('../../../../src/carriers/for-transformed.ts') };
+
 /** Makes a module what `import 'neighbour/first'` is, with its effects. */
 const first = file => ({
   name: 'first',
@@ -55,6 +58,11 @@ export const neighbours = [
     entry: `${folder}/model.test.ts`,
     where: ['module-worker'],
     build: { plugins: [first(path(`libraries/${library}.ts`))] },
+  })),
+  ...[{ carrier: 'hook' }, { carrier: 'no-hook', without: ['await'] }, { carrier: 'transformed', alias: withoutHook }].map(({ carrier, without = [], alias = {} }) => ({
+    name: `neighbour-queue-${carrier}`,
+    entry: `${folder}/queue.test.ts`,
+    build: { alias, define: { WITHOUT: JSON.stringify(without) } },
   })),
   { name: 'frames', entry: `${folder}/frames.test.ts` },
   { name: 'bundled', entry: `${folder}/bundled.test.ts` },

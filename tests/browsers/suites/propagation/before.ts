@@ -1,7 +1,7 @@
 // What the patched functions look like before anything is patched: to be imported before the first Variable is made.
 import { resolve } from '../../../../src/carriers/browser/resolve.js';
 import {
-  attributes, calls, entries, EVENTS, handlerOwners, insertions, observer, strangers, streams, tasks,
+  attributeMethods, calls, entrySource, EVENTS, handlerOwners, insertionsOfAll, insertionsOfOne, observers, strangers, streamConstructors, streamMethods, tasks,
 } from '../../../../src/carriers/browser/policy.js';
 
 const global = globalThis as Record<string, any>;
@@ -12,20 +12,24 @@ const eventTypes = new Set([...Object.keys(strangers), ...tasks.flatMap(({ event
 /** All that the table has patched: the names, and where they are. */
 const places = new Map(
   [
-    ...Object.keys(calls),
-    entries.source,
-    observer.names,
-    streams.constructors,
-    streams.methods,
+    ...calls.map(([all]) => all),
+    entrySource,
+    observers,
+    streamConstructors,
+    streamMethods,
     ...tasks.flatMap(({ starts, ends }) => (ends ? [starts, ends] : [starts])),
-    ...attributes.methods,
-    insertions.first,
-    insertions.all,
+    ...attributeMethods,
+    insertionsOfOne,
+    insertionsOfAll,
     `${EVENTS}.addEventListener,removeEventListener`,
-    ...handlerOwners.split(' ').map(owner => `${owner}.${[...eventTypes].map(type => `on${type}`).join()}`),
+    `${handlerOwners}.${[...eventTypes].map(type => `on${type}`).join()}`,
   ]
-    .flatMap(names => resolve(names))
-    .map(place => [place.name, place] as const),
+    .flatMap(names => names.split(' '))
+    .flatMap(name => {
+      const [classes = '', members] = name.split('.');
+      return members ? classes.split(',').map(Class => `${Class}.${members}`) : classes;
+    })
+    .flatMap(name => resolve(name).map(place => [name.replace(/(?<=\.).*/, place.key), place] as const)),
 );
 
 /** The names, of properties in this engine or not. */

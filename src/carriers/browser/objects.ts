@@ -1,5 +1,9 @@
-// Weak maps that later changes of WeakMap.prototype do not reach.
+// What patches ask of objects, out of reach of what a page does to WeakMap.prototype.
 const { defineProperty, getOwnPropertyDescriptor } = Object;
+
+/** Type(value) is Object. */
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null);
 
 /** Makes a WeakMap whose methods are its own. */
 export function createWeakMap<K extends object, V>(): WeakMap<K, V> {
