@@ -13,7 +13,7 @@ const { Promise: Native } = globalThis;
 
 test('each reaction has the context of its flow, and none where that has none', async () => {
   globalThis.Promise = Bluebird as unknown as PromiseConstructor;
-  Bluebird.setScheduler(drain => queueMicrotask(drain));
+  Bluebird.setScheduler((drain: () => void) => queueMicrotask(drain));
   const seen: string[] = [];
   const look = (): void => void seen.push(variable.get());
   const flow = (): unknown => Bluebird.resolve().then(look).then(look);
