@@ -129,17 +129,24 @@ export function continuation(context: Context, sure: boolean, fn: Function, ...a
 function between(context: Context, open: () => void, covered: boolean, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const contextAround = current;
   const regionAround = region;
-  begin(context, open, covered);
+  // Both marks are enqueued from this frame, by the same call: a stack that has room for the first has room for the second.
+  if (!covered) enqueue(open);
+  current = context;
+  region = context.inside;
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    end(contextAround, regionAround, covered);
+    const isRest = region.runs === 'rest';
+    current = contextAround;
+    region = regionAround;
+    if (isRest) enqueue(close);
+    if (!covered) enqueue(close);
   }
 }
 
 /** Begins a segment. */
-export function begin(context: Context, open: () => void, covered: boolean): void {
-  if (!covered) enqueue(open);
+export function begin(context: Context, covered: boolean): void {
+  if (!covered) enqueue(context.open);
   current = context;
   region = context.inside;
 }

@@ -35,7 +35,7 @@ export const regionSwitch = {
     if (context === around) return context;
     const covered = isCovered(context);
     const entered = { context: around, region: currentRegion(), covered };
-    begin(context, context.open, covered);
+    begin(context, covered);
     return entered;
   },
   leave(before: Entered | Context, context: Context) {
