@@ -41,6 +41,8 @@ export function install(): void {
       undo.push(replace(Registry.prototype, 'constructor', Capturing));
     }
     asyncContext = agentRecord(createCarrier, createAsyncContext).intrinsics as AsyncContextObject;
+    // What the carrier needs of the realm is installed with the first Variable: before the page's code, so that nothing is suspended by then.
+    new asyncContext.Variable();
     replace(globalThis, 'AsyncContext', asyncContext);
   } catch (cause) {
     for (const step of undo.reverse()) step();

@@ -3,8 +3,7 @@ import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
-import { canHookPromise, hookPromise } from './promise.js';
-import { tieOtherPromise } from './reactions.js';
+import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
 import { regionSwitch } from './switch.js';
@@ -31,7 +30,7 @@ export function createBrowserCarrier(): Carrier {
     },
     current: touchMapping,
     run(mapping, _previous, fn, args) {
-      tieOtherPromise();
+      keepHook();
       return segment(new Context(mapping), fn, undefined, args);
     },
     capture() {

@@ -1,8 +1,8 @@
-// How microtasks are enqueued, in a page whose promises are hooked: the marks of segments, and reads of ours that are no await of anybody's.
+// How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
 import { NativePromise, nativeThen } from './native-promise.js';
 
-const { apply } = Reflect;
-const { defineProperty } = Object;
+const { apply, deleteProperty } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
@@ -39,23 +39,62 @@ export const enqueue: (job: () => void) => void = isThenNative
   ? job => void settled.then(job)
   : job => queueMicrotask(job);
 
-/** The promise whose constructor the engine is about to read for us, which is no await of anybody's. */
-let exempt: unknown;
+const NOTHING = {};
+/** The promise whose constructor the engine is about to read for a call of ours, and whether it is to find none. */
+let expected: unknown = NOTHING;
+let isHidden = false;
 
 /** Calls a native function that reads the constructor of a promise first of all, without that being taken for an await. */
-export function exempted(promise: unknown, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
-  const before = exempt;
-  exempt = promise;
+export function exempted(promise: unknown, hidden: boolean, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  const before = expected;
+  expected = promise;
+  isHidden = hidden;
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    exempt = before;
+    expected = before;
   }
 }
 
-/** Whether a read of this promise's constructor is ours; once a call. */
-export function isExempt(promise: unknown): boolean {
-  if (exempt !== promise) return false;
-  exempt = undefined;
-  return true;
+/** Why the constructor of a promise is read: `unexpected` if not for a call of ours, so by an await; `hidden` if that is to find none. */
+export function readingOf(promise: unknown): 'unexpected' | 'exempt' | 'hidden' {
+  if (expected !== promise) return 'unexpected';
+  // Once a call.
+  expected = NOTHING;
+  return isHidden ? 'hidden' : 'exempt';
+}
+
+async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
+  try {
+    await promise;
+  } catch {
+    // Another reaction, of the page's, gets it too.
+  }
+  reaction();
+}
+
+/**
+ * Adds a reaction to a promise whose constructor is read where the hook is. The answer, `undefined`, spares the engine the species.
+ *
+ * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
+ */
+export const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
+  ? (promise, reaction) => void exempted(promise, true, nativeThen, promise, [reaction, reaction])
+  : // No `then` of a library's adds to the promise itself; an await of ours does.
+    (promise, reaction) => void exempted(promise, false, reactTo, undefined, [promise, reaction]);
+
+/**
+ * Adds a reaction to a promise that has a constructor elsewhere: hides that, so that no code of the page runs.
+ *
+ * @throws TypeError if it cannot be hidden.
+ */
+export function subscribeHidden(promise: object, reaction: () => void): void {
+  const own = getOwnPropertyDescriptor(promise, 'constructor');
+  defineProperty(promise, 'constructor', { __proto__: null, value: undefined, writable: true, configurable: true } as PropertyDescriptor);
+  try {
+    apply(nativeThen, promise, [reaction, reaction]);
+  } finally {
+    if (own) defineProperty(promise, 'constructor', { __proto__: null, ...own } as PropertyDescriptor);
+    else deleteProperty(promise, 'constructor');
+  }
 }

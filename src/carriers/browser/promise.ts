@@ -1,110 +1,165 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { exempted, isExempt, isThenNative } from './microtasks.js';
+import { warnOnce } from '../../agent/warn.js';
+import { exempted, isThenNative, readingOf, subscribe, subscribeHidden } from './microtasks.js';
 import { nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
-import { callerOfThen, tie, tieOtherPromise, tieThenable, type Owner } from './reactions.js';
-import { currentContext, currentRegion, EMPTY, enterEmpty, mark, touch, type Context } from './segments.js';
+import { tie, tieOtherPromise, tieThenable } from './reactions.js';
+import { currentContext, EMPTY, enterAwait, enterEmpty, enterReaction, leaveReaction, mark, markPromises, touch, type Context, type Region } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+const { apply } = Reflect;
+const { hasOwnProperty } = Object.prototype;
+const { TypeError: NativeTypeError } = globalThis;
 
-/** Adds a reaction, right before the one that the engine is about to add, without that being taken for an await. */
-const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
-  ? (promise, reaction) => void exempted(promise, nativeThen, promise, [reaction, reaction])
-  : // No `then` of a library's adds to the promise itself; an await of ours does.
-    (promise, reaction) => void exempted(promise, reactTo, undefined, [promise, reaction]);
+type Callback = (value: unknown) => unknown;
 
-async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
-  try {
-    await promise;
-  } catch {
-    // The await that this one stands before gets it too.
+/** Whether an object is one of the engine's promises, as they are made. */
+const isPlain = (promise: unknown): boolean =>
+  typeof promise === 'object' && promise !== null && getPrototypeOf(promise) === prototype && !apply(hasOwnProperty, promise, ['constructor']);
+
+/** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
+function isSilent(promise: unknown): boolean {
+  if (isPlain(promise)) return true;
+  for (let object = promise as object | null; object !== null; object = getPrototypeOf(object)) {
+    const own = getOwnPropertyDescriptor(object, 'constructor');
+    if (own !== undefined) return own.get === constructorHook.get || own.get === ownHook.get || own.value === NativePromise;
   }
-  reaction();
+  return true;
 }
+
+/** Adds a reaction, right before or behind that of the engine, of which the page sees nothing. */
+const react = (promise: unknown, reaction: () => void): void =>
+  isSilent(promise) ? subscribe(promise, reaction) : subscribeHidden(promise as object, reaction);
 
 /** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
-let baseThen: unknown = nativeThen;
+let baseThen: Function = nativeThen;
 
-function thenIn(
-  context: Context,
-  owner: Owner,
-  then: unknown,
-  promise: unknown,
-  onFulfilled: unknown,
-  onRejected: unknown,
-): unknown {
-  return exempted(promise, then as Function, promise, [
-    tie(onFulfilled, context, owner),
-    tie(onRejected, context, owner),
-  ]);
-}
+/** What the prototype has for the page: %Promise%, or what has been assigned since. */
+let constructor: unknown = NativePromise;
 
 /** A function with the source of a native one: libraries ask for it (Dexie does, of `then`) and give up where somebody patched. */
 const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.create(null));
 
+/** Calls the engine's `then`, or that of a library, with callbacks of ours. */
+const addReactions = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
+  exempted(promise, false, baseThen, promise, [onFulfilled, onRejected]);
+
+/** Adds reactions that run in the empty context. The pass-through of a rejection runs nothing of the page's, unless the promise is of a class of its own. */
+const thenInNone = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
+  addReactions(
+    promise,
+    typeof onFulfilled === 'function' ? (value: unknown) => (enterEmpty(), (onFulfilled as Callback)(value)) : passInNone,
+    typeof onRejected === 'function' ? (reason: unknown) => (enterEmpty(), (onRejected as Callback)(reason)) : isPlain(promise) ? onRejected : throwInNone,
+  );
+
+function passInNone(value: unknown): unknown {
+  enterEmpty();
+  return value;
+}
+
+function throwInNone(reason: unknown): never {
+  enterEmpty();
+  throw reason;
+}
+
+/**
+ * Adds reactions that run in a context: each opens a region, which a reaction right behind them closes. So the whole job is in it: what the
+ * callback returns, and the resolving functions of the promise that comes of it.
+ */
+function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+  let entered: Region | undefined;
+  let isLost = false;
+  const open = (): void => {
+    if (isLost) enterEmpty();
+    else entered = enterReaction(context);
+  };
+  const derived = addReactions(
+    promise,
+    typeof onFulfilled === 'function'
+      ? (value: unknown) => (open(), (onFulfilled as Callback)(value))
+      : (value: unknown) => (open(), value),
+    typeof onRejected === 'function'
+      ? (reason: unknown) => (open(), (onRejected as Callback)(reason))
+      : isPlain(promise)
+        ? onRejected
+        : (reason: unknown) => {
+            open();
+            throw reason;
+          },
+  );
+  try {
+    react(promise, () => {
+      if (entered !== undefined) leaveReaction(entered);
+    });
+  } catch {
+    // A full stack, or a promise that is frozen: nothing would close the region.
+    isLost = true;
+  }
+  return derived;
+}
+
 const hooked = {
   then: nativeLooking({
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      return thenIn(currentContext(), callerOfThen(), baseThen, this, onFulfilled, onRejected);
+      touch();
+      const context = currentContext();
+      if (baseThen !== nativeThen || !isThenNative || !isOn(AWAIT)) {
+        return addReactions(this, tie(onFulfilled, context), tie(onRejected, context));
+      }
+      return context === EMPTY ? thenInNone(this, onFulfilled, onRejected) : thenIn(context, this, onFulfilled, onRejected);
     },
   }.then),
   resolve: nativeLooking({
     resolve(this: unknown, value: unknown): unknown {
       // Where nothing is marked, a thenable would be called in no context.
       const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
-      return exempted(value, nativeResolve, this === Elsewhere ? NativePromise : this, [resolution]);
+      return exempted(value, false, nativeResolve, this, [resolution]);
     },
   }.resolve),
   finally: nativeLooking({
     finally(this: unknown, onFinally: unknown): unknown {
-      return exempted(this, nativeFinally, this, [onFinally]);
+      return exempted(this, false, nativeFinally, this, [onFinally]);
     },
   }.finally),
 };
 
 /**
- * What the prototype has for the page: our `then` and %Promise%, or what has been assigned since, by a library that patches promises as we do. Their
- * `then` calls the one that they found, which is ours, so the two never call each other in a circle.
+ * The await hook: an accessor that answers with a constructor. The constructor of a promise is read by an await, and by `then`, but for those of ours.
  */
-const page: { then: unknown; constructor: unknown } = { then: hooked.then, constructor: NativePromise };
+const createHook = (answer: () => unknown) => ({
+  configurable: true,
+  get(this: unknown): unknown {
+    const reading = readingOf(this);
+    if (reading === 'hidden') return undefined;
+    if (reading === 'unexpected' && this !== prototype) seeAwait(this);
+    return answer();
+  },
+  /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
+  set(this: unknown, value: unknown): void {
+    if (this === prototype) {
+      constructor = value;
+      return;
+    }
+    const own: PropertyDescriptor = value === NativePromise ? ownHook : { value, writable: true };
+    defineProperty(this as object, 'constructor', { __proto__: null, ...own, enumerable: true, configurable: true } as PropertyDescriptor);
+  },
+});
 
-/** `then`, tied to the context in which it was read: the engine reads it in the context of an await and calls it from a job. */
-function thenOf(context: Context): Function {
-  const readIn = currentRegion();
-  return {
-    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      // What is read in one region and called by a job in another, the engine has read.
-      const caller = callerOfThen();
-      const owner = caller === 'anybody' && currentRegion() !== readIn ? 'engine' : caller;
-      return thenIn(context, owner, page.then === hooked.then ? baseThen : page.then, this, onFulfilled, onRejected);
-    },
-  }.then;
-}
+/** That of `Promise.prototype`, and that of promises which were assigned a %Promise%: they have it for ever. */
+const constructorHook = createHook(() => constructor);
+const ownHook = createHook(() => NativePromise);
 
-/** What an await in a context finds for %Promise%: the same in everything but identity, so that it goes through `then`. */
-const Elsewhere = new Proxy(NativePromise, Object.create(null));
-
-/** What `then` is, read off a promise. */
-function readThen(this: unknown): unknown {
-  if (this === prototype) return page.then;
+function seeAwait(promise: unknown): void {
   touch();
-  const context = currentContext();
-  return context === EMPTY || typeof page.then !== 'function' ? page.then : thenOf(context);
-}
-
-/** What `constructor` is, read off a promise: by an await, but for reads of our own. */
-function readConstructor(this: unknown): unknown {
-  if (this === prototype || isExempt(this)) return page.constructor;
-  touch();
-  if (currentContext() !== EMPTY) return Elsewhere;
   try {
-    subscribe(this, enterEmpty);
-  } catch {
+    if (currentContext() === EMPTY) subscribe(promise, enterEmpty);
+    else enterAwait(promise);
+  } catch (error) {
     // Not a promise: nothing awaits it.
+    if (!(error instanceof NativeTypeError)) throw error;
   }
-  return page.constructor;
 }
 
 /** Whether what async functions return still leads to %Promise%. core-js, where it replaces Promise, leaves no way to it. */
@@ -116,40 +171,44 @@ export const canHookPromise = (): boolean =>
   ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
   getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
 
+let isHooked = false;
+
+/** Sees to it that the hook is where it was put, and that a Promise that the page has put in place is tied. Cheap enough for every `run`. */
+export function keepHook(): void {
+  tieOtherPromise();
+  if (!isHooked) return;
+  const found = exempted(prototype, true, readConstructor, undefined, []);
+  if (found === undefined) return;
+  constructor = found;
+  try {
+    defineProperty(prototype, 'constructor', constructorHook as PropertyDescriptor);
+  } catch {
+    isHooked = false;
+    warnOnce(
+      'Promise.prototype.constructor was defined anew, and cannot be changed any more: contexts are lost, or mistaken, after an await. Make the first ' +
+        'Variable after that, or define it configurable.',
+    );
+  }
+}
+
+const readConstructor = (): unknown => prototype.constructor;
+
 /** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
 export function hookPromise(undo: Undo[]): void {
-  const hide = { enumerable: false, configurable: true };
-  const put = (object: object, key: string, value: unknown) => void undo.push(define(object, key, { ...hide, writable: true, value }));
-  const hook = (key: 'then' | 'constructor', get: () => unknown) =>
-    void undo.push(
-      define(prototype, key, {
-        ...hide,
-        get,
-        /**
-         * What an assignment does to an inherited data property: the object gets one of its own. On the prototype itself it is somebody who patches
-         * promises as we do; the hook stays, and answers with what is theirs.
-         */
-        set(this: object, value: unknown) {
-          if (this !== prototype) defineProperty(this, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
-          else {
-            page[key] = value;
-            tieOtherPromise();
-          }
-        },
-      }),
-    );
+  const put = (object: object, key: string, value: unknown) =>
+    void undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
   tieOtherPromise(undo);
   baseThen = prototype.then;
-  page.then = hooked.then;
-  page.constructor = prototype.constructor;
+  ({ constructor } = prototype);
   put(NativePromise, 'resolve', hooked.resolve);
+  put(prototype, 'then', hooked.then);
   if (isOn(AWAIT)) {
-    hook('then', readThen);
-    hook('constructor', readConstructor);
+    undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
     put(prototype, 'finally', hooked.finally);
+    markPromises(subscribe, isSilent);
+    isHooked = true;
   } else {
     // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.
     mark(() => {});
-    put(prototype, 'then', hooked.then);
   }
 }

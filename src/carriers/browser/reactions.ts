@@ -1,30 +1,19 @@
-// Ties promise reactions to contexts: of the engine's promises, and of a Promise that the page has in their place.
+// Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
+// of them where the await hook is switched off.
 import { NativePromise, prototype } from './native-promise.js';
 import { createWeakMap, isObject } from './objects.js';
 import { ownerOf, replace, type Undo } from './patch.js';
-import { continuation, currentContext, currentRegion, EMPTY, segment, touch, type Context } from './segments.js';
+import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 
 const { apply } = Reflect;
-
-/**
- * Whose functions the reactions are. The engine's resolving functions are enqueuers of continuations; one cannot tell them from a user's, but for
- * certain by who calls `then`.
- */
-export type Owner = 'user' | 'engine' | 'anybody';
-
-/** Who calls `then`, if nothing is known of where it was read: the synchronous part of a segment never calls the engine's functions. */
-export function callerOfThen(): Owner {
-  const runs = currentRegion()?.runs;
-  return runs === 'segment' || runs === 'rest' ? 'user' : 'anybody';
-}
 
 /**
  * What a promise is to be resolved with in place of a thenable that is none of ours, which the promise would call from a job: in no context.
  * Its `then` is read once, as by the engine.
  */
 export function tieThenable(value: unknown, context: Context): unknown {
-  if (!isObject(value) || value instanceof NativePromise || !('then' in value)) return value;
-  const { then } = value;
+  if (!isObject(value) || value instanceof NativePromise) return value;
+  const { then } = value as { then?: unknown };
   if (typeof then !== 'function') return value;
   return { __proto__: null, then: (...functions: unknown[]) => segment(context, then, value, functions) };
 }
@@ -33,16 +22,14 @@ export function tieThenable(value: unknown, context: Context): unknown {
 const react = (callback: (value: unknown) => unknown, value: unknown, context: Context): unknown =>
   tieThenable(callback(value), context);
 
-/** Ties a reaction to a context. */
-export function tie(callback: unknown, context: Context, owner: Owner): unknown {
+/** Ties a reaction to a context. It may be the engine's, which resolves what an await waits for. */
+export function tie(callback: unknown, context: Context): unknown {
   if (typeof callback !== 'function') return callback;
-  return (value: unknown) => {
+  return (value: unknown) =>
     // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
-    if (context === EMPTY && currentContext() === EMPTY) return segment(EMPTY, callback, undefined, [value]);
-    return owner === 'user'
-      ? segment(context, react, undefined, [callback, value, context])
-      : continuation(context, owner === 'engine', react, callback, value, context);
-  };
+    context === EMPTY && currentContext() === EMPTY
+      ? segment(EMPTY, callback, undefined, [value])
+      : segment(context, react, undefined, [callback, value, context], true);
 }
 
 /** Prototypes of promises that are tied: not twice. */
@@ -64,8 +51,7 @@ export function tieOtherPromise(undo: Undo[] = []): void {
     replace(undo, owner, key, (fn, promise, args) => {
       touch();
       const context = currentContext();
-      const caller = callerOfThen();
-      for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context, caller);
+      for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context);
       return apply(fn, promise, args);
     });
   }

@@ -4,10 +4,11 @@ import { Mapping } from '../../mapping/mapping.js';
 const { apply } = Reflect;
 
 /**
- * Code that runs on behalf of a mapping is a *segment*: the synchronous part of a `run`, a reaction, a wrapped callback. What a segment
+ * Code that runs on behalf of a mapping is a *segment*: the synchronous part of a `run`, a wrapped callback. What a segment
  * enqueues without a hook (the continuation of `await 1`) stands in the microtask queue between what is enqueued before the
- * segment starts and what is enqueued after it ends. So each segment is put between two microtasks, *open* and *close*, and the stretch
- * between them is a *region*: the jobs in it belong to the segment.
+ * segment starts and what is enqueued after it ends. So each segment is put between two microtasks, the marks *open* and *close*, and the
+ * stretch between them is a *region*: the jobs in it belong to the segment. A reaction of a promise and the continuation of an await are in
+ * regions of their own, whose marks are reactions of the same promise: see promise.ts.
  *
  * What the jobs of a region enqueue stands further back in the queue, in no region, unless this one *earns* another there: an open
  * when it is earned, a close when this region closes. A region earns the next where code in it touches a context, a promise or a scheduler; a
@@ -16,76 +17,146 @@ const { apply } = Reflect;
  */
 export interface Region {
   context: Context;
-  readonly outer: Region | undefined;
+  outer: Region | undefined;
   earned: boolean;
-  readonly runs: Runs;
+  runs: Runs;
 }
 
 /**
- * What runs in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; the *continuation* of an
- * await, alone or with jobs that bring marks of their own; any number of *jobs*, one like the other.
+ * What runs in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; one *continuation* and what
+ * brings marks of its own; any number of *jobs*, one like the other.
  */
 type Runs = 'segment' | 'rest' | 'continuation' | 'jobs';
 
-/** A mapping, with what the queue needs of it: made once, used by all its segments. */
-export class Context {
+/** A mapping, with what the queue needs of it. It is the region of the synchronous part of its segments: what they enqueue is between marks anyway. */
+export class Context implements Region {
   readonly mapping: Mapping;
-  /** The region of the synchronous part of a segment: what it enqueues is between marks anyway. */
-  readonly inside: Region;
+  readonly context = this;
+  readonly outer = undefined;
+  readonly earned = true;
+  readonly runs = 'segment';
+  /** Whether a close of a segment could not be enqueued in time: other code may be in its region, and is to find no context there. */
+  isLost = false;
   /** Opens a region. */
-  readonly open: () => void;
-  #openContinuation: (() => void) | undefined;
-  #openPerhaps: (() => void) | undefined;
+  readonly open: Mark;
+  #openContinuation: Mark | undefined;
 
   constructor(mapping: Mapping) {
     this.mapping = mapping;
-    this.inside = { context: this, outer: undefined, earned: true, runs: 'segment' };
-    this.open = () => enter(this, region !== undefined && region.earned, 'jobs');
+    this.open = () => {
+      if (arrive()) enter(createRegion(this.isLost ? EMPTY : this, region !== undefined && region.earned));
+    };
   }
 
-  /** Opens the region of a continuation, which is a segment of its own: what it enqueues is this context's too, unconditionally. */
-  get openContinuation(): () => void {
-    return (this.#openContinuation ??= () => enter(this, true, 'continuation'));
-  }
-
-  /** The same for what may be a continuation, and may as well be whatever a function of the page's enqueues. */
-  get openPerhaps(): () => void {
-    return (this.#openPerhaps ??= () => enter(this, true, 'jobs'));
+  /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. */
+  get openContinuation(): Mark {
+    return (this.#openContinuation ??= () => {
+      if (arrive()) enter(createRegion(this.isLost ? EMPTY : this, true));
+    });
   }
 }
 
-/** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
-let enqueue = (_mark: () => void): void => {};
+/** A microtask, or a reaction, that changes regions. */
+type Mark = () => void;
 
-/** Says how marks are enqueued, before there are any segments. */
-export function mark(enqueueMark: (mark: () => void) => void): void {
+/** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
+let enqueue = (_mark: Mark): void => {};
+/** Adds a mark to the reactions of a promise. */
+let subscribe: (promise: unknown, mark: Mark) => void;
+/** Whether no code of the page's runs when that is done. */
+let isSilent: (promise: unknown) => boolean;
+
+/** Says how marks get into the queue, before there are any segments. */
+export function mark(enqueueMark: typeof enqueue): void {
   enqueue = enqueueMark;
+}
+
+/** Says how marks get onto promises, before there are any awaits. */
+export function markPromises(subscribeMark: typeof subscribe, isPromiseSilent: typeof isSilent): void {
+  subscribe = subscribeMark;
+  isSilent = isPromiseSilent;
 }
 
 /** The context in which every Variable has its default. */
 export const EMPTY = new Context(Mapping.EMPTY);
 
-let current = EMPTY;
+let current: Context = EMPTY;
 let region: Region | undefined;
+
+/** Marks are numbered as they are enqueued: the last that was, the last that has run, the last that is void. */
+let enqueued = 0;
+let ran = 0;
+let voided = 0;
+/** Closes of segments that are still to be enqueued: more than none only after the stack was full. */
+let owed = 0;
 
 /** The current context. */
 export const currentContext = (): Context => current;
 
-/** The region that the running code is in, to be compared with that of other code. */
+/** The region that the running code is in. */
 export const currentRegion = (): Region | undefined => region;
 
-function enter(context: Context, earned: boolean, runs: Runs): void {
-  region = { context, outer: region, earned, runs };
-  current = context;
-  if (earned) enqueue(context.open);
+function put(mark: Mark): void {
+  if (owed > 0) pay();
+  enqueue(mark);
+  enqueued++;
+}
+
+/** Enqueues the closes that are owed. */
+function pay(): void {
+  for (; owed > 0; owed--) {
+    enqueue(close);
+    enqueued++;
+  }
+}
+
+const createRegion = (context: Context, earned: boolean): Region => ({ context, outer: region, earned, runs: 'jobs' });
+
+function enter(entered: Region): void {
+  region = entered;
+  current = entered.context;
+  if (entered.earned) put(entered.context.open);
+}
+
+/** Leaves a region, and those in it, if it was entered. */
+function leave(left: Region | undefined): void {
+  let inner = region;
+  while (inner !== left && inner !== undefined) inner = inner.outer;
+  if (inner === undefined) return;
+  do {
+    inner = region as Region;
+    region = inner.outer;
+    if (inner.earned) put(close);
+  } while (inner !== left);
+  current = region === undefined ? EMPTY : region.context;
+}
+
+/**
+ * Called first by whatever the engine calls with an empty stack. A segment that seems to run has ended without returning: its script was terminated.
+ */
+function onEmptyStack(): void {
+  if (awaited !== undefined) closeAwaits();
+  if (region !== undefined && (region.runs === 'segment' || region.runs === 'rest')) abandon();
+}
+
+/** Called first by each mark that was enqueued. Returns whether it counts. */
+function arrive(): boolean {
+  ran++;
+  onEmptyStack();
+  return ran > voided;
+}
+
+/** Forgets all regions, and voids the marks that are enqueued. Only where no segment runs, or none is to return. */
+export function abandon(): void {
+  for (; awaited !== undefined; awaited = awaited.next) awaited.isLost = true;
+  region = undefined;
+  current = EMPTY;
+  voided = enqueued;
 }
 
 /** Closes the innermost region. */
 function close(): void {
-  const { earned, outer } = region as Region;
-  if (earned) enqueue(close);
-  region = outer;
-  current = outer === undefined ? EMPTY : outer.context;
+  if (arrive()) leave(region);
 }
 
 /** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, earns the next. */
@@ -96,8 +167,8 @@ export function touch(): void {
 function earn(running: Region): void {
   // The empty region needs no next one: what is in no region has the empty context anyway.
   if (running.context === EMPTY) return;
+  put(running.context.open);
   running.earned = true;
-  enqueue(running.context.open);
 }
 
 /** The current mapping, for code that touches it: `touch`, without a call. */
@@ -110,57 +181,51 @@ export function touchMapping(): Mapping {
 export const isCovered = (context: Context): boolean =>
   context === (region === undefined || !region.earned ? EMPTY : region.context);
 
-/** Calls a function as a segment of a context. */
-export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
-  return between(context, context.open, isCovered(context), fn, thisArgument, args);
-}
-
-/**
- * Calls a function as a segment of a context, where what it calls is the engine's, which only enqueues a continuation, or may be.
- *
- * @param sure - Whether it is the engine's for sure.
- */
-export function continuation(context: Context, sure: boolean, fn: Function, ...args: unknown[]): unknown {
-  // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
-  const covered = context === EMPTY && isCovered(context);
-  return between(context, sure ? context.openContinuation : context.openPerhaps, covered, fn, undefined, args);
-}
-
-function between(context: Context, open: () => void, covered: boolean, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
-  const contextAround = current;
-  const regionAround = region;
-  // Both marks are enqueued from this frame, by the same call: a stack that has room for the first has room for the second.
-  if (!covered) enqueue(open);
+/** Begins a segment. */
+export function begin(context: Context, covered: boolean, open = context.open): void {
+  if (awaited !== undefined) closeAwaits();
+  if (!covered) put(open);
   current = context;
-  region = context.inside;
+  region = context;
+}
+
+/** Ends it: what was around it is current again. Does not throw, though it may be called where the stack is as good as full. */
+export function end(contextAround: Context, regionAround: Region | undefined, covered: boolean): void {
+  const ended = region as Region;
+  current = contextAround;
+  region = regionAround;
+  if (ended.runs === 'rest') owed++;
+  if (!covered) owed++;
   try {
-    return apply(fn, thisArgument, args);
-  } finally {
-    const isRest = region.runs === 'rest';
-    current = contextAround;
-    region = regionAround;
-    if (isRest) enqueue(close);
-    if (!covered) enqueue(close);
+    if (awaited !== undefined) closeAwaits();
+    pay();
+  } catch {
+    // Whatever is enqueued before the next mark is in this region, too.
+    ended.context.isLost = true;
   }
 }
 
-/** Begins a segment. */
-export function begin(context: Context, covered: boolean): void {
-  if (!covered) enqueue(context.open);
-  current = context;
-  region = context.inside;
-}
-
-/** Ends it: what was around it is current again. */
-export function end(context: Context, regionAround: Region | undefined, covered: boolean): void {
-  if (region?.runs === 'rest') enqueue(close);
-  current = context;
-  region = regionAround;
-  if (!covered) enqueue(close);
+/**
+ * Calls a function as a segment of a context.
+ *
+ * @param mayContinue - Whether the function may be the engine's, which only enqueues a continuation.
+ */
+export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[], mayContinue = false): unknown {
+  // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
+  const covered = (!mayContinue || context === EMPTY) && isCovered(context);
+  const contextAround = current;
+  const regionAround = region;
+  begin(context, covered, mayContinue ? context.openContinuation : context.open);
+  try {
+    return apply(fn, thisArgument, args);
+  } finally {
+    end(contextAround, regionAround, covered);
+  }
 }
 
 /** Makes a context current where no segment begins, and returns the one that was. */
 export function swap(context: Context): Context {
+  if (awaited !== undefined) closeAwaits();
   const before = current;
   current = context;
   return before;
@@ -174,20 +239,19 @@ export function swap(context: Context): Context {
  *   may be of another flow. Such is code outside of any segment, and the continuation of an await that no hook saw.
  */
 export function enterForRest(context: Context): boolean {
-  switch (region?.runs) {
-    case 'segment':
-      region = { context, outer: undefined, earned: true, runs: 'rest' };
-      break;
-    case 'rest':
-    case 'continuation':
-      // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.
-      region.context = context;
-      enqueue(close);
-      break;
-    default:
-      return false;
+  if (region === undefined || region.runs === 'jobs') return false;
+  if (awaited !== undefined) closeAwaits();
+  if (region.runs === 'segment') {
+    put(context.open);
+    region = { context, outer: undefined, earned: true, runs: 'rest' };
+  } else {
+    // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.
+    region.earned = false;
+    put(close);
+    put(context.open);
+    region.context = context;
+    region.earned = true;
   }
-  enqueue(context.open);
   current = context;
   return true;
 }
@@ -197,8 +261,103 @@ export function enterForRest(context: Context): boolean {
  * which nothing can be run.
  */
 export function enterEmpty(): void {
+  onEmptyStack();
   current = EMPTY;
   if (region === undefined || region.context === EMPTY) return;
   region.context = EMPTY;
-  if (region.earned) enqueue(enterEmpty);
+  if (region.earned) put(markEmpty);
+}
+
+function markEmpty(): void {
+  if (arrive()) enterEmpty();
+}
+
+/** Enters the region of a reaction, from the reaction itself. Returns what `leaveReaction` takes. */
+export function enterReaction(context: Context): Region {
+  onEmptyStack();
+  const entered: Region = { context, outer: region, earned: true, runs: 'continuation' };
+  enter(entered);
+  return entered;
+}
+
+/** Leaves the region of a reaction, right behind it. */
+export function leaveReaction(entered: Region): void {
+  onEmptyStack();
+  leave(entered);
+}
+
+/** An await that was seen: the region of its continuation. */
+interface Awaited extends Region {
+  /** The promise, until a mark behind the continuation is added. */
+  promise: unknown;
+  next: Awaited | undefined;
+  /** How many marks were enqueued when it was added. */
+  closed: number;
+  /** Whether none could be added. */
+  isLost: boolean;
+  /** Opens the region, and closes it. */
+  readonly mark: Mark;
+}
+
+/** The awaits of the running code, the last first, with a mark before the continuation and none behind it yet. */
+let awaited: Awaited | undefined;
+
+/**
+ * Adds a mark to the reactions of a promise that is awaited in the current context: the engine adds the continuation right behind it, as soon as this
+ * returns. The mark behind that one is added as soon as anything else than this code can run: before the context changes.
+ */
+export function enterAwait(promise: unknown): void {
+  if (awaited !== undefined && awaited.promise === promise && awaited.context === current) {
+    // Two continuations in one region: there is no telling them apart.
+    awaited.closed = Infinity;
+    return;
+  }
+  let isOpen = false;
+  const entered: Awaited = {
+    context: current,
+    outer: undefined,
+    earned: true,
+    runs: 'jobs',
+    promise,
+    next: awaited,
+    closed: 0,
+    isLost: false,
+    mark() {
+      if (isOpen) return leaveReaction(entered);
+      if (entered.isLost) return enterEmpty();
+      onEmptyStack();
+      isOpen = true;
+      // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
+      if (ran > entered.closed) entered.runs = 'continuation';
+      entered.outer = region;
+      enter(entered);
+    },
+  };
+  awaited = entered;
+  try {
+    subscribe(promise, entered.mark);
+  } catch (error) {
+    awaited = entered.next;
+    throw error;
+  }
+}
+
+/** Adds the missing marks behind continuations, those of the last await first. Does not throw. */
+function closeAwaits(): void {
+  while (awaited !== undefined) {
+    const closing = awaited;
+    awaited = closing.next;
+    closing.isLost = true;
+    try {
+      // Code of the page's that stands between the await and its reaction may be running at this moment: the engine's reaction is still to come.
+      if (isSilent(closing.promise)) {
+        subscribe(closing.promise, closing.mark);
+        closing.isLost = false;
+      }
+    } catch {
+      // A full stack.
+    }
+    closing.closed = Math.max(closing.closed, enqueued);
+    closing.promise = undefined;
+  }
 }

@@ -47,7 +47,8 @@ export const regionSwitch = {
     return left;
   },
   empty: EMPTY,
-  reset: enterEmpty,
+  /** In a segment, up to its end. */
+  reset: () => enterForRest(EMPTY) || enterEmpty(),
 } as unknown as Switch;
 
 /** How many functions are running that have entered a context by `swapIn`. */
