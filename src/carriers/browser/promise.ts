@@ -6,7 +6,7 @@ import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
-import { currentContext, EMPTY, enterAwait, enterEmpty, enterReaction, leaveReaction, mark, markPromises, touch, type Context, type Region } from './segments.js';
+import { currentContext, EMPTY, enterAwait, enterEmpty, enterReaction, leaveReaction, mark, markPromises, mayBeJob, touch, type Context, type Region } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;
@@ -71,9 +71,10 @@ function throwInNone(reason: unknown): never {
 function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
   let entered: Region | undefined;
   let isLost = false;
+  const mayContinue = mayBeJob();
   const open = (): void => {
     if (isLost) enterEmpty();
-    else entered = enterReaction(context);
+    else entered = enterReaction(context, mayContinue);
   };
   const derived = addReactions(
     promise,

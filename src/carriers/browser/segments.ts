@@ -112,10 +112,10 @@ function pay(): void {
 
 const createRegion = (context: Context, earned: boolean): Region => ({ context, outer: region, earned, runs: 'jobs' });
 
-function enter(entered: Region): void {
+function enter(entered: Region, open = entered.context.open): void {
   region = entered;
   current = entered.context;
-  if (entered.earned) put(entered.context.open);
+  if (entered.earned) put(open);
 }
 
 /** Leaves a region, and those in it, if it was entered. */
@@ -272,11 +272,19 @@ function markEmpty(): void {
   if (arrive()) enterEmpty();
 }
 
-/** Enters the region of a reaction, from the reaction itself. Returns what `leaveReaction` takes. */
-export function enterReaction(context: Context): Region {
+/** Whether the running code may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation. */
+export const mayBeJob = (): boolean => region !== undefined && region.runs === 'jobs';
+
+/**
+ * Enters the region of a reaction, from the reaction itself.
+ *
+ * @param mayContinue - Whether its callback may only enqueue a continuation.
+ * @returns What `leaveReaction` takes.
+ */
+export function enterReaction(context: Context, mayContinue: boolean): Region {
   onEmptyStack();
   const entered: Region = { context, outer: region, earned: true, runs: 'continuation' };
-  enter(entered);
+  enter(entered, mayContinue ? context.openContinuation : context.open);
   return entered;
 }
 
