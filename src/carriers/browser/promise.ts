@@ -11,6 +11,7 @@ import { currentContext, EMPTY, enterAwait, enterEmpty, enterReaction, leaveReac
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;
 const { hasOwnProperty } = Object.prototype;
+const { toString: functionToString } = Function.prototype;
 const { TypeError: NativeTypeError } = globalThis;
 
 type Callback = (value: unknown) => unknown;
@@ -38,9 +39,6 @@ let baseThen: Function = nativeThen;
 
 /** What the prototype has for the page: %Promise%, or what has been assigned since. */
 let constructor: unknown = NativePromise;
-
-/** A function with the source of a native one: libraries ask for it (Dexie does, of `then`) and give up where somebody patched. */
-const nativeLooking = <F extends Function>(fn: F): F => new Proxy(fn, Object.create(null));
 
 /** Calls the engine's `then`, or that of a library, with callbacks of ours. */
 const addReactions = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
@@ -102,28 +100,22 @@ function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onReje
 }
 
 const hooked = {
-  then: nativeLooking({
-    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      touch();
-      const context = currentContext();
-      if (baseThen !== nativeThen || !isThenNative || !isOn(AWAIT)) {
-        return addReactions(this, tie(onFulfilled, context), tie(onRejected, context));
-      }
-      return context === EMPTY ? thenInNone(this, onFulfilled, onRejected) : thenIn(context, this, onFulfilled, onRejected);
-    },
-  }.then),
-  resolve: nativeLooking({
-    resolve(this: unknown, value: unknown): unknown {
-      // Where nothing is marked, a thenable would be called in no context.
-      const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
-      return exempted(value, false, nativeResolve, this, [resolution]);
-    },
-  }.resolve),
-  finally: nativeLooking({
-    finally(this: unknown, onFinally: unknown): unknown {
-      return exempted(this, false, nativeFinally, this, [onFinally]);
-    },
-  }.finally),
+  then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+    touch();
+    const context = currentContext();
+    if (baseThen !== nativeThen || !isThenNative || !isOn(AWAIT)) {
+      return addReactions(this, tie(onFulfilled, context), tie(onRejected, context));
+    }
+    return context === EMPTY ? thenInNone(this, onFulfilled, onRejected) : thenIn(context, this, onFulfilled, onRejected);
+  },
+  resolve(this: unknown, value: unknown): unknown {
+    // Where nothing is marked, a thenable would be called in no context.
+    const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
+    return exempted(value, false, nativeResolve, this, [resolution]);
+  },
+  finally(this: unknown, onFinally: unknown): unknown {
+    return exempted(this, false, nativeFinally, this, [onFinally]);
+  },
 };
 
 /**
@@ -182,7 +174,7 @@ export function keepHook(): void {
   if (found === undefined) return;
   constructor = found;
   try {
-    defineProperty(prototype, 'constructor', constructorHook as PropertyDescriptor);
+    define(prototype, 'constructor', constructorHook);
   } catch {
     isHooked = false;
     warnOnce(
@@ -196,16 +188,22 @@ const readConstructor = (): unknown => prototype.constructor;
 
 /** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
 export function hookPromise(undo: Undo[]): void {
-  const put = (object: object, key: string, value: unknown) =>
-    void undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
+  const put = (object: object, key: keyof typeof hooked) => {
+    // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
+    const source = apply(functionToString, getOwnPropertyDescriptor(object, key)?.value, []);
+    const value = hooked[key];
+    const { toString } = { toString: () => source };
+    define(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
+    undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
+  };
   tieOtherPromise(undo);
   baseThen = prototype.then;
   ({ constructor } = prototype);
-  put(NativePromise, 'resolve', hooked.resolve);
-  put(prototype, 'then', hooked.then);
+  put(NativePromise, 'resolve');
+  put(prototype, 'then');
   if (isOn(AWAIT)) {
     undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
-    put(prototype, 'finally', hooked.finally);
+    put(prototype, 'finally');
     markPromises(subscribe, isSilent);
     isHooked = true;
   } else {
