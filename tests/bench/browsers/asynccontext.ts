@@ -1,23 +1,24 @@
 // This library, as it is or transformed.
 import { Variable } from '../../../src/index.js';
-import { awaits, report, time, timeSteps } from './work.js';
+import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js';
+import { nesting, start, time, timeCalls, timeSteps, type Contexts } from './work.js';
 
 const variable = new Variable<number>();
+const storage = new AsyncLocalStorage<number>();
+const contexts: Contexts = { enter: fn => variable.run(1, fn), isInside: () => variable.get() === 1 };
+const nothing = (): void => {};
 let sum = 0;
-const figures = {
-  emptySettled: await time(awaits.settled),
-  emptyCall: await time(awaits.call),
-  ...(await variable.run(1, async () => ({
-    settled: await time(awaits.settled),
-    call: await time(awaits.call),
-    get: await time(n => {
+
+start(contexts, async () => ({
+  get: await time(n =>
+    contexts.enter(() => {
       for (let i = 0; i < n; i++) sum += variable.get()!;
     }),
-    // Last, since zone.js has none: whatever it does to the state of the engine, it does to nobody's figures.
-    step: await timeSteps(),
-  }))),
-  run: await time(n => {
-    for (let i = 0; i < n; i++) variable.run(i, () => {});
-  }),
-};
-await report({ ...figures, sum });
+  ),
+  run: await timeCalls(() => variable.run(2, nothing)),
+  step: await timeSteps(contexts),
+  // Last, since they fill the stack.
+  nesting: await nesting(nested => variable.run(1, nested)),
+  nestingStorage: await nesting(nested => storage.run(1, nested)),
+  sum,
+}));

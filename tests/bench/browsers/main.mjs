@@ -1,23 +1,28 @@
-// What a context costs in Chromium, Firefox and WebKit, against native promises and against zone.js with lowered code.
-// Usage: node tests/bench/browsers/main.mjs [--draw] [browser,…] [rounds]. Writes the results only of all browsers together.
+// What a context costs in Chromium, Firefox and WebKit: against native promises, against zone.js with lowered code, and against the await hook alone.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { carriers, common } from '../../../build.mjs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { browsers } from '../../browsers/rig/browsers.mjs';
 import { ensure } from '../../browsers/rig/install.mjs';
-import { listen } from '../../browsers/rig/listen.mjs';
-import { transformed } from '../../transform/plugin.mjs';
-import { SUBJECTS } from './plan.mjs';
+import { bundle, DIST } from './bundle.mjs';
+import { measure, median } from './pages.mjs';
+import { BESIDE, SUBJECTS } from './plan.mjs';
 import { plot } from './plot.mjs';
 import { report } from './report.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const USAGE = `npm run bench:browsers -- [options]
+
+  --browser NAME,…   of ${Object.keys(browsers).join(', ')}; all by default
+  --rounds N         how often each subject is measured, each time in a page of its own; 5 by default, 1 with --quick
+  --quick            short samples: some ten seconds for each browser; figures may be wrong by a fifth
+  --beside FOLDER    measures another build as well, a dist folder
+  --draw             measures nothing; writes the table and the plot again from results/browsers.json
+
+Only a run without options writes the results.`;
+
 const result = extension => new URL(`../results/browsers.${extension}`, import.meta.url);
-const TIMEOUT = 120_000; // ms
-/** In a page that shares its process with no other origin, clocks tick more often than once a millisecond. */
-const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 function draw(summary) {
   writeFileSync(result('md'), report(summary));
@@ -25,86 +30,73 @@ function draw(summary) {
   console.log('browsers.md and browsers.svg written');
 }
 
-async function bundle({ id, file = id, build: changes }) {
-  const base = common('any');
-  const isTransformed = id === 'transformed';
-  const { outputFiles } = await build({
-    ...base,
-    alias: { ...base.alias, ...(isTransformed ? { '#carrier': carriers.transformed } : {}) },
-    plugins: isTransformed ? [transformed()] : [],
-    entryPoints: [`${here}${file}.ts`],
-    platform: 'browser',
-    format: 'esm',
-    write: false,
-    sourcemap: false,
-    ...changes,
-  });
-  return outputFiles[0].text;
+/** kB of the classic script, gzipped. */
+const sizeOf = dist => gzipSync(readFileSync(join(dist, 'asynccontext.global.min.js')), { level: 9 }).length / 1000;
+
+/** The medians of several rounds' figures. */
+function medians(rounds) {
+  return Object.fromEntries(Object.keys(rounds[0]).map(key => [key, median(rounds.map(figures => figures[key]))]));
 }
 
-/** Measures a subject in a fresh page. */
-async function measure(browser, id, script) {
-  let receive;
-  let timer;
-  const figures = new Promise((resolve, reject) => {
-    receive = resolve;
-    timer = setTimeout(reject, TIMEOUT, new Error(`${id} reported nothing in ${TIMEOUT / 1000} s`));
-  });
-  const server = await listen(async (request, response) => {
-    if (request.url === '/figures') {
-      let body = '';
-      for await (const chunk of request) body += chunk;
-      response.end();
-      receive(JSON.parse(body));
-    } else if (request.url === '/subject.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
-    else response.writeHead(200, { 'content-type': 'text/html', ...isolated }).end('<!doctype html><script type="module" src="/subject.js"></script>');
-  });
-  const page = await browser.open(`${server.origin}/`);
-  try {
-    return await figures;
-  } finally {
-    clearTimeout(timer);
-    await page.close();
-    await server.close();
+/**
+ * Measures all subjects in a browser, each round in the opposite order of the one before: a noisy minute falls on all alike.
+ *
+ * @returns The browser's version, and each subject's figures.
+ */
+async function measureIn(name, subjects, { rounds, query }) {
+  const browser = await browsers[name]({});
+  const samples = Object.fromEntries(subjects.map(({ id }) => [id, []]));
+  for (let round = 1; round <= rounds; round++) {
+    for (const { id, script } of round % 2 ? subjects : subjects.toReversed()) {
+      console.error(`${name}: round ${round} of ${rounds}, ${id}`);
+      samples[id].push(await measure(browser, script, { name: `${id} in ${name}`, query }));
+    }
   }
+  await browser.close();
+  return { version: browser.version, subjects: Object.fromEntries(Object.entries(samples).map(([id, of]) => [id, medians(of)])) };
 }
 
-const median = values => values.sort((a, b) => a - b)[values.length >> 1];
-
-async function measureAll(names, rounds) {
-  const scripts = Object.fromEntries(await Promise.all(SUBJECTS.map(async subject => [subject.id, await bundle(subject)])));
+async function measureAll({ names, rounds, quick, beside }) {
+  const plan = beside === undefined ? SUBJECTS : [...SUBJECTS, BESIDE];
+  const subjects = await Promise.all(plan.map(async subject => ({ id: subject.id, script: await bundle(subject, subject === BESIDE ? beside : DIST) })));
   await ensure(names);
   const measured = {};
-  for (const name of names) {
-    const browser = await browsers[name]({});
-    const samples = {};
-    for (let round = 1; round <= rounds; round++) {
-      for (const { id } of SUBJECTS) {
-        console.log(`${name}: round ${round} of ${rounds}, ${id}`);
-        for (const [key, value] of Object.entries(await measure(browser, id, scripts[id]))) (((samples[id] ??= {})[key]) ??= []).push(value);
-      }
-    }
-    await browser.close();
-    const subjects = Object.fromEntries(
-      Object.entries(samples).map(([id, loops]) => [id, Object.fromEntries(Object.entries(loops).map(([key, values]) => [key, median(values)]))]),
-    );
-    measured[name] = { version: browser.version, subjects };
-  }
-  return { date: new Date().toISOString().slice(0, 10), machine: `${cpus()[0].model}, ${process.platform} ${process.arch}`, rounds, browsers: measured };
+  for (const name of names) measured[name] = await measureIn(name, subjects, { rounds, query: quick ? 'quick' : '' });
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus()[0].model}, ${process.platform} ${process.arch}`,
+    rounds,
+    size: sizeOf(DIST),
+    browsers: measured,
+  };
 }
 
-const [first = '', second] = process.argv.slice(2);
-if (first === '--draw') draw(JSON.parse(readFileSync(result('json'), 'utf8')));
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      browser: { type: 'string', default: Object.keys(browsers).join() },
+      rounds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      beside: { type: 'string' },
+      draw: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const names = values.browser.split(',');
+  const unknown = names.find(name => !Object.hasOwn(browsers, name));
+  if (unknown !== undefined) throw new TypeError(`expected browsers among ${Object.keys(browsers).join(', ')}, got ${unknown}`);
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+  if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError(`expected a number of rounds, got ${values.rounds}`);
+  return { ...values, names, rounds, beside: values.beside && resolve(values.beside), isWhole: process.argv.length === 2 };
+}
+
+const options = readOptions();
+if (options.help) console.log(USAGE);
+else if (options.draw) draw(JSON.parse(readFileSync(result('json'), 'utf8')));
 else {
-  const all = Object.keys(browsers);
-  const names = first ? first.split(',') : all;
-  const unknown = names.find(name => !all.includes(name));
-  if (unknown !== undefined) throw new TypeError(`expected browsers among ${all.join(', ')}, got ${unknown}`);
-  const rounds = Number(second ?? 5);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError(`expected a number of rounds, got ${second}`);
-  const summary = await measureAll(names, rounds);
+  const summary = await measureAll(options);
   console.log(`\n${report(summary)}`);
-  if (names.length === all.length) {
+  if (options.isWhole) {
     writeFileSync(result('json'), `${JSON.stringify(summary, undefined, 2)}\n`);
     draw(summary);
   }

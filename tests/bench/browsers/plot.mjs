@@ -2,7 +2,7 @@
 import { inNanoseconds } from '../report.mjs';
 import { document, line, rect, text, withUnit } from '../svg.mjs';
 import { OPERATIONS, SUBJECTS } from './plan.mjs';
-import { nanoseconds } from './report.mjs';
+import { figure } from './report.mjs';
 
 const WIDTH = 880;
 const MARGIN = 28;
@@ -13,12 +13,14 @@ const PANEL = { top: 30, label: 66, value: 52, bar: 10, step: 13, group: 9, axis
 const panelWidth = (WIDTH - 2 * MARGIN - GAP) / 2;
 const axisWidth = panelWidth - PANEL.label - PANEL.value;
 // Which colour of the plots a subject has.
-const colour = { asynccontext: 0, transformed: 2, zone: 4, native: 1 };
+const colour = { asynccontext: 0, transformed: 2, floor: 3, zone: 4, native: 1 };
+/** The operations that have a panel. */
+const PANELS = OPERATIONS.filter(operation => operation.plot);
 
 function panel(browsers, { id, title }, left, top) {
   const names = Object.keys(browsers);
-  const subjects = SUBJECTS.filter(subject => names.some(name => nanoseconds(browsers[name], subject.id, id) !== undefined));
-  const value = (name, subject) => nanoseconds(browsers[name], subject.id, id);
+  const subjects = SUBJECTS.filter(subject => names.some(name => figure(browsers[name], subject.id, id) !== undefined));
+  const value = (name, subject) => figure(browsers[name], subject.id, id);
   const decades = Math.log10(Math.max(...names.flatMap(name => subjects.map(subject => value(name, subject) ?? 1))));
   const at = figure => (axisWidth * Math.log10(Math.max(1, figure))) / decades;
   const x = left + PANEL.label;
@@ -62,8 +64,8 @@ export function plot({ browsers, rounds, date, machine }) {
     x += 44 + 6.9 * words.length;
   }
   let top = HEAD;
-  for (let i = 0; i < OPERATIONS.length; i += 2) {
-    const panels = OPERATIONS.slice(i, i + 2).map((operation, column) => panel(browsers, operation, MARGIN + column * (panelWidth + GAP), top));
+  for (let i = 0; i < PANELS.length; i += 2) {
+    const panels = PANELS.slice(i, i + 2).map((operation, column) => panel(browsers, operation, MARGIN + column * (panelWidth + GAP), top));
     parts.push(...panels.flatMap(drawn => drawn.parts));
     top += Math.max(...panels.map(drawn => drawn.height));
   }

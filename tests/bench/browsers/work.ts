@@ -1,15 +1,37 @@
 // What is measured in a page, the same for all subjects: each operation in a loop of its own, in nanoseconds.
 
-const settled = Promise.resolve(1);
+/** Nanoseconds of each loop; of `nesting…`, a number of calls. */
+export type Figures = Record<string, number>;
+
+/** How a subject takes code into a context. */
+export interface Contexts {
+  enter<Result>(fn: () => Result): Result;
+  /** Whether the running code is in the context; absent where nothing carries any. */
+  isInside?(): boolean;
+}
+
+/** Whether the run is to be over soon, and may be wrong by a fifth. */
+const isQuick = location.search === '?quick';
+
+let settled: Promise<number>;
 async function callee(): Promise<void> {}
 
-export const awaits = {
+const loops = {
   async settled(n: number): Promise<void> {
     for (let i = 0; i < n; i++) await settled;
   },
   async call(n: number): Promise<void> {
     for (let i = 0; i < n; i++) await callee();
   },
+  then: (n: number): Promise<void> =>
+    new Promise(resolve => {
+      let left = n;
+      const step = (): void => {
+        if (--left > 0) settled.then(step);
+        else resolve();
+      };
+      settled.then(step);
+    }),
 };
 
 function* count(n: number): Generator<number> {
@@ -29,13 +51,28 @@ interface Samples {
   readonly count: number;
 }
 /** With a share of garbage collection in each. */
-const LONG: Samples = { length: 30, count: 7 };
+const LONG: Samples = isQuick ? { length: 8, count: 8 } : { length: 20, count: 15 };
 /** Short enough to fall between two turns of other processes, and many: engines compile what runs so fast several times, as they find the time. */
-const SHORT: Samples = { length: 4, count: 250 };
+const SHORT: Samples = isQuick ? { length: 2, count: 60 } : { length: 4, count: 250 };
 
-/** Nanoseconds for one turn of a loop: the best of several samples, since everything else on the machine only ever adds. */
-export async function time(loop: (n: number) => unknown, { length, count } = LONG): Promise<number> {
+/** A task of its own: between two, engines collect garbage and compile, as in the life of a page. */
+function task(): Promise<void> {
+  return new Promise(resolve => {
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(undefined);
+  });
+}
+const channel = new MessageChannel();
+
+/**
+ * Nanoseconds for one turn of a loop: that of a sample which a quarter of the samples are shorter than, since everything else on the machine
+ * only ever adds.
+ *
+ * @param loop - Runs so many turns; is awaited.
+ */
+export async function time(loop: (n: number) => unknown, { length, count: samples } = LONG): Promise<number> {
   const sample = async (n: number): Promise<number> => {
+    await task();
     const start = performance.now();
     await loop(n);
     return performance.now() - start;
@@ -43,14 +80,100 @@ export async function time(loop: (n: number) => unknown, { length, count } = LON
   let n = 500;
   // Warms up, and finds out how many turns a sample takes.
   while ((await sample(n)) < length) n *= 2;
-  let best = Infinity;
-  for (let i = 0; i < count; i++) best = Math.min(best, await sample(n));
-  return (best / n) * 1e6;
+  const durations: number[] = [];
+  for (let i = 0; i < samples; i++) durations.push(await sample(n));
+  durations.sort((a, b) => a - b);
+  return (durations[samples >> 2]! / n) * 1e6;
+}
+
+/**
+ * Nanoseconds for a synchronous call that enqueues microtasks, with these: they run after every hundred calls.
+ *
+ * @param call - Calls it once.
+ */
+export const timeCalls = (call: () => void): Promise<number> =>
+  time(async n => {
+    for (let i = 0; i < n; i += 100) {
+      for (let j = 0; j < 100; j++) call();
+      await settled;
+    }
+  });
+
+/**
+ * How many calls fit into the stack, one inside the other.
+ *
+ * @param call - Calls a function from inside itself, until that throws.
+ */
+export async function nesting(call: (nested: () => void) => void): Promise<number> {
+  await task();
+  let depth = 0;
+  const nested = (): void => {
+    depth++;
+    call(nested);
+  };
+  try {
+    call(nested);
+  } catch {
+    // The stack is full.
+  }
+  return depth;
+}
+
+/** Figures that say nothing where contexts do not arrive. */
+async function check({ enter, isInside }: Contexts): Promise<void> {
+  if (!isInside) return;
+  const expect = (expected: boolean, where: string): void => {
+    if (isInside() !== expected) throw new Error(`${where}: ${expected ? 'not in the context' : 'in a context'}`);
+  };
+  const flow = async (expected: boolean, where: string): Promise<void> => {
+    for (let i = 0; i < 3; i++) {
+      await settled;
+      expect(expected, `after await, ${where}`);
+      await callee();
+      expect(expected, `after await of a call, ${where}`);
+      await settled.then(() => expect(expected, `in then, ${where}`));
+      expect(expected, `after await of then, ${where}`);
+    }
+  };
+  await Promise.all([flow(false, 'outside'), enter(() => flow(true, 'inside')), flow(false, 'outside, beside')]);
+  expect(false, 'after all');
+}
+
+/** What every subject is measured at. */
+async function measureCommon({ enter }: Contexts): Promise<Figures> {
+  const { settled: ofSettled, call, then } = loops;
+  return {
+    emptySettled: await time(ofSettled),
+    emptyCall: await time(call),
+    emptyThen: await time(then),
+    settled: await time(n => enter(() => ofSettled(n))),
+    call: await time(n => enter(() => call(n))),
+    then: await time(n => enter(() => then(n))),
+  };
 }
 
 /** Nanoseconds for a step of a generator. */
-export const timeSteps = (): Promise<number> => time(steps, SHORT);
+export const timeSteps = ({ enter }: Contexts): Promise<number> => time(n => enter(() => steps(n)), SHORT);
 
-/** Hands the figures to the server. */
-export const report = (figures: Record<string, number>): Promise<Response> =>
-  fetch('/figures', { method: 'POST', body: JSON.stringify(figures) });
+/** Hands something to the server. A driver that looked for it in the page would slow its promises down: in Firefox to a fifth. */
+export const report = (what: string, body: unknown): Promise<Response> => fetch(`/${what}`, { method: 'POST', body: JSON.stringify(body) });
+
+/**
+ * Measures a subject once the page is loaded, and reports.
+ *
+ * @param contexts - Its contexts.
+ * @param measureOwn - What is measured of this subject alone.
+ */
+export function start(contexts: Contexts, measureOwn: () => Promise<Figures>): void {
+  addEventListener('load', () =>
+    setTimeout(async () => {
+      try {
+        settled = Promise.resolve(1);
+        await check(contexts);
+        await report('figures', { ...(await measureCommon(contexts)), ...(await measureOwn()), total });
+      } catch (error) {
+        await report('failure', `${error}`);
+      }
+    }),
+  );
+}

@@ -1,20 +1,28 @@
 // zone.js, as its users have it: the code is lowered to ES2016.
 import 'zone.js';
-import { awaits, report, time } from './work.js';
+import { nesting, start, time, timeCalls, type Contexts } from './work.js';
 
-declare const Zone: any;
+/** As much of zone.js's types as is used here. */
+interface Zone {
+  fork(specification: { name: string; properties: Record<string, unknown> }): Zone;
+  run<Result>(fn: () => Result): Result;
+  get(key: string): number;
+}
+declare const Zone: { readonly current: Zone };
+
+const fork = (value: number): Zone => Zone.current.fork({ name: 'request', properties: { value } });
+const zone = fork(1);
+const contexts: Contexts = { enter: fn => zone.run(fn), isInside: () => Zone.current === zone };
+const nothing = (): void => {};
 let sum = 0;
-(async () => {
-  const fork = (value: number) => Zone.current.fork({ name: 'request', properties: { value } });
-  const figures = await fork(1).run(async () => ({
-    settled: await time(awaits.settled),
-    call: await time(awaits.call),
-    get: await time(n => {
+
+start(contexts, async () => ({
+  get: await time(n =>
+    contexts.enter(() => {
       for (let i = 0; i < n; i++) sum += Zone.current.get('value');
     }),
-  }));
-  const run = await time(n => {
-    for (let i = 0; i < n; i++) fork(i).run(() => {});
-  });
-  await report({ ...figures, run, sum });
-})();
+  ),
+  run: await timeCalls(() => fork(2).run(nothing)),
+  nesting: await nesting(nested => fork(1).run(nested)),
+  sum,
+}));

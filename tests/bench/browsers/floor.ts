@@ -1,0 +1,136 @@
+// The floor: the await hook of the browser carrier and nothing else, for a single context. A carrier that also has Variables, checks its realm and
+// survives other libraries can only be slower than this.
+import { start } from './work.js';
+
+const { prototype } = Promise;
+const { then: nativeThen } = prototype;
+const NativePromise = Promise;
+const { apply } = Reflect;
+const { defineProperty } = Object;
+
+/** A stretch of the microtask queue between an open and a close. */
+interface Region {
+  readonly outer: Region | undefined;
+  /** Whether what its jobs enqueue unseen is between marks as well. */
+  readonly earned: boolean;
+  isEmpty: boolean;
+}
+
+let isCurrent = false;
+let region: Region | undefined;
+
+/** The promise whose next subscription is ours. */
+let own: unknown;
+/** The promises that have an open, and want a close behind the engine's reaction. One is the rule. */
+let awaited: unknown;
+let more: unknown[] | undefined;
+
+// Own properties keep every look-up off the prototype.
+const settled = (async () => {})();
+defineProperty(settled, 'constructor', { value: undefined });
+defineProperty(settled, 'then', { value: nativeThen });
+
+const mark = (job: () => void): void => void settled.then(job);
+
+function subscribe(promise: unknown, job: () => void): void {
+  own = promise;
+  apply(nativeThen, promise, [job, job]);
+}
+
+/** Adds the closes that are due. Whatever changes the context comes here first. */
+function flush(): void {
+  if (awaited === undefined) return;
+  const first = awaited;
+  const rest = more;
+  awaited = more = undefined;
+  subscribe(first, close);
+  if (rest !== undefined) for (const promise of rest) subscribe(promise, close);
+}
+
+function begin(outer: Region | undefined, earned: boolean): void {
+  region = { outer, earned, isEmpty: false };
+  isCurrent = true;
+  if (earned) mark(open);
+}
+
+function open(): void {
+  flush();
+  begin(region, region !== undefined && region.earned);
+}
+
+function openContinuation(): void {
+  flush();
+  begin(region, true);
+}
+
+function close(): void {
+  flush();
+  const { outer, earned } = region as Region;
+  if (earned) mark(close);
+  region = outer;
+  isCurrent = outer !== undefined && !outer.isEmpty;
+}
+
+function enterEmpty(): void {
+  flush();
+  isCurrent = false;
+  if (region === undefined || region.isEmpty) return;
+  region.isEmpty = true;
+  if (region.earned) mark(enterEmpty);
+}
+
+function readConstructor(this: unknown): unknown {
+  if (this === own) return (own = undefined);
+  if (!isCurrent) subscribe(this, enterEmpty);
+  else {
+    subscribe(this, openContinuation);
+    if (awaited === undefined) awaited = this;
+    else (more ??= []).push(this);
+  }
+  return NativePromise;
+}
+
+type Callback = ((value: unknown) => unknown) | null | undefined;
+
+/** `then`, whose callbacks open the region by themselves. */
+function then(this: unknown, onFulfilled?: Callback, onRejected?: Callback): unknown {
+  const enter = isCurrent ? openContinuation : enterEmpty;
+  const fulfilled = (value: unknown): unknown => {
+    enter();
+    return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
+  };
+  const rejected = (reason: unknown): unknown => {
+    enter();
+    if (typeof onRejected === 'function') return onRejected(reason);
+    throw reason;
+  };
+  own = this;
+  const derived: unknown = apply(nativeThen, this, [fulfilled, rejected]);
+  if (isCurrent) subscribe(this, close);
+  return derived;
+}
+
+/** The region of the synchronous part of `enter`. */
+const INSIDE: Region = { outer: undefined, earned: true, isEmpty: false };
+
+/** Calls a function in the context. */
+function enter<Result>(fn: () => Result): Result {
+  const regionAround = region;
+  const wasCurrent = isCurrent;
+  flush();
+  mark(open);
+  isCurrent = true;
+  region = INSIDE;
+  try {
+    return fn();
+  } finally {
+    flush();
+    region = regionAround;
+    isCurrent = wasCurrent;
+    mark(close);
+  }
+}
+
+defineProperty(prototype, 'constructor', { configurable: true, get: readConstructor });
+defineProperty(prototype, 'then', { configurable: true, writable: true, value: then });
+start({ enter, isInside: () => isCurrent }, async () => ({}));

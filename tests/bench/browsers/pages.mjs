@@ -1,0 +1,41 @@
+// Pages that measure by themselves and report to a server of their own: nobody looks into them.
+import { readBody, listen } from '../../browsers/rig/listen.mjs';
+
+const TIMEOUT = 120_000; // ms
+/** In a page that shares its process with no other origin, clocks tick more often than once a millisecond. */
+const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
+/**
+ * Opens a fresh page with a script, and waits for what it reports.
+ *
+ * @param {import('../../browsers/rig/browsers.mjs').Browser} browser
+ * @param {string} script a classic script
+ * @param {{ name: string, query?: string }} page who measures, for errors, and what the script finds in `location.search`
+ * @returns {Promise<Record<string, number>>}
+ * @throws {Error} if it reports a failure, or nothing
+ */
+export async function measure(browser, script, { name, query = '' }) {
+  let settle;
+  const reported = new Promise((resolve, reject) => (settle = { '/figures': resolve, '/failure': text => reject(new Error(`${name}: ${text}`)) }));
+  const timer = setTimeout(settle['/failure'], TIMEOUT, `reported nothing in ${TIMEOUT / 1000} s`);
+  const server = await listen(async (request, response) => {
+    if (request.url in settle) {
+      const body = await readBody(request);
+      response.end();
+      settle[request.url](JSON.parse(body));
+    } else if (request.url === '/subject.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    else response.writeHead(200, { 'content-type': 'text/html', ...isolated }).end('<!doctype html><script src="/subject.js"></script>');
+  });
+  const page = await browser.open(`${server.origin}/${query && `?${query}`}`);
+  page.gone.then(settle['/failure']);
+  try {
+    return await reported;
+  } finally {
+    clearTimeout(timer);
+    await page.close();
+    await server.close();
+  }
+}
+
+/** The one in the middle. */
+export const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];
