@@ -43,12 +43,13 @@ const NOTHING = {};
 /** The promise whose constructor the engine is about to read for a call of ours, and whether it is to find none. */
 let expected: unknown = NOTHING;
 let isHidden = false;
+let wasRead = false;
 
 /** Calls a native function that reads the constructor of a promise first of all, without that being taken for an await. */
-export function exempted(promise: unknown, hidden: boolean, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+export function exempted(promise: unknown, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const before = expected;
   expected = promise;
-  isHidden = hidden;
+  isHidden = false;
   try {
     return apply(fn, thisArgument, args);
   } finally {
@@ -56,13 +57,43 @@ export function exempted(promise: unknown, hidden: boolean, fn: Function, thisAr
   }
 }
 
-/** Why the constructor of a promise is read: `unexpected` if not for a call of ours, so by an await; `hidden` if that is to find none. */
-export function readingOf(promise: unknown): 'unexpected' | 'exempt' | 'hidden' {
-  if (expected !== promise) return 'unexpected';
-  // Once a call.
-  expected = NOTHING;
-  return isHidden ? 'hidden' : 'exempt';
+/** Calls the engine's `then`, without that being taken for an await. A function of its own, which engines make fast. */
+export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, hidden = false): unknown {
+  const before = expected;
+  expected = promise;
+  isHidden = hidden;
+  try {
+    return apply(nativeThen, promise, [onFulfilled, onRejected]);
+  } finally {
+    wasRead = expected !== promise;
+    expected = before;
+  }
 }
+
+/** Whether the constructor of a promise is read where the hook is. */
+export function reachesHook(promise: object): boolean {
+  const before = expected;
+  expected = promise;
+  isHidden = true;
+  try {
+    return promise.constructor === undefined && expected !== promise;
+  } finally {
+    expected = before;
+  }
+}
+
+/** Whether the constructor of this promise is read for a call of ours: once a call. */
+export function isExpected(promise: unknown): boolean {
+  if (expected !== promise) return false;
+  expected = NOTHING;
+  return true;
+}
+
+/** Whether the constructor was read where the hook is, in the last call of the engine's `then`. */
+export const wasExpected = (): boolean => wasRead;
+
+/** Whether that call is to find none. */
+export const isConstructorHidden = (): boolean => isHidden;
 
 async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
   try {
@@ -79,9 +110,9 @@ async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
  * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
  */
 export const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
-  ? (promise, reaction) => void exempted(promise, true, nativeThen, promise, [reaction, reaction])
+  ? (promise, reaction) => void addReactions(promise, reaction, reaction, true)
   : // No `then` of a library's adds to the promise itself; an await of ours does.
-    (promise, reaction) => void exempted(promise, false, reactTo, undefined, [promise, reaction]);
+    (promise, reaction) => void exempted(promise, reactTo, undefined, [promise, reaction]);
 
 /**
  * Adds a reaction to a promise that has a constructor elsewhere: hides that, so that no code of the page runs.

@@ -1,28 +1,27 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { warnOnce } from '../../agent/warn.js';
-import { exempted, isThenNative, readingOf, subscribe, subscribeHidden } from './microtasks.js';
+import { addReactions, exempted, isConstructorHidden, isExpected, isThenNative, reachesHook, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
 import { nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
-import { currentContext, EMPTY, enterAwait, enterEmpty, enterReaction, leaveReaction, mark, markPromises, mayBeJob, touch, type Context, type Region } from './segments.js';
+import { currentContext, EMPTY, enterAwait, closeReaction, createReaction, enterEmpty, mark, markPromises, openReaction, touch, type Context } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;
-const { hasOwnProperty } = Object.prototype;
-const { toString: functionToString } = Function.prototype;
+const { call, toString: functionToString } = Function.prototype;
+const hasOwn = call.bind(Object.prototype.hasOwnProperty) as (object: object, key: string) => boolean;
 const { TypeError: NativeTypeError } = globalThis;
 
 type Callback = (value: unknown) => unknown;
 
-/** Whether an object is one of the engine's promises, as they are made. */
+/** Whether an object has the constructor that the hook answers with, as the engine's promises do when they are made. Cheaper than to ask for the prototype. */
 const isPlain = (promise: unknown): boolean =>
-  typeof promise === 'object' && promise !== null && getPrototypeOf(promise) === prototype && !apply(hasOwnProperty, promise, ['constructor']);
+  typeof promise === 'object' && promise !== null && !hasOwn(promise, 'constructor') && reachesHook(promise);
 
 /** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
 function isSilent(promise: unknown): boolean {
-  if (isPlain(promise)) return true;
   for (let object = promise as object | null; object !== null; object = getPrototypeOf(object)) {
     const own = getOwnPropertyDescriptor(object, 'constructor');
     if (own !== undefined) return own.get === constructorHook.get || own.get === ownHook.get || own.value === NativePromise;
@@ -30,19 +29,15 @@ function isSilent(promise: unknown): boolean {
   return true;
 }
 
-/** Adds a reaction, right before or behind that of the engine, of which the page sees nothing. */
-const react = (promise: unknown, reaction: () => void): void =>
-  isSilent(promise) ? subscribe(promise, reaction) : subscribeHidden(promise as object, reaction);
-
 /** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
 let baseThen: Function = nativeThen;
+
+/** Whether reactions can be marked: where the engine adds them. A library's `then` takes ticks of its own. */
+let isMarked = false;
 
 /** What the prototype has for the page: %Promise%, or what has been assigned since. */
 let constructor: unknown = NativePromise;
 
-/** Calls the engine's `then`, or that of a library, with callbacks of ours. */
-const addReactions = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
-  exempted(promise, false, baseThen, promise, [onFulfilled, onRejected]);
 
 /** Adds reactions that run in the empty context. The pass-through of a rejection runs nothing of the page's, unless the promise is of a class of its own. */
 const thenInNone = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
@@ -67,34 +62,29 @@ function throwInNone(reason: unknown): never {
  * callback returns, and the resolving functions of the promise that comes of it.
  */
 function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-  let entered: Region | undefined;
-  let isLost = false;
-  const mayContinue = mayBeJob();
-  const open = (): void => {
-    if (isLost) enterEmpty();
-    else entered = enterReaction(context, mayContinue);
-  };
+  const reaction = createReaction(context);
   const derived = addReactions(
     promise,
     typeof onFulfilled === 'function'
-      ? (value: unknown) => (open(), (onFulfilled as Callback)(value))
-      : (value: unknown) => (open(), value),
+      ? (value: unknown) => (openReaction(reaction), (onFulfilled as Callback)(value))
+      : (value: unknown) => (openReaction(reaction), value),
     typeof onRejected === 'function'
-      ? (reason: unknown) => (open(), (onRejected as Callback)(reason))
+      ? (reason: unknown) => (openReaction(reaction), (onRejected as Callback)(reason))
       : isPlain(promise)
         ? onRejected
         : (reason: unknown) => {
-            open();
+            openReaction(reaction);
             throw reason;
           },
   );
+  const close = (): void => closeReaction(reaction);
   try {
-    react(promise, () => {
-      if (entered !== undefined) leaveReaction(entered);
-    });
+    // The engine has come to the hook, or elsewhere.
+    if (wasExpected() || isSilent(promise)) subscribe(promise, close);
+    else subscribeHidden(promise as object, close);
   } catch {
     // A full stack, or a promise that is frozen: nothing would close the region.
-    isLost = true;
+    reaction.isLost = true;
   }
   return derived;
 }
@@ -103,18 +93,16 @@ const hooked = {
   then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
     touch();
     const context = currentContext();
-    if (baseThen !== nativeThen || !isThenNative || !isOn(AWAIT)) {
-      return addReactions(this, tie(onFulfilled, context), tie(onRejected, context));
-    }
+    if (!isMarked) return exempted(this, baseThen, this, [tie(onFulfilled, context), tie(onRejected, context)]);
     return context === EMPTY ? thenInNone(this, onFulfilled, onRejected) : thenIn(context, this, onFulfilled, onRejected);
   },
   resolve(this: unknown, value: unknown): unknown {
     // Where nothing is marked, a thenable would be called in no context.
     const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
-    return exempted(value, false, nativeResolve, this, [resolution]);
+    return exempted(value, nativeResolve, this, [resolution]);
   },
   finally(this: unknown, onFinally: unknown): unknown {
-    return exempted(this, false, nativeFinally, this, [onFinally]);
+    return exempted(this, nativeFinally, this, [onFinally]);
   },
 };
 
@@ -124,9 +112,9 @@ const hooked = {
 const createHook = (answer: () => unknown) => ({
   configurable: true,
   get(this: unknown): unknown {
-    const reading = readingOf(this);
-    if (reading === 'hidden') return undefined;
-    if (reading === 'unexpected' && this !== prototype) seeAwait(this);
+    if (isExpected(this)) {
+      if (isConstructorHidden()) return undefined;
+    } else if (this !== prototype) seeAwait(this);
     return answer();
   },
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
@@ -170,10 +158,9 @@ let isHooked = false;
 export function keepHook(): void {
   tieOtherPromise();
   if (!isHooked) return;
-  const found = exempted(prototype, true, readConstructor, undefined, []);
-  if (found === undefined) return;
-  constructor = found;
+  if (reachesHook(prototype)) return;
   try {
+    ({ constructor } = prototype);
     define(prototype, 'constructor', constructorHook);
   } catch {
     isHooked = false;
@@ -183,8 +170,6 @@ export function keepHook(): void {
     );
   }
 }
-
-const readConstructor = (): unknown => prototype.constructor;
 
 /** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
 export function hookPromise(undo: Undo[]): void {
@@ -198,6 +183,7 @@ export function hookPromise(undo: Undo[]): void {
   };
   tieOtherPromise(undo);
   baseThen = prototype.then;
+  isMarked = isOn(AWAIT) && isThenNative && baseThen === nativeThen;
   ({ constructor } = prototype);
   put(NativePromise, 'resolve');
   put(prototype, 'then');

@@ -183,7 +183,7 @@ export const isCovered = (context: Context): boolean =>
 
 /** Begins a segment. */
 export function begin(context: Context, covered: boolean, open = context.open): void {
-  if (awaited !== undefined) closeAwaits();
+  if (awaited !== undefined) closeAwaits(true);
   if (!covered) put(open);
   current = context;
   region = context;
@@ -272,37 +272,48 @@ function markEmpty(): void {
   if (arrive()) enterEmpty();
 }
 
-/** Whether the running code may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation. */
-export const mayBeJob = (): boolean => region !== undefined && region.runs === 'jobs';
-
-/**
- * Enters the region of a reaction, from the reaction itself.
- *
- * @param mayContinue - Whether its callback may only enqueue a continuation.
- * @returns What `leaveReaction` takes.
- */
-export function enterReaction(context: Context, mayContinue: boolean): Region {
-  onEmptyStack();
-  const entered: Region = { context, outer: region, earned: true, runs: 'continuation' };
-  enter(entered, mayContinue ? context.openContinuation : context.open);
-  return entered;
+/** The region of a reaction, or of the continuation of an await: its marks are reactions of the same promise. */
+interface Reaction extends Region {
+  isOpen: boolean;
+  /** Whether there is no mark that closes it: then it is not opened either. */
+  isLost: boolean;
 }
 
-/** Leaves the region of a reaction, right behind it. */
-export function leaveReaction(entered: Region): void {
+/** The region of a reaction that is being added in a context. */
+export const createReaction = (context: Context): Reaction => ({
+  context,
+  outer: undefined,
+  earned: true,
+  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
+  runs: region !== undefined && region.runs === 'jobs' ? 'jobs' : 'continuation',
+  isOpen: false,
+  isLost: false,
+});
+
+/** Opens the region of a reaction, from the job itself. */
+export function openReaction(reaction: Reaction): void {
+  if (reaction.isLost) return enterEmpty();
   onEmptyStack();
-  leave(entered);
+  reaction.isOpen = true;
+  reaction.outer = region;
+  const { context } = reaction;
+  enter(reaction, reaction.runs === 'jobs' ? context.openContinuation : context.open);
+  reaction.runs = 'continuation';
 }
 
-/** An await that was seen: the region of its continuation. */
-interface Awaited extends Region {
+/** Closes it again, right behind the job. */
+export function closeReaction(reaction: Reaction): void {
+  onEmptyStack();
+  if (reaction.isOpen) leave(reaction);
+}
+
+/** An await that was seen. */
+interface Awaited extends Reaction {
   /** The promise, until a mark behind the continuation is added. */
   promise: unknown;
   next: Awaited | undefined;
   /** How many marks were enqueued when it was added. */
   closed: number;
-  /** Whether none could be added. */
-  isLost: boolean;
   /** Opens the region, and closes it. */
   readonly mark: Mark;
 }
@@ -320,52 +331,49 @@ export function enterAwait(promise: unknown): void {
     awaited.closed = Infinity;
     return;
   }
-  let isOpen = false;
   const entered: Awaited = {
     context: current,
     outer: undefined,
     earned: true,
     runs: 'jobs',
+    isOpen: false,
+    isLost: false,
     promise,
     next: awaited,
     closed: 0,
-    isLost: false,
     mark() {
-      if (isOpen) return leaveReaction(entered);
+      if (entered.isOpen) return closeReaction(entered);
       if (entered.isLost) return enterEmpty();
       onEmptyStack();
-      isOpen = true;
       // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
       if (ran > entered.closed) entered.runs = 'continuation';
+      entered.isOpen = true;
       entered.outer = region;
       enter(entered);
     },
   };
+  subscribe(promise, entered.mark);
   awaited = entered;
-  try {
-    subscribe(promise, entered.mark);
-  } catch (error) {
-    awaited = entered.next;
-    throw error;
-  }
 }
 
-/** Adds the missing marks behind continuations, those of the last await first. Does not throw. */
-function closeAwaits(): void {
+/**
+ * Adds the missing marks behind continuations, those of the last await first. Does not throw.
+ *
+ * @param isNested - Whether a segment begins. A getter of the page's may have asked the hook, and begin it before the engine adds the continuation.
+ */
+function closeAwaits(isNested = false): void {
   while (awaited !== undefined) {
     const closing = awaited;
     awaited = closing.next;
     closing.isLost = true;
+    if (closing.closed < enqueued) closing.closed = enqueued;
     try {
-      // Code of the page's that stands between the await and its reaction may be running at this moment: the engine's reaction is still to come.
-      if (isSilent(closing.promise)) {
-        subscribe(closing.promise, closing.mark);
-        closing.isLost = false;
-      }
+      if (isNested && !isSilent(closing.promise)) continue;
+      subscribe(closing.promise, closing.mark);
+      closing.isLost = false;
     } catch {
       // A full stack.
     }
-    closing.closed = Math.max(closing.closed, enqueued);
     closing.promise = undefined;
   }
 }
