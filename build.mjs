@@ -10,7 +10,8 @@ import { minify } from 'terser';
 const root = dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const entries = {
+/** What a user imports: the name of the built file, and the source. */
+export const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
   context: 'src/context/index.ts',

@@ -1,6 +1,9 @@
 // What the members of the facade accept, and what they say of anything else.
-import { hasOwn, isCallable, isObject, unexpected } from '../spec/built-ins.js';
+import { isCallable, isObject, unexpected } from '../spec/built-ins.js';
 import type { Inherit, Key } from './interface.js';
+
+const { apply } = Reflect;
+const { hasOwnProperty } = Object.prototype;
 
 const { stringify } = JSON;
 const { String } = globalThis;
@@ -36,7 +39,7 @@ export function checkOptions<Options extends object>(
   if (!isObject(options) || isCallable(options)) throw unexpected(member, `options (${names})`, options);
   // Many times as fast as to ask for the own keys.
   for (const key in options) {
-    if (!hasOwn(known, key)) throw unexpected(member, `no option but ${names}`, key);
+    if (!apply(hasOwnProperty, known, [key])) throw unexpected(member, `no option but ${names}`, key);
   }
 }
 

@@ -1,7 +1,7 @@
 // Intrinsics, captured when the module is first evaluated, and what every built-in object is made with.
 
-const { apply, construct } = Reflect;
-const { defineProperties, defineProperty, getOwnPropertyDescriptors, setPrototypeOf } = Object;
+const { apply } = Reflect;
+const { create, defineProperties, defineProperty, getOwnPropertyDescriptors, setPrototypeOf } = Object;
 const { hasOwnProperty } = Object.prototype;
 const { trunc } = Math;
 const { stringify } = JSON;
@@ -13,9 +13,6 @@ export const isObject = (value: unknown): value is object =>
 
 /** IsCallable, for all but `document.all`. */
 export const isCallable = (value: unknown): value is Function => typeof value === 'function';
-
-/** HasOwnProperty */
-export const hasOwn = (object: object, key: PropertyKey): boolean => apply(hasOwnProperty, object, [key]);
 
 /** Names a value that was not expected, without running any code of its own. */
 function describe(value: unknown): string {
@@ -52,9 +49,9 @@ export const wrongReceiver = (constructor: string, method: string, receiver: unk
 export const notCallable = (constructor: string, func: unknown): TypeError =>
   unexpected(`${constructor}.prototype.run`, 'a function to call', func);
 
-/** Defines a property. The descriptor has no prototype, so that nothing inherited is taken for an attribute. */
+/** Defines a property that is not enumerable. The descriptor has no prototype, so that nothing inherited is taken for an attribute. */
 const define = (object: object, key: PropertyKey, value: unknown, writable: boolean): unknown =>
-  defineProperty(object, key, { __proto__: null, value, writable, enumerable: false, configurable: true } as PropertyDescriptor);
+  defineProperty(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
 
 /** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
 export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, true);
@@ -63,44 +60,38 @@ export const setMethod = (object: object, key: PropertyKey, value: unknown): unk
 export const setConstant = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, false);
 
 /**
- * Puts a constructor and the class of its instances together.
+ * Puts a constructor and the class of its instances' slots together.
  *
  * A constructor of the specification reads its arguments before it asks `new.target` for its prototype. A class asks first, unless it is
  * derived; one that extends `null` is, and inherits from Function.prototype all the same.
  *
- * @param constructor - The constructor: a class that extends `null` and returns what OrdinaryCreateFromConstructor makes.
- * @param slots - The class whose private fields are the internal slots, and whose methods go to the prototype.
+ * @param constructor - The constructor: a class that extends `null`.
+ * @param slots - The class of the slots, whose methods go to the prototype.
  * @param tag - The prototype's @@toStringTag.
  */
 export function linkConstructor(constructor: Function, slots: Function, tag: string): void {
   const { prototype } = constructor;
   setPrototypeOf(prototype, Object.prototype);
-  const { constructor: _, ...methods } = getOwnPropertyDescriptors(slots.prototype as Record<string, unknown>);
-  defineProperties(prototype, methods);
+  defineProperties(prototype, getOwnPropertyDescriptors(slots.prototype));
+  setMethod(prototype, 'constructor', constructor);
   setConstant(prototype, Symbol.toStringTag, tag);
 }
 
 /**
- * OrdinaryCreateFromConstructor ( constructor, intrinsicDefaultProto, internalSlotsList )
+ * OrdinaryCreateFromConstructor ( constructor, intrinsicDefaultProto, internalSlotsList ), for a class to extend: what `super` makes gets the private
+ * fields of the class, which are the internal slots.
+ *
+ * No class is constructed for another's prototype, since one that was lowered to a function throws unless `this` inherits from its own.
  *
  * @see https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor
  *
  * @param newTarget - The constructor that was called; if its prototype is no object, the intrinsic one is used.
  * @param constructor - The intrinsic constructor.
- * @param slots - The class that has the internal slots.
- * @param values - Their values, the arguments of that class.
  */
-export function OrdinaryCreateFromConstructor(
-  newTarget: Function,
-  constructor: Function,
-  slots: Function,
-  values: unknown[],
-): object {
+export const OrdinaryCreateFromConstructor = function ({ prototype }: Function, { prototype: intrinsic }: Function): object {
   // Deviation: GetPrototypeFromConstructor falls back to the intrinsic of the constructor's realm, which a script cannot find.
-  const prototype: unknown = newTarget.prototype;
-  const object = construct(slots, values, constructor) as object;
-  return isObject(prototype) && prototype !== constructor.prototype ? setPrototypeOf(object, prototype) : object;
-}
+  return create(isObject(prototype) ? prototype : intrinsic);
+} as unknown as new (newTarget: Function, constructor: Function) => object;
 
 /**
  * CopyNameAndLength ( F, Target, prefix ), as `Snapshot.wrap` calls it.
@@ -116,7 +107,7 @@ export function CopyNameAndLength(F: Function, target: Function, prefix: string)
   let L = 0;
   // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").
   // 4. If targetHasLength is true, then
-  if (hasOwn(target, 'length')) {
+  if (apply(hasOwnProperty, target, ['length'])) {
     // a. Let targetLen be ? Get(Target, "length").
     const targetLen: unknown = target.length;
     // b. If targetLen is a Number: +∞ stays, -∞ is 0, else the larger of ToIntegerOrInfinity(targetLen) and 0.

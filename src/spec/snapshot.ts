@@ -1,5 +1,5 @@
 // AsyncContext.Snapshot. https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot-objects
-import type { Agent } from '../agent/agent.js';
+import type { Agent, Enter } from '../agent/agent.js';
 import type { Captured } from '../agent/carrier.js';
 import {
   CopyNameAndLength,
@@ -18,10 +18,11 @@ const SNAPSHOT = 'AsyncContext.Snapshot';
 export function createSnapshot(agent: Agent): Function {
   const { carrier } = agent;
   /** The internal slot, and the method that needs it. */
-  class SnapshotSlots {
+  class SnapshotSlots extends OrdinaryCreateFromConstructor {
     readonly #mapping: Captured;
 
-    constructor(mapping: Captured) {
+    constructor(newTarget: Function, mapping: Captured) {
+      super(newTarget, Snapshot);
       this.#mapping = mapping;
     }
 
@@ -44,9 +45,8 @@ export function createSnapshot(agent: Agent): Function {
       return carrier.resume(mapping, func, undefined, args);
     }
 
-    static {
-      agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping);
-    }
+    // In here, since nobody else is to read the slot. Not a static block: React Native's compiler knows none.
+    static readonly enter: Enter = (agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping));
   }
 
   // Properties of a literal, so that their names are not a minifier's; `wrap` a method, so that it is no constructor.
@@ -60,7 +60,7 @@ export function createSnapshot(agent: Agent): Function {
         // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Snapshot.prototype%", « … »).
         // 4. Set asyncSnapshot.[[AsyncSnapshotMapping]] to snapshotMapping.
         // 5. Return asyncSnapshot.
-        return OrdinaryCreateFromConstructor(new.target, Snapshot, SnapshotSlots, [snapshotMapping]);
+        return new SnapshotSlots(new.target, snapshotMapping);
       }
     },
 

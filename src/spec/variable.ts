@@ -15,13 +15,14 @@ const VARIABLE = 'AsyncContext.Variable';
 /** Makes %AsyncContext.Variable% for an agent. */
 export function createVariable({ carrier, allocateKey }: Agent): Function {
   /** The internal slots, and the methods that need them. To read a slot is to require it: where there is none, that throws. */
-  class VariableSlots {
+  class VariableSlots extends OrdinaryCreateFromConstructor {
     readonly #name: string;
     readonly #defaultValue: unknown;
     // Given out at the first `run`: no mapping knows a Variable before, and those in use stay close together.
     #key = NO_KEY;
 
-    constructor(name: string, defaultValue: unknown) {
+    constructor(newTarget: Function, name: string, defaultValue: unknown) {
+      super(newTarget, Variable);
       this.#name = name;
       this.#defaultValue = defaultValue;
     }
@@ -105,7 +106,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
         // 6. Set asyncVariable.[[AsyncVariableName]] to nameStr.
         // 7. Set asyncVariable.[[AsyncVariableDefaultValue]] to defaultValue.
         // 8. Return asyncVariable.
-        return OrdinaryCreateFromConstructor(new.target, Variable, VariableSlots, [nameStr, defaultValue]);
+        return new VariableSlots(new.target, nameStr, defaultValue);
       }
     },
   };

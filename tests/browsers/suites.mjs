@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
+import { loweredSuites } from '../lowered/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
 
 /** The carrier of pages all of whose code is transformed. */
@@ -111,6 +112,7 @@ export const suites = [
   })),
   ...neighbours,
   ...interop,
+  ...loweredSuites,
   {
     name: 'playground',
     entry: 'tests/demo/playground/browser/suite.ts',

@@ -1,16 +1,13 @@
 // The lanes: which subjects the conformance suite runs on, in which runtimes, with which expected failures.
 import { join } from 'node:path';
+import { conformanceFailures } from '../lowered/expected-failures.mjs';
+import { asyncLocalStorageFailures, browserFailures } from './expected-failures.mjs';
 
-const byHost = 'AsyncLocalStorage shows a generator the context of whoever resumes it; the transform makes it exact, but not in workerd, where enterWith throws';
-
-/** What every carrier on AsyncLocalStorage cannot do. */
-const asyncLocalStorageFailures = {
-  'generators: the body runs in the context of the call': byHost,
-  'generators: the body of a generator without a context has none': byHost,
-  'generators: yield* goes on in the context of the call': byHost,
-  'async generators: the body runs in the context of the call': byHost,
-  'async generators: requests that queue up go on in the context of the call': byHost,
-};
+/** What a subject cannot do. */
+function failuresOf({ lowered, runtime }, lane) {
+  if (lowered) return { ...browserFailures, ...conformanceFailures[lowered] };
+  return runtime && !lane.includes('workerd') ? {} : asyncLocalStorageFailures;
+}
 
 /** The subjects: the module that exports `AsyncContext`, the format it comes in, whether it is bundled with the suite. */
 export const subjects = {
@@ -33,13 +30,29 @@ export const subjects = {
   // The suite goes through the transform.
   transformed: { format: 'esm', code: "export { AsyncContext } from './dist/esm/node/index.js';", external: true, runtime: 'dist/esm/node/runtime.js' },
   'transformed cjs': { format: 'cjs', code: "export { AsyncContext } from './dist/cjs/node/index.js';", external: true, runtime: 'dist/cjs/node/runtime.js' },
+  // With classes lowered to functions, and on the carrier of browsers: evaluated as if this were no Node.
+  ...Object.fromEntries(
+    ['preset-env', 'react-native'].flatMap(lowered =>
+      ['esm', 'cjs'].map(format => [
+        `${format} lowered by ${lowered}`,
+        {
+          format: 'esm',
+          code: `const { process } = globalThis;
+            globalThis.process = undefined;
+            export const { AsyncContext } = require('./dist/${format}/any/index.js');
+            globalThis.process = process;`,
+          lowered,
+        },
+      ]),
+    ),
+  ),
 };
 
 const node = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
 
 /** Which subjects run where. */
 export const matrix = [
-  { runtimes: ['this node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill'] },
+  { runtimes: ['this node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => name.includes('lowered'))] },
   { runtimes: node, subjects: ['esm', 'cjs', 'minified', 'polyfill', 'transformed', 'transformed cjs'] },
   { runtimes: ['bun', 'deno'], subjects: ['esm', 'cjs', 'polyfill', 'transformed'] },
   { runtimes: ['workerd'], subjects: ['esm', 'polyfill', 'transformed'] },
@@ -55,5 +68,5 @@ export const matrix = [
 export const entry = (root, name, subject) => `
   import { AsyncContext } from 'subject';
   import { conformance } from ${JSON.stringify(join(root, 'tests/conformance/conformance.ts'))};
-  conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(subjects[subject].runtime && !name.includes('workerd') ? {} : asyncLocalStorageFailures)} });
+  conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(failuresOf(subjects[subject], name))} });
 `;

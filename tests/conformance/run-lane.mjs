@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { common } from '../../build.mjs';
+import { lowered } from '../lowered/lowered.mjs';
 import { runtime } from '../runtimes.mjs';
 import { transformed } from '../transform/plugin.mjs';
 import { entry, matrix, subjects } from './lanes.mjs';
@@ -48,7 +49,7 @@ export async function bundleLane({ name, host, subject: subjectName, flag }, fol
   await build({
     ...common('node'),
     // workerd loads what its configuration lists, so there the built module is in the bundle.
-    plugins: [subjectPlugin(subject, flag !== undefined), ...(subject.runtime ? [transformed(subject.runtime, { external: flag === undefined })] : [])],
+    plugins: [subjectPlugin(subject, flag !== undefined), ...(subject.runtime ? [transformed(subject.runtime, { external: flag === undefined })] : []), ...(subject.lowered ? [lowered(subject.lowered)] : [])],
     stdin: { contents: entry(root, name, subjectName), resolveDir: root, loader: 'ts' },
     outfile,
     format: subject.format,

@@ -30,7 +30,8 @@ export function section(subject: Subject, title: string, define: (test: Test) =>
   tests.run();
 }
 
-async function failing(body: () => unknown, reason: string): Promise<void> {
+/** Runs a test that is expected to fail, and fails if it passes. */
+export async function failing(body: () => unknown, reason: string): Promise<void> {
   try {
     await body();
   } catch {

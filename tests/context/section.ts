@@ -1,12 +1,15 @@
 // A section of the suite of the keyed facade.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { failing } from '../conformance/section.js';
 import type * as facade from '../../src/context/index.js';
 
 /** A build of the entry point. */
 export interface Subject {
   readonly name: string;
   readonly facade: Pick<typeof facade, 'context' | 'createContext' | 'NoCurrentTaskError' | 'default'>;
+  /** Tests that this build cannot pass, as `section: test`, each with the reason. One that passes after all is a failure. */
+  readonly expectedFailures?: Readonly<Record<string, string>>;
 }
 
 /** Adds tests to a section. */
@@ -15,7 +18,10 @@ export type Test = (name: string, body: () => unknown) => void;
 /** Defines a section and queues it. */
 export function section(subject: Subject, title: string, define: (test: Test) => void): void {
   const tests = suite(`${subject.name}: ${title}`);
-  define((name, body) => tests(name, body as () => void));
+  define((name, body) => {
+    const reason = subject.expectedFailures?.[`${title}: ${name}`];
+    tests(name, reason === undefined ? (body as () => void) : () => failing(body, reason));
+  });
   tests.run();
 }
 

@@ -1,0 +1,26 @@
+// What of the conformance suite a carrier cannot do, as `section: test`, and why.
+
+const resumptions = [
+  'generators: the body runs in the context of the call',
+  'generators: the body of a generator without a context has none',
+  'generators: yield* goes on in the context of the call',
+  'async generators: the body runs in the context of the call',
+  'async generators: requests that queue up go on in the context of the call',
+];
+/** @returns {Record<string, string>} */
+const each = (tests, reason) => Object.fromEntries(tests.map(test => [test, reason]));
+
+/** What every carrier on AsyncLocalStorage cannot do. */
+export const asyncLocalStorageFailures = each(
+  resumptions,
+  'AsyncLocalStorage shows a generator the context of whoever resumes it; the transform makes it exact, but not in workerd, where enterWith throws',
+);
+
+/** What the carrier of browsers cannot do. */
+export const browserFailures = {
+  ...each(resumptions, 'no hook sees a generator being resumed; the transform makes it exact'),
+  ...each(
+    ['await: a thenable: the context is the same after it'],
+    'its then is called from a job that no hook sees, and resolves at once: the second of two steps out of sight',
+  ),
+};

@@ -1,0 +1,24 @@
+// The suites of this folder that run in browsers: the package lowered to what engines without classes run.
+import { browserFailures } from '../conformance/expected-failures.mjs';
+import { conformanceFailures, contextFailures } from './expected-failures.mjs';
+import { lowered } from './lowered.mjs';
+
+/** What a user's build does to code that imports Node's module. */
+const alias = Object.fromEntries(['node:async_hooks', 'async_hooks'].map(id => [id, './dist/esm/any/async-local-storage.js']));
+
+/** The entries of the package, each by the suite that it has anyway. */
+const entries = {
+  conformance: { entry: 'tests/lowered/conformance.ts', expected: preset => ({ ...browserFailures, ...conformanceFailures[preset] }) },
+  context: { entry: 'tests/lowered/context.ts', expected: preset => contextFailures[preset] },
+  'async-local-storage': { entry: 'tests/interop/async-local-storage/page.ts', alias },
+  'context-manager': { entry: 'tests/interop/opentelemetry/manager-page.ts' },
+};
+
+/** @type {import('../browsers/suites.mjs').Suite[]} */
+export const loweredSuites = ['preset-env', 'react-native'].flatMap(preset =>
+  Object.entries(entries).map(([name, { entry, alias = {}, expected = () => ({}) }]) => ({
+    name: `lowered-${name}-${preset}`,
+    entry,
+    build: { alias, plugins: [lowered(preset)], define: { EXPECTED: JSON.stringify(expected(preset)) } },
+  })),
+);
