@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
+import { awaitHook } from './suites/await-hook/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
 
 /** The carrier of pages all of whose code is transformed. */
@@ -109,6 +110,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
+  ...awaitHook,
   ...neighbours,
   ...interop,
   {

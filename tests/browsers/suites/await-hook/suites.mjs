@@ -1,0 +1,7 @@
+// The rows of the suites in this folder: the await hook, program by program.
+const folder = 'tests/browsers/suites/await-hook';
+
+/** @type {import('../../suites.mjs').Suite[]} */
+export const awaitHook = [
+  ...['deferreds', 'derived-classes', 'thenables', 'reads'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
+];
