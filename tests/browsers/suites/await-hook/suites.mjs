@@ -3,5 +3,5 @@ const folder = 'tests/browsers/suites/await-hook';
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const awaitHook = [
-  ...['deferreds', 'derived-classes', 'thenables', 'reads'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
+  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'constructors', 'isolated'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
 ];
