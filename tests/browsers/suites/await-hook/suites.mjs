@@ -3,5 +3,6 @@ const folder = 'tests/browsers/suites/await-hook';
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const awaitHook = [
-  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'constructors', 'isolated'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
+  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'constructors', 'isolated', 'cross-origin'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
+  { name: 'await-hook-pages', entry: `${folder}/pages.test.ts`, where: ['page', 'service-worker'] },
 ];
