@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
 import { loweredSuites } from '../lowered/suites.mjs';
+import { awaitHook } from './suites/await-hook/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
 
 /** The carrier of pages all of whose code is transformed. */
@@ -110,6 +111,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
+  ...awaitHook,
   ...neighbours,
   ...interop,
   ...loweredSuites,

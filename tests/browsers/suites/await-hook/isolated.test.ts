@@ -1,0 +1,36 @@
+// Programs that may poison a realm, each in a worker of its own, which is ended if it hangs.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { browser } from '../../rig/page/rig.ts';
+import type { Outcome } from './isolated/harness.js';
+import { overflowing, programs } from './isolated/programs.js';
+
+/** ms, against what hangs: a program takes some milliseconds, a worker to start some hundred. */
+const LIMIT = 20_000;
+
+/** Runs a program in a worker. */
+async function outcomeOf(name: string): Promise<Outcome> {
+  const worker = new Worker(`/isolated.js?${encodeURIComponent(name)}`);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    return await new Promise<Outcome>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`not over after ${LIMIT / 1000} s`)), LIMIT);
+      worker.onmessage = ({ data }) => resolve(data as Outcome);
+      worker.onerror = event => (event.preventDefault(), reject(new Error(event.message)));
+    });
+  } finally {
+    clearTimeout(timer);
+    worker.terminate();
+  }
+}
+
+const test = suite('isolated');
+for (const name of Object.keys(programs)) {
+  // WebKit's driver may end with a page that overflows its stack, with the library and without.
+  if (browser === 'webkit' && overflowing.has(name)) continue;
+  test(name, async () => {
+    assert.equal((await outcomeOf(name)).wrong, []);
+  });
+}
+
+test.run();

@@ -1,0 +1,6 @@
+// A worker that runs the program that its URL names.
+import { runProgram } from './harness.js';
+import { programs } from './programs.js';
+
+const { location, postMessage } = globalThis as unknown as { location: { search: string }; postMessage: (message: unknown) => void };
+runProgram(programs[decodeURIComponent(location.search.slice(1))]!, outcome => postMessage(outcome));

@@ -1,0 +1,113 @@
+// A thenable that a flow hands to a promise is asked for its `then` once, and called, in the context of that flow: lazy promises start their work there.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow } from './flows.js';
+
+type Seen = { read: Flow[]; called: Flow[] };
+type Callback = ((value: string) => unknown) | null | undefined;
+
+/** A promise of an SDK, which starts its work when somebody wants the result. */
+class Lazy extends Promise<string> {
+  declare seen: Seen;
+  static of(seen: Seen): Lazy {
+    const lazy = Lazy.resolve('lazy') as Lazy;
+    lazy.seen = seen;
+    return lazy;
+  }
+  // Derived promises are plain ones.
+  static override get [Symbol.species]() {
+    return Promise;
+  }
+  override then(...args: any[]): any {
+    this.seen.called.push(variable.get());
+    return super.then(...args);
+  }
+}
+
+/** A query builder: no promise, and its `then` starts the work, asynchronously. */
+class Query {
+  constructor(readonly seen: Seen) {}
+  async work(): Promise<string> {
+    this.seen.called.push(variable.get());
+    await Promise.resolve();
+    this.seen.called.push(variable.get());
+    return 'query';
+  }
+  then(ok: Callback, bad: Callback): unknown {
+    return this.work().then(ok, bad);
+  }
+}
+
+const call = (seen: Seen) => (ok: (value: string) => void) => {
+  seen.called.push(variable.get());
+  ok('called');
+};
+const getter = (object: object, seen: Seen) =>
+  Object.defineProperty(object, 'then', {
+    get() {
+      seen.read.push(variable.get());
+      return call(seen);
+    },
+  });
+
+/** What a flow hands to a promise. */
+const thenables: Record<string, (seen: Seen) => unknown> = {
+  'a lazy promise': seen => Lazy.of(seen),
+  'a query': seen => new Query(seen),
+  'an object with a method then': seen => ({ then: call(seen) }),
+  'an object with a getter then': seen => getter({}, seen),
+  'a promise with a then of its own': seen => Object.assign(Promise.resolve('own'), { then: call(seen) }),
+  'a promise with a getter then': seen => getter(Promise.resolve('own'), seen),
+  'a function with a method then': seen => Object.assign(() => {}, { then: call(seen) }),
+};
+
+/** How it does that once a promise is settled. */
+const ways: Record<string, (promise: Promise<string>, thenable: () => any) => unknown> = {
+  'returns it from then': (promise, thenable) => promise.then(thenable),
+  'returns it from catch': (promise, thenable) => promise.then(() => Promise.reject()).catch(thenable),
+  'returns it from finally': (promise, thenable) => promise.finally(thenable),
+  'returns it from an async function': async (promise, thenable) => {
+    await promise;
+    return thenable();
+  },
+  'awaits it': async (promise, thenable) => {
+    await promise;
+    await thenable();
+  },
+  'resolves with it': (promise, thenable) => new Promise(resolve => promise.then(() => resolve(thenable()))),
+  'takes it into Promise.all': async (promise, thenable) => {
+    await promise;
+    return Promise.all([thenable()]);
+  },
+  'yields it': async (promise, thenable) => {
+    const generator = (async function* () {
+      await promise;
+      yield thenable();
+    })();
+    await generator.next();
+  },
+};
+
+const test = suite('thenables');
+for (const [kind, make] of Object.entries(thenables)) {
+  for (const [way, hand] of Object.entries(ways)) {
+    // An await that meets a promise of the engine's never calls its `then`.
+    const isCalled = !(kind.startsWith('a promise') && ['awaits it', 'yields it'].includes(way));
+    for (const flow of ['A', undefined] satisfies Flow[]) {
+      for (const by of settlers) {
+        test(`${kind}, ${nameOf(flow)} ${way}, ${by} settles`, async () => {
+          const seen: Seen = { read: [], called: [] };
+          const { promise, settle } = promised(by);
+          const done = inFlow(flow, () => hand(promise, () => make(seen)));
+          await tasks(1);
+          settle();
+          await done;
+          assert.equal([...new Set([...seen.read, ...seen.called])], isCalled ? [flow] : []);
+          assert.is(seen.called.length > 0, isCalled);
+        });
+      }
+    }
+  }
+}
+
+test.run();
