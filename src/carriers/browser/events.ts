@@ -1,11 +1,15 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
 import type { Put } from './patch.js';
-import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
-import { segment } from './segments.js';
-import { contextOf, starting } from './tasks.js';
+import { handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
+import { reading } from './callbacks.js';
+import { enterEmpty, segment } from './segments.js';
+import { contextOf, goesOn, starting } from './tasks.js';
 import { createWeakMap, isObject } from './objects.js';
 
 const { apply } = Reflect;
+const { addEventListener, removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
+const { composedPath } = (globalThis as Partial<typeof globalThis>).Event?.prototype ?? {};
+const { hasAttribute } = (globalThis as { Element?: { prototype: { hasAttribute?: Function } } }).Element?.prototype ?? {};
 
 /** What listeners are registered as, and back. */
 const registered = createWeakMap<object, Function>();
@@ -15,16 +19,24 @@ const originals = createWeakMap<object, object>();
 const types = { __proto__: null, ...strangers } as unknown as Record<string, true>;
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
+/** Whether the listeners for a type are patched. */
+export const isListenedTo = (type: string): boolean => types[type] === true;
+
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
 function registeredAs(listener: object): Function {
   let fn = registered.get(listener);
   if (fn !== undefined) return fn;
   fn = {
     listener(this: unknown, ...args: unknown[]): unknown {
-      const context = contextOf(args[0] as Event | undefined);
-      return context === undefined
-        ? callListener(listener, this, args)
-        : segment(context, callListener, undefined, [listener, this, args]);
+      const event = args[0] as Event | undefined;
+      const context = contextOf(event);
+      if (context === undefined) return callListener(listener, this, args);
+      const check = goesOn(event as Event);
+      try {
+        return segment(context, callListener, undefined, [listener, this, args]);
+      } finally {
+        check?.();
+      }
     },
   }.listener;
   registered.set(listener, fn);
@@ -48,7 +60,6 @@ export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
 
 /** Patches what registers listeners. */
 export function patchListeners(put: Put): void {
-  const { removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
   /** The type, converted here, and once. */
   const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
   put('EventTarget.addEventListener', (fn, target, args) => {
@@ -56,9 +67,12 @@ export function patchListeners(put: Put): void {
     const type = typeOf(args);
     if (typeof type !== 'string' || !types[type] || !isObject(listener)) return apply(fn, target, args);
     args[1] = registeredAs(listener);
+    const options = args[2];
+    let capture = options;
+    if (isObject(options)) args[2] = reading(options, (key, value) => (key === 'capture' ? (capture = !!value) : value));
     apply(fn, target, args);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener as Function, target, [type, listener, args[2]]);
+    apply(removeEventListener as Function, target, [type, listener, capture]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     typeOf(args);
@@ -77,5 +91,27 @@ export function patchListeners(put: Put): void {
       const value = apply(fn, target, args);
       return originals.get(value) ?? value;
     },
+  });
+}
+
+/** Makes the empty context current for a handler in markup, which cannot be patched, up to the end of the microtasks around. */
+function leave(event: Event): void {
+  if (!event.isTrusted) return;
+  const path = apply(composedPath as Function, event, []) as object[];
+  for (let i = 0; i < path.length; i++) {
+    try {
+      if (apply(hasAttribute as Function, path[i], [`on${event.type}`])) return enterEmpty();
+    } catch {
+      // No element: the tree itself.
+    }
+  }
+}
+
+/** Patches what makes the trees that slots are in. */
+export function patchSlots(put: Put): void {
+  put(shadowSource, (fn, element, args) => {
+    const tree = apply(fn, element, args);
+    apply(addEventListener as Function, tree, ['slotchange', leave, true]);
+    return tree;
   });
 }

@@ -8,6 +8,7 @@ import { tieOtherPromise } from './reactions.js';
 import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
 import { regionSwitch } from './switch.js';
+import { tieOtherTimers } from './timers.js';
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
@@ -32,6 +33,7 @@ export function createBrowserCarrier(): Carrier {
     current: touchMapping,
     run(mapping, _previous, fn, args) {
       tieOtherPromise();
+      tieOtherTimers();
       return segment(new Context(mapping), fn, undefined, args);
     },
     capture() {

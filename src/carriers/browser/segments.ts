@@ -202,3 +202,22 @@ export function enterEmpty(): void {
   region.context = EMPTY;
   if (region.earned) enqueue(enterEmpty);
 }
+
+/**
+ * Calls a function of the engine's during which other code may run: Firefox delivers messages while a synchronous request waits. That code is in the
+ * empty context and in no segment, and so is what it enqueues.
+ *
+ * @returns What the function returns.
+ */
+export function suspend(fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  const call = (): unknown => {
+    const inside = region;
+    region = undefined;
+    try {
+      return apply(fn, thisArgument, args);
+    } finally {
+      region = inside;
+    }
+  };
+  return segment(EMPTY, call, undefined, []);
+}
