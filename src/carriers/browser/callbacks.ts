@@ -3,7 +3,7 @@ import { prototype } from './native-promise.js';
 import { isObject } from './objects.js';
 import { currentContext, EMPTY, segment, swap, touch, type Context } from './segments.js';
 
-const { apply, get, has } = Reflect;
+const { apply, get, getPrototypeOf, has } = Reflect;
 const { create } = Object;
 const { Proxy } = globalThis;
 
@@ -16,10 +16,24 @@ export function bindCallback(callback: Function, context: Context): Function {
   }.callback;
 }
 
+/**
+ * Whether an object is one that this realm may do nothing with, not even call it: of an extension of Firefox, or a proxy that was revoked. The engine, which
+ * may, is to have it as it is.
+ */
+export function isUntouchable(object: object): boolean {
+  try {
+    // That of an extension has no prototype for us, and may not be asked for a property.
+    if (getPrototypeOf(object) === null) void ('length' in object);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Ties a callback to the current context. What is no function is left to the API to complain about. */
 export function bindToCurrent(callback: unknown): unknown {
   touch();
-  return typeof callback === 'function' ? bindCallback(callback, currentContext()) : callback;
+  return typeof callback === 'function' && !isUntouchable(callback) ? bindCallback(callback, currentContext()) : callback;
 }
 
 /**
@@ -60,5 +74,5 @@ export const reading = (object: object, change: (key: PropertyKey, value: unknow
     __proto__: null,
     get: (_: object, key: PropertyKey) => change(key, get(object, key)),
     // WebKit asks before it reads. A strategy has a size for us, whether it has one or not.
-    has: (_: object, key: PropertyKey) => key === 'size' || has(object, key),
+    has: (_: object, key: PropertyKey) => has(object, key) || key === 'size',
   } as ProxyHandler<object>);

@@ -1,5 +1,5 @@
 // Patches the APIs of the table that take callbacks.
-import { bindCallback, bindToCurrent, followed, reading } from './callbacks.js';
+import { bindCallback, bindToCurrent, followed, isUntouchable, reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { createWeakMap, isObject } from './objects.js';
 import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, replaceable, REQUEST, sending, type Calls } from './policy.js';
@@ -14,7 +14,7 @@ const binding =
   (fn, thisArgument, args) => {
     const bind = (callback: unknown): unknown => {
       const bound = bindToCurrent(callback);
-      return areFollowed && typeof bound === 'function' ? followed(bound) : bound;
+      return areFollowed && bound !== callback ? followed(bound as Function) : bound;
     };
     for (let i = 0; i < places.length; i++) {
       const place = places[i]!;
@@ -68,7 +68,7 @@ export function patchCallbacks(put: Put, isWanted: (name: string) => boolean): v
   if (isWanted(ENTRIES)) put(entrySource, handingOut);
   if (isWanted(OBSERVER)) {
     put(observers, (fn, thisArgument, args) => {
-      if (typeof args[0] === 'function') args[0] = bindCallback(args[0], EMPTY);
+      if (typeof args[0] === 'function' && !isUntouchable(args[0])) args[0] = bindCallback(args[0], EMPTY);
       return apply(fn, thisArgument, args);
     });
   }

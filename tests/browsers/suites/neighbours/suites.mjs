@@ -71,6 +71,7 @@ export const neighbours = [
     // Node's modules, which it does without in a browser.
     build: { external: ['node:*', 'perf_hooks', 'timers', 'timers/promises', 'util'] },
   },
+  { name: 'neighbour-extension', entry: `${folder}/extension.test.ts`, extension: `${folder}/extension` },
   { name: 'frames', entry: `${folder}/frames.test.ts` },
   { name: 'bundled', entry: `${folder}/bundled.test.ts` },
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },

@@ -138,3 +138,26 @@ early.reader.addEventListener('progress', early.again);
 
 /** What libraries keep to compare it later. */
 export const cursorMethods = Object.fromEntries(['advance', 'continue', 'continuePrimaryKey'].map(name => [name, global.IDBCursor.prototype[name]]));
+
+/** What was registered before the installation, for changes of elements, and what it is told by. */
+export const watching = 'document' in global ? watch() : undefined;
+function watch() {
+  const { document } = global;
+  const told: Record<'observer' | 'slot' | 'element', () => void> = { observer() {}, slot() {}, element() {} };
+  const observed = document.createElement('p');
+  new global.MutationObserver(() => told.observer()).observe(observed, { attributes: true });
+  const host = document.createElement('div');
+  host.attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>';
+  host.shadowRoot.firstChild.addEventListener('slotchange', () => told.slot());
+  class Early extends global.HTMLElement {
+    static formAssociated = true;
+    formResetCallback(): void {
+      told.element();
+    }
+  }
+  global.customElements.define('early-element', Early);
+  const form = document.createElement('form');
+  form.innerHTML = '<early-element></early-element><button type=reset></button>';
+  document.body.append(form, host);
+  return { told, observed, host, form };
+}
