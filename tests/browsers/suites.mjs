@@ -16,6 +16,7 @@ const withoutHook = { '#carrier': join(fileURLToPath(new URL('../..', import.met
  * @property {string} entry the test file, relative to the repository
  * @property {(keyof typeof import('./rig/places.mjs').places)[]} [where] places to run it in, each as a suite of its own; `['page']` if left out
  * @property {string[]} [scripts] classic scripts to load before it, relative to the repository
+ * @property {string} [extension] the folder of an extension, relative to the repository, that Firefox has meanwhile
  * @property {import('esbuild').BuildOptions} [build] changes to how it is bundled
  */
 
@@ -81,6 +82,11 @@ export const suites = [
     name: 'propagation',
     entry: 'tests/browsers/suites/propagation.test.ts',
     where: ['page', 'worker'],
+  },
+  {
+    name: 'propagation-reads',
+    entry: 'tests/browsers/suites/propagation-reads.test.ts',
+    where: ['page', 'module-worker'], // both modules, for top-level await
   },
   {
     name: 'propagation-switches',

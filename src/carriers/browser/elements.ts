@@ -6,10 +6,38 @@ import { resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
 const { apply } = Reflect;
+const { getOwnPropertyDescriptor } = Object;
 const { isPrototypeOf } = Object.prototype;
 const { toLowerCase } = String.prototype;
 
 type Parent = Record<string, any>;
+
+// The engine's own members: what a page hands in, which may be no node at all, is not asked for any of its own.
+const prototypeOf = (Class: string): object => (globalThis as Record<string, any>)[Class]?.prototype ?? {};
+const memberOf = (Class: string, key: string): Function => {
+  const { get, value } = getOwnPropertyDescriptor(prototypeOf(Class), key) ?? {};
+  return get ?? value;
+};
+const nodeType = memberOf('Node', 'nodeType');
+const localName = memberOf('Element', 'localName');
+
+/** Nodes that may contain elements. */
+const kindNamed = (Class: string) => ({
+  firstElementChild: memberOf(Class, 'firstElementChild'),
+  querySelectorAll: memberOf(Class, 'querySelectorAll'),
+});
+const element = kindNamed('Element');
+const fragment = kindNamed('DocumentFragment');
+
+function kindOf(node: object): typeof element | undefined {
+  try {
+    const type = apply(nodeType, node, []);
+    return type === 1 ? element : type === 11 ? fragment : undefined;
+  } catch {
+    // No node: the call will say so, or make text of it.
+    return undefined;
+  }
+}
 
 /** Patches what changes attributes: as the setter of the same name does. */
 function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
@@ -43,15 +71,16 @@ function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
       start => {
         const parent = (thisArgument as Parent).startContainer ?? thisArgument;
         const insert = (element: Parent): void => {
-          const row = byTag[element.localName];
+          const row = byTag[apply(localName, element, [])];
           if (row) start(row.on!(element, parent), row);
         };
         for (let i = 0; i < args.length && i < count; i++) {
           const node = args[i] as Parent;
-          if (!isObject(node)) continue;
-          insert(node);
-          if (node.firstElementChild && parent.isConnected) {
-            const elements = node.querySelectorAll(selector);
+          const kind = isObject(node) && kindOf(node);
+          if (!kind) continue;
+          if (kind === element) insert(node);
+          if (apply(kind.firstElementChild, node, []) && parent.isConnected) {
+            const elements = apply(kind.querySelectorAll, node, [selector]);
             // Those further down are as connected as their parent will be.
             for (let j = 0; j < elements.length; j++) insert(elements[j]);
           }

@@ -1,11 +1,18 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
 import type { Put } from './patch.js';
-import { handlerOwners, strangers, tasks, type TaskRow } from './policy.js';
-import { segment } from './segments.js';
-import { contextOf, starting } from './tasks.js';
+import { handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
+import { isUntouchable, reading } from './callbacks.js';
+import { enterEmpty, segment } from './segments.js';
+import { contextOf, goesOn, starting } from './tasks.js';
 import { createWeakMap, isObject } from './objects.js';
 
 const { apply } = Reflect;
+const { isPrototypeOf } = Object.prototype;
+const { HTMLBodyElement, HTMLFrameSetElement } = globalThis as unknown as Record<string, Function | undefined>;
+const isA = (Class: Function | undefined, object: unknown): boolean => Class !== undefined && apply(isPrototypeOf, Class.prototype, [object]);
+const { addEventListener, removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
+const { composedPath } = (globalThis as Partial<typeof globalThis>).Event?.prototype ?? {};
+const { hasAttribute } = (globalThis as { Element?: { prototype: { hasAttribute?: Function } } }).Element?.prototype ?? {};
 
 /** What listeners are registered as, and back. */
 const registered = createWeakMap<object, Function>();
@@ -15,16 +22,24 @@ const originals = createWeakMap<object, object>();
 const types = { __proto__: null, ...strangers } as unknown as Record<string, true>;
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
+/** Whether the listeners for a type are patched. */
+export const isListenedTo = (type: string): boolean => types[type] === true;
+
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
 function registeredAs(listener: object): Function {
   let fn = registered.get(listener);
   if (fn !== undefined) return fn;
   fn = {
     listener(this: unknown, ...args: unknown[]): unknown {
-      const context = contextOf(args[0] as Event | undefined);
-      return context === undefined
-        ? callListener(listener, this, args)
-        : segment(context, callListener, undefined, [listener, this, args]);
+      const event = args[0] as Event | undefined;
+      const context = contextOf(event);
+      if (context === undefined) return callListener(listener, this, args);
+      const check = goesOn(event as Event);
+      try {
+        return segment(context, callListener, undefined, [listener, this, args]);
+      } finally {
+        check?.();
+      }
     },
   }.listener;
   registered.set(listener, fn);
@@ -46,36 +61,71 @@ export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
   }
 }
 
+/** Whether handlers of an object are its window's, which are not patched. https://html.spec.whatwg.org/#window-reflecting-body-element-event-handler-set */
+const isWindows = (target: unknown): boolean => isA(HTMLBodyElement, target) || isA(HTMLFrameSetElement, target);
+
 /** Patches what registers listeners. */
 export function patchListeners(put: Put): void {
-  const { removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
   /** The type, converted here, and once. */
   const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
+  /** What says, after the engine has read the options, whether they are those of a capturing listener: they are read once. */
+  const phaseOf = (args: unknown[]): (() => unknown) => {
+    const options = args[2];
+    if (!isObject(options)) return () => options;
+    let capture = false;
+    args[2] = reading(options, (key, value) => (key === 'capture' ? (capture = !!value) : value));
+    return () => capture;
+  };
   put('EventTarget.addEventListener', (fn, target, args) => {
     const listener = args[1];
     const type = typeOf(args);
-    if (typeof type !== 'string' || !types[type] || !isObject(listener)) return apply(fn, target, args);
-    args[1] = registeredAs(listener);
-    apply(fn, target, args);
+    if (typeof type !== 'string' || !types[type] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
+    const phase = phaseOf(args);
+    apply(fn, target, [type, registeredAs(listener), args[2]]);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener as Function, target, [type, listener, args[2]]);
+    apply(removeEventListener as Function, target, [type, listener, phase()]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
-    typeOf(args);
+    const type = typeOf(args);
     const registeredFn = isObject(args[1]) && registered.get(args[1]);
-    if (registeredFn) {
-      // It may have been added as itself too, for another event.
-      apply(fn, target, args);
-      args[1] = registeredFn;
-    }
-    return apply(fn, target, args);
+    if (!registeredFn) return apply(fn, target, args);
+    // It may have been added as itself too, for another event.
+    const phase = phaseOf(args);
+    apply(fn, target, args);
+    return apply(fn, target, [type, registeredFn, phase()]);
   });
   put(`${handlerOwners}.${Object.keys(types).map(type => `on${type}`).join()}`, {
     // What was set is what is read, and what is called is what it is registered as.
-    set: (fn, target, args) => apply(fn, target, typeof args[0] === 'function' ? [registeredAs(args[0])] : args),
+    set(fn, target, args) {
+      const handler = args[0];
+      const isPatched = typeof handler === 'function' && !isUntouchable(handler) && !isWindows(target);
+      return apply(fn, target, isPatched ? [registeredAs(handler)] : args);
+    },
     get(fn, target, args) {
       const value = apply(fn, target, args);
       return originals.get(value) ?? value;
     },
+  });
+}
+
+/** Makes the empty context current for a handler in markup, which cannot be patched, up to the end of the microtasks around. */
+function leave(event: Event): void {
+  if (!event.isTrusted) return;
+  const path = apply(composedPath as Function, event, []) as object[];
+  for (let i = 0; i < path.length; i++) {
+    try {
+      if (apply(hasAttribute as Function, path[i], [`on${event.type}`])) return enterEmpty();
+    } catch {
+      // No element: the tree itself.
+    }
+  }
+}
+
+/** Patches what makes the trees that slots are in. */
+export function patchSlots(put: Put): void {
+  put(shadowSource, (fn, element, args) => {
+    const tree = apply(fn, element, args);
+    apply(addEventListener as Function, tree, ['slotchange', leave, true]);
+    return tree;
   });
 }

@@ -7,6 +7,7 @@ import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { Context, currentContext, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
 import { regionSwitch } from './switch.js';
+import { tieOtherTimers } from './timers.js';
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
@@ -31,6 +32,7 @@ export function createBrowserCarrier(): Carrier {
     current: touchMapping,
     run(mapping, _previous, fn, args) {
       keepHook();
+      tieOtherTimers();
       return segment(new Context(mapping), fn, undefined, args);
     },
     capture() {

@@ -1,9 +1,11 @@
 // Installs the patches of the table, and what hooks promises.
 import { patchElements } from './elements.js';
-import { patchListeners, patchTasks } from './events.js';
+import { patchCustomElements } from './custom-elements.js';
+import { isListenedTo, patchListeners, patchSlots, patchTasks } from './events.js';
+import { patchObservables } from './observables.js';
 import { isOn, readOptions } from './options.js';
 import { replace, type Put, type Undo } from './patch.js';
-import { EVENTS, STREAMS, tasks } from './policy.js';
+import { ELEMENTS, EVENTS, OBSERVABLE, STREAMS, tasks } from './policy.js';
 import { resolve } from './resolve.js';
 import { patchStreams } from './streams.js';
 import { patchCallbacks } from './web-apis.js';
@@ -24,12 +26,15 @@ export function install(hook: (undo: Undo[]) => void): void {
   try {
     hook(undo);
     patchCallbacks(put, isOn);
+    if (isOn(OBSERVABLE)) patchObservables(put, type => isOn(EVENTS) && isListenedTo(type));
+    if (isOn(ELEMENTS)) patchCustomElements(put);
     if (isOn(STREAMS)) patchStreams(put);
     if (isOn(EVENTS)) {
       const rows = tasks.filter(({ name }) => isOn(name));
       patchTasks(put, rows);
       patchElements(put, rows);
       patchListeners(put);
+      patchSlots(put);
     }
   } catch (cause) {
     for (const step of undo.reverse()) step();

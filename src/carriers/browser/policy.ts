@@ -13,9 +13,9 @@ const set = (text: string): Words => {
 
 /**
  * Functions, and where callbacks are among their arguments, counted from the end if negative. Whether, if it is no callback, it is an object that
- * has them.
+ * has them. Whether the engine reacts to the promise that a callback returns by events, which it fires where that promise is settled.
  */
-export type Calls = readonly (readonly [names: string, places: readonly number[], areObjects?: true])[];
+export type Calls = readonly (readonly [names: string, places: readonly number[], areObjects?: boolean, areFollowed?: true])[];
 const FIRST = [0];
 const BOTH = [0, 1];
 
@@ -31,8 +31,30 @@ export const calls: Calls = [
   ['Geolocation.getCurrentPosition Geolocation.watchPosition', BOTH],
   ['MediaSession.setActionHandler', [1]],
   ['LockManager.request', [-1]],
-  ['Document.startViewTransition NavigateEvent.intercept', FIRST, true],
+  ['Document.startViewTransition', FIRST, true],
+  ['NavigateEvent.intercept', FIRST, true, true],
+  ['NavigationPrecommitController.addHandler', FIRST, false, true],
 ];
+
+/** Those that pages put others in place of: see timers.ts. */
+export const replaceable = set(
+  'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask',
+);
+
+/** Observables of promises and of asynchronous iterables, the callbacks whose results are turned into such, and those of events. */
+export const OBSERVABLE = 'Observable';
+export const observableSource = 'Observable.from';
+export const observableOperators = 'Observable.flatMap,switchMap,catch';
+export const observableEvents = 'EventTarget.when';
+
+/** Custom elements: what defines them, and what causes reactions of theirs that the engine leaves to a microtask. */
+export const ELEMENTS = 'customElements';
+export const definition = 'CustomElementRegistry.define';
+export const activations = 'HTMLElement.click HTMLFormElement.requestSubmit';
+export const dispatching = 'EventTarget.dispatchEvent';
+
+/** What makes the trees in which a slot may have a handler as an attribute. */
+export const shadowSource = 'Element.attachShadow';
 
 /** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
 export const ENTRIES = 'FileSystemEntry';
@@ -44,7 +66,7 @@ export const OBSERVER = 'MutationObserver';
 export const observers = `${OBSERVER} WebKit${OBSERVER}`;
 
 /** Events of the same kind. */
-export const strangers = set('slotchange navigatesuccess navigateerror');
+export const strangers = set('slotchange navigatesuccess navigateerror currententrychange');
 
 /**
  * Streams: `start` is called by the constructor, the other callbacks run in the context of the call that causes them: of the method that is named, or else of
@@ -63,6 +85,11 @@ export const streamCauses: Readonly<Record<string, string>> = {
   write: 'write',
   transform: 'write',
 };
+
+/** Requests, which are opened as what waits for its answer or does not, and sent. */
+export const REQUEST = 'XMLHttpRequest';
+export const opening = 'XMLHttpRequest.open';
+export const sending = 'XMLHttpRequest.send';
 
 // The members that the functions of a row ask for, of whatever object they are given.
 type Target = Record<string, any>;
@@ -86,6 +113,8 @@ export interface TaskRow {
   readonly last?: Words;
   /** Whether it does not end with this one. */
   readonly stays?: (type: string, target: Target) => unknown;
+  /** Whether it has been started again, where that cannot be seen: the context of the listener that did it goes on. */
+  readonly again?: (target: Target) => unknown;
   /** What every start changes: if it is the same after it, nothing was started. */
   readonly state?: (target: Target) => unknown;
   /** Which start counts, until the events have come: all, each with an event of its own; the first; or, if it is not said, the last. */
@@ -113,8 +142,8 @@ const isOpen = (target: Target) => target.open;
 const inDocument = (target: Target, { isConnected } = target) => isConnected && target;
 
 export const tasks: readonly TaskRow[] = [
-  task('XMLHttpRequest', 'XMLHttpRequest.send', 'readystatechange loadstart progress load error timeout loadend', {
-    ends: 'XMLHttpRequest.abort,open',
+  task(REQUEST, sending, 'readystatechange loadstart progress load error timeout loadend', {
+    ends: `XMLHttpRequest.abort ${opening}`,
     also: 'upload',
   }),
   task(
@@ -123,12 +152,12 @@ export const tasks: readonly TaskRow[] = [
     'loadstart progress load error abort loadend',
     { ends: 'FileReader.abort' },
   ),
-  // A cursor that goes on starts its request again.
+  // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
   task(
     'IndexedDB',
-    'IDBFactory,IDBObjectStore,IDBIndex,IDBCursor.* IDBDatabase.transaction',
+    'IDBFactory,IDBObjectStore,IDBIndex.* IDBCursor.update,delete IDBDatabase.transaction',
     'success error blocked upgradeneeded complete abort',
-    { on: ({ request }) => request },
+    { on: () => undefined, last: set('success error'), again: ({ readyState }) => readyState === 'pending' },
   ),
   task('WebSocket', 'WebSocket', 'open error'),
   task('WebSocket', 'WebSocket.close', 'close'),
@@ -200,9 +229,11 @@ export const EVENTS = 'EventTarget';
 /** The classes that have handler properties for the events of tasks, or inherit them. */
 export const handlerOwners =
   'XMLHttpRequest,FileReader,IDBOpenDBRequest,IDBTransaction,IDBDatabase,WebSocket,EventSource,Animation,HTMLElement,SVGElement,MathMLElement,' +
-  'Document,ShadowRoot,Navigation';
+  'Document,ShadowRoot,Navigation,AbortSignal';
 
 /** The switches. */
 export const names: readonly string[] = [
-  ...new Set([AWAIT, ...calls.flatMap(([all]) => all.split(' ')), ENTRIES, OBSERVER, STREAMS, EVENTS, ...tasks.map(({ name }) => name)]),
+  ...new Set([
+    AWAIT, ...calls.flatMap(([all]) => all.split(' ')), ENTRIES, OBSERVER, OBSERVABLE, ELEMENTS, STREAMS, EVENTS, ...tasks.map(({ name }) => name),
+  ]),
 ];

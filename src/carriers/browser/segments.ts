@@ -44,14 +44,14 @@ export class Context implements Region {
   constructor(mapping: Mapping) {
     this.mapping = mapping;
     this.open = () => {
-      if (arrive()) enter(createRegion(this.isLost ? EMPTY : this, region !== undefined && region.earned));
+      if (arrive()) enter(createRegion(this.isLost || isSuspended ? EMPTY : this, region !== undefined && region.earned));
     };
   }
 
   /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. */
   get openContinuation(): Mark {
     return (this.#openContinuation ??= () => {
-      if (arrive()) enter(createRegion(this.isLost ? EMPTY : this, true));
+      if (arrive()) enter(createRegion(this.isLost || isSuspended ? EMPTY : this, true));
     });
   }
 }
@@ -82,6 +82,8 @@ export const EMPTY = new Context(Mapping.EMPTY);
 
 let current: Context = EMPTY;
 let region: Region | undefined;
+/** Whether segments wait for a call in which other code may run. Their opens may come before their closes are enqueued. */
+let isSuspended = false;
 
 /** Marks are numbered as they are enqueued: the last that was, the last that has run, the last that is void. */
 let enqueued = 0;
@@ -376,4 +378,26 @@ function closeAwaits(isNested = false): void {
     }
     closing.promise = undefined;
   }
+}
+
+/**
+ * Calls a function of the engine's during which other code may run: Firefox delivers messages while a synchronous request waits. That code is in the
+ * empty context and in no segment, and so is what it enqueues.
+ *
+ * @returns What the function returns.
+ */
+export function suspend(fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  const call = (): unknown => {
+    const inside = region;
+    const wasSuspended = isSuspended;
+    region = undefined;
+    isSuspended = true;
+    try {
+      return apply(fn, thisArgument, args);
+    } finally {
+      region = inside;
+      isSuspended = wasSuspended;
+    }
+  };
+  return segment(EMPTY, call, undefined, []);
 }

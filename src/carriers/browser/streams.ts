@@ -5,6 +5,7 @@ import { resolve } from './resolve.js';
 import { streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 import { createWeakMap, isObject } from './objects.js';
+import { explain } from './tasks.js';
 
 const { apply, get } = Reflect;
 const { create } = Object;
@@ -22,6 +23,10 @@ interface Causes {
   /** Of the chunks to be written. */
   first: Written | undefined;
   last: Written | undefined;
+  /** Whether there is a callback for chunks: else the engine does with them what it does. */
+  takesChunks?: boolean;
+  /** Whether the events of the signal of a sink's controller are explained. */
+  isWatched?: boolean;
   readonly methods: Record<string, Context | undefined>;
 }
 
@@ -48,14 +53,34 @@ const strategyOf = (strategy: object, causes: Causes): object =>
   reading(strategy, (key, size) =>
     key === 'size' && (typeof size === 'function' || size === undefined)
       ? (...args: unknown[]) => {
-          const written: Written = { context: causes.methods.write ?? causes.flow, next: undefined };
-          if (causes.first) causes.last!.next = written;
-          else causes.first = written;
-          causes.last = written;
-          return size ? apply(size, undefined, args) : 1;
+          const context = causes.methods.write ?? causes.flow;
+          if (causes.takesChunks) {
+            const written: Written = { context, next: undefined };
+            if (causes.first) causes.last!.next = written;
+            else causes.first = written;
+            causes.last = written;
+          }
+          return size ? segment(context, size, undefined, args) : 1;
         }
       : size,
   );
+
+/** The size of what a TransformStream puts out: where no callback of the page's does that, the engine may do it in a microtask of another flow. */
+const sizing = (strategy: object, causes: Causes): object =>
+  reading(strategy, (key, size) =>
+    key === 'size' && typeof size === 'function'
+      ? (...args: unknown[]) => (causes.takesChunks ? apply(size, undefined, args) : segment(EMPTY, size, undefined, args))
+      : size,
+  );
+
+/** Has the signal of a sink's controller, which the engine aborts, tell its listeners in the context of the abort. */
+function watch(controller: unknown, causes: Causes): void {
+  if (causes.isWatched || !isObject(controller)) return;
+  causes.isWatched = true;
+  const { prototype } = (globalThis as Record<string, any>).WritableStreamDefaultController ?? {};
+  const signal: unknown = prototype && get(prototype, 'signal', controller);
+  if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
+}
 
 const constructing =
   (Class: string): Around =>
@@ -65,13 +90,18 @@ const constructing =
     const source = args[0];
     const strategy = args[1] ?? {};
     if (isObject(source)) {
-      args[0] = reading(source, (key, callback) =>
-        typeof callback === 'function'
-          ? (...rest: unknown[]) => (streamCauses[key] ? segment(contextFor(key, causes), callback, source, rest) : apply(callback, source, rest))
-          : callback,
-      );
-      if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = strategyOf(strategy, causes);
+      args[0] = reading(source, (key, callback) => {
+        if (typeof callback !== 'function') return callback;
+        if (key === 'write' || key === 'transform') causes.takesChunks = true;
+        return (...rest: unknown[]) => {
+          if (Class === 'WritableStream') watch(rest[key === 'write' ? 1 : 0], causes);
+          return streamCauses[key as string] ? segment(contextFor(key as string, causes), callback, source, rest) : apply(callback, source, rest);
+        };
+      });
     }
+    if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = strategyOf(strategy, causes);
+    // Where there is no transformer, or none that transforms, the engine enqueues chunks by itself.
+    if (Class === 'TransformStream' && isObject(args[2])) args[2] = sizing(args[2], causes);
     const stream = apply(fn, thisArgument, args);
     share(stream, causes);
     // Those of a TransformStream: what a subclass has under these names may not be there yet.
@@ -104,7 +134,7 @@ const causing =
     else {
       flow(thisArgument, context);
       if (method === 'pipeTo') flow(args[0], context);
-      if (method === 'pipeThrough') flow((args[0] as Partial<TransformStream> | undefined)?.writable, context);
+      else if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
     }
     try {
       const result = apply(fn, thisArgument, args);

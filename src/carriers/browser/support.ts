@@ -1,5 +1,5 @@
 // What is said of the table: a row for each API, those that need no patch included. For people and tests; no bundle imports it.
-import { calls, ENTRIES, EVENTS, OBSERVER, STREAMS } from './policy.js';
+import { calls, ELEMENTS, ENTRIES, EVENTS, OBSERVABLE, OBSERVER, STREAMS } from './policy.js';
 
 /** Which context a callback runs in; the words are explained in README.md of this folder. */
 export type ContextName = 'call' | 'task' | 'causal' | 'construct' | 'dispatch' | 'empty';
@@ -26,22 +26,53 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
     },
   ],
   await: [{ api: '`await`, promise reactions, `for await`, `Promise.all` and its like, `fetch` and whatever else returns a promise', context: 'call' }],
-  [OBSERVER]: [{ api: '`MutationObserver`', context: 'empty' }],
+  [OBSERVER]: [{ api: '`MutationObserver`', context: 'empty', note: 'One that was made before the first Variable: of whoever makes the first change.' }],
+  [OBSERVABLE]: [
+    {
+      api: '`Observable.from` of a promise; `flatMap` `switchMap` `catch` whose callback returns one',
+      context: 'call',
+      note: `Of \`subscribe\`. Of an asynchronous iterable: empty. ${SILENT}`,
+    },
+    { api: '`EventTarget.when`', context: 'dispatch', note: `As a listener of the same event. ${SILENT}` },
+  ],
+  [ELEMENTS]: [
+    {
+      api: 'custom elements: `formResetCallback` after a reset button is clicked, `attributeChangedCallback` for `open` after a `summary` or a button of a dialog is',
+      context: 'empty',
+      note:
+        'The engine calls all of one task from one microtask. Once such a class is defined, a listener of a click by script that awaits something that is no promise goes on in no context. ' +
+        'Classes that were defined before the first Variable, and a `details` that opens for a fragment of the address: of whoever comes first.',
+    },
+  ],
   [STREAMS]: [
     { api: 'streams: `start`', context: 'dispatch' },
     {
       api: 'streams: `pull` `cancel` `write` `close` `abort` `transform` `flush`',
       context: 'causal',
       note:
-        'Of `read`, `write`, `close` and so on; in a pipe, of `pipeTo` or `pipeThrough`; else of the constructor: so for a stream that is the body of a request. ' +
+        '`size` as well; the `abort` of the signal of a sink as `abort`. Of `read`, `write`, `close` and so on; in a pipe, of `pipeTo` or `pipeThrough`; else of the constructor: so for a stream that is the body of a request. ' +
         'Reads that wait are as one, the last. The proposal leaves pipes open.',
     },
   ],
-  [EVENTS]: [{ api: '`slotchange`, `navigatesuccess`, `navigateerror`, `error` on the global', context: 'empty', note: SILENT }],
-  XMLHttpRequest: [{ api: '`XMLHttpRequest.send` → its events, and those of `upload`', context: 'task', note: '`abort()` and `open()`: dispatch.' }],
+  [EVENTS]: [
+    {
+      api: '`slotchange`, `navigatesuccess`, `navigateerror`, `currententrychange`, `error` on the global',
+      context: 'empty',
+      note:
+        'Up to the end of the microtasks around, where a slot has `onslotchange` in markup. In a declarative shadow tree such a handler, and a listener that was added before the first Variable, ' +
+        `see the context of whoever makes the first change. ${SILENT}`,
+    },
+  ],
+  XMLHttpRequest: [{ api: '`XMLHttpRequest.send` → its events, and those of `upload`', context: 'task', note: '`abort()` and `open()`: dispatch. What Firefox delivers while a synchronous request waits: empty.' }],
   FileReader: [{ api: '`FileReader.readAs…` → its events', context: 'task', note: '`abort()`: dispatch.' }],
   IndexedDB: [
-    { api: 'IndexedDB: what returns a request, `cursor.continue`, `advance` → `success` `error` `blocked` `upgradeneeded`', context: 'task' },
+    {
+      api: 'IndexedDB: what returns a request → `success` `error` `blocked` `upgradeneeded`',
+      context: 'task',
+      note:
+        '`continue` and its like are not patched, since the `idb` library compares them: a cursor that a listener sends on stays in the context of its request; one that is sent on later is in none. ' +
+        'With `await cursor.continue()` of `idb` the flow has its own context all the same.',
+    },
     {
       api: 'IndexedDB: `transaction` → `complete` `error` `abort`',
       context: 'task',

@@ -46,7 +46,7 @@ function note(target: object, row: TaskRow, context: Context | undefined): void 
  *
  * @returns nothing, if the event is of no task
  */
-function take(target: object, type: string): Context | undefined {
+function take(target: object, type: string): Task | undefined {
   const first = tasks.get(target);
   let found: Task | undefined;
   for (let task = first; task; task = task.next) {
@@ -55,23 +55,52 @@ function take(target: object, type: string): Context | undefined {
   const isOver = (task: Task) =>
     task.row.last?.[type] && !task.row.stays?.(type, target) && (task === found || task.row.counts !== 'each');
   if (first) tasks.set(target, reversed(reversed(first, isOver)));
-  return found?.context;
+  return found;
 }
 
+/** What an event has taken: the context of a task, or that of none, or that of whatever an object was caused by. */
+interface Taken {
+  readonly row?: TaskRow;
+  readonly context: Context | undefined;
+}
+/** What says in which context an object's events are, if nobody started a task on it. */
+const explained = createWeakMap<object, () => Context>();
+export const explain = (target: object, context: () => Context): void => void explained.set(target, context);
+
+const NOBODYS: Taken = { context: EMPTY };
+const DISPATCHED: Taken = { context: undefined };
+
 /** What events have taken: the first listener asks, and the others are to see the same, whatever that one has started. */
-const taken = createWeakMap<object, Context | null>();
+const taken = createWeakMap<object, Taken>();
 
 /** The context of an event; nothing, if it is the dispatcher's. */
 export function contextOf(event: Event | undefined): Context | undefined {
   if (!event?.isTrusted) return undefined;
-  let context = taken.get(event);
-  if (context === undefined) {
+  let found = taken.get(event);
+  if (found === undefined) {
     const { target, type } = event;
     // An error that is reported is nobody's, though it may be reported at once.
-    context = (target as unknown) === globalThis || strangers[type] ? EMPTY : (take(target as object, type) ?? null);
-    taken.set(event, context);
+    const explanation = explained.get(target as object);
+    if (explanation) found = { context: explanation() };
+    else found = (target as unknown) === globalThis || strangers[type] ? NOBODYS : (take(target as object, type) ?? DISPATCHED);
+    taken.set(event, found);
   }
-  return context ?? undefined;
+  return found.context;
+}
+
+/**
+ * Watches a listener of an event whose task may be started again without a call that is seen.
+ *
+ * @param event - The event that the listener is about to be called for.
+ * @returns What has to be called after the listener: if it was the one that has started the task again, its context goes on.
+ */
+export function goesOn(event: Event): (() => void) | undefined {
+  const { row, context } = taken.get(event) as Taken;
+  const { target } = event as { target: any };
+  if (!row?.again || row.again(target)) return undefined;
+  return () => {
+    if (row.again!(target)) note(target, row, context);
+  };
 }
 
 /** What is registered for the events that end a task, so that it is over even if nobody else listens. */

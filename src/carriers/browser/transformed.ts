@@ -4,6 +4,7 @@ import { install } from './install.js';
 import { tieOtherPromise } from './reactions.js';
 import { Context, currentContext, segment } from './segments.js';
 import { plainEnter, plainSwitch } from './switch.js';
+import { tieOtherTimers } from './timers.js';
 
 /**
  * Makes the carrier. It leaves the engine's promises as they are: the engine is fast with those that nobody has changed. Code that is not
@@ -21,6 +22,7 @@ export function createTransformedCarrier(): Carrier {
     current: () => currentContext().mapping,
     run(mapping, _previous, fn, args) {
       tieOtherPromise();
+      tieOtherTimers();
       return segment(new Context(mapping), fn, undefined, args);
     },
     capture: () => currentContext() as unknown as Captured,

@@ -1,21 +1,27 @@
 // Patches the APIs of the table that take callbacks.
-import { bindCallback, bindToCurrent, reading } from './callbacks.js';
+import { bindCallback, bindToCurrent, followed, isUntouchable, reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
-import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, type Calls } from './policy.js';
-import { EMPTY } from './segments.js';
+import { createWeakMap, isObject } from './objects.js';
+import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, replaceable, REQUEST, sending, type Calls } from './policy.js';
+import { EMPTY, suspend } from './segments.js';
+import { watch } from './timers.js';
 
 const { apply } = Reflect;
 
 /** Ties the callbacks among the arguments of a call to the current context. */
 const binding =
-  ([, places, areObjects]: Calls[number]): Around =>
+  ([, places, areObjects, areFollowed]: Calls[number]): Around =>
   (fn, thisArgument, args) => {
+    const bind = (callback: unknown): unknown => {
+      const bound = bindToCurrent(callback);
+      return areFollowed && bound !== callback ? followed(bound as Function) : bound;
+    };
     for (let i = 0; i < places.length; i++) {
       const place = places[i]!;
       const index = place < 0 ? args.length + place : place;
       const callback = args[index];
-      if (typeof callback === 'function') args[index] = bindToCurrent(callback);
-      else if (areObjects && typeof callback === 'object' && callback) args[index] = reading(callback, (_, member) => bindToCurrent(member));
+      if (typeof callback === 'function') args[index] = bind(callback);
+      else if (areObjects && typeof callback === 'object' && callback) args[index] = reading(callback, (_, member) => bind(member));
     }
     return apply(fn, thisArgument, args);
   };
@@ -35,13 +41,34 @@ for (const row of entryMethods) {
   for (const name of row[0].split(' ')) arounds[name] = around;
 }
 
+/** Requests that are synchronous. */
+const waiting = createWeakMap<object, boolean>();
+
+/** Patches requests that wait for their answer, while Firefox delivers messages. */
+function patchWaiting(put: Put): void {
+  put(opening, (fn, request, args) => {
+    const result = apply(fn, request, args);
+    waiting.set(request as object, args.length > 2 && !args[2]);
+    return result;
+  });
+  put(sending, (fn, request, args) => (isObject(request) && waiting.get(request) ? suspend(fn, request, args) : apply(fn, request, args)));
+}
+
 /** Patches the functions of the table that are wanted. */
 export function patchCallbacks(put: Put, isWanted: (name: string) => boolean): void {
-  for (const row of calls) for (const name of row[0].split(' ')) if (isWanted(name)) put(name, binding(row));
+  for (const row of calls) {
+    const around = binding(row);
+    for (const name of row[0].split(' ')) {
+      if (!isWanted(name)) continue;
+      put(name, around);
+      if (replaceable[name]) watch(name, around);
+    }
+  }
+  if (isWanted(REQUEST)) patchWaiting(put);
   if (isWanted(ENTRIES)) put(entrySource, handingOut);
   if (isWanted(OBSERVER)) {
     put(observers, (fn, thisArgument, args) => {
-      if (typeof args[0] === 'function') args[0] = bindCallback(args[0], EMPTY);
+      if (typeof args[0] === 'function' && !isUntouchable(args[0])) args[0] = bindCallback(args[0], EMPTY);
       return apply(fn, thisArgument, args);
     });
   }

@@ -7,6 +7,7 @@ import { launchWebKit } from './webkit.mjs';
  * @property {string} name
  * @property {string} version
  * @property {(url: string) => Promise<Page>} open begins to load a URL, and does not wait until it is loaded
+ * @property {(path: string) => Promise<() => Promise<void>>} [extend] installs an extension, and returns what removes it
  * @property {() => Promise<void>} close ends its processes and removes its profile
  *
  * @typedef {object} Page

@@ -92,11 +92,18 @@ async function launch(name, options) {
     name,
     version: (await browser.version()).replace(/^.*\//, ''),
     open: url => open(browser, gone, url),
+    // Chromium wants its own to be known at the start.
+    extend: options.browser === 'firefox' ? path => extend(browser, path) : undefined,
     async close() {
       await end(child);
       await remove();
     },
   };
+}
+
+async function extend(browser, path) {
+  const id = await browser.installExtension(path);
+  return () => browser.uninstallExtension(id);
 }
 
 async function open(browser, browserGone, url) {

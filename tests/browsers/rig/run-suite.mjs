@@ -1,5 +1,6 @@
 // Runs one suite in one browser, and says how it went. Whatever goes wrong on the way is a failure of the suite.
-import { bundle } from './bundle.mjs';
+import { join } from 'node:path';
+import { bundle, root } from './bundle.mjs';
 import { places } from './places.mjs';
 import { serve } from './server.mjs';
 import { stackMapper } from './stacks.mjs';
@@ -107,11 +108,13 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
   const ticker = setInterval(() => onProgress({ ...outcome, ms: Date.now() - from, current }), progressEvery);
   const channel = reports.open({ onEvent, onInput });
   let server;
+  let withdraw;
   try {
     const bundled = await bundle(suite, places[suite.where].format);
     mapStack = stackMapper(bundled);
     server = await serve(suite, bundled, { browser: browser.name, reports: channel.url });
     wait();
+    if (suite.extension) withdraw = await browser.extend?.(join(root, suite.extension));
     page = await within(timeout, browser.open(server.url));
     page.gone.then(reason => {
       if (over) return;
@@ -130,6 +133,7 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
   // What comes in from here on comes too late to count.
   const result = { ...outcome, failures: [...outcome.failures], ms: Date.now() - from };
   if (page && !result.stuck) await within(closeTimeout, page.close()).catch(() => (result.stuck = true));
+  if (withdraw && !result.stuck) await within(closeTimeout, withdraw()).catch(() => (result.stuck = true));
   await server?.close();
   return result;
 }

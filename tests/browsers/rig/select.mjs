@@ -28,15 +28,15 @@ export function selectBrowsers(names, known) {
   return [...new Set(names)];
 }
 
-function expand({ name, entry, where = ['page'], scripts = [], build = {}, ...rest }) {
+function expand({ name, entry, where = ['page'], scripts = [], build = {}, extension, ...rest }) {
   const wrong = reason => new Error(`Suite “${name}”: ${reason}`);
   if (!name) throw new Error(`A suite without a name: ${entry}`);
-  for (const file of [entry, ...scripts]) if (!existsSync(join(root, file))) throw wrong(`there is no file ${file}`);
+  for (const file of [entry, ...scripts, ...(extension ? [extension] : [])]) if (!existsSync(join(root, file))) throw wrong(`there is no file ${file}`);
   for (const option of Object.keys(rest)) throw wrong(`there is no option ${option}`);
   if (where.length === 0) throw wrong('it runs nowhere');
   return where.map(place => {
     if (!Object.hasOwn(places, place)) throw wrong(`there is no place “${place}”. There are: ${Object.keys(places).join(', ')}`);
     if (place === 'module-worker' && scripts.length > 0) throw wrong('a module worker loads no classic scripts');
-    return { name: `${name}/${place}`, entry, where: place, scripts, build };
+    return { name: `${name}/${place}`, entry, where: place, scripts, build, extension };
   });
 }

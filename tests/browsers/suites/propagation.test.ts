@@ -11,5 +11,7 @@ import './propagation/database.ts';
 import './propagation/elements.ts';
 import './propagation/states.ts';
 import './propagation/streams.ts';
+import './propagation/settled.ts';
+import './propagation/microtasks.ts';
 import './propagation/hostile.ts';
 import './propagation/looks.ts';

@@ -64,6 +64,14 @@ export const neighbours = [
     entry: `${folder}/queue.test.ts`,
     build: { alias, define: { WITHOUT: JSON.stringify(without) } },
   })),
+  { name: 'neighbour-idb', entry: `${folder}/idb.test.ts` },
+  {
+    name: 'neighbour-fake-timers',
+    entry: `${folder}/fake-timers.test.ts`,
+    // Node's modules, which it does without in a browser.
+    build: { external: ['node:*', 'perf_hooks', 'timers', 'timers/promises', 'util'] },
+  },
+  { name: 'neighbour-extension', entry: `${folder}/extension.test.ts`, extension: `${folder}/extension` },
   { name: 'frames', entry: `${folder}/frames.test.ts` },
   { name: 'bundled', entry: `${folder}/bundled.test.ts` },
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },

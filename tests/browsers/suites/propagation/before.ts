@@ -1,7 +1,8 @@
 // What the patched functions look like before anything is patched: to be imported before the first Variable is made.
 import { resolve } from '../../../../src/carriers/browser/resolve.js';
 import {
-  attributeMethods, calls, entrySource, EVENTS, handlerOwners, insertionsOfAll, insertionsOfOne, observers, strangers, streamConstructors, streamMethods, tasks,
+  attributeMethods, calls, definition, entrySource, EVENTS, handlerOwners, insertionsOfAll, insertionsOfOne, observableEvents, observableOperators,
+  observableSource, observers, shadowSource, strangers, streamConstructors, streamMethods, tasks,
 } from '../../../../src/carriers/browser/policy.js';
 
 const global = globalThis as Record<string, any>;
@@ -15,6 +16,11 @@ const places = new Map(
     ...calls.map(([all]) => all),
     entrySource,
     observers,
+    observableSource,
+    observableOperators,
+    observableEvents,
+    definition,
+    shadowSource,
     streamConstructors,
     streamMethods,
     ...tasks.flatMap(({ starts, ends }) => (ends ? [starts, ends] : [starts])),
@@ -129,3 +135,29 @@ export const natives = new Map(there.map(name => [name, functionOf(name)]));
 export const early = { reader: new global.FileReader(), calls: 0, listener: () => void early.calls++, again: () => void early.calls++ };
 early.reader.addEventListener('load', early.listener);
 early.reader.addEventListener('progress', early.again);
+
+/** What libraries keep to compare it later. */
+export const cursorMethods = Object.fromEntries(['advance', 'continue', 'continuePrimaryKey'].map(name => [name, global.IDBCursor.prototype[name]]));
+
+/** What was registered before the installation, for changes of elements, and what it is told by. */
+export const watching = 'document' in global ? watch() : undefined;
+function watch() {
+  const { document } = global;
+  const told: Record<'observer' | 'slot' | 'element', () => void> = { observer() {}, slot() {}, element() {} };
+  const observed = document.createElement('p');
+  new global.MutationObserver(() => told.observer()).observe(observed, { attributes: true });
+  const host = document.createElement('div');
+  host.attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>';
+  host.shadowRoot.firstChild.addEventListener('slotchange', () => told.slot());
+  class Early extends global.HTMLElement {
+    static formAssociated = true;
+    formResetCallback(): void {
+      told.element();
+    }
+  }
+  global.customElements.define('early-element', Early);
+  const form = document.createElement('form');
+  form.innerHTML = '<early-element></early-element><button type=reset></button>';
+  document.body.append(form, host);
+  return { told, observed, host, form };
+}

@@ -55,9 +55,9 @@ export function table(name: string) {
 export const sleep = (ms: number): Promise<void> => new Promise(resolve => later(resolve, ms));
 
 /** An opened XMLHttpRequest, when called. */
-export const request = (method: string, url: string) => (): any => {
+export const request = (method: string, url: string, isAsynchronous = true) => (): any => {
   const xhr = new XMLHttpRequest();
-  xhr.open(method, url);
+  xhr.open(method, url, isAsynchronous);
   return xhr;
 };
 

@@ -161,6 +161,19 @@ add({ name: 'a handler property reads back what was set' }, () => {
   assert.ok(target.onload === object || target.onload === null);
 });
 
+add({ name: "the handlers of body that are the window's", needs: ['document'] }, () => {
+  const { document } = global;
+  for (const type of ['load', 'error', 'resize', 'focus']) {
+    const handlers = [() => {}, () => {}];
+    document.body[`on${type}`] = handlers[0];
+    assert.is(global[`on${type}`], handlers[0], type);
+    assert.is(document.body[`on${type}`], handlers[0], type);
+    global[`on${type}`] = handlers[1];
+    assert.is(document.body[`on${type}`], handlers[1], type);
+    global[`on${type}`] = null;
+  }
+});
+
 add({ name: 'an error in a listener of a task reaches the global' }, async () => {
   const target = reader();
   target.onload = () => {

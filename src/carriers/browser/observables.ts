@@ -1,0 +1,81 @@
+// Observables: those of a promise tell their observers in the context of the subscription, those of events as listeners are told.
+import { expectReaction, reading } from './callbacks.js';
+import { prototype } from './native-promise.js';
+import { isObject } from './objects.js';
+import type { Around, Put } from './patch.js';
+import { observableEvents, observableOperators, observableSource } from './policy.js';
+
+const { apply, get } = Reflect;
+const { isPrototypeOf } = Object.prototype;
+const { asyncIterator, iterator } = Symbol;
+
+type Subscriber = Record<'next' | 'error' | 'complete', (value?: unknown) => void> & { readonly signal: AbortSignal };
+type ObservableClass = new (subscribe: (subscriber: Subscriber) => void) => object;
+
+/** Patches observables, if there are any. */
+export function patchObservables(put: Put, isListenedTo: (type: string) => boolean): void {
+  const { Observable } = globalThis as { Observable?: ObservableClass };
+  if (typeof Observable !== 'function') return;
+
+  /** What the engine, which would react to it without an await, gets in place of a promise or an iterable. */
+  const converted = (value: unknown): unknown => {
+    if (!isObject(value) || apply(isPrototypeOf, Observable.prototype, [value])) return value;
+    if (apply(isPrototypeOf, prototype, [value]) && !(asyncIterator in value) && !(iterator in value)) return observed(value);
+    return iterable(value);
+  };
+
+  // https://wicg.github.io/observable/#observable-convert-to-an-observable, "If value is a Promise"
+  const observed = (promise: object): object =>
+    new Observable(subscriber => {
+      const next = (value: unknown): void => {
+        subscriber.next(value);
+        subscriber.complete();
+      };
+      apply(get(prototype, 'then'), promise, [next, (reason: unknown) => subscriber.error(reason)]);
+    });
+
+  const converting: Around = (fn, thisArgument, args) => {
+    if (args.length > 0) args[0] = converted(args[0]);
+    return apply(fn, thisArgument, args);
+  };
+  put(observableSource, converting);
+  put(observableOperators, (fn, thisArgument, args) => {
+    const callback = args[0];
+    if (typeof callback === 'function') args[0] = (...rest: unknown[]) => converted(apply(callback, undefined, rest));
+    return apply(fn, thisArgument, args);
+  });
+
+  put(observableEvents, (fn, target, args) => {
+    const options: Record<string, unknown> = { __proto__: null };
+    if (isObject(args[1])) args[1] = reading(args[1], (key, value) => (options[key as string] = value));
+    const type = typeof args[0] === 'string' || args.length === 0 ? args[0] : (args[0] = `${args[0]}`);
+    const events = apply(fn, target, args);
+    if (!isListenedTo(type as string)) return events;
+    return new Observable(subscriber => {
+      const listener = (event: unknown): void => subscriber.next(event);
+      (target as EventTarget).addEventListener(type as string, listener, { ...options, signal: subscriber.signal });
+    });
+  });
+}
+
+/** An iterable whose iterator, if it is asynchronous, returns promises that the engine reacts to. */
+const iterable = (object: object): object =>
+  reading(object, (key, method) =>
+    typeof method === 'function' && (key === asyncIterator || key === iterator)
+      ? () => {
+          const made = apply(method, object, []);
+          return key === asyncIterator && isObject(made) ? asynchronous(made) : made;
+        }
+      : method,
+  );
+
+const asynchronous = (object: object): object =>
+  reading(object, (_, method) =>
+    typeof method === 'function'
+      ? (...args: unknown[]) => {
+          const result = apply(method, object, args);
+          expectReaction(result);
+          return result;
+        }
+      : method,
+  );
