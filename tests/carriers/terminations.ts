@@ -47,12 +47,12 @@ for (const [where, code] of Object.entries(codes)) {
     stop(code, names);
   };
   terminations[`stopped ${where}, in a task that goes on in no context`] = tools => {
-    terminations[`stopped ${where}`]!(tools);
-    // A reaction of nobody's, after whatever puts things right.
+    // Before: the rest of the job that the code was stopped in cannot be told from the code itself.
     setTimeout(() => {
       tools.look(undefined);
       void Promise.resolve().then(() => tools.look(undefined));
     });
+    terminations[`stopped ${where}`]!(tools);
   };
   terminations[`stopped ${where}, in a run of another flow`] = tools => {
     tools.variable.run('D', () => terminations[`stopped ${where}`]!(tools));

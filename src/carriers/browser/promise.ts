@@ -6,7 +6,7 @@ import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
-import { currentContext, EMPTY, enterAwait, closeReaction, createReaction, enterEmpty, mark, markPromises, openReaction, touch, type Context } from './segments.js';
+import { currentContext, EMPTY, enterAwait, enterAwaitInNone, closeReaction, createReaction, enterEmpty, mark, markPromises, openReaction, segment, touch, type Context } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;
@@ -16,9 +16,9 @@ const { TypeError: NativeTypeError } = globalThis;
 
 type Callback = (value: unknown) => unknown;
 
-/** Whether an object has the constructor that the hook answers with, as the engine's promises do when they are made. Cheaper than to ask for the prototype. */
+/** Whether an object has no constructor between it and the hook, as the engine's promises have none. */
 const isPlain = (promise: unknown): boolean =>
-  typeof promise === 'object' && promise !== null && !hasOwn(promise, 'constructor') && reachesHook(promise);
+  typeof promise === 'object' && promise !== null && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
 
 /** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
 function isSilent(promise: unknown): boolean {
@@ -57,6 +57,15 @@ function throwInNone(reason: unknown): never {
   throw reason;
 }
 
+/** Calls a callback as a segment of its own. What its job does after that is in no context: nothing would close a region. */
+function callAlone(context: Context, callback: unknown, value: unknown): unknown {
+  try {
+    return segment(context, callback as Callback, undefined, [value], true);
+  } finally {
+    enterEmpty();
+  }
+}
+
 /**
  * Adds reactions that run in a context: each opens a region, which a reaction right behind them closes. So the whole job is in it: what the
  * callback returns, and the resolving functions of the promise that comes of it.
@@ -66,10 +75,12 @@ function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onReje
   const derived = addReactions(
     promise,
     typeof onFulfilled === 'function'
-      ? (value: unknown) => (openReaction(reaction), (onFulfilled as Callback)(value))
+      ? (value: unknown) =>
+          reaction.isLost ? callAlone(context, onFulfilled, value) : (openReaction(reaction), (onFulfilled as Callback)(value))
       : (value: unknown) => (openReaction(reaction), value),
     typeof onRejected === 'function'
-      ? (reason: unknown) => (openReaction(reaction), (onRejected as Callback)(reason))
+      ? (reason: unknown) =>
+          reaction.isLost ? callAlone(context, onRejected, reason) : (openReaction(reaction), (onRejected as Callback)(reason))
       : isPlain(promise)
         ? onRejected
         : (reason: unknown) => {
@@ -83,7 +94,7 @@ function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onReje
     if (wasExpected() || isSilent(promise)) subscribe(promise, close);
     else subscribeHidden(promise as object, close);
   } catch {
-    // A full stack, or a promise that is frozen: nothing would close the region.
+    // A full stack, or a promise that is frozen.
     reaction.isLost = true;
   }
   return derived;
@@ -135,7 +146,7 @@ const ownHook = createHook(() => NativePromise);
 function seeAwait(promise: unknown): void {
   touch();
   try {
-    if (currentContext() === EMPTY) subscribe(promise, enterEmpty);
+    if (currentContext() === EMPTY) enterAwaitInNone(promise);
     else enterAwait(promise);
   } catch (error) {
     // Not a promise: nothing awaits it.

@@ -138,6 +138,8 @@ function leave(left: Region | undefined): void {
  */
 function onEmptyStack(): void {
   if (awaited !== undefined) closeAwaits();
+  if (owed > 0) pay();
+  emptied = undefined;
   if (region !== undefined && (region.runs === 'segment' || region.runs === 'rest')) abandon();
 }
 
@@ -186,25 +188,21 @@ export const isCovered = (context: Context): boolean =>
 /** Begins a segment. */
 export function begin(context: Context, covered: boolean, open = context.open): void {
   if (awaited !== undefined) closeAwaits(true);
+  emptied = undefined;
   if (!covered) put(open);
   current = context;
   region = context;
 }
 
-/** Ends it: what was around it is current again. Does not throw, though it may be called where the stack is as good as full. */
+/** Ends it: what was around it is current again. */
 export function end(contextAround: Context, regionAround: Region | undefined, covered: boolean): void {
-  const ended = region as Region;
+  if ((region as Region).runs === 'rest') owed++;
+  if (!covered) owed++;
+  if (awaited !== undefined) closeAwaits();
+  emptied = undefined;
   current = contextAround;
   region = regionAround;
-  if (ended.runs === 'rest') owed++;
-  if (!covered) owed++;
-  try {
-    if (awaited !== undefined) closeAwaits();
-    pay();
-  } catch {
-    // Whatever is enqueued before the next mark is in this region, too.
-    ended.context.isLost = true;
-  }
+  pay();
 }
 
 /**
@@ -221,7 +219,19 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    end(contextAround, regionAround, covered);
+    const ended = region as Region;
+    const debts = owed;
+    try {
+      end(contextAround, regionAround, covered);
+    } catch {
+      // A full stack. From here on nothing is called.
+      current = contextAround;
+      region = regionAround;
+      for (; awaited !== undefined; awaited = awaited.next) awaited.isLost = true;
+      // Whatever is enqueued before the closes is in this region, too.
+      ended.context.isLost = context.isLost = true;
+      if (owed === debts) owed += (covered ? 0 : 1) + (ended.runs === 'rest' ? 1 : 0);
+    }
   }
 }
 
@@ -323,14 +333,29 @@ interface Awaited extends Reaction {
 /** The awaits of the running code, the last first, with a mark before the continuation and none behind it yet. */
 let awaited: Awaited | undefined;
 
+/** How many awaits are looked through for the same promise: somebody may read the constructor of a few again and again. */
+const SEARCHED = 4;
+
+/** The promise that was last awaited in no context, while nothing else can have run. */
+let emptied: unknown;
+
+/** Adds a mark to the reactions of a promise that is awaited in no context: the engine adds the continuation right behind it. */
+export function enterAwaitInNone(promise: unknown): void {
+  if (promise === emptied) return;
+  subscribe(promise, enterEmpty);
+  emptied = promise;
+}
+
 /**
  * Adds a mark to the reactions of a promise that is awaited in the current context: the engine adds the continuation right behind it, as soon as this
  * returns. The mark behind that one is added as soon as anything else than this code can run: before the context changes.
  */
 export function enterAwait(promise: unknown): void {
-  if (awaited !== undefined && awaited.promise === promise && awaited.context === current) {
+  let known = awaited;
+  for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
+    if (known.promise !== promise || known.context !== current) continue;
     // Two continuations in one region: there is no telling them apart.
-    awaited.closed = Infinity;
+    known.closed = Infinity;
     return;
   }
   const entered: Awaited = {
