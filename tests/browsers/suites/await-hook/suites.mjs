@@ -12,6 +12,13 @@ const ways = {
   ponyfill: { way: path('nothing.ts'), scripts: [] },
 };
 
+/** What has patched `then` before this library is loaded. */
+const thens = {
+  zone: { way: path('nothing.ts'), scripts: ['node_modules/zone.js/bundles/zone.umd.js'] },
+  wrapped: { way: path('wrapped-then.ts'), scripts: [] },
+  counted: { way: path('counted-then.ts'), scripts: [] },
+};
+
 /** An import of `way`, with its effects. */
 const first = way => ({
   name: 'first',
@@ -20,11 +27,17 @@ const first = way => ({
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const awaitHook = [
-  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'constructors', 'isolated', 'cross-origin'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
+  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'constructors', 'isolated', 'cross-origin', 'enter-with'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
   { name: 'await-hook-pages', entry: `${folder}/pages.test.ts`, where: ['page', 'service-worker'] },
   ...Object.entries(ways).map(([name, { way, scripts }]) => ({
     name: `await-hook-before-${name}`,
     entry: `${folder}/before.test.ts`,
+    scripts,
+    build: { plugins: [first(way)], define: { WAY: JSON.stringify(name) } },
+  })),
+  ...Object.entries(thens).map(([name, { way, scripts }]) => ({
+    name: `await-hook-then-before-${name}`,
+    entry: `${folder}/then-before.test.ts`,
     scripts,
     build: { plugins: [first(way)], define: { WAY: JSON.stringify(name) } },
   })),
