@@ -9,3 +9,4 @@ declare module 'foreign-suite' {
 }
 declare module 'neighbour';
 declare module 'neighbour/first' {}
+declare module 'way' {}

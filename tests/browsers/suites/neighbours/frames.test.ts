@@ -74,7 +74,7 @@ test('a Snapshot of one realm carries what it took into the other', async () => 
   assert.is(await call(snapshot, () => variable.get()), 'kept');
 });
 
-test('the one exception: a promise of another realm that another flow settles goes on in the context of that flow', async () => {
+test('the exception: an await of a promise of another realm that another flow settles goes on in the context of that flow', async () => {
   const frame = await realm('without the library');
   const variable: any = new AsyncContext.Variable();
   let settle!: () => void;
@@ -84,6 +84,51 @@ test('the one exception: a promise of another realm that another flow settles go
   variable.run('settles', settle);
   assert.is(await waiting, 'settles');
 });
+
+/** Other things of a realm that has no hook, which go on in the context of who makes them go on. */
+const exceptions: Record<string, (frame: Realm, look: () => void) => (within: (fn: () => void) => void) => void> = {
+  'then of a promise': (frame, look) => {
+    let settle!: () => void;
+    const theirs = new frame.Promise((resolve: () => void) => (settle = resolve));
+    theirs.then(look);
+    return within => within(settle);
+  },
+  'finally of a promise': (frame, look) => {
+    let settle!: () => void;
+    const theirs = new frame.Promise((resolve: () => void) => (settle = resolve));
+    theirs.finally(look);
+    return within => within(settle);
+  },
+  'a MutationObserver': (frame, look) => {
+    const node = frame.document.createElement('div');
+    new frame.MutationObserver(look).observe(node, { childList: true });
+    return within => within(() => node.append('text'));
+  },
+};
+for (const [what, begin] of Object.entries(exceptions)) {
+  for (const flow of ['waits', undefined]) {
+    test(`the same exception: ${what} of another realm, begun in ${flow ? 'a' : 'no'} context`, async () => {
+      const frame = await realm('without the library');
+      const variable: any = new AsyncContext.Variable();
+      const seen: unknown[] = [];
+      const look = () => void seen.push(variable.get());
+      const goOn = flow === undefined ? begin(frame, look) : variable.run(flow, () => begin(frame, look));
+      goOn((fn: () => void) => variable.run('settles', fn));
+      await new Promise(resolve => nativeSetTimeout(resolve, 1));
+      assert.equal(seen, ['settles']);
+      assert.is(variable.get(), undefined);
+    });
+  }
+  test(`${what} of another realm, which no flow makes go on`, async () => {
+    const frame = await realm('without the library');
+    const variable: any = new AsyncContext.Variable();
+    const seen: unknown[] = [];
+    const goOn = variable.run('waits', () => begin(frame, () => void seen.push(variable.get())));
+    goOn((fn: () => void) => fn());
+    await new Promise(resolve => nativeSetTimeout(resolve, 1));
+    assert.equal(seen, [undefined]);
+  });
+}
 
 const realms = new Map<string, Promise<Realm>>();
 /** A frame of its kind, made once. */

@@ -20,11 +20,15 @@ const wrappers: Record<string, (original: Then) => Then> = {
       return typeof ok === 'function' ? ok(value) : value;
     },
   'that awaits this first': original =>
-    async function then(ok, bad) {
-      try {
-        await this;
-      } catch {}
-      return Reflect.apply(original, this, [ok, bad]);
+    function then(ok, bad) {
+      return new Promise((resolve, reject) => {
+        void (async () => {
+          try {
+            await this;
+          } catch {}
+          Reflect.apply(original, Reflect.apply(original, this, [ok, bad]), [resolve, reject]);
+        })();
+      });
     },
   'that awaits this beside it': original =>
     function then(ok, bad) {

@@ -1,0 +1,10 @@
+// A page's own `then`, which counts calls.
+const { then } = Promise.prototype;
+let calls = 0;
+Object.defineProperty(Promise.prototype, 'then', {
+  value(this: Promise<unknown>, ...callbacks: unknown[]): unknown {
+    calls++;
+    return Reflect.apply(then, this, callbacks);
+  },
+});
+Object.assign(globalThis, { calls: () => calls });
