@@ -25,8 +25,6 @@ interface Causes {
   last: Written | undefined;
   /** Whether there is a callback for chunks: else the engine does with them what it does. */
   takesChunks?: boolean;
-  /** Whether the events of the signal of a sink's controller are explained. */
-  isWatched?: boolean;
   readonly methods: Record<string, Context | undefined>;
 }
 
@@ -73,15 +71,6 @@ const sizing = (strategy: object, causes: Causes): object =>
       : size,
   );
 
-/** Has the signal of a sink's controller, which the engine aborts, tell its listeners in the context of the abort. */
-function watch(controller: unknown, causes: Causes): void {
-  if (causes.isWatched || !isObject(controller)) return;
-  causes.isWatched = true;
-  const { prototype } = (globalThis as Record<string, any>).WritableStreamDefaultController ?? {};
-  const signal: unknown = prototype && get(prototype, 'signal', controller);
-  if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
-}
-
 const constructing =
   (Class: string): Around =>
   (fn, thisArgument, args) => {
@@ -94,7 +83,11 @@ const constructing =
         if (typeof callback !== 'function') return callback;
         if (key === 'write' || key === 'transform') causes.takesChunks = true;
         return (...rest: unknown[]) => {
-          if (Class === 'WritableStream') watch(rest[key === 'write' ? 1 : 0], causes);
+          if (Class === 'WritableStream' && (key === 'start' || key === 'write')) {
+            // The engine aborts it, and its listeners are to see the context of the abort.
+            const { signal } = rest[rest.length - 1] as { signal?: unknown };
+            if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
+          }
           return streamCauses[key as string] ? segment(contextFor(key as string, causes), callback, source, rest) : apply(callback, source, rest);
         };
       });
