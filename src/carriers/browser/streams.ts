@@ -116,22 +116,24 @@ function flow(stream: unknown, context: Context): void {
 const causing =
   (method: string): Around =>
   (fn, thisArgument, args) => {
-    const causes = records.get(thisArgument as object);
-    if (!causes) return apply(fn, thisArgument, args);
     touch();
     const context = currentContext();
+    // The stream that is piped may be the engine's.
+    if (method === 'pipeTo') flow(args[0], context);
+    if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
+    const causes = records.get(thisArgument as object);
+    if (!causes) return apply(fn, thisArgument, args);
     const { methods } = causes;
     const isCause = causeMethods[method];
     // A second close is in vain, and reads that wait are as one.
     if (isCause) methods[method] = (method !== 'read' && methods[method]) || context;
-    else {
-      flow(thisArgument, context);
-      if (method === 'pipeTo') flow(args[0], context);
-      else if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
-    }
+    else flow(thisArgument, context);
     try {
       const result = apply(fn, thisArgument, args);
-      if (!isCause) share(result, causes);
+      if (method === 'tee') {
+        share((result as unknown[])[0], causes);
+        share((result as unknown[])[1], causes);
+      } else if (!isCause) share(result, causes);
       // The class of the iterators is found by means of one.
       replace([], ownerOf(result, 'next'), 'next', nextOf);
       return result;
