@@ -5,7 +5,6 @@ import { currentContext, EMPTY, segment, swap } from './segments.js';
 import { isObject } from './objects.js';
 
 const { apply } = Reflect;
-const { isPrototypeOf } = Object.prototype;
 const { getOwnPropertyDescriptor } = Object;
 
 /**
@@ -25,34 +24,23 @@ const detached: Around = (fn, thisArgument, args) => {
   return segment(EMPTY, call, undefined, []);
 };
 
-/** Whether a class has a callback that is called for what a click does. https://html.spec.whatwg.org/#backup-element-queue */
-function isActivated(Class: unknown): boolean {
+/**
+ * Whether elements of a class may be told of what a click does: that their form is reset, or, if they are details or a dialog, that they open or close.
+ * https://html.spec.whatwg.org/#backup-element-queue
+ */
+function isActivated(Class: unknown, options: unknown): boolean {
   const prototype: unknown = isObject(Class) && getOwnPropertyDescriptor(Class, 'prototype')?.value;
-  if (!isObject(prototype)) return false;
-  const has = (name: string) => {
-    const { [name]: Base } = globalThis as unknown as Record<string, Function | undefined>;
-    return Base !== undefined && (apply(isPrototypeOf, Base.prototype, [prototype]) as boolean);
-  };
-  return 'formResetCallback' in prototype || ('attributeChangedCallback' in prototype && (has('HTMLDetailsElement') || has('HTMLDialogElement')));
+  return isObject(prototype) && ('formResetCallback' in prototype || (isObject(options) && 'attributeChangedCallback' in prototype));
 }
 
-const { get: typeOf } = getOwnPropertyDescriptor(globalThis.Event?.prototype ?? {}, 'type') ?? {};
-
-const clicking: Around = (fn, target, args) => {
-  let type: unknown;
-  try {
-    type = apply(typeOf as Function, args[0], []);
-  } catch {
-    // No event: the call says so.
-  }
-  return type === 'click' ? detached(fn, target, args) : apply(fn, target, args);
-};
+const clicking: Around = (fn, target, args) =>
+  (args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args);
 
 /** Patches what activates elements, as soon as a class is defined that is told of it in such a microtask. */
 export function patchCustomElements(put: Put): void {
   put(definition, (fn, registry, args) => {
     const result = apply(fn, registry, args);
-    if (isActivated(args[1])) {
+    if (isActivated(args[1], args[2])) {
       put(activations, detached);
       put(dispatching, clicking);
     }

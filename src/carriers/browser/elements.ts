@@ -12,30 +12,15 @@ const { toLowerCase } = String.prototype;
 
 type Parent = Record<string, any>;
 
-// The engine's own members: what a page hands in, which may be no node at all, is not asked for any of its own.
-const prototypeOf = (Class: string): object => (globalThis as Record<string, any>)[Class]?.prototype ?? {};
-const memberOf = (Class: string, key: string): Function => {
-  const { get, value } = getOwnPropertyDescriptor(prototypeOf(Class), key) ?? {};
-  return get ?? value;
-};
-const nodeType = memberOf('Node', 'nodeType');
-const localName = memberOf('Element', 'localName');
+const { get: nodeType } = getOwnPropertyDescriptor((globalThis as { Node?: Function }).Node?.prototype ?? {}, 'nodeType') ?? {};
 
-/** Nodes that may contain elements. */
-const kindNamed = (Class: string) => ({
-  firstElementChild: memberOf(Class, 'firstElementChild'),
-  querySelectorAll: memberOf(Class, 'querySelectorAll'),
-});
-const element = kindNamed('Element');
-const fragment = kindNamed('DocumentFragment');
-
-function kindOf(node: object): typeof element | undefined {
+/** Whether what a page hands in is a node. What is none is not asked for anything of its own. */
+function isNode(value: unknown): boolean {
   try {
-    const type = apply(nodeType, node, []);
-    return type === 1 ? element : type === 11 ? fragment : undefined;
+    return apply(nodeType as Function, value, []) > 0;
   } catch {
-    // No node: the call will say so, or make text of it.
-    return undefined;
+    // The call will say so, or make text of it.
+    return false;
   }
 }
 
@@ -71,16 +56,15 @@ function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
       start => {
         const parent = (thisArgument as Parent).startContainer ?? thisArgument;
         const insert = (element: Parent): void => {
-          const row = byTag[apply(localName, element, [])];
+          const row = byTag[element.localName];
           if (row) start(row.on!(element, parent), row);
         };
         for (let i = 0; i < args.length && i < count; i++) {
           const node = args[i] as Parent;
-          const kind = isObject(node) && kindOf(node);
-          if (!kind) continue;
-          if (kind === element) insert(node);
-          if (apply(kind.firstElementChild, node, []) && parent.isConnected) {
-            const elements = apply(kind.querySelectorAll, node, [selector]);
+          if (!isObject(node) || !isNode(node)) continue;
+          insert(node);
+          if (node.firstElementChild && parent.isConnected) {
+            const elements = node.querySelectorAll(selector);
             // Those further down are as connected as their parent will be.
             for (let j = 0; j < elements.length; j++) insert(elements[j]);
           }

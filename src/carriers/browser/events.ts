@@ -7,12 +7,7 @@ import { contextOf, goesOn, starting } from './tasks.js';
 import { createWeakMap, isObject } from './objects.js';
 
 const { apply } = Reflect;
-const { isPrototypeOf } = Object.prototype;
-const { HTMLBodyElement, HTMLFrameSetElement } = globalThis as unknown as Record<string, Function | undefined>;
-const isA = (Class: Function | undefined, object: unknown): boolean => Class !== undefined && apply(isPrototypeOf, Class.prototype, [object]);
 const { addEventListener, removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
-const { composedPath } = (globalThis as Partial<typeof globalThis>).Event?.prototype ?? {};
-const { hasAttribute } = (globalThis as { Element?: { prototype: { hasAttribute?: Function } } }).Element?.prototype ?? {};
 
 /** What listeners are registered as, and back. */
 const registered = createWeakMap<object, Function>();
@@ -35,11 +30,9 @@ function registeredAs(listener: object): Function {
       const context = contextOf(event);
       if (context === undefined) return callListener(listener, this, args);
       const check = goesOn(event as Event);
-      try {
-        return segment(context, callListener, undefined, [listener, this, args]);
-      } finally {
-        check?.();
-      }
+      const result = segment(context, callListener, undefined, [listener, this, args]);
+      check?.();
+      return result;
     },
   }.listener;
   registered.set(listener, fn);
@@ -62,7 +55,10 @@ export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
 }
 
 /** Whether handlers of an object are its window's, which are not patched. https://html.spec.whatwg.org/#window-reflecting-body-element-event-handler-set */
-const isWindows = (target: unknown): boolean => isA(HTMLBodyElement, target) || isA(HTMLFrameSetElement, target);
+const isWindows = (target: unknown): boolean => {
+  const name = (target as { localName?: unknown } | undefined)?.localName;
+  return name === 'body' || name === 'frameset';
+};
 
 /** Patches what registers listeners. */
 export function patchListeners(put: Put): void {
@@ -108,16 +104,15 @@ export function patchListeners(put: Put): void {
   });
 }
 
-/** Makes the empty context current for a handler in markup, which cannot be patched, up to the end of the microtasks around. */
+/**
+ * Makes the empty context current, up to the end of the microtasks around, for a handler that is not registered by a patch: one in markup, or from before the
+ * installation.
+ */
 function leave(event: Event): void {
-  if (!event.isTrusted) return;
-  const path = apply(composedPath as Function, event, []) as object[];
+  const path = event.isTrusted ? (event.composedPath() as { onslotchange?: unknown }[]) : [];
   for (let i = 0; i < path.length; i++) {
-    try {
-      if (apply(hasAttribute as Function, path[i], [`on${event.type}`])) return enterEmpty();
-    } catch {
-      // No element: the tree itself.
-    }
+    const { onslotchange: handler } = path[i]!;
+    if (isObject(handler) && !registered.get(handler)) return enterEmpty();
   }
 }
 

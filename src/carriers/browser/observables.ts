@@ -58,24 +58,14 @@ export function patchObservables(put: Put, isListenedTo: (type: string) => boole
   });
 }
 
-/** An iterable whose iterator, if it is asynchronous, returns promises that the engine reacts to. */
-const iterable = (object: object): object =>
+/** An iterable as the engine is to see it, or, if it is followed, an iterator that returns promises that the engine reacts to. */
+const iterable = (object: object, isFollowed?: boolean): object =>
   reading(object, (key, method) =>
-    typeof method === 'function' && (key === asyncIterator || key === iterator)
-      ? () => {
-          const made = apply(method, object, []);
-          return key === asyncIterator && isObject(made) ? asynchronous(made) : made;
-        }
-      : method,
-  );
-
-const asynchronous = (object: object): object =>
-  reading(object, (_, method) =>
     typeof method === 'function'
       ? (...args: unknown[]) => {
           const result = apply(method, object, args);
-          expectReaction(result);
-          return result;
+          if (isFollowed) expectReaction(result);
+          return key === asyncIterator && isObject(result) ? iterable(result, true) : result;
         }
       : method,
   );

@@ -19,7 +19,7 @@ export type Calls = readonly (readonly [names: string, places: readonly number[]
 const FIRST = [0];
 const BOTH = [0, 1];
 
-/** Functions whose callbacks run in the context of the call. The names are the switches. */
+/** Functions whose callbacks run in the context of the call. The names are the switches. The first row has those that fake timers replace. */
 export const calls: Calls = [
   [
     'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask ' +
@@ -35,11 +35,6 @@ export const calls: Calls = [
   ['NavigateEvent.intercept', FIRST, true, true],
   ['NavigationPrecommitController.addHandler', FIRST, false, true],
 ];
-
-/** Those that pages put others in place of: see timers.ts. */
-export const replaceable = set(
-  'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask',
-);
 
 /** Observables of promises and of asynchronous iterables, the callbacks whose results are turned into such, and those of events. */
 export const OBSERVABLE = 'Observable';

@@ -25,8 +25,6 @@ interface Causes {
   last: Written | undefined;
   /** Whether there is a callback for chunks: else the engine does with them what it does. */
   takesChunks?: boolean;
-  /** Whether the events of the signal of a sink's controller are explained. */
-  isWatched?: boolean;
   readonly methods: Record<string, Context | undefined>;
 }
 
@@ -73,15 +71,6 @@ const sizing = (strategy: object, causes: Causes): object =>
       : size,
   );
 
-/** Has the signal of a sink's controller, which the engine aborts, tell its listeners in the context of the abort. */
-function watch(controller: unknown, causes: Causes): void {
-  if (causes.isWatched || !isObject(controller)) return;
-  causes.isWatched = true;
-  const { prototype } = (globalThis as Record<string, any>).WritableStreamDefaultController ?? {};
-  const signal: unknown = prototype && get(prototype, 'signal', controller);
-  if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
-}
-
 const constructing =
   (Class: string): Around =>
   (fn, thisArgument, args) => {
@@ -94,7 +83,11 @@ const constructing =
         if (typeof callback !== 'function') return callback;
         if (key === 'write' || key === 'transform') causes.takesChunks = true;
         return (...rest: unknown[]) => {
-          if (Class === 'WritableStream') watch(rest[key === 'write' ? 1 : 0], causes);
+          if (Class === 'WritableStream' && (key === 'start' || key === 'write')) {
+            // The engine aborts it, and its listeners are to see the context of the abort.
+            const { signal } = rest[rest.length - 1] as { signal?: unknown };
+            if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
+          }
           return streamCauses[key as string] ? segment(contextFor(key as string, causes), callback, source, rest) : apply(callback, source, rest);
         };
       });
@@ -123,22 +116,24 @@ function flow(stream: unknown, context: Context): void {
 const causing =
   (method: string): Around =>
   (fn, thisArgument, args) => {
-    const causes = records.get(thisArgument as object);
-    if (!causes) return apply(fn, thisArgument, args);
     touch();
     const context = currentContext();
+    // The stream that is piped may be the engine's.
+    if (method === 'pipeTo') flow(args[0], context);
+    if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
+    const causes = records.get(thisArgument as object);
+    if (!causes) return apply(fn, thisArgument, args);
     const { methods } = causes;
     const isCause = causeMethods[method];
     // A second close is in vain, and reads that wait are as one.
     if (isCause) methods[method] = (method !== 'read' && methods[method]) || context;
-    else {
-      flow(thisArgument, context);
-      if (method === 'pipeTo') flow(args[0], context);
-      else if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
-    }
+    else flow(thisArgument, context);
     try {
       const result = apply(fn, thisArgument, args);
-      if (!isCause) share(result, causes);
+      if (method === 'tee') {
+        share((result as unknown[])[0], causes);
+        share((result as unknown[])[1], causes);
+      } else if (!isCause) share(result, causes);
       // The class of the iterators is found by means of one.
       replace([], ownerOf(result, 'next'), 'next', nextOf);
       return result;

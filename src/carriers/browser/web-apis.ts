@@ -2,9 +2,9 @@
 import { bindCallback, bindToCurrent, followed, isUntouchable, reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { createWeakMap, isObject } from './objects.js';
-import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, replaceable, REQUEST, sending, type Calls } from './policy.js';
+import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, REQUEST, sending, type Calls } from './policy.js';
 import { EMPTY, suspend } from './segments.js';
-import { watch } from './timers.js';
+import { watchTimers } from './timers.js';
 
 const { apply } = Reflect;
 
@@ -58,11 +58,16 @@ function patchWaiting(put: Put): void {
 export function patchCallbacks(put: Put, isWanted: (name: string) => boolean): void {
   for (const row of calls) {
     const around = binding(row);
-    for (const name of row[0].split(' ')) {
-      if (!isWanted(name)) continue;
-      put(name, around);
-      if (replaceable[name]) watch(name, around);
-    }
+    const patch = (): void => {
+      for (const name of row[0].split(' ')) if (isWanted(name)) put(name, around);
+    };
+    patch();
+    if (row !== calls[0]) continue;
+    watchTimers(() => {
+      patch();
+      // That of a fake is of no class.
+      if (isWanted('Scheduler.postTask')) put('scheduler.postTask', around);
+    });
   }
   if (isWanted(REQUEST)) patchWaiting(put);
   if (isWanted(ENTRIES)) put(entrySource, handingOut);

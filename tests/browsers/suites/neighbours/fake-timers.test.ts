@@ -1,5 +1,5 @@
 // Fake timers, which are put in place late: a callback has the context of who handed it over, not of who lets the time pass.
-import FakeTimers from '@sinonjs/fake-timers';
+import * as FakeTimers from '@sinonjs/fake-timers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../../../src/index.js';

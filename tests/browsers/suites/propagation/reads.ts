@@ -77,6 +77,7 @@ const store = async (): Promise<any> => {
   return request.result;
 };
 
+const needing = (needs: readonly string[], rows: readonly Call[]): Call[] => rows.map(row => ({ ...row, needs }));
 const page = ['document'];
 const streams = ['ReadableStream'];
 
@@ -198,18 +199,18 @@ const iterated = (recorder: Recorder, symbol: symbol): object =>
     }),
   });
 
-const observables: Call[] = [
+const observables = needing(['Observable'], [
   { name: 'Observable.from a promise', call: ({ note }) => global.Observable.from(Promise.resolve(1)).forEach(note) },
   { name: 'Observable.from an iterable', call: recorder => global.Observable.from(iterated(recorder, Symbol.iterator)).forEach(recorder.note) },
   { name: 'Observable.from an asynchronous iterable', call: recorder => global.Observable.from(iterated(recorder, Symbol.asyncIterator)).forEach(recorder.note) },
   { name: 'Observable.from nothing of the kind', call: ({ object }) => global.Observable.from(object('value', {})) },
   { name: 'flatMap', call: recorder => global.Observable.from([1]).flatMap(recorder.object('callback', () => iterated(recorder, Symbol.iterator))).forEach(recorder.note) },
-].map(row => ({ ...row, needs: ['Observable'] }));
+]);
 
 const sink = { start: nothing, write: nothing, close: nothing, abort: nothing };
 const strategy = ({ object }: Recorder, name: string): any => object(name, { highWaterMark: 2, size: object(`${name}'s size`, () => 1) });
 
-const flows: Call[] = [
+const flows = needing(streams, [
   {
     name: 'ReadableStream',
     async call(recorder) {
@@ -256,7 +257,7 @@ const flows: Call[] = [
   { name: 'pipeThrough something else', call: ({ object }) => new global.ReadableStream().pipeThrough(object('pair', { writable: {}, readable: {} })) },
   { name: 'pipeTo', call: ({ object }) => void new global.ReadableStream().pipeTo(new global.WritableStream(), object('options', { preventClose: true, signal: new AbortController().signal })) },
   { name: 'pipeTo something else', call: ({ object }) => new global.ReadableStream().pipeTo(object('sink', {})) },
-].map(row => ({ ...row, needs: streams }));
+]);
 
 const started: Call[] = [
   {
@@ -291,7 +292,7 @@ const started: Call[] = [
   { name: 'animate', needs: page, call: ({ object }) => void put('p').animate(object('frames', { opacity: [0, 1] }), object('options', { duration: 1, easing: 'linear', id: 'reads' })) },
 ];
 
-const elements: Call[] = [
+const elements = needing(page, [
   { name: 'a setter', call: ({ value }) => void (document.createElement('img').src = value('source', 'data:,')) },
   { name: 'setAttribute', call: ({ value }) => document.createElement('img').setAttribute(value('name', 'src'), value('source', 'data:,')) },
   { name: 'setAttributeNS', call: ({ value }) => document.createElement('img').setAttributeNS(value('namespace', ''), value('name', 'src'), value('source', 'data:,')) },
@@ -328,7 +329,7 @@ const elements: Call[] = [
   },
   { name: 'requestFullscreen', call: ({ object }) => put('p').requestFullscreen?.(object('options', { navigationUI: 'hide' })) },
   { name: 'Audio', call: ({ value }) => void new global.Audio(value('source', 'data:,')) },
-].map(row => ({ ...row, needs: page }));
+]);
 
 export const calls: readonly Call[] = [...events, ...callbacks, ...observables, ...flows, ...started, ...elements];
 

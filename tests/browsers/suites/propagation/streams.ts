@@ -106,6 +106,31 @@ for (const context of ['caller', undefined]) {
   });
 }
 
+for (const [name, pipe] of [
+  ['pipeTo', (source: any, sink: any) => source.pipeTo(sink)],
+  ['pipeThrough and pipeTo', (source: any, sink: any) => source.pipeThrough(new TransformStream()).pipeTo(sink)],
+  ['pipeThrough', (source: any, sink: any) => void source.pipeThrough({ readable: new ReadableStream(), writable: sink })],
+] as const) {
+  add({ name: `a stream of the engine's in a pipe: write in the context of ${name}`, needs: ['Response'] }, async () => {
+    const seen = await new Promise(resolve => {
+      const sink = within('construction', () => new WritableStream({ write: () => resolve(current()) }));
+      void within('pipe', () => pipe(new Response('text').body, sink));
+    });
+    assert.is(seen, 'pipe');
+  });
+}
+
+add({ name: 'pull in the context of the read of a branch' }, async () => {
+  const seen: string[] = [];
+  const source = within('construction', () =>
+    new ReadableStream({ pull: (controller: any) => { seen.push(current()); controller.enqueue(1); } }, { highWaterMark: 0 }));
+  const [branch] = within('tee', () => source.tee());
+  await sleep(5);
+  seen.length = 0;
+  await within('reader', () => branch.getReader().read());
+  assert.equal([...new Set(seen)], ['reader']);
+});
+
 add({ name: 'chunks that wait keep their contexts' }, async () => {
   const seen: string[] = [];
   const { promise, open } = gate();
