@@ -171,21 +171,31 @@ export const timeSteps = ({ enter }: Contexts): Promise<number> => time(n => ent
 export const report = (what: string, body: unknown): Promise<Response> => fetch(`/${what}`, { method: 'POST', body: JSON.stringify(body) });
 
 /**
- * Measures a subject once the page is loaded, and reports.
+ * Measures once the page is loaded, in a task of its own, and reports.
  *
- * @param contexts - Its contexts.
- * @param measureOwn - What is measured of this subject alone.
+ * @param measure - Measures.
  */
-export function start(contexts: Contexts, measureOwn: () => Promise<Figures>): void {
+export function whenLoaded(measure: () => Promise<Figures>): void {
   addEventListener('load', () =>
     setTimeout(async () => {
       try {
         settled = Promise.resolve(1);
-        await check(contexts);
-        await report('figures', { ...(await measureCommon(contexts)), ...(await measureOwn()), total });
+        await report('figures', await measure());
       } catch (error) {
         await report('failure', `${error}`);
       }
     }),
   );
 }
+
+/**
+ * Measures a subject.
+ *
+ * @param contexts - Its contexts.
+ * @param measureOwn - What is measured of this subject alone.
+ */
+export const start = (contexts: Contexts, measureOwn: () => Promise<Figures>): void =>
+  whenLoaded(async () => {
+    await check(contexts);
+    return { ...(await measureCommon(contexts)), ...(await measureOwn()), total };
+  });
