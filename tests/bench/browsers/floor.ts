@@ -5,8 +5,8 @@ import { start } from './work.js';
 const { prototype } = Promise;
 const { then: nativeThen } = prototype;
 const NativePromise = Promise;
-const { call } = Function.prototype;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { apply } = Reflect;
+const { defineProperty } = Object;
 
 /** A stretch of the microtask queue between an open and a close. */
 interface Region {
@@ -32,15 +32,9 @@ defineProperty(settled, 'then', { value: nativeThen });
 
 const mark = (job: () => void): void => void settled.then(job);
 
-// `then.call(…)` is inlined where `Reflect.apply(then, …)` is a call of its own: a third of an await in WebKit, a tenth in Firefox. The own property is
-// what a carrier would take too, so that a page cannot tamper with it.
-const CALL = Symbol();
-defineProperty(nativeThen, CALL, { value: call });
-const engineThen = nativeThen as unknown as Record<symbol, (promise: unknown, onFulfilled: () => void, onRejected: () => void) => void>;
-
 function subscribe(promise: unknown, job: () => void): void {
   own = promise;
-  engineThen[CALL]!(promise, job, job);
+  apply(nativeThen, promise, [job, job]);
 }
 
 /** Adds the closes that are due. Whatever changes the context comes here first. */
@@ -107,32 +101,29 @@ const opening = (enter: () => void, callback: (value: unknown) => unknown) => (v
   return callback(value);
 };
 
-/** What goes onto the prototype. `super` is the engine's, so that nothing has to be applied. */
-const hook = {
-  __proto__: { __proto__: null, then: nativeThen },
-  get constructor(): unknown {
-    if (this === own) return (own = undefined);
-    own = this;
-    if (!isCurrent) super.then(enterEmpty, enterEmpty);
-    else {
-      super.then(openContinuation, openContinuation);
-      if (awaited === undefined) awaited = this;
-      else (more ??= []).push(this);
-    }
-    return NativePromise;
-  },
-  then(onFulfilled?: Callback, onRejected?: Callback): unknown {
-    const begin = isCurrent ? openContinuation : enterEmpty;
-    const pass = isCurrent ? passingInside : passingOutside;
-    own = this;
-    const derived: unknown = super.then(
-      typeof onFulfilled === 'function' ? opening(begin, onFulfilled) : pass.value,
-      typeof onRejected === 'function' ? opening(begin, onRejected) : pass.reason,
-    );
-    if (isCurrent) subscribe(this, close);
-    return derived;
-  },
-};
+function readConstructor(this: unknown): unknown {
+  if (this === own) return (own = undefined);
+  if (!isCurrent) subscribe(this, enterEmpty);
+  else {
+    subscribe(this, openContinuation);
+    if (awaited === undefined) awaited = this;
+    else (more ??= []).push(this);
+  }
+  return NativePromise;
+}
+
+/** `then`, whose callbacks open the region by themselves. */
+function then(this: unknown, onFulfilled?: Callback, onRejected?: Callback): unknown {
+  const begin = isCurrent ? openContinuation : enterEmpty;
+  const pass = isCurrent ? passingInside : passingOutside;
+  own = this;
+  const derived: unknown = apply(nativeThen, this, [
+    typeof onFulfilled === 'function' ? opening(begin, onFulfilled) : pass.value,
+    typeof onRejected === 'function' ? opening(begin, onRejected) : pass.reason,
+  ]);
+  if (isCurrent) subscribe(this, close);
+  return derived;
+}
 
 /** The region of the synchronous part of `enter`. */
 const INSIDE: Region = { outer: undefined, earned: true, isEmpty: false };
@@ -155,6 +146,6 @@ function enter<Result>(fn: () => Result): Result {
   }
 }
 
-defineProperty(prototype, 'constructor', { configurable: true, get: getOwnPropertyDescriptor(hook, 'constructor')!.get! });
-defineProperty(prototype, 'then', { configurable: true, writable: true, value: hook.then });
+defineProperty(prototype, 'constructor', { configurable: true, get: readConstructor });
+defineProperty(prototype, 'then', { configurable: true, writable: true, value: then });
 start({ enter, isInside: () => isCurrent }, async () => ({}));
