@@ -82,6 +82,9 @@ test('the plot has a panel for each operation that wants one', () => {
   assert.match(svg, 'a &#60;machine&#62; &#38; more');
   assert.not.match(svg, /NaN|undefined|Infinity/);
   assert.is(svg.match(/"panel"/g)?.length, OPERATIONS.filter((operation: { plot: boolean }) => operation.plot).length);
+  for (const { title } of SUBJECTS) assert.match(svg, `>${title}</text>`);
+  const [, width] = /viewBox="0 0 (\d+)/.exec(svg)!;
+  for (const [, x] of svg.matchAll(/<(?:text|rect) x="([\d.]+)"/g)) assert.ok(Number(x) < Number(width), `drawn at ${x} of ${width}`);
 });
 
 test('median', () => {
