@@ -79,6 +79,28 @@ function enterEmpty(): void {
   if (region.earned) mark(enterEmpty);
 }
 
+type Callback = ((value: unknown) => unknown) | null | undefined;
+
+/** What a reaction does that was given no callback, after it has entered. */
+const passing = (enter: () => void): { value(value: unknown): unknown; reason(reason: unknown): never } => ({
+  value(value) {
+    enter();
+    return value;
+  },
+  reason(reason) {
+    enter();
+    throw reason;
+  },
+});
+const passingInside = passing(openContinuation);
+const passingOutside = passing(enterEmpty);
+
+/** Ties a callback: it opens the region by itself. */
+const opening = (enter: () => void, callback: (value: unknown) => unknown) => (value: unknown): unknown => {
+  enter();
+  return callback(value);
+};
+
 function readConstructor(this: unknown): unknown {
   if (this === own) return (own = undefined);
   if (!isCurrent) subscribe(this, enterEmpty);
@@ -90,22 +112,15 @@ function readConstructor(this: unknown): unknown {
   return NativePromise;
 }
 
-type Callback = ((value: unknown) => unknown) | null | undefined;
-
 /** `then`, whose callbacks open the region by themselves. */
 function then(this: unknown, onFulfilled?: Callback, onRejected?: Callback): unknown {
-  const enter = isCurrent ? openContinuation : enterEmpty;
-  const fulfilled = (value: unknown): unknown => {
-    enter();
-    return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
-  };
-  const rejected = (reason: unknown): unknown => {
-    enter();
-    if (typeof onRejected === 'function') return onRejected(reason);
-    throw reason;
-  };
+  const begin = isCurrent ? openContinuation : enterEmpty;
+  const pass = isCurrent ? passingInside : passingOutside;
   own = this;
-  const derived: unknown = apply(nativeThen, this, [fulfilled, rejected]);
+  const derived: unknown = apply(nativeThen, this, [
+    typeof onFulfilled === 'function' ? opening(begin, onFulfilled) : pass.value,
+    typeof onRejected === 'function' ? opening(begin, onRejected) : pass.reason,
+  ]);
   if (isCurrent) subscribe(this, close);
   return derived;
 }

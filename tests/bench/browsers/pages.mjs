@@ -1,5 +1,6 @@
 // Pages that measure by themselves and report to a server of their own: nobody looks into them.
-import { readBody, listen } from '../../browsers/rig/listen.mjs';
+import { listen, readBody } from '../../browsers/rig/listen.mjs';
+import { cpuTimes } from './cpu-time.mjs';
 
 const TIMEOUT = 120_000; // ms
 /** In a page that shares its process with no other origin, clocks tick more often than once a millisecond. */
@@ -23,7 +24,8 @@ export async function measure(browser, script, { name, query = '' }) {
       const body = await readBody(request);
       response.end();
       settle[request.url](JSON.parse(body));
-    } else if (request.url === '/subject.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    } else if (request.url === '/cpu') response.end(JSON.stringify(cpuTimes()));
+    else if (request.url === '/subject.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else response.writeHead(200, { 'content-type': 'text/html', ...isolated }).end('<!doctype html><script src="/subject.js"></script>');
   });
   const page = await browser.open(`${server.origin}/${query && `?${query}`}`);

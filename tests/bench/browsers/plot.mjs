@@ -7,7 +7,7 @@ import { figure } from './report.mjs';
 const WIDTH = 880;
 const MARGIN = 28;
 const GAP = 36;
-const HEAD = 112;
+const LEGEND = { top: 83, line: 20, foot: 29 };
 const FOOT = 46;
 const PANEL = { top: 30, label: 66, value: 52, bar: 10, step: 13, group: 9, axis: 40 };
 const panelWidth = (WIDTH - 2 * MARGIN - GAP) / 2;
@@ -59,11 +59,17 @@ export function plot({ browsers, rounds, date, machine }) {
     text(MARGIN, 66, 'Shorter is better. The scales are logarithmic, and each panel has its own.', 'soft'),
   ];
   let x = MARGIN;
+  let top = LEGEND.top;
   for (const { id, title: words } of SUBJECTS) {
-    parts.push(rect(x, 83, 11, 11, `s${colour[id]}`), text(x + 17, 93, words, id === 'asynccontext' ? 'ours' : ''));
-    x += 44 + 6.9 * words.length;
+    const width = 44 + 6.9 * words.length;
+    if (x + width > WIDTH) {
+      x = MARGIN;
+      top += LEGEND.line;
+    }
+    parts.push(rect(x, top, 11, 11, `s${colour[id]}`), text(x + 17, top + 10, words, id === 'asynccontext' ? 'ours' : ''));
+    x += width;
   }
-  let top = HEAD;
+  top += LEGEND.foot;
   for (let i = 0; i < PANELS.length; i += 2) {
     const panels = PANELS.slice(i, i + 2).map((operation, column) => panel(browsers, operation, MARGIN + column * (panelWidth + GAP), top));
     parts.push(...panels.flatMap(drawn => drawn.parts));
