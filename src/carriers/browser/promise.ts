@@ -6,7 +6,8 @@ import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
-import { currentContext, EMPTY, enterAwait, enterAwaitInNone, closeReaction, createReaction, enterEmpty, mark, markPromises, openReaction, segment, touch, type Context } from './segments.js';
+import { closeReaction, createReaction, enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
+import { currentContext, EMPTY, enterEmpty, mark, segment, touch, type Context } from './segments.js';
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;

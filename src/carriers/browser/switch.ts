@@ -1,5 +1,6 @@
 // How transformed code moves between contexts among code that the await hook serves: what it enters is a segment like any other.
 import type { Switch } from '../../agent/switch.js';
+import type { Region } from './regions.js';
 import {
   begin,
   currentContext,
@@ -13,7 +14,6 @@ import {
   swap,
   touch,
   type Context,
-  type Region,
 } from './segments.js';
 
 /** What has to be put back when a context is left. */

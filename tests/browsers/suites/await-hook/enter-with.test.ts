@@ -127,7 +127,8 @@ for (const [which, { make, exact }] of Object.entries(promises)) {
           // Exact, or refused. Warnings are given once in a realm.
           const isEntered = own[0] === 'entered';
           assert.equal(own, isEntered ? ['entered', 'entered', 'entered'] : [flow, flow, flow]);
-          if (exact) assert.ok(isEntered);
+          // Awaits of one promise by one flow in one segment share a region, and each would see what another has entered.
+          if (exact && !(order === 'nested in the segment' && other === flow)) assert.ok(isEntered);
         });
       }
     }

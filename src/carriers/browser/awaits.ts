@@ -1,0 +1,145 @@
+// The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
+import type { Mark, Region } from './regions.js';
+import { changes, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, ran, type Context } from './segments.js';
+
+interface Reaction extends Region {
+  isOpen: boolean;
+  /** Whether no mark closes it: then none opens it, either. */
+  isLost: boolean;
+}
+
+/** The region of a reaction that is being added in a context. */
+export const createReaction = (context: Context): Reaction => ({
+  context,
+  outer: undefined,
+  earned: true,
+  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
+  runs: currentRegion()?.runs === 'jobs' ? 'jobs' : 'continuation',
+  isOpen: false,
+  isLost: false,
+});
+
+/** Opens the region of a reaction, from its job. */
+export function openReaction(reaction: Reaction): void {
+  if (reaction.isLost) return enterEmpty();
+  onEmptyStack();
+  reaction.isOpen = true;
+  const { context, runs } = reaction;
+  reaction.runs = 'continuation';
+  enter(reaction, runs === 'jobs' ? context.openContinuation : context.open);
+}
+
+/** Closes it, right behind that job. */
+export function closeReaction(reaction: Reaction): void {
+  onEmptyStack();
+  if (reaction.isOpen) leave(reaction);
+}
+
+/** The region of the continuation of an await that was seen. */
+interface Awaited extends Reaction {
+  /** The promise, until a mark behind the continuation is added. */
+  promise: unknown;
+  /** The region of the code that awaits. */
+  readonly inside: Region | undefined;
+  readonly next: Awaited | undefined;
+  /** How many marks were enqueued when the mark behind was added. */
+  closed: number;
+  /** Opens the region, and closes it. */
+  readonly mark: Mark;
+}
+
+/** The awaits of the running code, the last first, which have a mark before the continuation and none behind it yet. */
+export let awaited: Awaited | undefined;
+
+/** How many of them are looked through for the same promise: somebody may read the constructor of a few again and again. */
+const SEARCHED = 4;
+
+/** Adds a reaction to a promise. */
+let subscribe: (promise: unknown, reaction: Mark) => void;
+/** Whether no code of the page's runs when that is done. */
+let isSilent: (promise: unknown) => boolean;
+
+/** Says how marks get onto promises, before there are any awaits. */
+export function markPromises(subscribeMark: typeof subscribe, isPromiseSilent: typeof isSilent): void {
+  subscribe = subscribeMark;
+  isSilent = isPromiseSilent;
+}
+
+/** The promise that was last awaited in no context, and when. */
+let emptied: unknown;
+let emptiedAt = 0;
+
+/**
+ * Adds a mark to the reactions of a promise that is awaited in no context: the engine adds the continuation right behind it, as soon as this returns.
+ *
+ * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
+ */
+export function enterAwaitInNone(promise: unknown): void {
+  if (promise === emptied && emptiedAt === changes) return;
+  subscribe(promise, enterEmpty);
+  emptied = promise;
+  emptiedAt = changes;
+}
+
+/**
+ * The same in a context. The mark behind the continuation cannot be added yet; it is as soon as anything else than the running code can run: before the
+ * context changes.
+ *
+ * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
+ */
+export function enterAwait(promise: unknown): void {
+  const context = currentContext();
+  let known = awaited;
+  for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
+    if (known.promise !== promise || known.context !== context) continue;
+    // Two continuations in one region: there is no telling them apart.
+    known.closed = Infinity;
+    return;
+  }
+  const entered: Awaited = {
+    context,
+    outer: undefined,
+    earned: true,
+    runs: 'jobs',
+    isOpen: false,
+    isLost: false,
+    promise,
+    inside: currentRegion(),
+    next: awaited,
+    closed: 0,
+    mark() {
+      if (entered.isOpen) return closeReaction(entered);
+      if (entered.isLost) return enterEmpty();
+      onEmptyStack();
+      // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
+      if (ran > entered.closed) entered.runs = 'continuation';
+      entered.isOpen = true;
+      enter(entered);
+    },
+  };
+  subscribe(promise, entered.mark);
+  awaited = entered;
+}
+
+/**
+ * Adds the missing marks behind continuations, those of the last await first. Does not throw.
+ *
+ * @param isNested - Whether a segment begins. A getter of the page's may have asked the hook, and begin it before the engine adds the continuation.
+ */
+export function closeAwaits(isNested = false): void {
+  while (awaited !== undefined) {
+    const closing: Awaited = awaited;
+    awaited = closing.next;
+    closing.isLost = true;
+    if (closing.closed < enqueued) closing.closed = enqueued;
+    // Only a full stack makes this late.
+    if (closing.inside !== currentRegion() || (isNested && !isSilent(closing.promise))) continue;
+    try {
+      subscribe(closing.promise, closing.mark);
+      closing.isLost = false;
+    } catch {
+      // A full stack.
+    }
+    closing.promise = undefined;
+  }
+}

@@ -1,0 +1,30 @@
+// What the marks in the microtask queue stand around.
+import type { Context } from './segments.js';
+
+/**
+ * Code that runs on behalf of a mapping is a *segment*: the synchronous part of a `run`, a wrapped callback. What a segment
+ * enqueues without a hook (the continuation of `await 1`) stands in the microtask queue between what is enqueued before the
+ * segment starts and what is enqueued after it ends. So each segment is put between two microtasks, the marks *open* and *close*, and the
+ * stretch between them is a *region*: the jobs in it belong to the segment. A reaction of a promise and the continuation of an await are in
+ * regions of their own, whose marks are reactions of the same promise: see awaits.ts.
+ *
+ * What the jobs of a region enqueue stands further back in the queue, in no region, unless this one *earns* another there: an open
+ * when it is earned, a close when this region closes. A region earns the next where code in it touches a context, a promise or a scheduler; a
+ * region nested in one that has earned does so at once, since what its jobs enqueue would otherwise fall into the next region of
+ * the outer one. Opens and closes are enqueued in pairs that nest, so at every point of the queue the regions form a stack.
+ */
+export interface Region {
+  context: Context;
+  outer: Region | undefined;
+  earned: boolean;
+  runs: Runs;
+}
+
+/**
+ * What runs in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; one *continuation* and what
+ * brings marks of its own; any number of *jobs*, one like the other.
+ */
+export type Runs = 'segment' | 'rest' | 'continuation' | 'jobs';
+
+/** A microtask, or a reaction, that opens or closes a region. */
+export type Mark = () => void;
