@@ -1,6 +1,7 @@
 // The suites that run in browsers.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { define as model } from '../model/settings.mjs';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
@@ -37,6 +38,7 @@ export const suites = [
     name: 'model',
     entry: 'tests/browsers/suites/model.test.ts',
     where: everywhere,
+    build: { define: model },
   },
   {
     name: 'conformance',
@@ -51,7 +53,7 @@ export const suites = [
   ].map(({ hook, name: suite, alias }) => ({
     name: suite,
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
-    build: { plugins: [transformed()], alias, define: { HOOK: hook } },
+    build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model } },
   }))),
   ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
     name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
@@ -73,7 +75,7 @@ export const suites = [
   ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
     entry: 'tests/browsers/suites/transformed-mixed.test.ts',
-    build: { plugins: [transformed(undefined, { leave })] },
+    build: { plugins: [transformed(undefined, { leave })], define: model },
   })),
   {
     name: 'propagation',

@@ -1,5 +1,6 @@
 // The rows of the suites in this folder: other people's libraries beside this one.
 import { fileURLToPath } from 'node:url';
+import { define as model } from '../../../model/settings.mjs';
 
 const folder = 'tests/browsers/suites/neighbours';
 const path = name => fileURLToPath(new URL(name, import.meta.url));
@@ -57,7 +58,7 @@ export const neighbours = [
     name: `neighbour-model-${library}`,
     entry: `${folder}/model.test.ts`,
     where: ['module-worker'],
-    build: { plugins: [first(path(`libraries/${library}.ts`))] },
+    build: { plugins: [first(path(`libraries/${library}.ts`))], define: model },
   })),
   ...[{ carrier: 'hook' }, { carrier: 'no-hook', without: ['await'] }, { carrier: 'transformed', alias: withoutHook }].map(({ carrier, without = [], alias = {} }) => ({
     name: `neighbour-queue-${carrier}`,

@@ -1,0 +1,5 @@
+// How to run the model test again: environment variables, handed on to the bundles of browsers as a constant.
+const { MODEL_SEED, MODEL_STEPS, MODEL_ONLY, MODEL_WITHOUT } = process.env;
+
+/** For the option `build` of a suite. */
+export const define = { MODEL: JSON.stringify({ MODEL_SEED, MODEL_STEPS, MODEL_ONLY, MODEL_WITHOUT }) };
