@@ -1,13 +1,23 @@
 // The ways in which a flow may lose its context where code is not transformed, and why.
+import { derived } from './steps/derived.js';
+import { makers } from './steps/makers.js';
+import { thenables } from './steps/thenables.js';
+
+/** Awaits of what is no promise of the engine's own: a job that no hook sees stands between the await and its continuation. */
+const unseen = ['primitive', 'another primitive', ...Object.keys(thenables), ...Object.keys(derived), ...Object.keys(makers).map(name => `settled with a ${name}`), ...Object.keys(makers).map(name => `${name} of another flow`)].join('|');
 
 /** The end of a way, which is the last two steps or places; and the reason. */
 const explained: readonly [end: RegExp, reason: string][] = [
+  [new RegExp(`(^|, )(${unseen}) after settling(, in [^,]+)?$`), 'what was settled was awaited by a flow without a context, whose continuation stands between'],
+  [/working after a primitive$/, 'the segment that has started the work may have settled, as above'],
+  [/after a primitive in a microtask$/, 'another microtask of the same context may have settled, as above'],
+  [/in the finally of a generator$/, 'an async generator awaits what it returns; with the await in its `finally` that makes two in a row of things that are no promises'],
   [/thenable that resolves at once$/, 'a job that no hook sees calls the `then`, and the continuation that it enqueues is seen as little'],
 ];
 
 /** Those of the ways lost that have no reason, with their numbers. */
-export const unexplained = (lost: ReadonlyMap<string, number>): [way: string, count: number][] =>
-  [...lost].filter(([way]) => !explained.some(([end]) => end.test(way))).sort(([, a], [, b]) => b - a);
+export const unexplained = (lost: ReadonlyMap<string, number>): string[] =>
+  [...lost].filter(([way]) => !explained.some(([end]) => end.test(way))).map(([way, count]) => `${count} × ${way}`);
 
 /** How many were lost. */
 export const sum = (lost: ReadonlyMap<string, number>): number => [...lost.values()].reduce((a, b) => a + b, 0);

@@ -22,8 +22,8 @@ export async function runProgram(program: readonly Flow[], subject: Subject): Pr
     const here = { context, path };
     world.look(here);
     for (const step of steps) {
-      path.push(step.kind);
       const kind = table[step.kind]!;
+      path.push(kind.wait === undefined ? step.kind : world.afterSettling(step.kind));
       try {
         // In this function itself: every further one would be another await of a promise.
         if (kind.wait !== undefined) {
@@ -36,6 +36,7 @@ export async function runProgram(program: readonly Flow[], subject: Subject): Pr
         if (!(error instanceof Thrown)) throw error;
       }
       world.look(here);
+      if (kind.wait !== undefined) world.settledBefore = world.settled;
     }
   }
   world.flow = flow;

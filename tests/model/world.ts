@@ -71,6 +71,9 @@ export class World {
   readonly started: Promise<unknown>[] = [];
   /** The ways of the flows that wait for something. */
   readonly waiting = new Set<readonly string[]>();
+  /** How many promises have been settled, and how many had been when a flow went on last. */
+  settled = 0;
+  settledBefore = 0;
   /** What waits to be settled. */
   pending: Deferred[] = [];
   /** Takes the steps of a flow. */
@@ -168,11 +171,22 @@ export class World {
 
   /** Makes a promise that some flow settles; at the latest the program itself, in nobody's context or in one of its own. */
   defer(mayReject = false, Class: new (executor: Executor) => Promise<unknown> = Promise): Deferred {
-    let deferred: Deferred | undefined;
     let settlers: Pick<Deferred, 'resolve' | 'reject'> | undefined;
     const promise = new Class((resolve, reject) => void (settlers = { resolve, reject }));
-    this.pending.push((deferred = { promise, mayReject, ...settlers! }));
+    const counting = (settle: Deferred['resolve']): Deferred['resolve'] => (value, by) => {
+      this.settled++;
+      settle(value, by);
+    };
+    const deferred = { promise, mayReject, resolve: counting(settlers!.resolve), reject: counting(settlers!.reject) };
+    this.pending.push(deferred);
     return deferred;
+  }
+
+  /**
+   * Names a step, and says whether the code that runs has settled a promise before it, since a flow has gone on: that may explain what is lost.
+   */
+  afterSettling(name: string): string {
+    return this.settled === this.settledBefore ? name : `${name} after settling`;
   }
 
   /** Takes a promise that waits to be settled. */

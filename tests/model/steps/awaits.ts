@@ -32,12 +32,12 @@ export const awaits: Kinds = {
   'async function that returns one of another flow': { wait: world => (async () => world.defer(true).promise)() },
   'promise resolved with a promise': { wait: world => new Promise(resolve => resolve(world.defer(true).promise)) },
   all: { wait: () => Promise.all([1, Promise.resolve(2), (async () => void (await null))()]) },
-  'all, of another flow': { wait: world => Promise.all([world.defer(true).promise, 2, Promise.resolve(3)]) },
+  'all of another flow': { wait: world => Promise.all([world.defer(true).promise, 2, Promise.resolve(3)]) },
   race: { wait: world => Promise.race([world.defer().promise, world.defer().promise]) },
   any: { wait: world => Promise.any([world.defer(true).promise, world.defer().promise]) },
   'shared promise': { wait: shared },
   'shared promise again': { wait: shared },
-  'one promise twice, settled in between': {
+  'one promise twice with a settling between': {
     wait(world, here, { n }) {
       let resolve: ((value: unknown) => void) | undefined;
       const promise = new Promise(settle => void (resolve = settle));
@@ -48,9 +48,9 @@ export const awaits: Kinds = {
         () => world.run(here, n, 'settling in between', settle),
         () => world.subject.empty.run(settle),
         () => world.run(here, n, 'in between', inner => {
-          world.start(() => follow(world, inner, promise, 'before the settling, inside'));
+          world.start(() => follow(world, inner, promise, 'before the settling inside'));
           settle();
-          world.start(() => follow(world, inner, promise, 'after the settling, inside'));
+          world.start(() => follow(world, inner, promise, 'after the settling inside'));
         }),
       ];
       others[n % others.length]!();

@@ -49,7 +49,7 @@ export const callbacks: Kinds = {
       resolve();
     })),
   },
-  'interval, cleared inside': {
+  'interval cleared inside': {
     wait: (world, here, { n }) => new Promise<void>(resolve => {
       let left = 1 + (n % 2);
       const timer = setInterval(() => {
@@ -92,7 +92,7 @@ export const callbacks: Kinds = {
   },
   'clear a timer of another flow': { act: (world, _, { n }) => world.takeKept<KeptTimer>('timer', n)?.clear() },
   'flood of microtasks': { wait: (world, here, { n }) => flood(world, here, 1 + (n % 6)) },
-  'flood of microtasks, not awaited': { act: (world, here, { n }) => world.start(() => flood(world, here, 1 + (n % 6))) },
+  'flood of microtasks not awaited': { act: (world, here, { n }) => world.start(() => flood(world, here, 1 + (n % 6))) },
   'microtask that settles': {
     act: (world, here, { n }) => world.start(() => new Promise<void>(resolve => queueMicrotask(() => {
       world.takePending(n)?.resolve(13, here);

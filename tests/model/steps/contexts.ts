@@ -34,7 +34,7 @@ export const contexts: Kinds = {
       });
     },
   },
-  'run, awaited': {
+  'awaited run': {
     nested: true,
     wait(world, here, { n, steps = [] }) {
       let promise: unknown;
@@ -114,7 +114,7 @@ export const contexts: Kinds = {
     nested: true,
     wait(world, _here, step) {
       const wrapped = world.kept<Wrapped>('wrapped function', step.n);
-      if (wrapped === undefined) return undefined;
+      if (wrapped === undefined) return Promise.resolve();
       return world.defer().promise.then(() => wrapped(inside => world.begin(inside, 'called by a reaction', step)));
     },
   },

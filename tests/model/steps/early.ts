@@ -48,7 +48,14 @@ function look(world: World, kind: string): void {
 export function suspendEarly(count: number): Early {
   const suspend = (start: (promise: Promise<By>) => void): Settle => {
     let settle: Settle | undefined;
-    start(new Promise(resolve => void (settle = resolve)));
+    start(
+      new Promise(resolve => {
+        settle = by => {
+          by.world.settled++;
+          resolve(by);
+        };
+      }),
+    );
     return settle!;
   };
   const suspended = Object.fromEntries(Object.entries(suspensions).map(([kind, start]) => [kind, Array.from({ length: count }, () => suspend(start))]));

@@ -36,10 +36,10 @@ const listeners: readonly ((world: World, own: Here) => Listener)[] = [
     world.subject.AsyncContext.Snapshot.wrap(({ from }: Dispatched) => {
       world.watch(own, 'in a wrapped listener');
       from!.snapshot.run(() => {
-        world.watch(from!.here, 'in a listener, inside out');
-        world.start(() => world.flow({ ...from!.here, path: ['started by a listener, inside out'] }, []));
+        world.watch(from!.here, 'in a listener inside out');
+        world.start(() => world.flow({ ...from!.here, path: ['started by a listener inside out'] }, []));
       });
-      world.watch(own, 'in a wrapped listener, after it');
+      world.watch(own, 'at the end of a wrapped listener');
     }),
   world => ({ from }) => {
     if (from!.isInside) return;

@@ -5,7 +5,7 @@ import type { Context, Here, World } from '../world.js';
 export interface Awaiter {
   here: Here;
   /** What its looks are called. */
-  readonly path: string;
+  path: string;
 }
 
 /** Work that a `then` starts. */

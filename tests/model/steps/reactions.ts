@@ -21,7 +21,7 @@ export const reactions: Kinds = {
   then: reacting('then', (promise, reaction) => promise.then(reaction)),
   'then by call': reacting('then by call', (promise, reaction) => Promise.prototype.then.call(promise, reaction)),
   'then by Reflect': reacting('then by Reflect', (promise, reaction) => Reflect.apply(promise.then, promise, [reaction])),
-  'then, taken out': reacting('then, taken out', (promise, reaction) => {
+  'then taken out': reacting('then taken out', (promise, reaction) => {
     const { then } = promise;
     return Reflect.apply(then, promise, [reaction, null]);
   }),
@@ -40,7 +40,7 @@ export const reactions: Kinds = {
     wait: (world, here) => world.defer(true).promise.then(() => world.look(here, 'fulfilled'), () => world.look(here, 'rejected')),
   },
   catch: { wait: (world, here) => Promise.reject(new Expected()).catch(() => world.look(here, 'in catch')) },
-  'catch, passed through': { wait: world => world.defer(true).promise.catch(() => 0) },
+  'catch passed through': { wait: world => world.defer(true).promise.catch(() => 0) },
   finally: reacting('finally', (promise, reaction) => promise.finally(reaction)),
   'reaction that throws': {
     wait: (world, here, { n }) =>
@@ -49,7 +49,7 @@ export const reactions: Kinds = {
         throw new Expected();
       }),
   },
-  'reaction that throws, then another': {
+  'reaction after one that throws': {
     wait: (world, here, { n }) =>
       promiseFor(world, n)
         .then(() => Promise.reject(new Expected()))

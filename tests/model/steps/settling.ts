@@ -12,7 +12,7 @@ function settle(world: World, here: Here, which: number, value: () => unknown = 
 
 export const settling: Kinds = {
   settle: { act: (world, here, { n }) => settle(world, here, n) },
-  'settle, and wait': {
+  'settle and wait': {
     wait(world, here, { n }) {
       settle(world, here, n);
       return (async () => {})();
@@ -50,6 +50,11 @@ export const settling: Kinds = {
 export const settlingWithThenables: Kinds = Object.fromEntries(
   Object.entries(makers).map(([name, make]) => [
     `settle with a ${name}`,
-    { act: (world: World, here: Here, { n }: Step) => settle(world, here, n, () => make(world, { here, path: `settled with a ${name}` })) },
+    {
+      act(world: World, here: Here, { n }: Step) {
+        const path = world.afterSettling(`settled with a ${name}`);
+        settle(world, here, n, () => make(world, { here, path }));
+      },
+    },
   ]),
 );

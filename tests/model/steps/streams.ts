@@ -70,20 +70,20 @@ const kinds: Kinds = {
       if (stream !== undefined) void write(stream, n);
     },
   },
-  'write to a stream, awaited': {
+  'awaited write to a stream': {
     wait(world, here, { n }) {
       const stream = join(world, here, n);
-      if (stream === undefined) return undefined;
+      if (stream === undefined) return Promise.resolve();
       const written = write(stream, n);
       // It is not written before all that is there has been asked for.
       while (stream.unread > 0) void read(stream);
-      return written;
+      return written ?? Promise.resolve();
     },
   },
   'read from a stream': {
     wait(world, here, { n }) {
       const stream = join(world, here, n);
-      if (stream === undefined) return undefined;
+      if (stream === undefined) return Promise.resolve();
       // Else there might be nothing to read.
       if (stream.unread <= 0) void write(stream, n);
       return read(stream);

@@ -13,28 +13,35 @@ function take(world: World, here: Here, which: number): PromiseLike<unknown> | u
   const handed = world.takeKept<Handed>('thenable', which);
   if (handed === undefined) return undefined;
   handed.awaiter.here = here;
+  handed.awaiter.path = world.afterSettling(handed.awaiter.path);
   return handed.thenable as PromiseLike<unknown>;
 }
 
+/** Not handed from flow to flow: one that holds nothing of the flow that has made it. */
+const isHanded = (name: string): boolean => name !== 'thenable that resolves at once';
+
 /** The steps that there are for each. */
 const uses = (name: string): Kinds => {
-  const make = (world: World, here: Here, path: string) => makers[name]!(world, { here, path });
+  /** Its looks are named as the last step is. */
+  const make = (world: World, here: Here) => makers[name]!(world, { here, path: here.path.at(-1)! });
   return {
-    [name]: { wait: (world, here) => make(world, here, name) },
-    [`make a ${name}`]: {
-      act(world, here) {
-        const awaiter: Awaiter = { here, path: `${name} of another flow` };
-        world.keep('thenable', { thenable: makers[name]!(world, awaiter), awaiter } satisfies Handed);
+    [name]: { wait: make },
+    ...(isHanded(name) && {
+      [`make a ${name}`]: {
+        act(world, here) {
+          const awaiter: Awaiter = { here, path: `${name} of another flow` };
+          world.keep('thenable', { thenable: makers[name]!(world, awaiter), awaiter } satisfies Handed);
+        },
       },
-    },
+    }),
     [`reaction that returns a ${name}`]: {
-      wait: (world, here, { n }) => (n % 4 === 0 ? Promise.resolve() : world.defer().promise).then(() => make(world, here, `reaction that returns a ${name}`)),
+      wait: (world, here, { n }) => (n % 4 === 0 ? Promise.resolve() : world.defer().promise).then(() => make(world, here)),
     },
     [`async function that returns a ${name}`]: {
       wait: (world, here, { n }) =>
         (async () => {
           if (n % 3 === 0) await world.defer().promise;
-          return make(world, here, `async function that returns a ${name}`);
+          return make(world, here);
         })(),
     },
   };
