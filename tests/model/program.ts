@@ -34,12 +34,11 @@ export function random(seed: number): (below: number) => number {
 }
 
 /**
- * The names of the kinds that a choice leaves, by group. Generators that flows lend each other are left out unless they are
- * asked for: only transformed code gets them right.
+ * The names of the kinds that a choice leaves, by group: each as often as its weight says.
  *
  * @throws Error if the choice has a name that is not known, or leaves nothing.
  */
-export function chosen({ only, without = ['lent generators'] }: Choice): string[][] {
+export function chosen({ only, without = [] }: Choice): string[][] {
   for (const name of [...(only ?? []), ...without]) {
     if (!(name in groups || name in kinds)) throw new Error(`expected the name of a kind of steps or of a group of kinds, got ${name}`);
   }

@@ -77,7 +77,7 @@ export const makers: Readonly<Record<string, (world: World, awaiter: Awaiter) =>
     lazy.onThen = () => begin(world, awaiter);
     return lazy;
   },
-  'object with a getter then'(world, awaiter) {
+  'plain object with a getter then'(world, awaiter) {
     const promise = inner(world);
     return {
       get then(): Then {

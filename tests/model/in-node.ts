@@ -1,0 +1,9 @@
+// The model test as it runs in Node.
+
+export const sleep = (ms: number): Promise<void> => new Promise(resolve => void setTimeout(resolve, ms));
+
+/** The steps in which Node's AsyncLocalStorage is not as the proposal has it. */
+export const inexact = [
+  'uncaught errors', // Node 24: the context of the callback that threw stays current
+  'settling with thenables', // up to Node 22, where contexts follow async_hooks: the `then` is called in the context of the promise's maker
+];
