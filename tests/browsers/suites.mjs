@@ -72,7 +72,7 @@ export const suites = [
     build: { plugins: [transformed()], alias: withoutHook, define: { ORDER: JSON.stringify(order) } },
   })),
   // Code that is transformed and code that is not, calling each other.
-  ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
+  ...[['flow'], ['work', 'each', 'follow'], ['flow', 'numbers'], ['work', 'each', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
     entry: 'tests/browsers/suites/transformed-mixed.test.ts',
     build: { plugins: [transformed(undefined, { leave })], define: model },

@@ -7,7 +7,10 @@ import { thenables } from './steps/thenables.js';
 const unseen = ['primitive', 'another primitive', ...Object.keys(thenables), ...Object.keys(derived), ...Object.keys(makers).map(name => `settled with a ${name}`), ...Object.keys(makers).map(name => `${name} of another flow`)].join('|');
 
 /** The end of a way, which is the last two steps or places; and the reason. */
-const explained: readonly [end: RegExp, reason: string][] = [
+type Explained = readonly (readonly [end: RegExp, reason: string])[];
+
+/** With the await hook, where code is not transformed. */
+export const hooked: Explained = [
   [new RegExp(`(^|, )(${unseen}) after settling(, in [^,]+)?$`), 'what was settled was awaited by a flow without a context, whose continuation stands between'],
   [/working after a primitive$/, 'the segment that has started the work may have settled, as above'],
   [/after a primitive in a microtask$/, 'another microtask of the same context may have settled, as above'],
@@ -15,9 +18,25 @@ const explained: readonly [end: RegExp, reason: string][] = [
   [/thenable that resolves at once$/, 'a job that no hook sees calls the `then`, and the continuation that it enqueues is seen as little'],
 ];
 
-/** Those of the ways lost that have no reason, with their numbers. */
-export const unexplained = (lost: ReadonlyMap<string, number>): string[] =>
-  [...lost].filter(([way]) => !explained.some(([end]) => end.test(way))).map(([way, count]) => `${count} × ${way}`);
+/** The same where code is transformed, which says itself in which context it goes on. */
+export const transformedAndHooked: Explained = [
+  [/ after settling, in its then$/, 'what was settled was awaited by a flow without a context, whose continuation stands before the job that calls the `then`'],
+];
+
+/** Where code is transformed, and no promise is hooked: whatever the engine calls from a job of its own. */
+export const transformed: Explained = [
+  [/in (then by call|then by Reflect|then taken out|a kept then)$/, 'the transform knows a `then` by the method call'],
+  [/in its (getter )?then$/, 'a reaction has returned the thenable, or a promise was resolved with it: the engine asks for its `then` after the reaction, or in a job'],
+  [/in (its resolve|its reject|the executor|the species)$/, 'the engine makes a derived promise in the job of a thenable, and settles it after the reaction'],
+  [/in fromAsync$/, "the engine's own loop calls back"],
+];
+
+/** Those of the ways lost that have no reason, with their numbers: a line for each. */
+export const unexplained = (lost: ReadonlyMap<string, number>, explained: Explained): string =>
+  [...lost]
+    .filter(([way]) => !explained.some(([end]) => end.test(way)))
+    .map(([way, count]) => `${count} × ${way}`)
+    .join('\n');
 
 /** How many were lost. */
 export const sum = (lost: ReadonlyMap<string, number>): number => [...lost.values()].reduce((a, b) => a + b, 0);

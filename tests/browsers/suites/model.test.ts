@@ -5,7 +5,7 @@ import { AsyncContext } from '../../../src/index.js';
 import { where } from '../rig/page/rig.ts';
 import { checkPrograms } from '../../model/check-programs.js';
 import { sleep } from '../../model/in-browser.js';
-import { sum, unexplained } from '../../model/lost.js';
+import { hooked, sum, unexplained } from '../../model/lost.js';
 
 // The same code everywhere: outside the page, enough of them to see that it is at work there.
 const STEPS = where === 'page' ? 300_000 : 20_000;
@@ -17,6 +17,6 @@ model('no flow sees the context of another', async () => {
   const { steps, programs, lost, apart } = await checkPrograms(AsyncContext, { steps: STEPS, sleep, without });
   console.log(`${steps} steps of ${programs} programs, none wrong, ${sum(lost)} lost`);
   console.log('from before the first Variable:', JSON.stringify(Object.fromEntries(apart)));
-  assert.is(unexplained(lost).join('\n'), '');
+  assert.is(unexplained(lost, hooked), '');
 });
 model.run();
