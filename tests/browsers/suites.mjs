@@ -38,7 +38,7 @@ export const suites = [
     name: 'model',
     entry: 'tests/browsers/suites/model.test.ts',
     where: everywhere,
-    build: { define: model },
+    build: { define: model() },
   },
   {
     name: 'conformance',
@@ -53,7 +53,7 @@ export const suites = [
   ].map(({ hook, name: suite, alias }) => ({
     name: suite,
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
-    build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model } },
+    build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model() } },
   }))),
   ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
     name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
@@ -75,7 +75,7 @@ export const suites = [
   ...[['flow'], ['work', 'each', 'follow'], ['flow', 'numbers'], ['work', 'each', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
     entry: 'tests/browsers/suites/transformed-mixed.test.ts',
-    build: { plugins: [transformed(undefined, { leave })], define: model },
+    build: { plugins: [transformed(undefined, { leave })], define: model() },
   })),
   {
     name: 'propagation',

@@ -17,6 +17,9 @@ export class Lost extends Error {}
 /** What the programs themselves throw and reject with. */
 export class Expected extends Error {}
 
+/** The engine's own, wherever a library has put another in its place: the class that classes of the model's are derived from. */
+export const EnginePromise = (async () => {})().constructor as PromiseConstructor;
+
 /** What programs that run side by side have in common. */
 export interface Subject {
   readonly AsyncContext: AsyncContextObject;

@@ -1,6 +1,6 @@
 // Steps with classes derived from Promise that have executors of their own: these look whenever the engine calls them.
 import type { Kinds } from '../kinds.js';
-import type { Here, World } from '../world.js';
+import { EnginePromise, type Here, type World } from '../world.js';
 
 type Settle = (value: unknown, by?: Here) => void;
 type Executor = (resolve: Settle, reject: Settle) => void;
@@ -15,7 +15,7 @@ type DerivedClass = new (executor: Executor) => Promise<unknown>;
  */
 function derive(world: World, here: Here | undefined, Other?: DerivedClass | PromiseConstructor): DerivedClass & PromiseConstructor {
   const at = (place: string): string[] => [...(here?.path.slice(-3) ?? ['shared class']), place];
-  class Own extends Promise<unknown> {
+  class Own extends EnginePromise<unknown> {
     constructor(executor: Executor) {
       const made = { context: here?.context ?? world.seen() };
       if (here !== undefined) world.watch({ ...made, path: at('in the executor') });
@@ -33,11 +33,11 @@ function derive(world: World, here: Here | undefined, Other?: DerivedClass | Pro
   return Own as unknown as DerivedClass & PromiseConstructor;
 }
 
-class Plain extends Promise<unknown> {}
+class Plain extends EnginePromise<unknown> {}
 
 /** A class for this step alone, with one of several kinds of species. */
 function classFor(world: World, here: Here, n: number): DerivedClass & PromiseConstructor {
-  return derive(world, here, [undefined, undefined, Promise, derive(world, here)][n % 4]);
+  return derive(world, here, [undefined, undefined, EnginePromise, derive(world, here)][n % 4]);
 }
 
 /** A promise of that class that some flow settles. */

@@ -1,7 +1,7 @@
 // What was suspended, registered or kept before the first Variable was made. The library cannot see it: by the README it may go on in no
 // context, or in that of whoever settles it. So its own looks are counted apart; to settle it must disturb nobody else.
 import type { Kinds } from '../kinds.js';
-import type { Here, World } from '../world.js';
+import { EnginePromise, type Here, type World } from '../world.js';
 
 /** By whom a promise from before is settled. */
 interface By {
@@ -29,7 +29,7 @@ const suspensions: Readonly<Record<string, (promise: Promise<By>) => void>> = {
     void generator(promise).next();
   },
   'derived promise from before'(promise) {
-    class Derived extends Promise<unknown> {}
+    class Derived extends EnginePromise<unknown> {}
     void new Derived(resolve => resolve(promise)).then(by => look((by as By).world, 'derived promise from before'));
   },
 };

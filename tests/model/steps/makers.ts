@@ -1,5 +1,5 @@
 // Promises and thenables with a `then` of their own.
-import type { Context, Here, World } from '../world.js';
+import { EnginePromise, type Context, type Here, type World } from '../world.js';
 
 /** Who awaits a thenable, which may be another than who has made it. */
 export interface Awaiter {
@@ -26,10 +26,10 @@ function begin(world: World, awaiter: Awaiter): void {
 }
 
 /** A promise whose work is started by its `then`: such are the queries of SDKs. */
-class Lazy extends Promise<unknown> {
+class Lazy extends EnginePromise<unknown> {
   onThen: () => void = () => {};
   static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
+    return EnginePromise;
   }
   override then<A, B>(onFulfilled?: ((value: unknown) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
     this.onThen();
