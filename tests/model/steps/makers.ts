@@ -58,14 +58,13 @@ export const makers: Readonly<Record<string, (world: World, awaiter: Awaiter) =>
   },
   'memoizing proxy'(world) {
     const memo = new Map<PropertyKey, unknown>();
-    const read = (promise: Promise<unknown>, key: PropertyKey) => {
-      const value: unknown = Reflect.get(promise, key);
-      return typeof value === 'function' ? value.bind(promise) : value;
-    };
     const proxy = new Proxy(inner(world), {
       get(promise, key) {
-        if (!memo.has(key)) memo.set(key, read(promise, key));
-        return memo.get(key);
+        const value: unknown = memo.get(key) ?? Reflect.get(promise, key);
+        if (typeof value !== 'function' || memo.has(key)) return value;
+        const bound: unknown = value.bind(promise);
+        memo.set(key, bound);
+        return bound;
       },
     });
     // Whoever makes it asks it first.
