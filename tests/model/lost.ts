@@ -25,7 +25,7 @@ export const transformedAndHooked: Explained = [
 
 /** Where code is transformed, and no promise is hooked: whatever the engine calls from a job of its own. */
 export const transformed: Explained = [
-  [/in (then by call|then by Reflect|then taken out|a kept then)$/, 'the transform knows a `then` by the method call'],
+  [/in (then by call|then by Reflect|then taken out|a kept then|the then of another flow)$/, 'the transform knows a `then` by the method call; bound or kept ones are called otherwise'],
   [/in its (getter )?then$/, 'a reaction has returned the thenable, or a promise was resolved with it: the engine asks for its `then` after the reaction, or in a job'],
   [/in (its resolve|its reject|the executor|the species)$/, 'the engine makes a derived promise in the job of a thenable, and settles it after the reaction'],
   [/in fromAsync$/, "the engine's own loop calls back"],
