@@ -1,6 +1,7 @@
 // The suites that run in browsers.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { define as model } from '../model/settings.mjs';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
 import { loweredSuites } from '../lowered/suites.mjs';
@@ -40,6 +41,7 @@ export const suites = [
     name: 'model',
     entry: 'tests/browsers/suites/model.test.ts',
     where: everywhere,
+    build: { define: model() },
   },
   {
     name: 'conformance',
@@ -54,7 +56,7 @@ export const suites = [
   ].map(({ hook, name: suite, alias }) => ({
     name: suite,
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
-    build: { plugins: [transformed()], alias, define: { HOOK: hook } },
+    build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model() } },
   }))),
   ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
     name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
@@ -73,10 +75,10 @@ export const suites = [
     build: { plugins: [transformed()], alias: withoutHook, define: { ORDER: JSON.stringify(order) } },
   })),
   // Code that is transformed and code that is not, calling each other.
-  ...[['flow'], ['take'], ['flow', 'numbers'], ['take', 'numbers']].map(leave => ({
+  ...[['flow'], ['work', 'each', 'follow'], ['flow', 'numbers'], ['work', 'each', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
     entry: 'tests/browsers/suites/transformed-mixed.test.ts',
-    build: { plugins: [transformed(undefined, { leave })] },
+    build: { plugins: [transformed(undefined, { leave })], define: model() },
   })),
   {
     name: 'propagation',

@@ -1,65 +1,101 @@
 // Runs many random programs, and makes one that goes wrong as small as it can.
 import type { AsyncContextObject } from '../../src/index.js';
-import { createProgram, smaller, type Flow } from './program.js';
-import { runProgram, type Outcome } from './run-program.js';
+import { createProgram, smaller, type Choice, type Flow } from './program.js';
+import { runProgram } from './run-program.js';
+import * as settings from './settings.js';
+import { suspendEarly } from './steps/early.js';
+import { canImport } from './steps/modules.js';
+import type { Apart, Outcome, Subject } from './world.js';
 
 /** The sum of the outcomes of many programs. */
 export interface Summary {
   steps: number;
   programs: number;
-  lost: Map<string, number>;
+  readonly lost: Map<string, number>;
+  readonly apart: Map<string, Apart>;
 }
 
+export interface Options extends Choice {
+  /** How many looks at contexts. */
+  readonly steps: number;
+  /** A timer, in milliseconds, that nobody has patched. */
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Programs run side by side, since most of a program's time is waiting: one's flows among those of others, too. */
+const TOGETHER = 8;
+/** Of each kind of suspended code from before the first Variable. */
+const SUSPENDED = 2000;
+/** How many smaller programs are tried. */
+const TRIES = 2400;
+
 /**
- * Runs programs until they have made a number of steps.
+ * Runs programs until they have looked so many times. Call it before there is any Variable: it suspends code first.
  *
  * @param AsyncContext - The subject.
- * @param steps - How many steps.
- * @param sleep - A timer, in milliseconds.
- * @param seed - The first program's seed; the others' follow.
- * @param generators - Whether flows resume generators of each other, which transformed code alone gets right.
- * @throws Error with the seed and the smallest program found, if a step of a program sees another flow's context.
+ * @throws Error with the seed and the smallest program found, if a step of a program sees another flow's context; with the seed, if a program
+ *   does not end.
  */
-export async function checkPrograms(
-  AsyncContext: AsyncContextObject,
-  steps: number,
-  sleep: (ms: number) => Promise<void>,
-  seed = 1,
-  generators = false,
-): Promise<Summary> {
-  const summary: Summary = { steps: 0, programs: 0, lost: new Map() };
-  const run = (program: readonly Flow[]): Promise<Outcome> => runProgram(program, AsyncContext, sleep);
-  // Side by side, since most of a program's time is waiting: one seed's flows among those of others, too.
-  const together = 8;
-  for (; summary.steps < steps; seed += together) {
-    const seeds = Array.from({ length: together }, (_, i) => seed + i);
-    const outcomes = await Promise.all(seeds.map(each => run(createProgram(each, generators))));
+export async function checkPrograms(AsyncContext: AsyncContextObject, { sleep, ...usual }: Options): Promise<Summary> {
+  const { steps = usual.steps, only = usual.only, seed: first = Date.now() % 1e9 } = settings;
+  const early = suspendEarly(SUSPENDED);
+  const variables = [1, 2].map(() => new AsyncContext.Variable({ defaultValue: 0 }));
+  let last = 0;
+  const subject: Subject = { AsyncContext, sleep, variables, early, empty: new AsyncContext.Snapshot(), fresh: () => ++last };
+  console.log(`the model test: again with MODEL_SEED=${first}`);
+  const without = [...(usual.without ?? []), ...settings.without];
+  if (!without.includes('modules') && !(await canImport())) without.push('modules');
+  const summary: Summary = { steps: 0, programs: 0, lost: new Map(), apart: new Map() };
+  for (let seed = first; summary.steps < steps; seed += TOGETHER) {
+    const programs = Array.from({ length: TOGETHER }, (_, i) => createProgram(seed + i, { only, without }));
+    const outcomes = await Promise.all(programs.map(program => runProgram(program, subject)));
     for (const [i, outcome] of outcomes.entries()) {
-      summary.steps += outcome.steps;
-      summary.programs++;
-      for (const [way, count] of outcome.lost) summary.lost.set(way, (summary.lost.get(way) ?? 0) + count);
+      add(summary, outcome);
+      if (outcome.stuck.length > 0) throw new Error(`MODEL_SEED=${seed}: flows that wait for ever, after ${outcome.stuck.join('; ')}`);
       if (outcome.wrong.length > 0) {
-        const program = await shrink(createProgram(seeds[i]!, generators), run);
-        throw new Error(`seed ${seeds[i]}: ${outcome.wrong[0]}\nsmallest program found: ${JSON.stringify(program)}`);
+        const small = await shrink(programs[i]!, program => runProgram(program, subject));
+        throw new Error(`MODEL_SEED=${seed}: ${outcome.wrong[0]}\nsmallest program found: ${JSON.stringify(small.program)}\n${small.wrong ?? 'which goes right by itself'}`);
       }
     }
   }
   return summary;
 }
 
-/** The smallest program found that still goes wrong; the program itself where alone it does not. */
-async function shrink(program: Flow[], run: (program: readonly Flow[]) => Promise<Outcome>): Promise<Flow[]> {
-  for (let tries = 0; tries < 2_000; ) {
-    let next: Flow[] | undefined;
-    for (const candidate of smaller(program)) {
-      if (++tries > 2_000) break;
-      if ((await run(candidate)).wrong.length > 0) {
-        next = candidate;
+function add(summary: Summary, { steps, lost, apart }: Outcome): void {
+  summary.steps += steps;
+  summary.programs++;
+  for (const [way, count] of lost) summary.lost.set(way, (summary.lost.get(way) ?? 0) + count);
+  for (const [kind, { own, none, other }] of apart) {
+    const sum = summary.apart.get(kind) ?? { own: 0, none: 0, other: 0 };
+    summary.apart.set(kind, { own: sum.own + own, none: sum.none + none, other: sum.other + other });
+  }
+}
+
+interface Small {
+  readonly program: readonly Flow[];
+  readonly wrong?: string | undefined;
+}
+
+/** The smallest program found that goes wrong by itself; the program as it is where it does not. */
+async function shrink(program: readonly Flow[], run: (program: readonly Flow[]) => Promise<Outcome>): Promise<Small> {
+  let best: Small = { program };
+  let tries = 0;
+  const goesWrong = async (candidate: readonly Flow[]): Promise<boolean> => {
+    tries++;
+    const { wrong } = await run(candidate);
+    if (wrong.length > 0) best = { program: candidate, wrong: wrong[0] };
+    return wrong.length > 0;
+  };
+  // By itself it may go right once and wrong the next time.
+  for (let i = 0; i < 5 && best.wrong === undefined; i++) await goesWrong(program);
+  for (let found = best.wrong !== undefined; found && tries < TRIES; ) {
+    found = false;
+    for (const candidate of smaller(best.program)) {
+      if (tries < TRIES && (await goesWrong(candidate))) {
+        found = true;
         break;
       }
     }
-    if (next === undefined) return program;
-    program = next;
   }
-  return program;
+  return best;
 }

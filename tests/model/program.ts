@@ -1,25 +1,26 @@
 // Random programs of flows, as data, so that one that fails can be made smaller.
-
-/** What a flow waits for. */
-export type Wait =
-  | 'settled' | 'rejected' | 'timer' | 'another flow' | 'primitive' | 'async function' | 'async function that waits'
-  | 'thenable' | 'thenable that ends in a promise' | 'all' | 'subclass' | 'async function that returns a promise';
+import { groups, kinds } from './kinds.js';
 
 /** One step of a flow. The flow looks at its context after each. */
-export type Step =
-  | { readonly kind: 'await'; readonly what: Wait; readonly delay: number }
-  | { readonly kind: 'for await' | 'async generator' }
-  | { readonly kind: 'make a generator'; readonly isAsync: boolean }
-  | { readonly kind: 'resume a generator'; readonly which: number; readonly how: 'next' | 'throw' | 'return' }
-  | { readonly kind: 'settle'; readonly which: number; readonly reject: boolean }
-  | { readonly kind: 'call' | 'spawn' | 'finally'; readonly steps: readonly Step[] }
-  | { readonly kind: 'run' | 'empty'; readonly owner: number; readonly steps: readonly Step[] }
-  | { readonly kind: 'then' | 'wrap'; readonly delay: number; readonly steps: readonly Step[] };
+export interface Step {
+  /** A name of the table in kinds.ts. */
+  readonly kind: string;
+  /** A random number, from which the step takes whatever there is to choose: a delay, a variant, one of many. */
+  readonly n: number;
+  /** The steps of the flow that this one starts, if it starts one. */
+  readonly steps?: readonly Step[];
+}
 
-/** A flow: 0 is the owner of those that run in no context. */
+/** A flow that is there from the beginning. */
 export interface Flow {
-  readonly owner: number;
+  readonly context: 'own' | 'empty';
   readonly steps: readonly Step[];
+}
+
+/** Which kinds of steps programs are made of: names of kinds or of groups of them. */
+export interface Choice {
+  readonly only?: readonly string[] | undefined;
+  readonly without?: readonly string[] | undefined;
 }
 
 /** A small repeatable generator of random numbers (mulberry32). */
@@ -32,66 +33,61 @@ export function random(seed: number): (below: number) => number {
   };
 }
 
-const waits: readonly Wait[] = [
-  'settled', 'rejected', 'timer', 'another flow', 'another flow', 'primitive', 'primitive', 'async function', 'async function that waits',
-  'thenable', 'thenable that ends in a promise', 'all', 'subclass', 'async function that returns a promise',
-];
-const others = ['for await', 'async generator', 'settle', 'settle', 'call', 'spawn', 'finally', 'run', 'run', 'empty', 'then', 'wrap'] as const;
-
-/** Flows that resume generators of each other: right in transformed code alone. */
-const withGenerators = [...others, 'make a generator', 'make a generator', 'resume a generator', 'resume a generator', 'resume a generator'] as const;
+/**
+ * The names of the kinds that a choice leaves, by group: each as often as its weight says.
+ *
+ * @throws Error if the choice has a name that is not known, or leaves nothing.
+ */
+export function chosen({ only, without = [] }: Choice): string[][] {
+  for (const name of [...(only ?? []), ...without]) {
+    if (!(name in groups || name in kinds)) throw new Error(`expected the name of a kind of steps or of a group of kinds, got ${name}`);
+  }
+  const left = Object.entries(groups).map(([group, { table }]) =>
+    Object.keys(table).filter(
+      kind => table[kind]!.isMissing !== true && (only?.some(name => name === kind || name === group) ?? true) && !without.some(name => name === kind || name === group),
+    ),
+  );
+  const names = Object.values(groups).flatMap(({ weight }, i) => (left[i]!.length > 0 ? Array<string[]>(weight).fill(left[i]!) : []));
+  if (names.length === 0) throw new Error('expected a choice that leaves some kind of steps');
+  return names;
+}
 
 /**
  * Makes a program.
  *
- * @param generators - Whether flows resume generators of each other.
+ * @param seed - The same makes the same program, of the same choice in the same engine.
+ * @param choice - Which kinds of steps it is made of.
  */
-export function createProgram(seed: number, generators = false, flows = 6, length = 16): Flow[] {
+export function createProgram(seed: number, choice: Choice = {}, flows = 6, length = 16): Flow[] {
   const pick = random(seed);
-  let owners = 0;
+  const names = chosen(choice);
   const steps = (count: number): Step[] => Array.from({ length: count }, () => step(count));
   function step(length: number): Step {
-    if (pick(2) === 0) return { kind: 'await', what: waits[pick(waits.length)]!, delay: pick(4) };
-    const kinds = generators ? withGenerators : others;
-    const kind = kinds[pick(kinds.length)]!;
-    const nested = () => steps(pick(Math.min(4, length)));
-    switch (kind) {
-      case 'for await':
-      case 'async generator':
-        return { kind };
-      case 'settle':
-        return { kind, which: pick(100), reject: pick(4) === 0 };
-      case 'make a generator':
-        return { kind, isAsync: pick(2) === 0 };
-      case 'resume a generator':
-        return { kind, which: pick(100), how: (['next', 'next', 'next', 'throw', 'return'] as const)[pick(5)]! };
-      case 'run':
-        return { kind, owner: ++owners, steps: nested() };
-      case 'empty':
-        return { kind, owner: 0, steps: nested() };
-      case 'then':
-      case 'wrap':
-        return { kind, delay: pick(3), steps: nested() };
-      default:
-        return { kind, steps: nested() };
-    }
+    const group = names[pick(names.length)]!;
+    const kind = group[pick(group.length)]!;
+    const n = pick(1000);
+    return kinds[kind]!.nested ? { kind, n, steps: steps(pick(Math.min(4, length))) } : { kind, n };
   }
-  return Array.from({ length: flows }, () => ({ owner: pick(5) === 0 ? 0 : ++owners, steps: steps(length) }));
+  return Array.from({ length: flows }, () => ({ context: pick(4) === 0 ? 'empty' : 'own', steps: steps(length) }));
 }
 
-/** All programs that are one step smaller. */
+/** Programs that are smaller, those that are much smaller first. */
 export function* smaller(program: readonly Flow[]): Generator<Flow[]> {
-  for (const [i, flow] of program.entries()) {
-    if (program.length > 1) yield program.filter((_, j) => j !== i);
-    for (const steps of fewer(flow.steps)) yield program.map((other, j) => (j === i ? { ...other, steps } : other));
+  if (program.length > 1) for (const i of program.keys()) yield program.filter((_, j) => j !== i);
+  for (const size of [8, 4, 2, 1]) {
+    for (const [i, flow] of program.entries()) {
+      for (const steps of shorter(flow.steps, size)) yield program.map((other, j) => (j === i ? { ...other, steps } : other));
+    }
   }
 }
 
-function* fewer(steps: readonly Step[]): Generator<readonly Step[]> {
+/** Steps without some of them: so many in a row, or, one level deeper, of those of one. */
+function* shorter(steps: readonly Step[], size: number): Generator<readonly Step[]> {
+  for (let i = 0; i < steps.length; i += size) yield [...steps.slice(0, i), ...steps.slice(i + size)];
   for (const [i, step] of steps.entries()) {
-    yield steps.filter((_, j) => j !== i);
-    if ('steps' in step) {
-      for (const inner of fewer(step.steps)) yield steps.map((other, j) => (j === i ? { ...step, steps: inner } : other));
-    }
+    const nested = step.steps ?? [];
+    const replaced = (...others: Step[]) => [...steps.slice(0, i), ...others, ...steps.slice(i + 1)];
+    if (size === 1 && nested.length > 0) yield replaced(...nested);
+    if (nested.length >= size) for (const inner of shorter(nested, size)) yield replaced({ ...step, steps: inner });
   }
 }

@@ -3,13 +3,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../src/index.js';
 import { checkPrograms } from '../model/check-programs.js';
+import { inexact, sleep } from '../model/in-node.js';
 
 const STEPS = 50_000;
 
 test('every flow sees its own context', async () => {
-  const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
-  const { steps, lost } = await checkPrograms(AsyncContext, STEPS, sleep, 1, true);
-  assert.ok(steps >= STEPS);
+  const { lost } = await checkPrograms(AsyncContext, { steps: STEPS, sleep, without: inexact });
   assert.equal([...lost], []);
 });
 test.run();

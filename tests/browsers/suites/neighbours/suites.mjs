@@ -1,5 +1,6 @@
 // The rows of the suites in this folder: other people's libraries beside this one.
 import { fileURLToPath } from 'node:url';
+import { define as model } from '../../../model/settings.mjs';
 
 const folder = 'tests/browsers/suites/neighbours';
 const path = name => fileURLToPath(new URL(name, import.meta.url));
@@ -26,8 +27,14 @@ const libraries = {
   stacked: ['before', 'between', 'after'],
 };
 
-/** Libraries beside which the model test runs too: a module for `import 'first'`. */
-const models = ['stacked', 'bluebird-late', 'core-js-forced-late', 'zone-0.14'];
+/** Libraries beside which the model test runs too, each a module for `import 'neighbour/first'`; and the kinds of steps to leave out. */
+const models = {
+  stacked: [],
+  'bluebird-late': [],
+  'core-js-forced-late': [],
+  // It reports errors of listeners itself.
+  'zone-0.14': ['uncaught errors'],
+};
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const neighbours = [
@@ -53,11 +60,11 @@ export const neighbours = [
     entry: `${folder}/foreign.test.ts`,
     build: { alias: { 'foreign-suite': path(`foreign-${foreign}.ts`), assert: path('foreign-assert.cjs') } },
   })),
-  ...models.map(library => ({
+  ...Object.entries(models).map(([library, without]) => ({
     name: `neighbour-model-${library}`,
     entry: `${folder}/model.test.ts`,
     where: ['module-worker'],
-    build: { plugins: [first(path(`libraries/${library}.ts`))] },
+    build: { plugins: [first(path(`libraries/${library}.ts`))], define: model(without) },
   })),
   ...[{ carrier: 'hook' }, { carrier: 'no-hook', without: ['await'] }, { carrier: 'transformed', alias: withoutHook }].map(({ carrier, without = [], alias = {} }) => ({
     name: `neighbour-queue-${carrier}`,
