@@ -7,7 +7,7 @@ import { AWAIT } from './policy.js';
 import { callerOfThen, tie, tieOtherPromise, tieThenable, type Owner } from './reactions.js';
 import { currentContext, currentRegion, EMPTY, enterEmpty, mark, touch, type Context } from './segments.js';
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isFrozen } = Object;
 
 /** Adds a reaction, right before the one that the engine is about to add, without that being taken for an await. */
 const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
@@ -131,6 +131,7 @@ export function hookPromise(undo: Undo[]): void {
          */
         set(this: object, value: unknown) {
           if (this !== prototype) defineProperty(this, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
+          else if (isFrozen(prototype)) throw new TypeError(`Cannot assign to read only property '${key}' of Promise.prototype`);
           else {
             page[key] = value;
             tieOtherPromise();
