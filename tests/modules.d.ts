@@ -1,6 +1,7 @@
 // Modules without types: of packages that bring none along, and of those that the tables of suites put in by an alias.
 declare module 'bluebird';
 declare module 'chai';
+declare module 'get-intrinsic';
 declare module 'core-js/configurator.js';
 
 declare module 'foreign-suite' {

@@ -9,7 +9,7 @@ import { tie, tieOtherPromise, tieThenable } from './reactions.js';
 import { closeReaction, createReaction, enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
 import { currentContext, EMPTY, enterEmpty, mark, segment, touch, type Context } from './segments.js';
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isFrozen } = Object;
 const { apply } = Reflect;
 const { call, toString: functionToString } = Function.prototype;
 const hasOwn = call.bind(Object.prototype.hasOwnProperty) as (object: object, key: string) => boolean;
@@ -132,6 +132,7 @@ const createHook = (answer: () => unknown) => ({
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
   set(this: unknown, value: unknown): void {
     if (this === prototype) {
+      if (isFrozen(prototype)) throw new NativeTypeError("Cannot assign to read only property 'constructor' of Promise.prototype");
       constructor = value;
       return;
     }

@@ -106,6 +106,20 @@ for (const [name, code] of Object.entries(locks)) {
   });
 }
 
+test('a frozen Promise.prototype takes no assignment, as no frozen object does', async () => {
+  const { frame } = await frameWith('');
+  const variable = new frame.asynccontext.Variable();
+  const { Promise, Object } = frame;
+  Object.freeze(Promise.prototype);
+  for (const key of ['constructor', 'then', 'catch', 'finally']) {
+    const before = Promise.prototype[key];
+    assert.throws(() => (Promise.prototype[key] = () => {}), (error: Error) => error.name === 'TypeError', key);
+    assert.is(Promise.prototype[key], before, key);
+  }
+  assert.equal(await goOn(frame, variable), ['a', 'b', undefined]);
+  removeFrame(frame);
+});
+
 test('to load the library changes nothing at all', async () => {
   const { frame, unchanged } = await frameWith('', /./);
   unchanged();

@@ -1,14 +1,23 @@
-// What the suites in this folder ask their server for: `/library.js`, `/bundled/NAME.js`, and what those beside it do.
+// What the suites in this folder ask their server for: `/library.js`, `/ses.js`, `/bundled/NAME.js`, and what those beside it do.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { common } from '../../../../build.mjs';
 import { bundlers } from '../../../package/bundlers.mjs';
 import others from '../routes.mjs';
 
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
 /** The library as a classic script, for frames: a global `asynccontext` with what the entry exports, and no polyfill. */
 async function library() {
   const settings = { entryPoints: ['src/index.ts'], format: 'iife', globalName: 'asynccontext', write: false, sourcemap: false };
   return (await build({ ...common('any'), ...settings })).outputFiles[0].text;
+}
+
+/** SES as a classic script, for frames. It takes strict code alone. */
+async function ses() {
+  const settings = { stdin: { contents: "import 'ses';", resolveDir: folder }, bundle: true, format: 'iife', banner: { js: '"use strict";' }, write: false };
+  return (await build(settings)).outputFiles[0].text;
 }
 
 /** An empty app that installed the package as dist/ has it, in this folder. */
@@ -28,7 +37,7 @@ const once = make => {
 const installed = once(app);
 
 /** What there is, each made when it is first asked for. */
-const scripts = { '/library.js': once(library) };
+const scripts = { '/library.js': once(library), '/ses.js': once(ses) };
 for (const [name, bundle] of Object.entries(bundlers)) scripts[`/bundled/${name}.js`] = once(async () => bundle((await installed()).root, 'main.js'));
 
 /** @returns {Promise<boolean>} whether the path is one of these */

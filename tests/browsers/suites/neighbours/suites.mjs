@@ -82,4 +82,6 @@ export const neighbours = [
   { name: 'frames', entry: `${folder}/frames.test.ts` },
   { name: 'bundled', entry: `${folder}/bundled.test.ts` },
   { name: 'locked-down', entry: `${folder}/locked-down.test.ts` },
+  { name: 'neighbour-ses', entry: `${folder}/ses.test.ts` },
+  { name: 'neighbour-get-intrinsic', entry: `${folder}/get-intrinsic.test.ts` },
 ];
