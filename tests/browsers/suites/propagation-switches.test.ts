@@ -28,7 +28,7 @@ const watched: Record<string, () => unknown> = {
     insertion: () => global.Node.prototype.appendChild,
     attributes: () => global.Element.prototype.setAttribute,
   }),
-  await: () => Object.getOwnPropertyDescriptor(Promise.prototype, 'then')!.get,
+  await: () => Object.getOwnPropertyDescriptor(Promise.prototype, 'constructor')!.get,
 };
 const before = Object.fromEntries(Object.entries(watched).map(([name, read]) => [name, read()]));
 const changed = (): string[] => Object.keys(watched).filter(name => watched[name]!() !== before[name]);
