@@ -1,7 +1,7 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
-import { enqueue } from './microtasks.js';
+import { canEnqueue, enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise } from './promise.js';
 import { tieOtherPromise } from './reactions.js';
@@ -13,6 +13,9 @@ import { regionSwitch } from './switch.js';
 export function browserObstacle(): string | undefined {
   if (!canHookPromise()) {
     return 'the promises of this realm cannot be patched, since they were locked down or replaced before this library was loaded. Load it before that.';
+  }
+  if (!canEnqueue) {
+    return 'this engine has no queueMicrotask, and its promises were patched before this library was loaded. Load it before that.';
   }
   return isAwaitSeen(NativePromise) ? undefined : 'this engine, or what was done to its promises, does not let an await be seen.';
 }

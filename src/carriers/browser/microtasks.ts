@@ -1,5 +1,5 @@
 // How microtasks are enqueued, in a page whose promises are hooked: the marks of segments, and reads of ours that are no await of anybody's.
-import { NativePromise, nativeThen } from './native-promise.js';
+import { isPromiseNative, NativePromise, nativeThen } from './native-promise.js';
 
 const { apply } = Reflect;
 const { defineProperty } = Object;
@@ -33,6 +33,9 @@ export const isThenNative =
   /\bthen\(\)\s*\{\s*\[native code\]/.test(apply(Function.prototype.toString, nativeThen, [])) && isDirect(nativeThen);
 
 const { queueMicrotask } = globalThis;
+
+/** Whether marks can be enqueued, or need not be. */
+export const canEnqueue = isThenNative || !isPromiseNative || typeof queueMicrotask === 'function';
 
 /** Enqueues a microtask. It must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative

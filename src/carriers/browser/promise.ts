@@ -1,6 +1,6 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { exempted, isExempt, isThenNative } from './microtasks.js';
-import { nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
+import { isPromiseNative, nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -140,6 +140,7 @@ export function hookPromise(undo: Undo[]): void {
       }),
     );
   tieOtherPromise(undo);
+  if (!isPromiseNative) return mark(() => {});
   baseThen = prototype.then;
   page.then = hooked.then;
   page.constructor = prototype.constructor;
