@@ -1,18 +1,23 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
-import { enqueue } from './microtasks.js';
+import { canEnqueue, enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, enterForRest, mark, segment, touch, touchMapping } from './segments.js';
+import { Context, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
+
+const { addEventListener } = globalThis as Partial<typeof globalThis>;
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
   if (!canHookPromise()) {
     return 'the promises of this realm cannot be patched, since they were locked down or replaced before this library was loaded. Load it before that.';
+  }
+  if (!canEnqueue) {
+    return 'this engine has no queueMicrotask, and its promises were patched before this library was loaded. Load it before that.';
   }
   return isAwaitSeen(NativePromise) ? undefined : 'this engine, or what was done to its promises, does not let an await be seen.';
 }
@@ -27,6 +32,8 @@ export function createBrowserCarrier(): Carrier {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
       install(hookPromise);
+      addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
+      addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
       started = true;
     },
     current: touchMapping,

@@ -1,5 +1,5 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { NativePromise, nativeThen } from './native-promise.js';
+import { isPromiseNative, NativePromise, nativeThen } from './native-promise.js';
 
 const { apply, deleteProperty } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -33,6 +33,9 @@ export const isThenNative =
   /\bthen\(\)\s*\{\s*\[native code\]/.test(apply(Function.prototype.toString, nativeThen, [])) && isDirect(nativeThen);
 
 const { queueMicrotask } = globalThis;
+
+/** Whether marks can be enqueued, or need not be. */
+export const canEnqueue = isThenNative || !isPromiseNative || typeof queueMicrotask === 'function';
 
 /** Enqueues a microtask. It must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative

@@ -3,6 +3,12 @@
 /** %Promise%: what an async function returns is one, whatever the global of that name is by now (zone.js replaces it). */
 export const NativePromise = (async () => {})().constructor as PromiseConstructor;
 export const { prototype } = NativePromise;
+
+/**
+ * Whether that is the engine's. An async function that was lowered returns the global Promise of its time, whoever made it: old React Natives bring their
+ * own. Such a Promise has a queue of its own, and lowered code awaits by its `then`: to tie the reactions is all there is to do.
+ */
+export const isPromiseNative = /\[native code\]\s*\}\s*$/.test(Reflect.apply(Function.prototype.toString, NativePromise, []));
 export const { finally: nativeFinally } = prototype;
 export const nativeResolve = NativePromise.resolve;
 

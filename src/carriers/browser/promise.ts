@@ -1,7 +1,7 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isConstructorHidden, isExpected, isThenNative, reachesHook, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
-import { nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
+import { isPromiseNative, nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -195,6 +195,7 @@ export function hookPromise(undo: Undo[]): void {
     undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
   };
   tieOtherPromise(undo);
+  if (!isPromiseNative) return mark(() => {});
   baseThen = prototype.then;
   isMarked = isOn(AWAIT) && isThenNative && baseThen === nativeThen;
   ({ constructor } = prototype);

@@ -1,6 +1,6 @@
 // Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
 // of them where the await hook is switched off.
-import { NativePromise, prototype } from './native-promise.js';
+import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap, isObject } from './objects.js';
 import { ownerOf, replace, type Undo } from './patch.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
@@ -34,7 +34,7 @@ export function tie(callback: unknown, context: Context): unknown {
 
 /** Prototypes of promises that are tied: not twice. */
 const others = createWeakMap<object, true>();
-let seen: unknown = NativePromise;
+let seen: unknown = isPromiseNative && NativePromise;
 
 /** Ties the reactions of the promises that the global is about by now, if they are not the engine's. An await finds their `then` by itself. */
 export function tieOtherPromise(undo: Undo[] = []): void {
@@ -47,7 +47,7 @@ export function tieOtherPromise(undo: Undo[] = []): void {
   for (const key of ['then', 'finally']) {
     const owner = ownerOf(other, key);
     // What a class has from the engine's, which may be all, is not its own.
-    if (owner === prototype) continue;
+    if (isPromiseNative && owner === prototype) continue;
     replace(undo, owner, key, (fn, promise, args) => {
       touch();
       const context = currentContext();

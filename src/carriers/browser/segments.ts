@@ -124,6 +124,15 @@ export function abandon(): void {
   voided = enqueued;
 }
 
+/** Whether the realm is that of a frame which is being removed: Firefox drops its microtasks, so that nothing would close what is open. */
+let isGone = false;
+
+/** Says whether the realm goes away, or has come back: from then on, no context is current where none is entered. */
+export function setGone(gone: boolean): void {
+  isGone = gone;
+  abandon();
+}
+
 /** Closes the innermost region. */
 function close(): void {
   if (arrive()) leave(region);
@@ -162,12 +171,12 @@ export function begin(context: Context, covered: boolean, open = context.open): 
 
 /** Ends it: what was around it is current again. */
 export function end(contextAround: Context, regionAround: Region | undefined, covered: boolean): void {
-  if ((region as Region).runs === 'rest') owed++;
+  if (region?.runs === 'rest') owed++;
   if (!covered) owed++;
   if (awaited !== undefined) closeAwaits();
   changes++;
-  current = contextAround;
-  region = regionAround;
+  current = isGone ? EMPTY : contextAround;
+  region = isGone ? undefined : regionAround;
   pay();
 }
 
@@ -185,7 +194,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    const ended = region as Region;
+    const ended = region ?? context;
     const debts = owed;
     try {
       end(contextAround, regionAround, covered);

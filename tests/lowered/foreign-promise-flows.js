@@ -1,0 +1,29 @@
+// Flows through the `promise` package in the place of Promise, as old React Natives have it: what went wrong, as the promise `result` of the global.
+globalThis.Promise = require('promise/setimmediate');
+// Theirs, too.
+if (QUEUE === 'of promises') globalThis.queueMicrotask = callback => void Promise.resolve().then(callback);
+const { Variable } = require('../../src/index.js');
+
+const variable = new Variable();
+const wrong = [];
+const sleep = () => new Promise(resolve => setTimeout(resolve, 1));
+
+async function flow(name) {
+  const look = where => void (variable.get() === name || wrong.push(`${name} saw ${variable.get()} after ${where}`));
+  await Promise.resolve();
+  look('what is settled');
+  await 1;
+  look('a value');
+  await sleep();
+  look('a timer');
+  await (async () => {
+    await null;
+    look('an inner value');
+  })();
+  look('an async function');
+  await Promise.reject(1).catch(() => look('catch')).finally(() => look('finally')).then(sleep).then(() => look('then'));
+  look('a chain');
+  await Promise.all([sleep(), 1, sleep().then(() => look('then within all'))]);
+  look('all');
+}
+globalThis.result = Promise.all(['a', undefined, 'b', undefined].map(name => (name ? variable.run(name, flow, name) : flow()))).then(() => wrong.join());

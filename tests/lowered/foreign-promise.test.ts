@@ -1,0 +1,28 @@
+// Lowered code where Promise is not the engine's: contexts follow its `then`, and nothing is asked of a queue of microtasks.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+// Not bundled with this test: it knows where it is.
+const { lowered } = (await import(pathToFileURL(join(process.cwd(), 'tests/lowered/lowered.mjs')).href)) as typeof import('./lowered.mjs');
+
+for (const queue of ['none', 'of promises', 'of the engine']) {
+  test(`each flow has its own context, queueMicrotask: ${queue}`, async () => {
+    const { outputFiles } = await build({
+      entryPoints: ['tests/lowered/foreign-promise-flows.js'],
+      bundle: true,
+      format: 'iife',
+      platform: 'browser',
+      define: { QUEUE: JSON.stringify(queue) },
+      write: false,
+      plugins: [lowered('react-native', { all: true })],
+    });
+    const realm = createContext({ setTimeout, setImmediate, ...(queue === 'of the engine' ? { queueMicrotask } : {}) });
+    assert.is(await runInContext(`${outputFiles[0]!.text}; result`, realm), '');
+  });
+}
+
+test.run();
