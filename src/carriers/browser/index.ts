@@ -9,7 +9,7 @@ import { Context, currentContext, enterForRest, mark, segment, setGone, touch, t
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
-const { addEventListener } = globalThis as Partial<typeof globalThis>;
+const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {

@@ -130,7 +130,7 @@ let isGone = false;
 /** Says whether the realm goes away, or has come back: from then on, no context is current where none is entered. */
 export function setGone(gone: boolean): void {
   isGone = gone;
-  abandon();
+  if (gone) abandon();
 }
 
 /** Closes the innermost region. */
