@@ -18,8 +18,7 @@ export interface Summary {
 export interface Options extends Choice {
   /** How many looks at contexts. */
   readonly steps: number;
-  /** A timer, in milliseconds, that nobody has patched. */
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly timers: Pick<Subject, 'sleep' | 'later'>;
 }
 
 /** Programs run side by side, since most of a program's time is waiting: one's flows among those of others, too. */
@@ -36,12 +35,12 @@ const TRIES = 2400;
  * @throws Error with the seed and the smallest program found, if a step of a program sees another flow's context; with the seed, if a program
  *   does not end.
  */
-export async function checkPrograms(AsyncContext: AsyncContextObject, { sleep, ...usual }: Options): Promise<Summary> {
+export async function checkPrograms(AsyncContext: AsyncContextObject, { timers, ...usual }: Options): Promise<Summary> {
   const { steps = usual.steps, only = usual.only, seed: first = Date.now() % 1e9 } = settings;
   const early = suspendEarly(SUSPENDED);
   const variables = [1, 2].map(() => new AsyncContext.Variable({ defaultValue: 0 }));
   let last = 0;
-  const subject: Subject = { AsyncContext, sleep, variables, early, empty: new AsyncContext.Snapshot(), fresh: () => ++last };
+  const subject: Subject = { AsyncContext, ...timers, variables, early, empty: new AsyncContext.Snapshot(), fresh: () => ++last };
   console.log(`the model test: again with MODEL_SEED=${first}`);
   const without = [...(usual.without ?? []), ...settings.without];
   if (!without.includes('modules') && !(await canImport())) without.push('modules');

@@ -3,8 +3,11 @@ import { Expected } from './world.js';
 
 const { setTimeout: nativeSetTimeout } = globalThis;
 
-/** A timer that nobody has patched. */
-export const sleep = (ms: number): Promise<void> => new Promise(resolve => void nativeSetTimeout(resolve, ms));
+/** Timers that nobody has patched. */
+export const timers = {
+  sleep: (ms: number): Promise<void> => new Promise(resolve => void nativeSetTimeout(resolve, ms)),
+  later: (fn: () => void): void => void nativeSetTimeout(fn),
+};
 
 // Callbacks that throw are part of the programs.
 addEventListener('error', event => {

@@ -1,6 +1,9 @@
 // The model test as it runs in Node.
 
-export const sleep = (ms: number): Promise<void> => new Promise(resolve => void setTimeout(resolve, ms));
+export const timers = {
+  sleep: (ms: number): Promise<void> => new Promise(resolve => void setTimeout(resolve, ms)),
+  later: (fn: () => void): void => void setTimeout(fn),
+};
 
 /** The steps in which Node's AsyncLocalStorage is not as the proposal has it. */
 export const inexact = [

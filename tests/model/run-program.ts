@@ -36,7 +36,6 @@ export async function runProgram(program: readonly Flow[], subject: Subject): Pr
         if (!(error instanceof Thrown)) throw error;
       }
       world.look(here);
-      if (kind.wait !== undefined) world.settledBefore = world.settled;
     }
   }
   world.flow = flow;

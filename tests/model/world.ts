@@ -25,6 +25,8 @@ export interface Subject {
   readonly AsyncContext: AsyncContextObject;
   /** A timer, in milliseconds, that nobody has patched. */
   readonly sleep: (ms: number) => Promise<void>;
+  /** Calls a function in another task, without a promise. */
+  readonly later: (fn: () => void) => void;
   /** Variables of all programs, so that a flow of one notices the context of a flow of another. */
   readonly variables: readonly Variable<number, number>[];
   /** Ends in the empty context. */
@@ -74,9 +76,8 @@ export class World {
   readonly started: Promise<unknown>[] = [];
   /** The ways of the flows that wait for something. */
   readonly waiting = new Set<readonly string[]>();
-  /** How many promises have been settled, and how many had been when a flow went on last. */
-  settled = 0;
-  settledBefore = 0;
+  /** Whether a promise has been settled in this task. */
+  #hasSettled = false;
   /** What waits to be settled. */
   pending: Deferred[] = [];
   /** Takes the steps of a flow. */
@@ -177,7 +178,7 @@ export class World {
     let settlers: Pick<Deferred, 'resolve' | 'reject'> | undefined;
     const promise = new Class((resolve, reject) => void (settlers = { resolve, reject }));
     const counting = (settle: Deferred['resolve']): Deferred['resolve'] => (value, by) => {
-      this.settled++;
+      this.settling();
       settle(value, by);
     };
     const deferred = { promise, mayReject, resolve: counting(settlers!.resolve), reject: counting(settlers!.reject) };
@@ -185,11 +186,19 @@ export class World {
     return deferred;
   }
 
+  /** Notes that a promise is settled, up to the end of the task. */
+  settling(): void {
+    if (this.#hasSettled) return;
+    this.#hasSettled = true;
+    this.subject.later(() => (this.#hasSettled = false));
+  }
+
   /**
-   * Names a step, and says whether the code that runs has settled a promise before it, since a flow has gone on: that may explain what is lost.
+   * Names a step, and says whether a promise was settled in the same task: that may explain what is lost. Not by which flow: jobs of one context share
+   * regions.
    */
   afterSettling(name: string): string {
-    return this.settled === this.settledBefore ? name : `${name} after settling`;
+    return this.#hasSettled ? `${name} after settling` : name;
   }
 
   /** Takes a promise that waits to be settled. */

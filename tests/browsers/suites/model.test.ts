@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../src/index.js';
 import { where } from '../rig/page/rig.ts';
 import { checkPrograms } from '../../model/check-programs.js';
-import { sleep } from '../../model/in-browser.js';
+import { timers } from '../../model/in-browser.js';
 import { hooked, sum, unexplained } from '../../model/lost.js';
 
 // The same code everywhere: outside the page, enough of them to see that it is at work there.
@@ -14,7 +14,7 @@ const without = where === 'csp' ? ['lent generators', 'modules'] : ['lent genera
 
 const model = suite('model');
 model('no flow sees the context of another', async () => {
-  const { steps, programs, lost, apart } = await checkPrograms(AsyncContext, { steps: STEPS, sleep, without });
+  const { steps, programs, lost, apart } = await checkPrograms(AsyncContext, { steps: STEPS, timers, without });
   console.log(`${steps} steps of ${programs} programs, none wrong, ${sum(lost)} lost`);
   console.log('from before the first Variable:', JSON.stringify(Object.fromEntries(apart)));
   assert.is(unexplained(lost, hooked), '');

@@ -83,7 +83,7 @@ export const callbacks: Kinds = {
         const kept: KeptTimer = {
           clear() {
             clearTimeout(timer);
-            world.settled++;
+            world.settling();
             resolve();
           },
         };

@@ -51,7 +51,7 @@ export function suspendEarly(count: number): Early {
     start(
       new Promise(resolve => {
         settle = by => {
-          by.world.settled++;
+          by.world.settling();
           resolve(by);
         };
       }),
