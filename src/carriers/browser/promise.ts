@@ -1,6 +1,6 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { warnOnce } from '../../agent/warn.js';
-import { addReactions, exempted, isConstructorHidden, isExpected, isThenNative, reachesHook, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
+import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
 import { isPromiseNative, nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
@@ -121,12 +121,14 @@ const hooked = {
 /**
  * The await hook: an accessor that answers with a constructor. The constructor of a promise is read by an await, and by `then`, but for those of ours.
  */
-const createHook = (answer: () => unknown) => ({
+const createHook = (answer: () => unknown, isOwn = false) => ({
   configurable: true,
   get(this: unknown): unknown {
-    if (isExpected(this)) {
-      if (isConstructorHidden()) return undefined;
-    } else if (this !== prototype) seeAwait(this);
+    const reader = readerOf(this);
+    if (reader === 'mark') return undefined;
+    // A getter of the page's may await the promise before it asks for our `then`: what it asks is not exempt.
+    const isExempt = reader === 'call' || (reader === 'then' && (isOwn || !hasOwn(this as object, 'constructor')));
+    if (!isExempt && this !== prototype) seeAwait(this);
     return answer();
   },
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
@@ -143,7 +145,7 @@ const createHook = (answer: () => unknown) => ({
 
 /** That of `Promise.prototype`, and that of promises which were assigned a %Promise%: they have it for ever. */
 const constructorHook = createHook(() => constructor);
-const ownHook = createHook(() => NativePromise);
+const ownHook = createHook(() => NativePromise, true);
 
 function seeAwait(promise: unknown): void {
   touch();
