@@ -1,7 +1,7 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
-import { isPromiseNative, nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
+import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -113,9 +113,6 @@ const hooked = {
     const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
     return exempted(value, nativeResolve, this, [resolution]);
   },
-  finally(this: unknown, onFinally: unknown): unknown {
-    return exempted(this, nativeFinally, this, [onFinally]);
-  },
 };
 
 /**
@@ -164,7 +161,7 @@ const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === pro
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>
   isPromiseFound() &&
-  ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
+  ['then', 'constructor'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
   getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
 
 let isHooked = false;
@@ -205,7 +202,6 @@ export function hookPromise(undo: Undo[]): void {
   put(prototype, 'then');
   if (isOn(AWAIT)) {
     undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
-    put(prototype, 'finally');
     markPromises(subscribe, isSilent);
     isHooked = true;
   } else {
