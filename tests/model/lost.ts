@@ -18,6 +18,9 @@ export const hooked: Explained = [
   [/thenable that resolves at once$/, 'a job that no hook sees calls the `then`, and the continuation that it enqueues is seen as little'],
 ];
 
+/** The same beside a Promise that is not the engine's: every await is one of a thenable. */
+export const besideOthers: Explained = [...hooked, [/ after settling(, in [^,]+)?$/, 'what was settled was awaited by a flow without a context, as above']];
+
 /** The same where code is transformed, which says itself in which context it goes on. */
 export const transformedAndHooked: Explained = [
   [/ after settling, in its then$/, 'what was settled was awaited by a flow without a context, whose continuation stands before the job that calls the `then`'],

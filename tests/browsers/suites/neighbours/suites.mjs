@@ -27,13 +27,17 @@ const libraries = {
   stacked: ['before', 'between', 'after'],
 };
 
-/** Libraries beside which the model test runs too, each a module for `import 'neighbour/first'`; and the kinds of steps to leave out. */
+/**
+ * Libraries beside which the model test runs too, each a module for `import 'neighbour/first'`; and the kinds of steps to leave out: the README's exception of a
+ * Promise or a `then` in the place of the engine's. What such a queue calls beside the callbacks themselves, the `then` of a thenable that a reaction
+ * returns and the resolving functions of a derived class, runs where the queue runs.
+ */
 const models = {
-  stacked: [],
-  'bluebird-late': [],
-  'core-js-forced-late': [],
+  stacked: ['derived'],
+  'bluebird-late': ['thenables', 'settling with thenables'],
+  'core-js-forced-late': ['derived', 'thenables', 'settling with thenables'],
   // It reports errors of listeners itself.
-  'zone-0.14': ['uncaught errors'],
+  'zone-0.14': ['derived', 'thenables', 'uncaught errors'],
 };
 
 /** @type {import('../../suites.mjs').Suite[]} */
