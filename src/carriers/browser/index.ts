@@ -5,10 +5,11 @@ import { canEnqueue, enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { Context, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping } from './segments.js';
+import { begin, Context, currentContext, currentRegion, end, enterForRest, mark, segment, setGone, touch, touchMapping, unclosed } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
+const { apply } = Reflect;
 const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
@@ -40,7 +41,17 @@ export function createBrowserCarrier(): Carrier {
     run(mapping, _previous, fn, args) {
       keepHook();
       tieOtherTimers();
-      return segment(new Context(mapping), fn, undefined, args);
+      // What `segment` does, without its frame on the stack: users nest runs.
+      const context = new Context(mapping);
+      const contextAround = currentContext();
+      const regionAround = currentRegion();
+      const unclosedAround = unclosed;
+      begin(context, false);
+      try {
+        return apply(fn, undefined, args);
+      } finally {
+        end(context, contextAround, regionAround, unclosedAround);
+      }
     },
     capture() {
       touch();

@@ -54,7 +54,9 @@ export let ran = 0;
 let voided = 0;
 /** How often the context may have changed. */
 export let changes = 0;
-/** Closes of segments that are still to be enqueued: more than none only after the stack was full. */
+/** Opens of the running segments whose closes are to be enqueued when these end. */
+export let unclosed = 0;
+/** Closes that are to be enqueued now. */
 let owed = 0;
 
 /** The current context. */
@@ -121,6 +123,7 @@ function arrive(): boolean {
 export function abandon(): void {
   region = undefined;
   current = EMPTY;
+  unclosed = 0;
   voided = enqueued;
 }
 
@@ -164,20 +167,29 @@ export const isCovered = (context: Context): boolean =>
 export function begin(context: Context, covered: boolean, open = context.open): void {
   if (awaited !== undefined) closeAwaits(true);
   changes++;
-  if (!covered) put(open);
+  if (!covered) {
+    put(open);
+    unclosed++;
+  }
   current = context;
   region = context;
 }
 
-/** Ends it: what was around it is current again. */
-export function end(contextAround: Context, regionAround: Region | undefined, covered: boolean): void {
-  if (region?.runs === 'rest') owed++;
-  if (!covered) owed++;
+/**
+ * Ends a segment: what was around it is current again, and what it has opened is closed. Where the stack is too full for that, the next segment around it
+ * does it.
+ */
+export function end(context: Context, contextAround: Context, regionAround: Region | undefined, unclosedAround: number): void {
+  // For as long as this is not done: whatever is enqueued until then is in its region, too.
+  context.isLost = true;
   if (awaited !== undefined) closeAwaits();
   changes++;
   current = isGone ? EMPTY : contextAround;
   region = isGone ? undefined : regionAround;
+  owed += unclosed - unclosedAround;
+  unclosed = unclosedAround;
   pay();
+  context.isLost = false;
 }
 
 /**
@@ -186,26 +198,16 @@ export function end(contextAround: Context, regionAround: Region | undefined, co
  * @param mayContinue - Whether the function may be the engine's, which only enqueues a continuation.
  */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[], mayContinue = false): unknown {
-  // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
-  const covered = (!mayContinue || context === EMPTY) && isCovered(context);
   const contextAround = current;
   const regionAround = region;
+  const unclosedAround = unclosed;
+  // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
+  const covered = (!mayContinue || context === EMPTY) && isCovered(context);
   begin(context, covered, mayContinue ? context.openContinuation : context.open);
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    const ended = region ?? context;
-    const debts = owed;
-    try {
-      end(contextAround, regionAround, covered);
-    } catch {
-      // A full stack. From here on nothing is called.
-      current = contextAround;
-      region = regionAround;
-      // Whatever is enqueued before the closes is in this region, too.
-      ended.context.isLost = context.isLost = true;
-      if (owed === debts) owed += (covered ? 0 : 1) + (ended.runs === 'rest' ? 1 : 0);
-    }
+    end(context, contextAround, regionAround, unclosedAround);
   }
 }
 
@@ -230,6 +232,7 @@ export function enterForRest(context: Context): boolean {
   if (awaited !== undefined) closeAwaits();
   if (region.runs === 'segment') {
     put(context.open);
+    unclosed++;
     region = { context, outer: undefined, earned: true, runs: 'rest' };
   } else {
     // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.

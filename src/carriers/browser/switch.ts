@@ -13,6 +13,7 @@ import {
   segment,
   swap,
   touch,
+  unclosed,
   type Context,
 } from './segments.js';
 
@@ -20,7 +21,7 @@ import {
 interface Entered {
   readonly context: Context;
   readonly region: Region | undefined;
-  readonly covered: boolean;
+  readonly unclosed: number;
 }
 
 /** In a page that has code which is not transformed. */
@@ -33,16 +34,15 @@ export const regionSwitch = {
   enter(context: Context): Entered | Context {
     const around = currentContext();
     if (context === around) return context;
-    const covered = isCovered(context);
-    const entered = { context: around, region: currentRegion(), covered };
-    begin(context, covered);
+    const entered = { context: around, region: currentRegion(), unclosed };
+    begin(context, isCovered(context));
     return entered;
   },
   leave(before: Entered | Context, context: Context) {
     const left = currentContext();
     if (before !== context) {
-      const { context: around, region, covered } = before as Entered;
-      end(around, region, covered);
+      const { context: around, region, unclosed: unclosedAround } = before as Entered;
+      end(context, around, region, unclosedAround);
     }
     return left;
   },
