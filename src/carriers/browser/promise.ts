@@ -178,8 +178,8 @@ export function keepHook(): void {
   } catch {
     isHooked = false;
     warnOnce(
-      'Promise.prototype.constructor was defined anew, and cannot be changed any more: contexts are lost, or mistaken, after an await. Make the first ' +
-        'Variable after that, or define it configurable.',
+      'Promise.prototype.constructor was defined anew, and cannot be changed any more: contexts are lost, or mistaken, after an await. Define it ' +
+        'configurable, before the first Variable.',
     );
   }
 }
