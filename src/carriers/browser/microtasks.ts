@@ -43,16 +43,19 @@ export const enqueue: (job: () => void) => void = isThenNative
   : job => queueMicrotask(job);
 
 const NOTHING = {};
-/** The promise whose constructor the engine is about to read for a call of ours, and whether it is to find none. */
+/** What reads a constructor for us: a mark, which is to find none; `then` of a promise; another call, of anything. */
+type Reader = 'mark' | 'then' | 'call';
+
+/** The promise whose constructor the engine is about to read for us. */
 let expected: unknown = NOTHING;
-let isHidden = false;
+let reader: Reader = 'call';
 let wasRead = false;
 
 /** Calls a native function that reads the constructor of a promise first of all, without that being taken for an await. */
 export function exempted(promise: unknown, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const before = expected;
   expected = promise;
-  isHidden = false;
+  reader = 'call';
   try {
     return apply(fn, thisArgument, args);
   } finally {
@@ -61,10 +64,10 @@ export function exempted(promise: unknown, fn: Function, thisArgument: unknown, 
 }
 
 /** Calls the engine's `then`, without that being taken for an await. A function of its own, which engines make fast. */
-export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, hidden = false): unknown {
+export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, by: Reader = 'then'): unknown {
   const before = expected;
   expected = promise;
-  isHidden = hidden;
+  reader = by;
   try {
     return apply(nativeThen, promise, [onFulfilled, onRejected]);
   } finally {
@@ -77,7 +80,7 @@ export function addReactions(promise: unknown, onFulfilled: unknown, onRejected:
 export function reachesHook(promise: object): boolean {
   const before = expected;
   expected = promise;
-  isHidden = true;
+  reader = 'mark';
   try {
     return promise.constructor === undefined && expected !== promise;
   } finally {
@@ -85,18 +88,15 @@ export function reachesHook(promise: object): boolean {
   }
 }
 
-/** Whether the constructor of this promise is read for a call of ours: once a call. */
-export function isExpected(promise: unknown): boolean {
-  if (expected !== promise) return false;
+/** What reads the constructor of this promise, if that is expected: once a call. */
+export function readerOf(promise: unknown): Reader | undefined {
+  if (expected !== promise) return undefined;
   expected = NOTHING;
-  return true;
+  return reader;
 }
 
 /** Whether the constructor was read where the hook is, in the last call of the engine's `then`. */
 export const wasExpected = (): boolean => wasRead;
-
-/** Whether that call is to find none. */
-export const isConstructorHidden = (): boolean => isHidden;
 
 async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
   try {
@@ -113,7 +113,7 @@ async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
  * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
  */
 export const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
-  ? (promise, reaction) => void addReactions(promise, reaction, reaction, true)
+  ? (promise, reaction) => void addReactions(promise, reaction, reaction, 'mark')
   : // No `then` of a library's adds to the promise itself; an await of ours does.
     (promise, reaction) => void exempted(promise, reactTo, undefined, [promise, reaction]);
 

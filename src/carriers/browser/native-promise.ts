@@ -9,7 +9,6 @@ export const { prototype } = NativePromise;
  * own. Such a Promise has a queue of its own, and lowered code awaits by its `then`: to tie the reactions is all there is to do.
  */
 export const isPromiseNative = /\[native code\]\s*\}\s*$/.test(Reflect.apply(Function.prototype.toString, NativePromise, []));
-export const { finally: nativeFinally } = prototype;
 export const nativeResolve = NativePromise.resolve;
 
 /** The engine's `then`: zone.js, if it was there first, keeps it under a name of its own. */

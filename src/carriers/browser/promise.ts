@@ -1,7 +1,7 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { warnOnce } from '../../agent/warn.js';
-import { addReactions, exempted, isConstructorHidden, isExpected, isThenNative, reachesHook, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
-import { isPromiseNative, nativeFinally, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
+import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
+import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -112,21 +112,20 @@ const hooked = {
     const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
     return exempted(value, nativeResolve, this, [resolution]);
   },
-  finally(this: unknown, onFinally: unknown): unknown {
-    return exempted(this, nativeFinally, this, [onFinally]);
-  },
 };
 
 /**
  * The await hook: an accessor that answers with a constructor. The engine reads it in an await, and in its own `then`. Reads for calls of ours are expected
  * and count for nothing; any other counts as an await.
  */
-const createHook = (answer: () => unknown) => ({
+const createHook = (answer: () => unknown, isOwn = false) => ({
   configurable: true,
   get(this: unknown): unknown {
-    if (isExpected(this)) {
-      if (isConstructorHidden()) return undefined;
-    } else if (this !== prototype) seeAwait(this);
+    const reader = readerOf(this);
+    if (reader === 'mark') return undefined;
+    // A getter of the page's may await the promise before it asks for our `then`: what it asks is not exempt.
+    const isExempt = reader === 'call' || (reader === 'then' && (isOwn || !hasOwn(this as object, 'constructor')));
+    if (!isExempt && this !== prototype) seeAwait(this);
     return answer();
   },
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
@@ -143,7 +142,7 @@ const createHook = (answer: () => unknown) => ({
 
 /** That of `Promise.prototype`, and that of promises which were assigned a %Promise%: they have it for ever. */
 const constructorHook = createHook(() => constructor);
-const ownHook = createHook(() => NativePromise);
+const ownHook = createHook(() => NativePromise, true);
 
 function seeAwait(promise: unknown): void {
   touch();
@@ -162,7 +161,7 @@ const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === pro
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>
   isPromiseFound() &&
-  ['then', 'constructor', 'finally'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
+  ['then', 'constructor'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
   getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
 
 let isHooked = false;
@@ -203,7 +202,6 @@ export function hookPromise(undo: Undo[]): void {
   put(prototype, 'then');
   if (isOn(AWAIT)) {
     undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
-    put(prototype, 'finally');
     markPromises(subscribe, isSilent);
     isHooked = true;
   } else {
