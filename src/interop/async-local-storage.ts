@@ -50,7 +50,7 @@ export interface AsyncLocalStorage<T> {
   exit<Args extends unknown[], Result>(callback: (...args: Args) => Result, ...args: Args): Result;
   /**
    * Sets the store for the rest of the running code and for what follows from it. In browsers it does nothing, and warns, where the end of the
-   * running code cannot be seen: outside of any callback, and after an await of something that is no promise.
+   * running code cannot be seen: outside of any callback, and after an await of anything but a pending promise.
    *
    * @param store - The store.
    */

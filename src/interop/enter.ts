@@ -15,7 +15,7 @@ export function enter(snapshot: object, member: string, remedy: string): boolean
   if (existingRecord()?.enter?.(snapshot)) return true;
   warnOnce(
     `${member} has no effect in code whose end cannot be seen: outside of any callback, in a listener of the page, and after an ` +
-      `await of something that is no promise. Use ${remedy}.`,
+      `await of anything but a pending promise. Use ${remedy}.`,
   );
   return false;
 }

@@ -39,7 +39,6 @@ let isMarked = false;
 /** What the prototype has for the page: %Promise%, or what has been assigned since. */
 let constructor: unknown = NativePromise;
 
-
 /** Adds reactions that run in the empty context. The pass-through of a rejection runs nothing of the page's, unless the promise is of a class of its own. */
 const thenInNone = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
   addReactions(
@@ -116,7 +115,8 @@ const hooked = {
 };
 
 /**
- * The await hook: an accessor that answers with a constructor. The constructor of a promise is read by an await, and by `then`, but for those of ours.
+ * The await hook: an accessor that answers with a constructor. The engine reads it in an await, and in its own `then`. Reads for calls of ours are expected
+ * and count for nothing; any other counts as an await.
  */
 const createHook = (answer: () => unknown, isOwn = false) => ({
   configurable: true,
@@ -177,8 +177,8 @@ export function keepHook(): void {
   } catch {
     isHooked = false;
     warnOnce(
-      'Promise.prototype.constructor was defined anew, and cannot be changed any more: contexts are lost, or mistaken, after an await. Make the first ' +
-        'Variable after that, or define it configurable.',
+      'Promise.prototype.constructor was defined anew, and cannot be changed any more: contexts are lost, or mistaken, after an await. Define it ' +
+        'configurable, before the first Variable.',
     );
   }
 }

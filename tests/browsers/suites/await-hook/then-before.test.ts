@@ -62,4 +62,21 @@ for (const [which, Constructor] of Object.entries(natives)) {
   }
 }
 
+// Where the library hands reactions on to the engine's `then`, no mark stands behind their job. The README names this exception.
+if (WAY === 'counted') {
+  test('the exception: resolving functions of a derived class see who settles the promise', async () => {
+    const seen: Flow[] = [];
+    class Watched<T> extends Promise<T> {
+      constructor(executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: unknown) => void) => void) {
+        super((resolve, reject) => executor(value => (seen.push(variable.get()), resolve(value)), reject));
+      }
+    }
+    const { promise, settle } = promised('C', undefined, Watched);
+    variable.run('A', () => promise.then(() => seen.push(variable.get())));
+    settle();
+    await tasks();
+    assert.equal(seen, ['C', 'A', 'C']);
+  });
+}
+
 test.run();

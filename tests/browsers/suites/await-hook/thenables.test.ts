@@ -110,4 +110,25 @@ for (const [kind, make] of Object.entries(thenables)) {
   }
 }
 
+/** No hook sees who settles a thenable whose `then` is not ours: an exception that the README names, and its remedy. */
+const awaits: Record<string, { operand: (thenable: object) => unknown; expected: Flow }> = {
+  'the exception: an await of it goes on in the context of that flow': { operand: thenable => thenable, expected: 'B' },
+  'the remedy: an await of Promise.resolve goes on in its own': { operand: thenable => Promise.resolve(thenable), expected: 'A' },
+};
+for (const [what, { operand, expected }] of Object.entries(awaits)) {
+  test(`a thenable that another flow settles, ${what}`, async () => {
+    let settle!: () => void;
+    const thenable = { then: (ok: () => void) => void (settle = ok) };
+    const seen: Flow[] = [];
+    void variable.run('A', async () => {
+      await operand(thenable);
+      seen.push(variable.get());
+    });
+    await tasks(1);
+    variable.run('B', () => settle());
+    await tasks();
+    assert.equal(seen, [expected]);
+  });
+}
+
 test.run();
