@@ -9,7 +9,6 @@ const locks: Record<string, string> = {
   '`then` not configurable, nor writable':
     "Object.defineProperty(Promise.prototype, 'then', { value: Promise.prototype.then, configurable: false, writable: false })",
   '`constructor` not configurable': "Object.defineProperty(Promise.prototype, 'constructor', { configurable: false })",
-  '`finally` not configurable': "Object.defineProperty(Promise.prototype, 'finally', { configurable: false })",
   'Promise.resolve not configurable': "Object.defineProperty(Promise, 'resolve', { configurable: false, writable: false })",
   'Promise frozen': 'Object.freeze(Promise)',
   'all intrinsics of promises and functions frozen': `
@@ -105,6 +104,14 @@ for (const [name, code] of Object.entries(locks)) {
     removeFrame(frame);
   });
 }
+
+test('`finally` not configurable, before the library is loaded: contexts go on, since it is left alone', async () => {
+  const { frame, said } = await frameWith("Object.defineProperty(Promise.prototype, 'finally', { configurable: false, writable: false })");
+  const variable = new frame.asynccontext.Variable();
+  assert.equal(await goOn(frame, variable), ['a', 'b', undefined]);
+  assert.equal(said, []);
+  removeFrame(frame);
+});
 
 test('a frozen Promise.prototype takes no assignment, as no frozen object does', async () => {
   const { frame } = await frameWith('');
