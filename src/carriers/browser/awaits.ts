@@ -54,14 +54,18 @@ export let awaited: Awaited | undefined;
 /** How many of them are looked through for the same promise: somebody may read the constructor of a few again and again. */
 const SEARCHED = 4;
 
-/** Adds a reaction to a promise. */
-let subscribe: (promise: unknown, reaction: Mark) => void;
-/** Whether no code of the page's runs when that is done. */
+type Subscribe = (promise: unknown, reaction: Mark) => void;
+
+/** Adds a reaction to a promise: at an await of it, or later. */
+let subscribe: Subscribe;
+let subscribeAgain: Subscribe;
+/** Whether the constructor of a promise is read without code of the page's. */
 let isSilent: (promise: unknown) => boolean;
 
 /** Says how marks get onto promises, before there are any awaits. */
-export function markPromises(subscribeMark: typeof subscribe, isPromiseSilent: typeof isSilent): void {
-  subscribe = subscribeMark;
+export function markPromises(onto: Subscribe, again: Subscribe, isPromiseSilent: typeof isSilent): void {
+  subscribe = onto;
+  subscribeAgain = again;
   isSilent = isPromiseSilent;
 }
 
@@ -135,10 +139,10 @@ export function closeAwaits(isNested = false): void {
     // Only a full stack makes this late.
     if (closing.inside !== currentRegion() || (isNested && !isSilent(closing.promise))) continue;
     try {
-      subscribe(closing.promise, closing.mark);
+      subscribeAgain(closing.promise, closing.mark);
       closing.isLost = false;
     } catch {
-      // A full stack.
+      // A full stack, or a promise that has been given a constructor for good.
     }
     closing.promise = undefined;
   }

@@ -30,6 +30,15 @@ function isSilent(promise: unknown): boolean {
   return true;
 }
 
+/** Adds a reaction to a promise whose constructor has been read where the hook is, though it may have one of its own by now. */
+function subscribeAgain(promise: unknown, reaction: () => void): void {
+  const own = hasOwn(promise as object, 'constructor') ? getOwnPropertyDescriptor(promise, 'constructor') : undefined;
+  // A getter that cannot be hidden has asked the hook before, and will again.
+  const isFound = own === undefined || (own.get !== undefined && !own.configurable) || isSilent(promise);
+  if (isFound) subscribe(promise, reaction);
+  else subscribeHidden(promise as object, reaction);
+}
+
 /** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
 let baseThen: Function = nativeThen;
 
@@ -202,7 +211,7 @@ export function hookPromise(undo: Undo[]): void {
   put(prototype, 'then');
   if (isOn(AWAIT)) {
     undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
-    markPromises(subscribe, isSilent);
+    markPromises(subscribe, subscribeAgain, isSilent);
     isHooked = true;
   } else {
     // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.

@@ -57,6 +57,23 @@ for (const [changed, change] of Object.entries(seenChanges)) {
   }
 }
 
+test('a class that is defined as the constructor after the await is not called', async () => {
+  let calls = 0;
+  class Sub<T> extends Promise<T> {
+    constructor(executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: unknown) => void) => void) {
+      calls++;
+      super(executor);
+    }
+  }
+  const promise = Promise.resolve('settled');
+  inFlow('A', () => {
+    void (async () => void (await promise))();
+    Object.defineProperty(promise, 'constructor', { value: Sub });
+  });
+  await tasks();
+  assert.is(calls, 0);
+});
+
 test('what was assigned is what is read, and can be deleted', () => {
   for (const value of [Promise, class extends Promise<string> {}, undefined, 1]) {
     const promise: object = Promise.resolve();
