@@ -1,6 +1,6 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
-import type { Mark, Region } from './regions.js';
-import { changes, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, ran, type Context } from './segments.js';
+import type { Mark } from './regions.js';
+import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
 
 interface Reaction extends Region {
   isOpen: boolean;
@@ -49,7 +49,7 @@ interface Awaited extends Reaction {
 }
 
 /** The awaits of the running code, the last first, which have a mark before the continuation and none behind it yet. */
-export let awaited: Awaited | undefined;
+let awaited: Awaited | undefined;
 
 /** How many of them are looked through for the same promise: somebody may read the constructor of a few again and again. */
 const SEARCHED = 4;
@@ -67,6 +67,7 @@ export function markPromises(onto: Subscribe, again: Subscribe, isPromiseSilent:
   subscribe = onto;
   subscribeAgain = again;
   isSilent = isPromiseSilent;
+  closing(closeAwaits);
 }
 
 /** The promise that was last awaited in no context, and when. */
@@ -121,6 +122,8 @@ export function enterAwait(promise: unknown): void {
       enter(entered);
     },
   };
+  // Before the mark is there: on a full stack this may be as far as it gets.
+  setAwaited(true);
   subscribe(promise, entered.mark);
   awaited = entered;
 }
@@ -130,7 +133,8 @@ export function enterAwait(promise: unknown): void {
  *
  * @param isNested - Whether a segment begins. A getter of the page's may have asked the hook, and begin it before the engine adds the continuation.
  */
-export function closeAwaits(isNested = false): void {
+function closeAwaits(isNested = false): void {
+  setAwaited(false);
   while (awaited !== undefined) {
     const closing: Awaited = awaited;
     awaited = closing.next;

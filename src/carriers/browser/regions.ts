@@ -1,5 +1,4 @@
 // What the marks in the microtask queue stand around.
-import type { Context } from './segments.js';
 
 /**
  * Code that runs on behalf of a mapping is a *segment*: the synchronous part of a `run`, a wrapped callback. What a segment
@@ -13,9 +12,9 @@ import type { Context } from './segments.js';
  * region nested in one that has earned does so at once, since what its jobs enqueue would otherwise fall into the next region of
  * the outer one. Opens and closes are enqueued in pairs that nest, so at every point of the queue the regions form a stack.
  */
-export interface Region {
+export interface RegionOf<Context> {
   context: Context;
-  outer: Region | undefined;
+  outer: RegionOf<Context> | undefined;
   earned: boolean;
   runs: Runs;
 }

@@ -1,9 +1,10 @@
 // Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
 import { Mapping } from '../../mapping/mapping.js';
-import { awaited, closeAwaits } from './awaits.js';
-import type { Mark, Region } from './regions.js';
+import type { Mark, RegionOf } from './regions.js';
 
 const { apply } = Reflect;
+
+export type Region = RegionOf<Context>;
 
 /** A mapping, with what the queue needs of it. It is the region of the synchronous part of its segments: what they enqueue is between marks anyway. */
 export class Context implements Region {
@@ -38,6 +39,20 @@ let enqueue = (_mark: Mark): void => {};
 /** Says how marks get into the queue, before there are any segments. */
 export function mark(enqueueMark: typeof enqueue): void {
   enqueue = enqueueMark;
+}
+
+/** Whether awaits of the running code want a mark behind their continuations, and what adds it: before the context changes. See awaits.ts. */
+let isAwaited = false;
+let closeAwaits: (isNested?: boolean) => void;
+
+/** Says what closes awaits. */
+export function closing(by: typeof closeAwaits): void {
+  closeAwaits = by;
+}
+
+/** Says whether there are any to be closed. */
+export function setAwaited(areThere: boolean): void {
+  isAwaited = areThere;
 }
 
 /** The context in which every Variable has its default. */
@@ -106,7 +121,7 @@ export function leave(left: Region | undefined): void {
  * Called first by whatever the engine calls with an empty stack. A segment that seems to run has ended without returning: its script was terminated.
  */
 export function onEmptyStack(): void {
-  if (awaited !== undefined) closeAwaits();
+  if (isAwaited) closeAwaits();
   if (owed > 0) pay();
   changes++;
   if (region !== undefined && (region.runs === 'segment' || region.runs === 'rest')) abandon();
@@ -165,7 +180,7 @@ export const isCovered = (context: Context): boolean =>
 
 /** Begins a segment. */
 export function begin(context: Context, covered: boolean, open = context.open): void {
-  if (awaited !== undefined) closeAwaits(true);
+  if (isAwaited) closeAwaits(true);
   changes++;
   if (!covered) {
     put(open);
@@ -182,7 +197,7 @@ export function begin(context: Context, covered: boolean, open = context.open): 
 export function end(context: Context, contextAround: Context, regionAround: Region | undefined, unclosedAround: number): void {
   // For as long as this is not done: whatever is enqueued until then is in its region, too.
   context.isLost = true;
-  if (awaited !== undefined) closeAwaits();
+  if (isAwaited) closeAwaits();
   changes++;
   current = isGone ? EMPTY : contextAround;
   region = isGone ? undefined : regionAround;
@@ -213,7 +228,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
 
 /** Makes a context current where no segment begins, and returns the one that was. */
 export function swap(context: Context): Context {
-  if (awaited !== undefined) closeAwaits();
+  if (isAwaited) closeAwaits();
   changes++;
   const before = current;
   current = context;
@@ -229,7 +244,7 @@ export function swap(context: Context): Context {
  */
 export function enterForRest(context: Context): boolean {
   if (region === undefined || region.runs === 'jobs') return false;
-  if (awaited !== undefined) closeAwaits();
+  if (isAwaited) closeAwaits();
   if (region.runs === 'segment') {
     put(context.open);
     unclosed++;

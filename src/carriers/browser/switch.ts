@@ -1,6 +1,5 @@
 // How transformed code moves between contexts among code that the await hook serves: what it enters is a segment like any other.
 import type { Switch } from '../../agent/switch.js';
-import type { Region } from './regions.js';
 import {
   begin,
   currentContext,
@@ -15,6 +14,7 @@ import {
   touch,
   unclosed,
   type Context,
+  type Region,
 } from './segments.js';
 
 /** What has to be put back when a context is left. */
