@@ -31,15 +31,20 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
     run(value: unknown, func: unknown, ...args: unknown[]): unknown {
       // 1. Let asyncVariable be the this value.
       // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncVariableName]]).
-      if (!(#key in this)) throw wrongReceiver(VARIABLE, 'run', this);
+      let key: Key;
+      try {
+        key = this.#key;
+      } catch {
+        throw wrongReceiver(VARIABLE, 'run', this);
+      }
       // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
       if (!isCallable(func)) throw notCallable(VARIABLE, func);
       // 3. Let previousContextMapping be AsyncContextSnapshot().
       const previousContextMapping = carrier.current();
       // 4. Let asyncContextMapping be a new empty Async Context Mapping.
       // 5. – 8. Copy previousContextMapping without asyncVariable, append asyncVariable with value.
-      if (this.#key === NO_KEY) this.#key = allocateKey(this);
-      const asyncContextMapping = Mapping.set(previousContextMapping, this.#key, value);
+      if (key === NO_KEY) this.#key = key = allocateKey(this);
+      const asyncContextMapping = Mapping.set(previousContextMapping, key, value);
       // 9. AsyncContextSwap(asyncContextMapping).
       // 10. Let result be Completion(Call(func, undefined, args)).
       // 11. AsyncContextSwap(previousContextMapping).
