@@ -1,5 +1,5 @@
 // FinalizationRegistry as the proposal changes it: its callbacks run in the context in which it was constructed.
-const { construct } = Reflect;
+import { construct, Proxy, setPrototypeOf } from '../src/agent/intrinsics.js';
 
 /**
  * A FinalizationRegistry that captures its context.
@@ -24,5 +24,5 @@ export function captureInConstructor(
         : construct(target, args, newTarget);
     },
   };
-  return new Proxy(Registry, Object.setPrototypeOf(handler, null));
+  return new Proxy(Registry, setPrototypeOf(handler, null));
 }

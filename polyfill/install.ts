@@ -1,12 +1,10 @@
 // Puts AsyncContext on the global, wholly or not at all.
 import { createCarrier } from '#carrier';
 import { agentRecord } from '../src/agent/agent.js';
+import { defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../src/agent/intrinsics.js';
 import type { AsyncContextObject } from '../src/index.js';
 import { createAsyncContext, isAsyncContext } from '../src/spec/async-context.js';
 import { captureInConstructor } from './finalization-registry.js';
-
-const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { deleteProperty } = Reflect;
 
 /** Replaces the value of a property as an assignment by the engine would: the other attributes stay. Returns what undoes it. */
 function replace(object: object, key: PropertyKey, value: unknown): () => void {

@@ -1,7 +1,6 @@
 // Activations: what one call of an async function, or one generator, remembers of contexts from suspension to suspension.
+import { freeze } from './intrinsics.js';
 import type { Activation, Activations, Place, Switch } from './switch.js';
-
-const { freeze } = Object;
 
 /** Makes what transformed code calls, on a carrier's switch. */
 export function createActivations({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {

@@ -1,7 +1,7 @@
 // Hands out keys, and takes the ids of collected Variables back.
+import { apply } from './intrinsics.js';
 import type { Key } from '../mapping/mapping.js';
 
-const { apply } = Reflect;
 // Absent from workerd before its compatibility date of May 2025, and from realms that withhold it.
 const Registry = globalThis.FinalizationRegistry as typeof FinalizationRegistry | undefined;
 const register = Registry?.prototype.register;

@@ -1,11 +1,11 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
+import { apply, defineProperty, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
-const { apply, ownKeys } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { ownKeys } = Reflect;
 
 interface Storage {
   disable?(): void;

@@ -1,10 +1,9 @@
 // Where nothing carries: contexts end with the synchronous call, and the first use says so.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
+import { apply } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
-
-const { apply } = Reflect;
 
 /**
  * Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`.

@@ -1,11 +1,7 @@
 // Ties callbacks to contexts.
+import { apply, create, get, getPrototypeOf, has, isObject, Proxy } from '../../agent/intrinsics.js';
 import { prototype } from './native-promise.js';
-import { isObject } from './objects.js';
 import { currentContext, EMPTY, segment, swap, touch, type Context } from './segments.js';
-
-const { apply, get, getPrototypeOf, has } = Reflect;
-const { create } = Object;
-const { Proxy } = globalThis;
 
 /** A function that calls another as a segment of a context. */
 export function bindCallback(callback: Function, context: Context): Function {

@@ -1,11 +1,8 @@
 // Custom elements: reactions that the engine leaves to a microtask run in no context, since that microtask may be another flow's.
+import { apply, getOwnPropertyDescriptor, isObject } from '../../agent/intrinsics.js';
 import type { Around, Put } from './patch.js';
 import { activations, definition, dispatching } from './policy.js';
 import { currentContext, EMPTY, segment, swap } from './segments.js';
-import { isObject } from './objects.js';
-
-const { apply } = Reflect;
-const { getOwnPropertyDescriptor } = Object;
 
 /**
  * Calls a function in the current context; what the engine itself enqueues meanwhile is in the empty one. Listeners that await something that is no

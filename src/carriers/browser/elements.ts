@@ -1,13 +1,10 @@
 // Tasks that start with a change of the tree: an attribute, or an insertion.
-import { isObject } from './objects.js';
+import { apply, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import type { Around, Put } from './patch.js';
 import { attributeMethods, attributes, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
 import { resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
-const { apply } = Reflect;
-const { getOwnPropertyDescriptor } = Object;
-const { isPrototypeOf } = Object.prototype;
 const { toLowerCase } = String.prototype;
 
 type Parent = Record<string, any>;

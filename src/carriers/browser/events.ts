@@ -1,12 +1,12 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
+import { apply, isObject } from '../../agent/intrinsics.js';
 import type { Put } from './patch.js';
 import { handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';
 import { contextOf, goesOn, starting } from './tasks.js';
-import { createWeakMap, isObject } from './objects.js';
+import { createWeakMap } from './objects.js';
 
-const { apply } = Reflect;
 const { addEventListener, removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
 
 /** What listeners are registered as, and back. */

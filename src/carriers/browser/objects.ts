@@ -1,9 +1,7 @@
 // What patches ask of objects, out of reach of what a page does to WeakMap.prototype.
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+import { defineProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 
-/** Type(value) is Object. */
-export const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
+export { isObject } from '../../agent/intrinsics.js';
 
 /** Makes a WeakMap whose methods are its own. */
 export function createWeakMap<K extends object, V>(): WeakMap<K, V> {

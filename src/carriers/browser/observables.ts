@@ -1,13 +1,11 @@
 // Observables: those of a promise tell their observers in the context of the subscription, those of events as listeners are told.
+import { apply, asyncIterator, get, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import { expectReaction, reading } from './callbacks.js';
 import { prototype } from './native-promise.js';
-import { isObject } from './objects.js';
 import type { Around, Put } from './patch.js';
 import { observableEvents, observableOperators, observableSource } from './policy.js';
 
-const { apply, get } = Reflect;
-const { isPrototypeOf } = Object.prototype;
-const { asyncIterator, iterator } = Symbol;
+const { iterator } = Symbol;
 
 type Subscriber = Record<'next' | 'error' | 'complete', (value?: unknown) => void> & { readonly signal: AbortSignal };
 type ObservableClass = new (subscribe: (subscriber: Subscriber) => void) => object;

@@ -1,4 +1,5 @@
 // The switches: which patches a page does without.
+import { isObject } from '../../agent/intrinsics.js';
 import { names } from './policy.js';
 
 const { isArray } = Array;
@@ -27,7 +28,7 @@ export function readOptions(): void {
   const options = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];
   if (options === undefined) return;
   let wrong: unknown[] = [options];
-  if (typeof options === 'object' && options !== null) {
+  if (isObject(options)) {
     const { without = [], ...others } = options as Options;
     wrong = isArray(without) ? without.filter(name => !names.includes(name)) : [without];
     for (const option in others) wrong.push(`the option ${option}`);

@@ -1,16 +1,9 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { createWeakMap, isObject } from './objects.js';
-
-const { construct, getPrototypeOf } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { asyncIterator } = Symbol;
+import { asyncIterator, bare, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isObject, Proxy } from '../../agent/intrinsics.js';
+import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
 export type Undo = () => void;
-
-/** A descriptor without a prototype, so that nothing inherited is taken for an attribute. */
-const bare = (descriptor: PropertyDescriptor): PropertyDescriptor =>
-  ({ __proto__: null, ...descriptor }) as PropertyDescriptor;
 
 /** Changes a property of an object from one descriptor to another. */
 function exchange(object: object, key: PropertyKey, before: PropertyDescriptor, after: PropertyDescriptor): Undo {

@@ -1,7 +1,6 @@
 // What the names of the table stand for.
+import { getOwnPropertyDescriptors } from '../../agent/intrinsics.js';
 import { ownerOf, type Place } from './patch.js';
-
-const { getOwnPropertyDescriptors } = Object;
 
 /**
  * The properties that names stand for: `global`, `Class.method`, `Class,Class.method,method` for each of each, `Class.*` for all methods; with spaces

@@ -1,14 +1,12 @@
 // Streams: the callbacks of a source, a sink or a transformer run in the context of the call that causes them.
+import { apply, create, get, isObject } from '../../agent/intrinsics.js';
 import { reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { resolve } from './resolve.js';
 import { streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
-import { createWeakMap, isObject } from './objects.js';
+import { createWeakMap } from './objects.js';
 import { explain } from './tasks.js';
-
-const { apply, get } = Reflect;
-const { create } = Object;
 
 /** A chunk's context, in the order of the chunks. */
 interface Written {

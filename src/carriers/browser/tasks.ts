@@ -1,10 +1,10 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
-import { createWeakMap, isObject } from './objects.js';
+import { apply, isObject } from '../../agent/intrinsics.js';
+import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';
 import { strangers, type TaskRow } from './policy.js';
 import { currentContext, EMPTY, touch, type Context } from './segments.js';
 
-const { apply } = Reflect;
 const { EventTarget } = globalThis;
 // Our own listeners are between us and the engine.
 const addEventListener = (EventTarget as typeof EventTarget | undefined)?.prototype.addEventListener as Function;

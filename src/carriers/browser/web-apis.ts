@@ -1,12 +1,11 @@
 // Patches the APIs of the table that take callbacks.
+import { apply, create, isObject } from '../../agent/intrinsics.js';
 import { bindCallback, bindToCurrent, followed, isUntouchable, reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
-import { createWeakMap, isObject } from './objects.js';
+import { createWeakMap } from './objects.js';
 import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, REQUEST, sending, type Calls } from './policy.js';
 import { EMPTY, suspend } from './segments.js';
 import { watchTimers } from './timers.js';
-
-const { apply } = Reflect;
 
 /** Ties the callbacks among the arguments of a call to the current context. */
 const binding =
@@ -27,7 +26,7 @@ const binding =
   };
 
 /** What stands around the methods of entries. */
-const arounds: Record<string, Around> = Object.create(null);
+const arounds: Record<string, Around> = create(null);
 
 /** Patches the methods of an entry, as soon as there is one, and those of what they return. */
 const handingOut: Around = (fn, thisArgument, args) => {
