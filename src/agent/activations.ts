@@ -26,11 +26,11 @@ export function createActivations({ carriesAwait, capture, now, begin = now, ent
         create: () => new State(now()),
         outside: () => new State(empty),
         enter(activation: State | undefined, value: unknown) {
-          if (activation !== undefined && activation.#before === undefined) activation.#before = enter(activation.#place);
+          if (activation && !activation.#before) activation.#before = enter(activation.#place);
           return value;
         },
         leave(activation: State | undefined, value: unknown) {
-          if (activation !== undefined && activation.#before !== undefined) {
+          if (activation && activation.#before) {
             activation.#place = leave(activation.#before, activation.#place);
             activation.#before = undefined;
           }

@@ -33,7 +33,7 @@ export function createKeys(): (owner: object) => Key {
     let id: number;
     if (free === undefined) id = used++;
     else ({ id, next: free } = free);
-    if (registry !== undefined) apply(register as Function, registry, [owner, id]);
+    if (registry) apply(register as Function, registry, [owner, id]);
     return { id, serial: ++serial };
   };
 }

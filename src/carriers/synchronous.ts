@@ -13,9 +13,13 @@ import { Mapping } from '../mapping/mapping.js';
 export function createSynchronousCarrier(reason = 'this engine offers nothing that carries a context.'): Carrier {
   let current = Mapping.EMPTY;
   let depth = 0;
-  function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  function swap(mapping: Mapping): Mapping {
     const before = current;
     current = mapping;
+    return before;
+  }
+  function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+    const before = swap(mapping);
     depth++;
     try {
       return apply(fn, thisArgument, args);
@@ -24,18 +28,12 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
       depth--;
     }
   }
-  function swap(mapping: Mapping): Mapping {
-    const before = current;
-    current = mapping;
-    return before;
-  }
   return {
     name: 'synchronous',
     current: () => current,
     run(mapping, _previous, fn, args) {
       warnOnce(
-        `${reason} No context crosses await, promise reactions, timers or events: Variables keep their values in synchronous ` +
-          'code only, and have their defaults after it. AsyncContext.Snapshot carries a context by hand.',
+        `${reason} Variables keep their values in synchronous code only. AsyncContext.Snapshot carries a context by hand.`,
       );
       return run(mapping, fn, undefined, args);
     },

@@ -9,7 +9,7 @@ const { toLowerCase } = String.prototype;
 
 type Parent = Record<string, any>;
 
-const { get: nodeType } = getOwnPropertyDescriptor((globalThis as { Node?: Function }).Node?.prototype ?? {}, 'nodeType') ?? {};
+const nodeType = getOwnPropertyDescriptor((globalThis as { Node?: Function }).Node?.prototype ?? {}, 'nodeType')?.get;
 
 /** Whether what a page hands in is a node. What is none is not asked for anything of its own. */
 function isNode(value: unknown): boolean {

@@ -1,13 +1,13 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
-import { apply, isObject } from '../../agent/intrinsics.js';
+import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
 import type { Put } from './patch.js';
-import { handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
+import { isOn } from './options.js';
+import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';
-import { contextOf, goesOn, starting } from './tasks.js';
+import { addEventListener, contextOf, goesOn, removeEventListener, starting } from './tasks.js';
 import { createWeakMap } from './objects.js';
 
-const { addEventListener, removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
 
 /** What listeners are registered as, and back. */
 const registered = createWeakMap<object, Function>();
@@ -18,7 +18,10 @@ const types = { __proto__: null, ...strangers } as unknown as Record<string, tru
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** Whether the listeners for a type are patched. */
-export const isListenedTo = (type: string): boolean => types[type] === true;
+export const isListenedTo = (type: unknown): unknown => isOn(EVENTS) && types[type as string];
+
+/** The type among the arguments of a call, converted here, and once. */
+export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
 
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
 function registeredAs(listener: object): Function {
@@ -42,7 +45,7 @@ function registeredAs(listener: object): Function {
 
 /** Calls a listener as the engine does. */
 const callListener = (listener: object, thisArgument: unknown, args: unknown[]): unknown =>
-  typeof listener === 'function'
+  isCallable(listener)
     ? apply(listener, thisArgument, args)
     : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
 
@@ -62,8 +65,6 @@ const isWindows = (target: unknown): boolean => {
 
 /** Patches what registers listeners. */
 export function patchListeners(put: Put): void {
-  /** The type, converted here, and once. */
-  const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
   /** What says, after the engine has read the options, whether they are those of a capturing listener: they are read once. */
   const phaseOf = (args: unknown[]): (() => unknown) => {
     const options = args[2];
@@ -75,11 +76,11 @@ export function patchListeners(put: Put): void {
   put('EventTarget.addEventListener', (fn, target, args) => {
     const listener = args[1];
     const type = typeOf(args);
-    if (typeof type !== 'string' || !types[type] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
+    if (!types[type as string] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
     const phase = phaseOf(args);
     apply(fn, target, [type, registeredAs(listener), args[2]]);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener as Function, target, [type, listener, phase()]);
+    apply(removeEventListener, target, [type, listener, phase()]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     const type = typeOf(args);
@@ -94,7 +95,7 @@ export function patchListeners(put: Put): void {
     // What was set is what is read, and what is called is what it is registered as.
     set(fn, target, args) {
       const handler = args[0];
-      const isPatched = typeof handler === 'function' && !isUntouchable(handler) && !isWindows(target);
+      const isPatched = isCallable(handler) && !isUntouchable(handler) && !isWindows(target);
       return apply(fn, target, isPatched ? [registeredAs(handler)] : args);
     },
     get(fn, target, args) {
@@ -120,7 +121,7 @@ function leave(event: Event): void {
 export function patchSlots(put: Put): void {
   put(shadowSource, (fn, element, args) => {
     const tree = apply(fn, element, args);
-    apply(addEventListener as Function, tree, ['slotchange', leave, true]);
+    apply(addEventListener, tree, ['slotchange', leave, true]);
     return tree;
   });
 }

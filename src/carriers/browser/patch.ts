@@ -1,5 +1,5 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { asyncIterator, bare, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isObject, Proxy } from '../../agent/intrinsics.js';
+import { asyncIterator, bare, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
@@ -75,9 +75,9 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
   for (let i = 0; i < functions.length; i++) {
     const kind = functions[i]!;
     const fn: unknown = before[kind];
-    const own = typeof around === 'function' ? around : around[kind];
+    const own = isCallable(around) ? around : around[kind];
     // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
-    if (!own || typeof fn !== 'function' || (i && owner === globalThis)) continue;
+    if (!own || !isCallable(fn) || (i && owner === globalThis)) continue;
     after[kind] = standIn(fn, own);
     isChanged ||= after[kind] !== fn;
     if (own === around) break;
