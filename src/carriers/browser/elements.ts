@@ -1,7 +1,7 @@
 // Tasks that start with a change of the tree: an attribute, or an insertion.
-import { apply, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
+import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import type { Around, Put } from './patch.js';
-import { attributeMethods, attributes, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
+import { attributeMethods, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
 import { resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
@@ -23,16 +23,19 @@ function isNode(value: unknown): boolean {
 
 /** Patches what changes attributes: as the setter of the same name does. */
 function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
-  const setters = rows.flatMap(row => resolve(row.starts).map(place => ({ ...place, around: starting(row) })));
-  const reflected = setters.filter(({ owner, key }) => owner && attributes[key]);
+  const setters: Record<string, { readonly owner: object; readonly around: Around }[]> = create(null);
+  for (const row of rows) {
+    for (const { owner, key } of resolve(row.starts)) {
+      if (owner && getOwnPropertyDescriptor(owner, key)?.set) (setters[key] ??= []).push({ owner, around: starting(row) });
+    }
+  }
   attributeMethods.forEach((names, place) => {
     put(names, (fn, element, args) => {
       const attribute: string = typeof args[place] === 'string' ? apply(toLowerCase, args[place], []) : '';
-      if (attributes[attribute]) {
-        for (let i = 0; i < reflected.length; i++) {
-          const { owner, key, around } = reflected[i]!;
-          if (key === attribute && apply(isPrototypeOf, owner, [element])) return around(fn, element, args);
-        }
+      const reflected = setters[attribute] ?? [];
+      for (let i = 0; i < reflected.length; i++) {
+        const { owner, around } = reflected[i]!;
+        if (apply(isPrototypeOf, owner, [element])) return around(fn, element, args);
       }
       return apply(fn, element as object, args);
     });
@@ -41,7 +44,7 @@ function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
 
 /** Patches what puts nodes into a tree. Only a tree that becomes a part of a document is searched, by the engine, and only if contexts are in play. */
 function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
-  const byTag: Record<string, TaskRow> = Object.create(null);
+  const byTag: Record<string, TaskRow> = create(null);
   for (const row of rows) for (const tag in row.tags) byTag[tag] = row;
   const selector = Object.keys(byTag).join();
 

@@ -5,15 +5,12 @@ import { createWeakMap } from './objects.js';
 /** Undoes a change. */
 export type Undo = () => void;
 
-/** Changes a property of an object from one descriptor to another. */
-function exchange(object: object, key: PropertyKey, before: PropertyDescriptor, after: PropertyDescriptor): Undo {
-  defineProperty(object, key, bare(after));
+/** Defines a property of an object, instead of what it had there. */
+export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo {
+  const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
+  defineProperty(object, key, bare(descriptor));
   return () => void defineProperty(object, key, bare(before));
 }
-
-/** Defines a property of an object, instead of what it had there. */
-export const define = (object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo =>
-  exchange(object, key, getOwnPropertyDescriptor(object, key) as PropertyDescriptor, descriptor);
 
 /** The object on an object's prototype chain that has a property. */
 export function ownerOf(object: unknown, key: PropertyKey): object | undefined {
@@ -83,11 +80,11 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
     if (own === around) break;
   }
   if (!isChanged) return;
-  undo.push(exchange(owner, key, before, after));
+  undo.push(define(owner, key, after));
   /** What else refers to a method or a constructor. */
   const follow = (object: object | undefined, name: PropertyKey): void => {
     const other = object && getOwnPropertyDescriptor(object, name);
-    if (other?.value && other.value === before.value) undo.push(exchange(object!, name, other, { ...other, value: after.value }));
+    if (other?.value && other.value === before.value) undo.push(define(object!, name, { ...other, value: after.value }));
   };
   // The iterator of a stream, which is a method under another name, and the prototype of a constructor.
   follow(owner, asyncIterator);

@@ -13,28 +13,25 @@ const set = (text: string): Words => {
 };
 
 /**
- * Functions, and where callbacks are among their arguments, counted from the end if negative. Whether, if it is no callback, it is an object that
- * has them. Whether the engine reacts to the promise that a callback returns by events, which it fires where that promise is settled.
+ * Functions; the first of their arguments that may be a callback, and the first that may not be any more; whether such an argument may be an object that has
+ * callbacks; whether the engine reacts to the promise that a callback returns by events, which it fires where that promise is settled.
  */
-export type Calls = readonly (readonly [names: string, places: readonly number[], areObjects?: boolean, areFollowed?: true])[];
-const FIRST = [0];
-const BOTH = [0, 1];
+export type CallRow = readonly [names: string, from: number, to?: number, areObjects?: boolean, areFollowed?: boolean];
 
 /** Functions whose callbacks run in the context of the call. The names are the switches. The first row has those that fake timers replace. */
-export const calls: Calls = [
+export const calls: readonly CallRow[] = [
   [
     'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask ' +
       'HTMLVideoElement.requestVideoFrameCallback HTMLCanvasElement.toBlob DataTransferItem.getAsString ' +
       'Notification.requestPermission RemotePlayback.watchAvailability',
-    FIRST,
+    0,
+    1,
   ],
-  ['BaseAudioContext.decodeAudioData', [1, 2]],
-  ['Geolocation.getCurrentPosition Geolocation.watchPosition', BOTH],
-  ['MediaSession.setActionHandler', [1]],
-  ['LockManager.request', [-1]],
-  ['Document.startViewTransition', FIRST, true],
-  ['NavigateEvent.intercept', FIRST, true, true],
-  ['NavigationPrecommitController.addHandler', FIRST, false, true],
+  ['Geolocation.getCurrentPosition Geolocation.watchPosition', 0],
+  ['BaseAudioContext.decodeAudioData MediaSession.setActionHandler LockManager.request', 1],
+  ['Document.startViewTransition', 0, 1, true],
+  ['NavigateEvent.intercept', 0, 1, true, true],
+  ['NavigationPrecommitController.addHandler', 0, 1, false, true],
 ];
 
 /** Observables of promises and of asynchronous iterables, the callbacks whose results are turned into such, and those of events. */
@@ -55,7 +52,8 @@ export const shadowSource = 'Element.attachShadow';
 /** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
 export const ENTRIES = 'FileSystemEntry';
 export const entrySource = 'DataTransferItem.webkitGetAsEntry';
-export const entryMethods: Calls = [['getFile getDirectory', [2, 3]], ['getParent file readEntries', BOTH], ['createReader', []]];
+export const entryMethods: readonly CallRow[] = [['getParent file readEntries', 0], ['getFile getDirectory', 2]];
+export const entryReader = 'createReader';
 
 /** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
 export const OBSERVER = 'MutationObserver';
@@ -188,8 +186,7 @@ export const tasks: readonly TaskRow[] = [
   }),
 ];
 
-/** Attributes that start tasks as the setters of the same name do, and the methods that change them: the name comes first, or second. */
-export const attributes = set('src srcset href data srcdoc open');
+/** The methods that change attributes, which start tasks as the setters of the same name do: the name comes first, or second. */
 export const attributeMethods = ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'];
 
 /** The methods that put nodes into a tree: the first of their arguments, or all. */

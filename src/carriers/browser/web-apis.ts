@@ -4,22 +4,20 @@ import { bindCallback, reading } from './callbacks.js';
 import { isOn } from './options.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { createWeakMap } from './objects.js';
-import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, REQUEST, sending, type Calls } from './policy.js';
+import { calls, ENTRIES, entryMethods, entryReader, entrySource, OBSERVER, observers, opening, REQUEST, sending, type CallRow } from './policy.js';
 import { currentContext, EMPTY, suspend, touch, type Context } from './segments.js';
 import { watchTimers } from './timers.js';
 
 /** Ties the callbacks among the arguments of a call to the current context, or to another. */
 const binding =
-  ([, places, areObjects, areFollowed]: Calls[number], other?: Context): Around =>
+  ([, from, to = Infinity, areObjects, areFollowed]: CallRow, other?: Context): Around =>
   (fn, thisArgument, args) => {
     touch();
     const context = other ?? currentContext();
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i]!;
-      const index = place < 0 ? args.length + place : place;
-      const callback = args[index];
-      if (isCallable(callback)) args[index] = bindCallback(callback, context, areFollowed);
-      else if (areObjects && isObject(callback)) args[index] = reading(callback, (_, member) => bindCallback(member, context, areFollowed));
+    for (let i = from; i < args.length && i < to; i++) {
+      const callback = args[i];
+      if (isCallable(callback)) args[i] = bindCallback(callback, context, areFollowed);
+      else if (areObjects && isObject(callback)) args[i] = reading(callback, (_, member) => bindCallback(member, context, areFollowed));
     }
     return apply(fn, thisArgument, args);
   };
@@ -34,10 +32,8 @@ const handingOut: Around = (fn, thisArgument, args) => {
   return entry;
 };
 
-for (const row of entryMethods) {
-  const around = row[1].length ? binding(row) : handingOut;
-  for (const name of row[0].split(' ')) arounds[name] = around;
-}
+for (const row of entryMethods) for (const name of row[0].split(' ')) arounds[name] = binding(row);
+arounds[entryReader] = handingOut;
 
 /** Requests that are synchronous. */
 const waiting = createWeakMap<object, boolean>();
@@ -69,5 +65,5 @@ export function patchCallbacks(put: Put): void {
   }
   if (isOn(REQUEST)) patchWaiting(put);
   if (isOn(ENTRIES)) put(entrySource, handingOut);
-  if (isOn(OBSERVER)) put(observers, binding([observers, [0]], EMPTY));
+  if (isOn(OBSERVER)) put(observers, binding([observers, 0, 1], EMPTY));
 }
