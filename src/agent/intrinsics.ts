@@ -1,7 +1,7 @@
 // Intrinsics, captured when the library is loaded: what a page does to them later changes nothing here.
 
 export const { apply, construct, deleteProperty, get, getPrototypeOf, has } = Reflect;
-export const { create, defineProperty, freeze, getOwnPropertyDescriptor, getOwnPropertyDescriptors, setPrototypeOf } = Object;
+export const { create, defineProperties, defineProperty, freeze, getOwnPropertyDescriptor, getOwnPropertyDescriptors, setPrototypeOf } = Object;
 export const { hasOwnProperty, isPrototypeOf } = Object.prototype;
 export const { asyncIterator, toStringTag } = Symbol;
 export const { Proxy, TypeError } = globalThis;

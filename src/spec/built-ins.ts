@@ -1,9 +1,8 @@
 // What every built-in object is made with.
-import { apply, create, defineProperty, getOwnPropertyDescriptors, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
+import { apply, create, defineProperties, defineProperty, getOwnPropertyDescriptors, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
 
 export { isCallable, isObject } from '../agent/intrinsics.js';
 
-const { defineProperties } = Object;
 const { trunc } = Math;
 const { stringify } = JSON;
 

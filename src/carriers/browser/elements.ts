@@ -14,7 +14,7 @@ const nodeType = getOwnPropertyDescriptor((globalThis as { Node?: Function }).No
 /** Whether what a page hands in is a node. What is none is not asked for anything of its own. */
 function isNode(value: unknown): boolean {
   try {
-    return apply(nodeType as Function, value, []) > 0;
+    return apply(nodeType!, value, []) > 0;
   } catch {
     // The call will say so, or make text of it.
     return false;
@@ -49,29 +49,23 @@ function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
   const selector = Object.keys(byTag).join();
 
   const inserting = (count: number): Around => (fn, thisArgument, args) =>
-    attempt(
-      fn,
-      thisArgument,
-      args,
-      start => {
-        const parent = (thisArgument as Parent).startContainer ?? thisArgument;
-        const insert = (element: Parent): void => {
-          const row = byTag[element.localName];
-          if (row) start(row.on!(element, parent), row);
-        };
-        for (let i = 0; i < args.length && i < count; i++) {
-          const node = args[i] as Parent;
-          if (!isObject(node) || !isNode(node)) continue;
-          insert(node);
-          if (node.firstElementChild && parent.isConnected) {
-            const elements = node.querySelectorAll(selector);
-            // Those further down are as connected as their parent will be.
-            for (let j = 0; j < elements.length; j++) insert(elements[j]);
-          }
+    attempt(fn, thisArgument, args, start => {
+      const parent = (thisArgument as Parent).startContainer ?? thisArgument;
+      const insert = (element: Parent): void => {
+        const row = byTag[element.localName];
+        if (row) start(row.on!(element, parent), row);
+      };
+      for (let i = 0; i < args.length && i < count; i++) {
+        const node = args[i] as Parent;
+        if (!isNode(node)) continue;
+        insert(node);
+        if (node.firstElementChild && parent.isConnected) {
+          const elements = node.querySelectorAll(selector);
+          // Those further down are as connected as their parent will be.
+          for (let j = 0; j < elements.length; j++) insert(elements[j]);
         }
-      },
-      () => true,
-    );
+      }
+    });
   if (!selector) return;
   put(insertionsOfOne, inserting(1));
   put(insertionsOfAll, inserting(Infinity));

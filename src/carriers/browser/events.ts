@@ -5,7 +5,7 @@ import { isOn } from './options.js';
 import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';
-import { addEventListener, contextOf, goesOn, removeEventListener, starting } from './tasks.js';
+import { addEventListener, contextOf, goOn, removeEventListener, starting } from './tasks.js';
 import { createWeakMap } from './objects.js';
 
 
@@ -32,9 +32,8 @@ function registeredAs(listener: object): Function {
       const event = args[0] as Event | undefined;
       const context = contextOf(event);
       if (context === undefined) return callListener(listener, this, args);
-      const check = goesOn(event as Event);
       const result = segment(context, callListener, undefined, [listener, this, args]);
-      check?.();
+      goOn(event as Event);
       return result;
     },
   }.listener;

@@ -77,8 +77,8 @@ const constructing =
         if (!isCallable(callback)) return callback;
         if (key === 'write' || key === 'transform') causes.takesChunks = true;
         return (...rest: unknown[]) => {
-          if (Class === 'WritableStream' && (key === 'start' || key === 'write')) {
-            // The engine aborts it, and its listeners are to see the context of the abort.
+          if (key === 'start' || key === 'write') {
+            // That of a sink's controller. The engine aborts it, and its listeners are to see the context of the abort.
             const { signal } = rest[rest.length - 1] as { signal?: unknown };
             if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
           }
