@@ -57,7 +57,7 @@ function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
       };
       for (let i = 0; i < args.length && i < count; i++) {
         const node = args[i] as Parent;
-        if (!isNode(node)) continue;
+        if (!isObject(node) || !isNode(node)) continue;
         insert(node);
         if (node.firstElementChild && parent.isConnected) {
           const elements = node.querySelectorAll(selector);
