@@ -7,7 +7,8 @@ import { currentContext, EMPTY, touch, type Context } from './segments.js';
 
 const { EventTarget } = globalThis;
 // Our own listeners are between us and the engine.
-export const { addEventListener, removeEventListener } = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as EventTarget;
+export const { addEventListener, removeEventListener } = ((EventTarget as typeof EventTarget | undefined)?.prototype ??
+  {}) as Record<'addEventListener' | 'removeEventListener', Function>;
 
 /** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
 interface Task {
