@@ -31,8 +31,8 @@ export function createKeys(): (owner: object) => Key {
     });
   return owner => {
     let id: number;
-    if (free === undefined) id = used++;
-    else ({ id, next: free } = free);
+    if (free) ({ id, next: free } = free);
+    else id = used++;
     if (registry) apply(register as Function, registry, [owner, id]);
     return { id, serial: ++serial };
   };

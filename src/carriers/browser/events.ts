@@ -26,12 +26,12 @@ export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
 function registeredAs(listener: object): Function {
   let fn = registered.get(listener);
-  if (fn !== undefined) return fn;
+  if (fn) return fn;
   fn = {
     listener(this: unknown, ...args: unknown[]): unknown {
       const event = args[0] as Event | undefined;
       const context = contextOf(event);
-      if (context === undefined) return callListener(listener, this, args);
+      if (!context) return callListener(listener, this, args);
       const result = segment(context, callListener, undefined, [listener, this, args]);
       goOn(event as Event);
       return result;

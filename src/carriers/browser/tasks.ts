@@ -78,7 +78,7 @@ const taken = createWeakMap<object, Taken>();
 export function contextOf(event: Event | undefined): Context | undefined {
   if (!event?.isTrusted) return undefined;
   let found = taken.get(event);
-  if (found === undefined) {
+  if (!found) {
     const { target, type } = event;
     // An error that is reported is nobody's, though it may be reported at once.
     const explanation = explained.get(target as object);
