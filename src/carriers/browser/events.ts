@@ -1,5 +1,5 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
-import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
+import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
 import type { Put } from './patch.js';
 import { isOn } from './options.js';
 import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
@@ -22,6 +22,15 @@ export const isListenedTo = (type: unknown): unknown => isOn(EVENTS) && types[ty
 
 /** The type among the arguments of a call, converted here, and once. */
 export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
+
+/** The options among the arguments of a call: if it is an object, what the engine reads of it, once. */
+export function optionsOf(args: unknown[], place: number): unknown {
+  const options = args[place];
+  if (!isObject(options)) return options;
+  const read: Record<PropertyKey, unknown> = create(null);
+  args[place] = reading(options, (key, value) => (read[key] = value));
+  return read;
+}
 
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
 function registeredAs(listener: object): Function {
@@ -64,31 +73,23 @@ const isWindows = (target: unknown): boolean => {
 
 /** Patches what registers listeners. */
 export function patchListeners(put: Put): void {
-  /** What says, after the engine has read the options, whether they are those of a capturing listener: they are read once. */
-  const phaseOf = (args: unknown[]): (() => unknown) => {
-    const options = args[2];
-    if (!isObject(options)) return () => options;
-    let capture = false;
-    args[2] = reading(options, (key, value) => (key === 'capture' ? (capture = !!value) : value));
-    return () => capture;
-  };
   put('EventTarget.addEventListener', (fn, target, args) => {
     const listener = args[1];
     const type = typeOf(args);
     if (!types[type as string] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
-    const phase = phaseOf(args);
+    const options = optionsOf(args, 2);
     apply(fn, target, [type, registeredAs(listener), args[2]]);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener, target, [type, listener, phase()]);
+    apply(removeEventListener, target, [type, listener, options]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     const type = typeOf(args);
     const registeredFn = isObject(args[1]) && registered.get(args[1]);
     if (!registeredFn) return apply(fn, target, args);
     // It may have been added as itself too, for another event.
-    const phase = phaseOf(args);
+    const options = optionsOf(args, 2);
     apply(fn, target, args);
-    return apply(fn, target, [type, registeredFn, phase()]);
+    return apply(fn, target, [type, registeredFn, options]);
   });
   put(`${handlerOwners}.${Object.keys(types).map(type => `on${type}`).join()}`, {
     // What was set is what is read, and what is called is what it is registered as.

@@ -1,7 +1,7 @@
 // Observables: those of a promise tell their observers in the context of the subscription, those of events as listeners are told.
 import { apply, asyncIterator, get, isCallable, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import { expectReaction, reading } from './callbacks.js';
-import { isListenedTo, typeOf } from './events.js';
+import { isListenedTo, optionsOf, typeOf } from './events.js';
 import { prototype } from './native-promise.js';
 import type { Around, Put } from './patch.js';
 import { observableEvents, observableOperators, observableSource } from './policy.js';
@@ -45,8 +45,7 @@ export function patchObservables(put: Put): void {
   });
 
   put(observableEvents, (fn, target, args) => {
-    const options: Record<string, unknown> = { __proto__: null };
-    if (isObject(args[1])) args[1] = reading(args[1], (key, value) => (options[key as string] = value));
+    const options = optionsOf(args, 1) as object | undefined;
     const type = typeOf(args);
     const events = apply(fn, target, args);
     if (!isListenedTo(type)) return events;
