@@ -1,5 +1,5 @@
 // FinalizationRegistry as the proposal changes it: its callbacks run in the context in which it was constructed.
-const { construct } = Reflect;
+import { construct, Proxy } from '../src/agent/intrinsics.js';
 
 /**
  * A FinalizationRegistry that captures its context.
@@ -14,7 +14,8 @@ export function captureInConstructor(
   Registry: FinalizationRegistryConstructor,
   wrap: (fn: (heldValue: unknown) => void) => (heldValue: unknown) => void,
 ): FinalizationRegistryConstructor {
-  const handler: ProxyHandler<FinalizationRegistryConstructor> = {
+  return new Proxy(Registry, {
+    __proto__: null,
     construct(target, args: unknown[], newTarget) {
       const cleanupCallback = args[0] as (heldValue: unknown) => void;
       // Without a callback the engine throws, in its own words. A function around it, since `wrap` reads the name and the length of what it
@@ -23,6 +24,5 @@ export function captureInConstructor(
         ? construct(target, [wrap(heldValue => cleanupCallback(heldValue))], newTarget)
         : construct(target, args, newTarget);
     },
-  };
-  return new Proxy(Registry, Object.setPrototypeOf(handler, null));
+  } as ProxyHandler<FinalizationRegistryConstructor>);
 }

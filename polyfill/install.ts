@@ -1,17 +1,17 @@
 // Puts AsyncContext on the global, wholly or not at all.
 import { createCarrier } from '#carrier';
 import { agentRecord } from '../src/agent/agent.js';
+import { bare, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../src/agent/intrinsics.js';
 import type { AsyncContextObject } from '../src/index.js';
+import { setMethod } from '../src/spec/built-ins.js';
 import { createAsyncContext, isAsyncContext } from '../src/spec/async-context.js';
 import { captureInConstructor } from './finalization-registry.js';
-
-const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { deleteProperty } = Reflect;
 
 /** Replaces the value of a property as an assignment by the engine would: the other attributes stay. Returns what undoes it. */
 function replace(object: object, key: PropertyKey, value: unknown): () => void {
   const before = getOwnPropertyDescriptor(object, key);
-  defineProperty(object, key, before ? { value } : { value, writable: true, enumerable: false, configurable: true });
+  if (before) defineProperty(object, key, bare({ value }));
+  else setMethod(object, key, value);
   return () => void (before ? defineProperty(object, key, before) : deleteProperty(object, key));
 }
 
@@ -25,8 +25,8 @@ export function install(): void {
   if (isAsyncContext(own)) return;
   if (own !== undefined) {
     throw new TypeError(
-      'asynccontext/polyfill: expected globalThis.AsyncContext to be undefined or the AsyncContext of the TC39 proposal, got ' +
-        `something else (${typeof own}). Import Variable and Snapshot from 'asynccontext' instead.`,
+      'asynccontext/polyfill: expected globalThis.AsyncContext to be undefined or that of the TC39 proposal, got something else ' +
+        `(${typeof own}). Import 'asynccontext' instead.`,
     );
   }
   let asyncContext!: AsyncContextObject;
@@ -47,8 +47,8 @@ export function install(): void {
   } catch (cause) {
     for (const step of undo.reverse()) step();
     throw new TypeError(
-      'asynccontext/polyfill: expected a realm whose global object can be changed, got a frozen one. Import asynccontext/polyfill before ' +
-        "the realm is locked down, or import Variable and Snapshot from 'asynccontext', which changes nothing.",
+      'asynccontext/polyfill: expected a realm whose global object can be changed, got a frozen one. Import it before that, or ' +
+        "import 'asynccontext' instead.",
       { cause },
     );
   }

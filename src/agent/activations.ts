@@ -1,7 +1,6 @@
 // Activations: what one call of an async function, or one generator, remembers of contexts from suspension to suspension.
+import { freeze } from './intrinsics.js';
 import type { Activation, Activations, Place, Switch } from './switch.js';
-
-const { freeze } = Object;
 
 /** Makes what transformed code calls, on a carrier's switch. */
 export function createActivations({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
@@ -27,11 +26,11 @@ export function createActivations({ carriesAwait, capture, now, begin = now, ent
         create: () => new State(now()),
         outside: () => new State(empty),
         enter(activation: State | undefined, value: unknown) {
-          if (activation !== undefined && activation.#before === undefined) activation.#before = enter(activation.#place);
+          if (activation && !activation.#before) activation.#before = enter(activation.#place);
           return value;
         },
         leave(activation: State | undefined, value: unknown) {
-          if (activation !== undefined && activation.#before !== undefined) {
+          if (activation && activation.#before) {
             activation.#place = leave(activation.#before, activation.#place);
             activation.#before = undefined;
           }

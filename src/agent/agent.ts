@@ -1,12 +1,11 @@
 // The agent: the carrier and the keys that every copy of the library in a realm shares, found through one property of the global.
 import { createActivations } from './activations.js';
 import type { Carrier } from './carrier.js';
+import { freeze } from './intrinsics.js';
 import { createKeys } from './keys.js';
 import type { Key } from '../mapping/mapping.js';
 import { existing, shared } from './shared.js';
 import type { Activations } from './switch.js';
-
-const { freeze } = Object;
 
 /** What the specification calls the surrounding agent, as far as this library needs one. */
 export interface Agent {

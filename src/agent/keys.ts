@@ -1,7 +1,7 @@
 // Hands out keys, and takes the ids of collected Variables back.
+import { apply } from './intrinsics.js';
 import type { Key } from '../mapping/mapping.js';
 
-const { apply } = Reflect;
 // Absent from workerd before its compatibility date of May 2025, and from realms that withhold it.
 const Registry = globalThis.FinalizationRegistry as typeof FinalizationRegistry | undefined;
 const register = Registry?.prototype.register;
@@ -31,9 +31,9 @@ export function createKeys(): (owner: object) => Key {
     });
   return owner => {
     let id: number;
-    if (free === undefined) id = used++;
-    else ({ id, next: free } = free);
-    if (registry !== undefined) apply(register as Function, registry, [owner, id]);
+    if (free) ({ id, next: free } = free);
+    else id = used++;
+    if (registry) apply(register as Function, registry, [owner, id]);
     return { id, serial: ++serial };
   };
 }

@@ -1,10 +1,9 @@
 // What all copies of the library in a realm have in common: made by the copy that comes first, found by the others on the global.
+import { create, defineProperty } from './intrinsics.js';
 import { warnOnce } from './warn.js';
 
-const { defineProperty } = Object;
-
 /** What this copy has made, where the global takes no new properties. */
-const own: Record<symbol, unknown> = Object.create(null);
+const own: Record<symbol, unknown> = create(null);
 
 /** The value of this name in the realm, if there is one. */
 export const existing = (name: symbol): unknown => (globalThis as Record<symbol, unknown>)[name] ?? own[name];

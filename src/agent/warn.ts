@@ -1,5 +1,7 @@
 // Warnings: said once, through the console if there is one.
-const said: Record<string, boolean> = Object.create(null);
+import { create } from './intrinsics.js';
+
+const said: Record<string, boolean> = create(null);
 
 /**
  * Warns of a degradation, once a message and copy of the library.

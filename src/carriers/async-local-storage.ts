@@ -1,11 +1,10 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
+import { apply, defineProperties, getOwnPropertyDescriptors } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
-const { apply, ownKeys } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 interface Storage {
   disable?(): void;
@@ -35,10 +34,8 @@ const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): un
  */
 function withOwnMethods<T extends new () => object>(Base: T): T {
   const Own = class extends (Base as new () => object) {};
-  for (const key of ownKeys(Base.prototype)) {
-    const descriptor = getOwnPropertyDescriptor(Base.prototype, key);
-    if (typeof descriptor?.value === 'function' && key !== 'constructor') defineProperty(Own.prototype, key, descriptor);
-  }
+  const { constructor: _, ...methods } = getOwnPropertyDescriptors(Base.prototype) as Record<string, PropertyDescriptor>;
+  defineProperties(Own.prototype, methods);
   return Own as unknown as T;
 }
 

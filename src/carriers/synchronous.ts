@@ -1,10 +1,9 @@
 // Where nothing carries: contexts end with the synchronous call, and the first use says so.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
+import { apply } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
-
-const { apply } = Reflect;
 
 /**
  * Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`.
@@ -14,9 +13,13 @@ const { apply } = Reflect;
 export function createSynchronousCarrier(reason = 'this engine offers nothing that carries a context.'): Carrier {
   let current = Mapping.EMPTY;
   let depth = 0;
-  function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  function swap(mapping: Mapping): Mapping {
     const before = current;
     current = mapping;
+    return before;
+  }
+  function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+    const before = swap(mapping);
     depth++;
     try {
       return apply(fn, thisArgument, args);
@@ -25,18 +28,12 @@ export function createSynchronousCarrier(reason = 'this engine offers nothing th
       depth--;
     }
   }
-  function swap(mapping: Mapping): Mapping {
-    const before = current;
-    current = mapping;
-    return before;
-  }
   return {
     name: 'synchronous',
     current: () => current,
     run(mapping, _previous, fn, args) {
       warnOnce(
-        `${reason} No context crosses await, promise reactions, timers or events: Variables keep their values in synchronous ` +
-          'code only, and have their defaults after it. AsyncContext.Snapshot carries a context by hand.',
+        `${reason} Variables keep their values in synchronous code only, and lose them at an await. AsyncContext.Snapshot carries a context by hand.`,
       );
       return run(mapping, fn, undefined, args);
     },

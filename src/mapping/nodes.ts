@@ -14,19 +14,12 @@ export const WIDTH = 32;
 
 const u = undefined;
 
-/** A new node with room for `index`, nothing in it. */
-function blank<Child>(index: number): Node<Child> {
-  if (index < 1) return [u];
-  if (index < 2) return [u, u];
-  if (index < 4) return [u, u, u, u];
-  if (index < 8) return [u, u, u, u, u, u, u, u];
-  if (index < 16) return [u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u];
-  return [u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u];
-}
+/** A node of the largest size, nothing in it. */
+const BLANK: Node<never> = [u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u];
 
-/** A copy of a node, as large as it is: at sixteen children twice as fast as a loop. */
-export function copy<Child>(a: Node<Child>): Node<Child> {
-  switch (a.length) {
+/** A copy of a node, as large as it is or smaller: at sixteen children twice as fast as a loop. */
+export function copy<Child>(a: Node<Child>, length = a.length): Node<Child> {
+  switch (length) {
     case 1:
       return [a[0]];
     case 2:
@@ -51,7 +44,9 @@ export function copy<Child>(a: Node<Child>): Node<Child> {
 export function copyWithRoom<Child>(node: Node<Child>, index: number): Node<Child> {
   const { length } = node;
   if (index < length) return copy(node);
-  const larger = blank<Child>(index);
+  let room = 1;
+  while (room <= index) room *= 2;
+  const larger: Node<Child> = copy(BLANK, room);
   for (let i = 0; i < length; i++) larger[i] = node[i];
   return larger;
 }

@@ -1,6 +1,7 @@
 // The AsyncContext object. https://tc39.es/proposal-async-context/#sec-asynccontext-object
 import type { Agent } from '../agent/agent.js';
-import { isCallable, isObject, setConstant, setMethod } from './built-ins.js';
+import { isCallable, isObject, toStringTag } from '../agent/intrinsics.js';
+import { setConstant, setMethod } from './built-ins.js';
 import { createSnapshot } from './snapshot.js';
 import { createVariable } from './variable.js';
 
@@ -9,7 +10,7 @@ export function createAsyncContext(agent: Agent): object {
   const asyncContext = {};
   setMethod(asyncContext, 'Snapshot', createSnapshot(agent));
   setMethod(asyncContext, 'Variable', createVariable(agent));
-  setConstant(asyncContext, Symbol.toStringTag, 'AsyncContext');
+  setConstant(asyncContext, toStringTag, 'AsyncContext');
   return asyncContext;
 }
 

@@ -1,18 +1,10 @@
-// Intrinsics, captured when the module is first evaluated, and what every built-in object is made with.
+// What every built-in object is made with.
+import { apply, create, defineProperties, defineProperty, getOwnPropertyDescriptors, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
 
-const { apply } = Reflect;
-const { create, defineProperties, defineProperty, getOwnPropertyDescriptors, setPrototypeOf } = Object;
-const { hasOwnProperty } = Object.prototype;
+export { isCallable, isObject } from '../agent/intrinsics.js';
+
 const { trunc } = Math;
 const { stringify } = JSON;
-const TypeErrorIntrinsic = TypeError;
-
-/** Type(value) is Object. */
-export const isObject = (value: unknown): value is object =>
-  typeof value === 'object' ? value !== null : typeof value === 'function';
-
-/** IsCallable, for all but `document.all`. */
-export const isCallable = (value: unknown): value is Function => typeof value === 'function';
 
 /** Names a value that was not expected, without running any code of its own. */
 function describe(value: unknown): string {
@@ -39,7 +31,7 @@ function describe(value: unknown): string {
  * @param value - What came.
  */
 export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
-  new TypeErrorIntrinsic(`${member}: expected ${expected}, got ${describe(value)}`);
+  new TypeError(`${member}: expected ${expected}, got ${describe(value)}`);
 
 /** The error for a method that is called on something else than an instance. Apart, so that methods are short enough for engines to inline. */
 export const wrongReceiver = (constructor: string, method: string, receiver: unknown): TypeError =>
@@ -74,7 +66,7 @@ export function linkConstructor(constructor: Function, slots: Function, tag: str
   setPrototypeOf(prototype, Object.prototype);
   defineProperties(prototype, getOwnPropertyDescriptors(slots.prototype));
   setMethod(prototype, 'constructor', constructor);
-  setConstant(prototype, Symbol.toStringTag, tag);
+  setConstant(prototype, toStringTag, tag);
 }
 
 /**

@@ -90,7 +90,7 @@ export function checkBundler(bundler: string): void {
       const line = readFileSync(join(root, 'src/fail.ts'), 'utf8').split('\n').findIndex(text => text.includes('// here')) + 1;
       assert.match(stack, new RegExp(`fail\\.ts:${line}:9\\b`));
       assert.equal(warnings, []);
-      const specifiers = [...textOf(folder).matchAll(/\b(?:from|import)\s*\(?(["'])([^"']+)\1/g)].map(([, , name]) => name!);
+      const specifiers = [...textOf(folder).matchAll(/(?<!\.)\b(?:from|import)\s*\(?(["'])([^"']+)\1/g)].map(([, , name]) => name!);
       const modules = new Set(specifiers.filter(name => !/^\.{1,2}\//.test(name)));
       assert.equal([...modules].filter(name => !/^(?:node:)?(?:async_hooks|module)$/.test(name)), [], 'what it imports');
     });

@@ -1,19 +1,16 @@
 // Ties callbacks to contexts.
+import { apply, create, get, getPrototypeOf, has, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
 import { prototype } from './native-promise.js';
-import { isObject } from './objects.js';
-import { currentContext, EMPTY, segment, swap, touch, type Context } from './segments.js';
+import { EMPTY, segment, swap, type Context } from './segments.js';
 
-const { apply, get, getPrototypeOf, has } = Reflect;
-const { create } = Object;
-const { Proxy } = globalThis;
-
-/** A function that calls another as a segment of a context. */
-export function bindCallback(callback: Function, context: Context): Function {
-  return {
-    callback(this: unknown, ...args: unknown[]): unknown {
-      return segment(context, callback, this, args);
-    },
-  }.callback;
+/** Calls a function with a context as the current one; what the engine itself enqueues meanwhile is in that of the segment around. */
+export function within(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+  const before = swap(context);
+  try {
+    return apply(fn, thisArgument, args);
+  } finally {
+    swap(before);
+  }
 }
 
 /**
@@ -23,17 +20,26 @@ export function bindCallback(callback: Function, context: Context): Function {
 export function isUntouchable(object: object): boolean {
   try {
     // That of an extension has no prototype for us, and may not be asked for a property.
-    if (getPrototypeOf(object) === null) void ('length' in object);
-    return false;
+    return getPrototypeOf(object) === null && has(object, 'length') && false;
   } catch {
     return true;
   }
 }
 
-/** Ties a callback to the current context. What is no function is left to the API to complain about. */
-export function bindToCurrent(callback: unknown): unknown {
-  touch();
-  return typeof callback === 'function' && !isUntouchable(callback) ? bindCallback(callback, currentContext()) : callback;
+/**
+ * Ties a callback to a context. What is no function is left to the API to complain about.
+ *
+ * @param isFollowed - Whether the engine reacts to what the callback returns.
+ */
+export function bindCallback(callback: unknown, context: Context, isFollowed?: boolean): unknown {
+  if (!isCallable(callback) || isUntouchable(callback)) return callback;
+  return {
+    callback(this: unknown, ...args: unknown[]): unknown {
+      const result = segment(context, callback, this, args);
+      if (isFollowed) expectReaction(result);
+      return result;
+    },
+  }.callback;
 }
 
 /**
@@ -43,25 +49,8 @@ export function bindToCurrent(callback: unknown): unknown {
  * @param value - The promise. Anything else is none of this function's business.
  */
 export function expectReaction(value: unknown): void {
-  if (!isObject(value)) return;
-  const before = swap(EMPTY);
-  try {
-    // As an await in no context asks for it; no property of the promise's own is read.
-    get(prototype, 'constructor', value);
-  } finally {
-    swap(before);
-  }
-}
-
-/** A callback whose result the engine reacts to. */
-export function followed(callback: Function): Function {
-  return {
-    callback(this: unknown, ...args: unknown[]): unknown {
-      const result = apply(callback, this, args);
-      expectReaction(result);
-      return result;
-    },
-  }.callback;
+  // As an await in no context asks for it; no property of the promise's own is read.
+  if (isObject(value)) within(EMPTY, get, undefined, [prototype, 'constructor', value]);
 }
 
 /**

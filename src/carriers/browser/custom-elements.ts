@@ -1,28 +1,15 @@
 // Custom elements: reactions that the engine leaves to a microtask run in no context, since that microtask may be another flow's.
+import { apply, getOwnPropertyDescriptor, isObject } from '../../agent/intrinsics.js';
+import { within } from './callbacks.js';
 import type { Around, Put } from './patch.js';
 import { activations, definition, dispatching } from './policy.js';
-import { currentContext, EMPTY, segment, swap } from './segments.js';
-import { isObject } from './objects.js';
-
-const { apply } = Reflect;
-const { getOwnPropertyDescriptor } = Object;
+import { currentContext, EMPTY, segment } from './segments.js';
 
 /**
  * Calls a function in the current context; what the engine itself enqueues meanwhile is in the empty one. Listeners that await something that is no
  * promise go on in the empty context, too.
  */
-const detached: Around = (fn, thisArgument, args) => {
-  const context = currentContext();
-  const call = (): unknown => {
-    const before = swap(context);
-    try {
-      return apply(fn, thisArgument, args);
-    } finally {
-      swap(before);
-    }
-  };
-  return segment(EMPTY, call, undefined, []);
-};
+const detached: Around = (fn, thisArgument, args) => segment(EMPTY, within, undefined, [currentContext(), fn, thisArgument, args]);
 
 /**
  * Whether elements of a class may be told of what a click does: that their form is reset, or, if they are details or a dialog, that they open or close.

@@ -1,23 +1,20 @@
 // Tasks that start with a change of the tree: an attribute, or an insertion.
-import { isObject } from './objects.js';
+import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import type { Around, Put } from './patch.js';
-import { attributeMethods, attributes, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
+import { attributeMethods, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
 import { resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
-const { apply } = Reflect;
-const { getOwnPropertyDescriptor } = Object;
-const { isPrototypeOf } = Object.prototype;
 const { toLowerCase } = String.prototype;
 
 type Parent = Record<string, any>;
 
-const { get: nodeType } = getOwnPropertyDescriptor((globalThis as { Node?: Function }).Node?.prototype ?? {}, 'nodeType') ?? {};
+const nodeType = getOwnPropertyDescriptor((globalThis as { Node?: Function }).Node?.prototype ?? {}, 'nodeType')?.get;
 
 /** Whether what a page hands in is a node. What is none is not asked for anything of its own. */
 function isNode(value: unknown): boolean {
   try {
-    return apply(nodeType as Function, value, []) > 0;
+    return apply(nodeType!, value, []) > 0;
   } catch {
     // The call will say so, or make text of it.
     return false;
@@ -26,16 +23,19 @@ function isNode(value: unknown): boolean {
 
 /** Patches what changes attributes: as the setter of the same name does. */
 function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
-  const setters = rows.flatMap(row => resolve(row.starts).map(place => ({ ...place, around: starting(row) })));
-  const reflected = setters.filter(({ owner, key }) => owner && attributes[key]);
+  const setters: Record<string, { readonly owner: object; readonly around: Around }[]> = create(null);
+  for (const row of rows) {
+    for (const { owner, key } of resolve(row.starts)) {
+      if (owner && getOwnPropertyDescriptor(owner, key)?.set) (setters[key] ??= []).push({ owner, around: starting(row) });
+    }
+  }
   attributeMethods.forEach((names, place) => {
     put(names, (fn, element, args) => {
       const attribute: string = typeof args[place] === 'string' ? apply(toLowerCase, args[place], []) : '';
-      if (attributes[attribute]) {
-        for (let i = 0; i < reflected.length; i++) {
-          const { owner, key, around } = reflected[i]!;
-          if (key === attribute && apply(isPrototypeOf, owner, [element])) return around(fn, element, args);
-        }
+      const reflected = setters[attribute] ?? [];
+      for (let i = 0; i < reflected.length; i++) {
+        const { owner, around } = reflected[i]!;
+        if (apply(isPrototypeOf, owner, [element])) return around(fn, element, args);
       }
       return apply(fn, element as object, args);
     });
@@ -44,34 +44,28 @@ function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
 
 /** Patches what puts nodes into a tree. Only a tree that becomes a part of a document is searched, by the engine, and only if contexts are in play. */
 function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
-  const byTag: Record<string, TaskRow> = Object.create(null);
+  const byTag: Record<string, TaskRow> = create(null);
   for (const row of rows) for (const tag in row.tags) byTag[tag] = row;
   const selector = Object.keys(byTag).join();
 
   const inserting = (count: number): Around => (fn, thisArgument, args) =>
-    attempt(
-      fn,
-      thisArgument,
-      args,
-      start => {
-        const parent = (thisArgument as Parent).startContainer ?? thisArgument;
-        const insert = (element: Parent): void => {
-          const row = byTag[element.localName];
-          if (row) start(row.on!(element, parent), row);
-        };
-        for (let i = 0; i < args.length && i < count; i++) {
-          const node = args[i] as Parent;
-          if (!isObject(node) || !isNode(node)) continue;
-          insert(node);
-          if (node.firstElementChild && parent.isConnected) {
-            const elements = node.querySelectorAll(selector);
-            // Those further down are as connected as their parent will be.
-            for (let j = 0; j < elements.length; j++) insert(elements[j]);
-          }
+    attempt(fn, thisArgument, args, start => {
+      const parent = (thisArgument as Parent).startContainer ?? thisArgument;
+      const insert = (element: Parent): void => {
+        const row = byTag[element.localName];
+        if (row) start(row.on!(element, parent), row);
+      };
+      for (let i = 0; i < args.length && i < count; i++) {
+        const node = args[i] as Parent;
+        if (!isObject(node) || !isNode(node)) continue;
+        insert(node);
+        if (node.firstElementChild && parent.isConnected) {
+          const elements = node.querySelectorAll(selector);
+          // Those further down are as connected as their parent will be.
+          for (let j = 0; j < elements.length; j++) insert(elements[j]);
         }
-      },
-      () => true,
-    );
+      }
+    });
   if (!selector) return;
   put(insertionsOfOne, inserting(1));
   put(insertionsOfAll, inserting(Infinity));

@@ -1,13 +1,13 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
+import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
 import type { Put } from './patch.js';
-import { handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
+import { isOn } from './options.js';
+import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';
-import { contextOf, goesOn, starting } from './tasks.js';
-import { createWeakMap, isObject } from './objects.js';
+import { addEventListener, contextOf, goOn, removeEventListener, starting } from './tasks.js';
+import { createWeakMap } from './objects.js';
 
-const { apply } = Reflect;
-const { addEventListener, removeEventListener } = (globalThis as Partial<typeof globalThis>).EventTarget?.prototype ?? {};
 
 /** What listeners are registered as, and back. */
 const registered = createWeakMap<object, Function>();
@@ -18,20 +18,31 @@ const types = { __proto__: null, ...strangers } as unknown as Record<string, tru
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** Whether the listeners for a type are patched. */
-export const isListenedTo = (type: string): boolean => types[type] === true;
+export const isListenedTo = (type: unknown): unknown => isOn(EVENTS) && types[type as string];
+
+/** The type among the arguments of a call, converted here, and once. */
+export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
+
+/** The options among the arguments of a call: if it is an object, what the engine reads of it, once. */
+export function optionsOf(args: unknown[], place: number): unknown {
+  const options = args[place];
+  if (!isObject(options)) return options;
+  const read: Record<PropertyKey, unknown> = create(null);
+  args[place] = reading(options, (key, value) => (read[key] = value));
+  return read;
+}
 
 /** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
 function registeredAs(listener: object): Function {
   let fn = registered.get(listener);
-  if (fn !== undefined) return fn;
+  if (fn) return fn;
   fn = {
     listener(this: unknown, ...args: unknown[]): unknown {
       const event = args[0] as Event | undefined;
       const context = contextOf(event);
-      if (context === undefined) return callListener(listener, this, args);
-      const check = goesOn(event as Event);
+      if (!context) return callListener(listener, this, args);
       const result = segment(context, callListener, undefined, [listener, this, args]);
-      check?.();
+      goOn(event as Event);
       return result;
     },
   }.listener;
@@ -42,7 +53,7 @@ function registeredAs(listener: object): Function {
 
 /** Calls a listener as the engine does. */
 const callListener = (listener: object, thisArgument: unknown, args: unknown[]): unknown =>
-  typeof listener === 'function'
+  isCallable(listener)
     ? apply(listener, thisArgument, args)
     : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
 
@@ -62,39 +73,29 @@ const isWindows = (target: unknown): boolean => {
 
 /** Patches what registers listeners. */
 export function patchListeners(put: Put): void {
-  /** The type, converted here, and once. */
-  const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
-  /** What says, after the engine has read the options, whether they are those of a capturing listener: they are read once. */
-  const phaseOf = (args: unknown[]): (() => unknown) => {
-    const options = args[2];
-    if (!isObject(options)) return () => options;
-    let capture = false;
-    args[2] = reading(options, (key, value) => (key === 'capture' ? (capture = !!value) : value));
-    return () => capture;
-  };
   put('EventTarget.addEventListener', (fn, target, args) => {
     const listener = args[1];
     const type = typeOf(args);
-    if (typeof type !== 'string' || !types[type] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
-    const phase = phaseOf(args);
+    if (!types[type as string] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
+    const options = optionsOf(args, 2);
     apply(fn, target, [type, registeredAs(listener), args[2]]);
     // It may have been added as itself before there was a patch: once is enough.
-    apply(removeEventListener as Function, target, [type, listener, phase()]);
+    apply(removeEventListener, target, [type, listener, options]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     const type = typeOf(args);
     const registeredFn = isObject(args[1]) && registered.get(args[1]);
     if (!registeredFn) return apply(fn, target, args);
     // It may have been added as itself too, for another event.
-    const phase = phaseOf(args);
+    const options = optionsOf(args, 2);
     apply(fn, target, args);
-    return apply(fn, target, [type, registeredFn, phase()]);
+    return apply(fn, target, [type, registeredFn, options]);
   });
   put(`${handlerOwners}.${Object.keys(types).map(type => `on${type}`).join()}`, {
     // What was set is what is read, and what is called is what it is registered as.
     set(fn, target, args) {
       const handler = args[0];
-      const isPatched = typeof handler === 'function' && !isUntouchable(handler) && !isWindows(target);
+      const isPatched = isCallable(handler) && !isUntouchable(handler) && !isWindows(target);
       return apply(fn, target, isPatched ? [registeredAs(handler)] : args);
     },
     get(fn, target, args) {
@@ -120,7 +121,7 @@ function leave(event: Event): void {
 export function patchSlots(put: Put): void {
   put(shadowSource, (fn, element, args) => {
     const tree = apply(fn, element, args);
-    apply(addEventListener as Function, tree, ['slotchange', leave, true]);
+    apply(addEventListener, tree, ['slotchange', leave, true]);
     return tree;
   });
 }

@@ -1,7 +1,7 @@
 // Installs the patches of the table, and what hooks promises.
 import { patchElements } from './elements.js';
 import { patchCustomElements } from './custom-elements.js';
-import { isListenedTo, patchListeners, patchSlots, patchTasks } from './events.js';
+import { patchListeners, patchSlots, patchTasks } from './events.js';
 import { patchObservables } from './observables.js';
 import { isOn, readOptions } from './options.js';
 import { replace, type Put, type Undo } from './patch.js';
@@ -25,8 +25,8 @@ export function install(hook: (undo: Undo[]) => void): void {
   };
   try {
     hook(undo);
-    patchCallbacks(put, isOn);
-    if (isOn(OBSERVABLE)) patchObservables(put, type => isOn(EVENTS) && isListenedTo(type));
+    patchCallbacks(put);
+    if (isOn(OBSERVABLE)) patchObservables(put);
     if (isOn(ELEMENTS)) patchCustomElements(put);
     if (isOn(STREAMS)) patchStreams(put);
     if (isOn(EVENTS)) {
@@ -39,8 +39,7 @@ export function install(hook: (undo: Undo[]) => void): void {
   } catch (cause) {
     for (const step of undo.reverse()) step();
     throw new TypeError(
-      'asynccontext: expected a realm whose promises can be patched, got one that was locked down after this library was loaded. ' +
-        'Make the first Variable before.',
+      'asynccontext: expected a realm whose promises can be patched, got one that was locked down. Make the first Variable before.',
       { cause },
     );
   }

@@ -1,15 +1,9 @@
 // What patches ask of objects, out of reach of what a page does to WeakMap.prototype.
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+import { create, getOwnPropertyDescriptors, setPrototypeOf } from '../../agent/intrinsics.js';
 
-/** Type(value) is Object. */
-export const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
+export { isObject } from '../../agent/intrinsics.js';
 
-/** Makes a WeakMap whose methods are its own. */
-export function createWeakMap<K extends object, V>(): WeakMap<K, V> {
-  const map = new WeakMap<K, V>();
-  for (const key of ['get', 'set'] as const) {
-    defineProperty(map, key, getOwnPropertyDescriptor(WeakMap.prototype, key) as PropertyDescriptor);
-  }
-  return map;
-}
+const methods = create(null, getOwnPropertyDescriptors(WeakMap.prototype)) as object;
+
+/** Makes a WeakMap whose methods are the engine's for ever. */
+export const createWeakMap = <K extends object, V>(): WeakMap<K, V> => setPrototypeOf(new WeakMap<K, V>(), methods) as WeakMap<K, V>;

@@ -1,21 +1,20 @@
 // Observables: those of a promise tell their observers in the context of the subscription, those of events as listeners are told.
+import { apply, asyncIterator, get, isCallable, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import { expectReaction, reading } from './callbacks.js';
+import { isListenedTo, optionsOf, typeOf } from './events.js';
 import { prototype } from './native-promise.js';
-import { isObject } from './objects.js';
 import type { Around, Put } from './patch.js';
 import { observableEvents, observableOperators, observableSource } from './policy.js';
 
-const { apply, get } = Reflect;
-const { isPrototypeOf } = Object.prototype;
-const { asyncIterator, iterator } = Symbol;
+const { iterator } = Symbol;
 
 type Subscriber = Record<'next' | 'error' | 'complete', (value?: unknown) => void> & { readonly signal: AbortSignal };
 type ObservableClass = new (subscribe: (subscriber: Subscriber) => void) => object;
 
 /** Patches observables, if there are any. */
-export function patchObservables(put: Put, isListenedTo: (type: string) => boolean): void {
+export function patchObservables(put: Put): void {
   const { Observable } = globalThis as { Observable?: ObservableClass };
-  if (typeof Observable !== 'function') return;
+  if (!isCallable(Observable)) return;
 
   /** What the engine, which would react to it without an await, gets in place of a promise or an iterable. */
   const converted = (value: unknown): unknown => {
@@ -41,16 +40,15 @@ export function patchObservables(put: Put, isListenedTo: (type: string) => boole
   put(observableSource, converting);
   put(observableOperators, (fn, thisArgument, args) => {
     const callback = args[0];
-    if (typeof callback === 'function') args[0] = (...rest: unknown[]) => converted(apply(callback, undefined, rest));
+    if (isCallable(callback)) args[0] = (...rest: unknown[]) => converted(apply(callback, undefined, rest));
     return apply(fn, thisArgument, args);
   });
 
   put(observableEvents, (fn, target, args) => {
-    const options: Record<string, unknown> = { __proto__: null };
-    if (isObject(args[1])) args[1] = reading(args[1], (key, value) => (options[key as string] = value));
-    const type = typeof args[0] === 'string' || args.length === 0 ? args[0] : (args[0] = `${args[0]}`);
+    const options = optionsOf(args, 1) as object | undefined;
+    const type = typeOf(args);
     const events = apply(fn, target, args);
-    if (!isListenedTo(type as string)) return events;
+    if (!isListenedTo(type)) return events;
     return new Observable(subscriber => {
       const listener = (event: unknown): void => subscriber.next(event);
       (target as EventTarget).addEventListener(type as string, listener, { ...options, signal: subscriber.signal });
@@ -61,7 +59,7 @@ export function patchObservables(put: Put, isListenedTo: (type: string) => boole
 /** An iterable as the engine is to see it, or, if it is followed, an iterator that returns promises that the engine reacts to. */
 const iterable = (object: object, isFollowed?: boolean): object =>
   reading(object, (key, method) =>
-    typeof method === 'function'
+    isCallable(method)
       ? (...args: unknown[]) => {
           const result = apply(method, object, args);
           if (isFollowed) expectReaction(result);

@@ -1,7 +1,6 @@
 // The switches: which patches a page does without.
+import { isCallable, isObject } from '../../agent/intrinsics.js';
 import { names } from './policy.js';
-
-const { isArray } = Array;
 
 /** The property of the global under which a page leaves its options, before the first Variable is made. */
 export const OPTIONS = Symbol.for('asynccontext.options.v1');
@@ -27,16 +26,15 @@ export function readOptions(): void {
   const options = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];
   if (options === undefined) return;
   let wrong: unknown[] = [options];
-  if (typeof options === 'object' && options !== null) {
+  if (isObject(options) && !isCallable(options)) {
     const { without = [], ...others } = options as Options;
-    wrong = isArray(without) ? without.filter(name => !names.includes(name)) : [without];
+    wrong = Array.isArray(without) ? without.filter(name => !names.includes(name)) : [without];
     for (const option in others) wrong.push(`the option ${option}`);
     if (wrong.length === 0) switchedOff = [...without];
   }
   if (wrong.length > 0) {
     throw new TypeError(
-      `asynccontext: expected globalThis[Symbol.for('asynccontext.options.v1')] to be { without: [names of patches] }, got ` +
-        `${String(wrong[0])}. The names are ${names.join(', ')}.`,
+      `asynccontext: expected the options to be { without: [names of patches] }, got ${String(wrong[0])}. The names are ${names.join(', ')}.`,
     );
   }
 }

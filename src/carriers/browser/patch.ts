@@ -1,26 +1,16 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { createWeakMap, isObject } from './objects.js';
-
-const { construct, getPrototypeOf } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { asyncIterator } = Symbol;
+import { asyncIterator, bare, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
+import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
 export type Undo = () => void;
 
-/** A descriptor without a prototype, so that nothing inherited is taken for an attribute. */
-const bare = (descriptor: PropertyDescriptor): PropertyDescriptor =>
-  ({ __proto__: null, ...descriptor }) as PropertyDescriptor;
-
-/** Changes a property of an object from one descriptor to another. */
-function exchange(object: object, key: PropertyKey, before: PropertyDescriptor, after: PropertyDescriptor): Undo {
-  defineProperty(object, key, bare(after));
+/** Defines a property of an object, instead of what it had there. */
+export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo {
+  const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
+  defineProperty(object, key, bare(descriptor));
   return () => void defineProperty(object, key, bare(before));
 }
-
-/** Defines a property of an object, instead of what it had there. */
-export const define = (object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo =>
-  exchange(object, key, getOwnPropertyDescriptor(object, key) as PropertyDescriptor, descriptor);
 
 /** The object on an object's prototype chain that has a property. */
 export function ownerOf(object: unknown, key: PropertyKey): object | undefined {
@@ -82,19 +72,19 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
   for (let i = 0; i < functions.length; i++) {
     const kind = functions[i]!;
     const fn: unknown = before[kind];
-    const own = typeof around === 'function' ? around : around[kind];
+    const own = isCallable(around) ? around : around[kind];
     // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
-    if (!own || typeof fn !== 'function' || (i && owner === globalThis)) continue;
+    if (!own || !isCallable(fn) || (i && owner === globalThis)) continue;
     after[kind] = standIn(fn, own);
     isChanged ||= after[kind] !== fn;
     if (own === around) break;
   }
   if (!isChanged) return;
-  undo.push(exchange(owner, key, before, after));
+  undo.push(define(owner, key, after));
   /** What else refers to a method or a constructor. */
   const follow = (object: object | undefined, name: PropertyKey): void => {
     const other = object && getOwnPropertyDescriptor(object, name);
-    if (other?.value && other.value === before.value) undo.push(exchange(object!, name, other, { ...other, value: after.value }));
+    if (other?.value && other.value === before.value) undo.push(define(object!, name, { ...other, value: after.value }));
   };
   // The iterator of a stream, which is a method under another name, and the prototype of a constructor.
   follow(owner, asyncIterator);

@@ -1,39 +1,37 @@
 // Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in support.ts.
 //
-// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.*` for all
-// methods, with spaces between them: see resolve.ts.
+// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.a*` for all
+// methods that begin with `a`, with spaces between them: see resolve.ts.
+import { create } from '../../agent/intrinsics.js';
 
 /** Words, to be looked up. */
 export type Words = Readonly<Record<string, true>>;
 const set = (text: string): Words => {
-  const all = Object.create(null);
+  const all = create(null);
   for (const word of text.split(' ')) all[word] = true;
   return all;
 };
 
 /**
- * Functions, and where callbacks are among their arguments, counted from the end if negative. Whether, if it is no callback, it is an object that
- * has them. Whether the engine reacts to the promise that a callback returns by events, which it fires where that promise is settled.
+ * Functions; the first of their arguments that may be a callback, and the first that may not be any more; whether such an argument may be an object that has
+ * callbacks; whether the engine reacts to the promise that a callback returns by events, which it fires where that promise is settled.
  */
-export type Calls = readonly (readonly [names: string, places: readonly number[], areObjects?: boolean, areFollowed?: true])[];
-const FIRST = [0];
-const BOTH = [0, 1];
+export type CallRow = readonly [names: string, from: number, to?: number, areObjects?: boolean, areFollowed?: boolean];
 
 /** Functions whose callbacks run in the context of the call. The names are the switches. The first row has those that fake timers replace. */
-export const calls: Calls = [
+export const calls: readonly CallRow[] = [
   [
     'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask ' +
       'HTMLVideoElement.requestVideoFrameCallback HTMLCanvasElement.toBlob DataTransferItem.getAsString ' +
       'Notification.requestPermission RemotePlayback.watchAvailability',
-    FIRST,
+    0,
+    1,
   ],
-  ['BaseAudioContext.decodeAudioData', [1, 2]],
-  ['Geolocation.getCurrentPosition Geolocation.watchPosition', BOTH],
-  ['MediaSession.setActionHandler', [1]],
-  ['LockManager.request', [-1]],
-  ['Document.startViewTransition', FIRST, true],
-  ['NavigateEvent.intercept', FIRST, true, true],
-  ['NavigationPrecommitController.addHandler', FIRST, false, true],
+  ['Geolocation.getCurrentPosition Geolocation.watchPosition', 0],
+  ['BaseAudioContext.decodeAudioData MediaSession.setActionHandler LockManager.request', 1],
+  ['Document.startViewTransition', 0, 1, true],
+  ['NavigateEvent.intercept', 0, 1, true, true],
+  ['NavigationPrecommitController.addHandler', 0, 1, false, true],
 ];
 
 /** Observables of promises and of asynchronous iterables, the callbacks whose results are turned into such, and those of events. */
@@ -54,7 +52,8 @@ export const shadowSource = 'Element.attachShadow';
 /** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
 export const ENTRIES = 'FileSystemEntry';
 export const entrySource = 'DataTransferItem.webkitGetAsEntry';
-export const entryMethods: Calls = [['getFile getDirectory', [2, 3]], ['getParent file readEntries', BOTH], ['createReader', []]];
+export const entryMethods: readonly CallRow[] = [['getParent file readEntries', 0], ['getFile getDirectory', 2]];
+export const entryReader = 'createReader';
 
 /** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
 export const OBSERVER = 'MutationObserver';
@@ -71,20 +70,14 @@ export const STREAMS = 'streams';
 export const streamConstructors = 'ReadableStream WritableStream TransformStream';
 export const streamMethods =
   'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*';
-export const streamCauses: Readonly<Record<string, string>> = {
-  pull: 'read',
-  cancel: 'cancel',
-  abort: 'abort',
-  close: 'close',
-  flush: 'close',
-  write: 'write',
-  transform: 'write',
-};
+export const streamCauses = set('read write close abort cancel');
+/** The causes of callbacks that are called otherwise. */
+export const streamCallbacks: Readonly<Record<string, string>> = { pull: 'read', transform: 'write', flush: 'close' };
 
 /** Requests, which are opened as what waits for its answer or does not, and sent. */
 export const REQUEST = 'XMLHttpRequest';
-export const opening = 'XMLHttpRequest.open';
-export const sending = 'XMLHttpRequest.send';
+export const opening = `${REQUEST}.open`;
+export const sending = `${REQUEST}.send`;
 
 // The members that the functions of a row ask for, of whatever object they are given.
 type Target = Record<string, any>;
@@ -121,32 +114,20 @@ const task = (name: string, starts: string, events: string, more?: Partial<TaskR
 /** A task that is over with its event. */
 const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
   task(name, starts, events, { last: set(events), ...more });
-/** One that changes the state of a media element. */
-const change = (member: string, event: string): TaskRow =>
-  once('media', MEDIA + member, event, {
-    state: ({ paused, playbackRate, defaultPlaybackRate, volume, muted }) =>
-      `${paused} ${playbackRate} ${defaultPlaybackRate} ${volume} ${muted}`,
-    counts: 'each',
-  });
+/** One that changes a property, or one of two, of a media element. */
+const change = (members: string, event: string, [one, other] = members.split(',') as [string, string?]): TaskRow =>
+  once('media', MEDIA + members, event, { state: target => `${target[one]} ${other && target[other]}`, counts: 'each' });
 
 const MEDIA = 'HTMLMediaElement.';
 const LOADED = 'load error';
-const LOADING =
-  'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize';
+// No `abort`: it comes at once, from a method that ends the task.
+const PROGRESS = `loadstart progress ${LOADED} loadend`;
 const isOpen = (target: Target) => target.open;
 const inDocument = (target: Target, { isConnected } = target) => isConnected && target;
 
 export const tasks: readonly TaskRow[] = [
-  task(REQUEST, sending, 'readystatechange loadstart progress load error timeout loadend', {
-    ends: `XMLHttpRequest.abort ${opening}`,
-    also: 'upload',
-  }),
-  task(
-    'FileReader',
-    'FileReader.readAsArrayBuffer,readAsBinaryString,readAsDataURL,readAsText',
-    'loadstart progress load error abort loadend',
-    { ends: 'FileReader.abort' },
-  ),
+  task(REQUEST, sending, `${PROGRESS} readystatechange timeout`, { ends: `${REQUEST}.abort,open`, also: 'upload' }),
+  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort' }),
   // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
   task(
     'IndexedDB',
@@ -177,13 +158,13 @@ export const tasks: readonly TaskRow[] = [
     on: (script, parent) => !parent === !script.src && inDocument(script, parent),
     counts: 'first',
   }),
-  task('media', `${MEDIA}src,srcObject,load Audio`, LOADING, {
+  task('media', `${MEDIA}src,srcObject,load Audio`, 'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize', {
     tags: set('source'),
     // What is loading already goes on when a source comes.
     on: (target, parent) => (parent ? parent.networkState === 0 && parent : target),
   }),
-  change('play', 'play'),
-  change('pause', 'pause'),
+  change('play', 'play', ['paused']),
+  change('pause', 'pause', ['paused']),
   change('playbackRate,defaultPlaybackRate', 'ratechange'),
   change('volume,muted', 'volumechange'),
   task('media', `${MEDIA}play`, 'playing waiting timeupdate ended', {
@@ -205,8 +186,7 @@ export const tasks: readonly TaskRow[] = [
   }),
 ];
 
-/** Attributes that start tasks as the setters of the same name do, and the methods that change them: the name comes first, or second. */
-export const attributes = set('src srcset href data srcdoc open');
+/** The methods that change attributes, which start tasks as the setters of the same name do: the name comes first, or second. */
 export const attributeMethods = ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'];
 
 /** The methods that put nodes into a tree: the first of their arguments, or all. */

@@ -1,10 +1,9 @@
 // What the names of the table stand for.
+import { getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 import { ownerOf, type Place } from './patch.js';
 
-const { getOwnPropertyDescriptors } = Object;
-
 /**
- * The properties that names stand for: `global`, `Class.method`, `Class,Class.method,method` for each of each, `Class.*` for all methods; with spaces
+ * The properties that names stand for: `global`, `Class.method`, `Class,Class.method,method` for each of each, `Class.a*` for all methods that begin with `a`; with spaces
  * between them.
  */
 export const resolve = (names: string): Place[] =>
@@ -14,12 +13,12 @@ export const resolve = (names: string): Place[] =>
     return classes.split(',').flatMap(className => {
       const Class = (globalThis as Record<string, any>)[className];
       const prototype = Class?.prototype;
-      const keys = members === '*' ? methodsOf(prototype) : members.split(',');
+      const [start, all] = members.split('*') as [string, string?];
+      const keys = all === undefined ? members.split(',') : methodsOf(prototype ?? {}, start);
       return keys.map(key => ({ owner: ownerOf(prototype, key) ?? ownerOf(Class, key), key }));
     });
   });
 
-function methodsOf(prototype: object | undefined): string[] {
-  const descriptors = getOwnPropertyDescriptors(prototype ?? {}) as Record<string, PropertyDescriptor>;
-  return Object.keys(descriptors).filter(key => key !== 'constructor' && typeof descriptors[key]!.value === 'function');
-}
+/** The names of a prototype's methods, and of what else has a value: of a platform's objects, all are enumerable. */
+const methodsOf = (prototype: object, start: string): string[] =>
+  Object.keys(prototype).filter(key => key.startsWith(start) && getOwnPropertyDescriptor(prototype, key)?.value);

@@ -1,14 +1,12 @@
 // Streams: the callbacks of a source, a sink or a transformer run in the context of the call that causes them.
+import { apply, create, get, isCallable, isObject } from '../../agent/intrinsics.js';
 import { reading } from './callbacks.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
 import { resolve } from './resolve.js';
-import { streamCauses, streamConstructors, streamMethods } from './policy.js';
+import { streamCallbacks, streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
-import { createWeakMap, isObject } from './objects.js';
+import { createWeakMap } from './objects.js';
 import { explain } from './tasks.js';
-
-const { apply, get } = Reflect;
-const { create } = Object;
 
 /** A chunk's context, in the order of the chunks. */
 interface Written {
@@ -37,7 +35,7 @@ function share(value: unknown, causes: Causes): void {
 
 /** The context of a callback's cause. It is never asked what is current: the engine may be calling from a microtask of another flow. */
 function contextFor(callback: string, causes: Causes): Context {
-  const cause = streamCauses[callback] as string;
+  const cause = streamCallbacks[callback] ?? callback;
   const { first, flow, methods } = causes;
   if (cause === 'write') {
     causes.first = first?.next;
@@ -46,28 +44,24 @@ function contextFor(callback: string, causes: Causes): Context {
   return methods[cause] ?? methods.abort ?? flow;
 }
 
-/** Notes in which contexts chunks are written: the engine asks for the size of each when it comes. */
-const strategyOf = (strategy: object, causes: Causes): object =>
+/**
+ * A strategy. That of the side that is written to notes in which contexts chunks are written: the engine asks for the size of each when it comes. That of the
+ * side that is read, of a TransformStream: where no callback of the page's puts chunks out, the engine may do it in a microtask of another flow.
+ */
+const sizing = (strategy: object, causes: Causes, isWritten: boolean): object =>
   reading(strategy, (key, size) =>
-    key === 'size' && (typeof size === 'function' || size === undefined)
+    key === 'size' && (size === undefined || isCallable(size))
       ? (...args: unknown[]) => {
-          const context = causes.methods.write ?? causes.flow;
-          if (causes.takesChunks) {
+          const { takesChunks, methods, first } = causes;
+          const context = isWritten ? (methods.write ?? causes.flow) : takesChunks ? currentContext() : EMPTY;
+          if (isWritten && takesChunks) {
             const written: Written = { context, next: undefined };
-            if (causes.first) causes.last!.next = written;
+            if (first) causes.last!.next = written;
             else causes.first = written;
             causes.last = written;
           }
           return size ? segment(context, size, undefined, args) : 1;
         }
-      : size,
-  );
-
-/** The size of what a TransformStream puts out: where no callback of the page's does that, the engine may do it in a microtask of another flow. */
-const sizing = (strategy: object, causes: Causes): object =>
-  reading(strategy, (key, size) =>
-    key === 'size' && typeof size === 'function'
-      ? (...args: unknown[]) => (causes.takesChunks ? apply(size, undefined, args) : segment(EMPTY, size, undefined, args))
       : size,
   );
 
@@ -80,21 +74,21 @@ const constructing =
     const strategy = args[1] ?? {};
     if (isObject(source)) {
       args[0] = reading(source, (key, callback) => {
-        if (typeof callback !== 'function') return callback;
+        if (!isCallable(callback)) return callback;
         if (key === 'write' || key === 'transform') causes.takesChunks = true;
         return (...rest: unknown[]) => {
-          if (Class === 'WritableStream' && (key === 'start' || key === 'write')) {
-            // The engine aborts it, and its listeners are to see the context of the abort.
+          if (key === 'start' || key === 'write') {
+            // That of a sink's controller. The engine aborts it, and its listeners are to see the context of the abort.
             const { signal } = rest[rest.length - 1] as { signal?: unknown };
             if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
           }
-          return streamCauses[key as string] ? segment(contextFor(key as string, causes), callback, source, rest) : apply(callback, source, rest);
+          return key === 'start' ? apply(callback, source, rest) : segment(contextFor(key as string, causes), callback, source, rest);
         };
       });
     }
-    if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = strategyOf(strategy, causes);
+    if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = sizing(strategy, causes, true);
     // Where there is no transformer, or none that transforms, the engine enqueues chunks by itself.
-    if (Class === 'TransformStream' && isObject(args[2])) args[2] = sizing(args[2], causes);
+    if (Class === 'TransformStream' && isObject(args[2])) args[2] = sizing(args[2], causes, false);
     const stream = apply(fn, thisArgument, args);
     share(stream, causes);
     // Those of a TransformStream: what a subclass has under these names may not be there yet.
@@ -124,7 +118,7 @@ const causing =
     const causes = records.get(thisArgument as object);
     if (!causes) return apply(fn, thisArgument, args);
     const { methods } = causes;
-    const isCause = causeMethods[method];
+    const isCause = streamCauses[method];
     // A second close is in vain, and reads that wait are as one.
     if (isCause) methods[method] = (method !== 'read' && methods[method]) || context;
     else flow(thisArgument, context);
@@ -143,9 +137,6 @@ const causing =
   };
 
 const nextOf = causing('read');
-
-const causeMethods: Record<string, true> = create(null);
-for (const callback in streamCauses) causeMethods[streamCauses[callback] as string] = true;
 
 /** Patches streams. */
 export function patchStreams(put: Put): void {

@@ -1,13 +1,14 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
-import { createWeakMap, isObject } from './objects.js';
+import { apply, isObject } from '../../agent/intrinsics.js';
+import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';
 import { strangers, type TaskRow } from './policy.js';
 import { currentContext, EMPTY, touch, type Context } from './segments.js';
 
-const { apply } = Reflect;
 const { EventTarget } = globalThis;
 // Our own listeners are between us and the engine.
-const addEventListener = (EventTarget as typeof EventTarget | undefined)?.prototype.addEventListener as Function;
+export const { addEventListener, removeEventListener } = ((EventTarget as typeof EventTarget | undefined)?.prototype ??
+  {}) as Record<'addEventListener' | 'removeEventListener', Function>;
 
 /** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
 interface Task {
@@ -77,7 +78,7 @@ const taken = createWeakMap<object, Taken>();
 export function contextOf(event: Event | undefined): Context | undefined {
   if (!event?.isTrusted) return undefined;
   let found = taken.get(event);
-  if (found === undefined) {
+  if (!found) {
     const { target, type } = event;
     // An error that is reported is nobody's, though it may be reported at once.
     const explanation = explained.get(target as object);
@@ -88,19 +89,11 @@ export function contextOf(event: Event | undefined): Context | undefined {
   return found.context;
 }
 
-/**
- * Watches a listener of an event whose task may be started again without a call that is seen.
- *
- * @param event - The event that the listener is about to be called for.
- * @returns What has to be called after the listener: if it was the one that has started the task again, its context goes on.
- */
-export function goesOn(event: Event): (() => void) | undefined {
+/** After a listener was called: if the task has been started again without a call that is seen, the context that the event has taken goes on. */
+export function goOn(event: Event): void {
   const { row, context } = taken.get(event) as Taken;
   const { target } = event as { target: any };
-  if (!row?.again || row.again(target)) return undefined;
-  return () => {
-    if (row.again!(target)) note(target, row, context);
-  };
+  if (row?.again?.(target)) note(target, row, context);
 }
 
 /** What is registered for the events that end a task, so that it is over even if nobody else listens. */
@@ -116,12 +109,14 @@ interface Before {
 /** Starts a task on an object, if it is one, in the context of the call. */
 export type Start = (target: unknown, row: TaskRow) => void;
 
-/** Calls what asks an object that may be any. */
-function ask<Result>(fn: (start: Start, result: unknown) => Result, start: Start, result?: unknown): Result | undefined {
+/** Says whether a call that returned has started something. */
+type IsStarted = (result: unknown) => boolean;
+
+/** Calls a callback that reads properties of an arbitrary object. An error says that it is no target at all, which is left to the call to complain about. */
+function ask<Asked, Answer>(fn: (asked: Asked) => Answer, asked: Asked): Answer | undefined {
   try {
-    return fn(start, result);
+    return fn(asked);
   } catch {
-    // What is no target at all is left to the call to complain about.
     return undefined;
   }
 }
@@ -129,18 +124,10 @@ function ask<Result>(fn: (start: Start, result: unknown) => Result, start: Start
 /**
  * Calls a function that starts tasks. If it throws, or if nothing was started after all, they are as they were.
  *
- * @param begin - Starts them before the call, which may fire the first events.
- * @param isStarted - Says whether something was started, after the call.
+ * @param begin - Starts them before the call, which may fire the first events. What it returns is asked after the call; nothing, if something was started anyway.
  * @param isEnd - Whether tasks are ended instead, whose last events the call fires at once.
  */
-export function attempt(
-  fn: Function,
-  thisArgument: unknown,
-  args: unknown[],
-  begin: (start: Start) => void,
-  isStarted: (start: Start, result: unknown) => boolean,
-  isEnd?: boolean,
-): unknown {
+export function attempt(fn: Function, thisArgument: unknown, args: unknown[], begin: (start: Start) => IsStarted | void, isEnd?: boolean): unknown {
   const context = currentContext();
   if (!isAnyNoted && context === EMPTY) return apply(fn, thisArgument, args);
   touch();
@@ -152,11 +139,11 @@ export function attempt(
     if (row.also) start((target as Record<string, unknown>)[row.also], row);
     if (context !== EMPTY) for (const type in row.last) apply(addEventListener, target, [type, settle, true]);
   };
-  ask(begin, start);
+  const isStarted = ask(begin, start);
   let isDone: boolean | undefined;
   try {
     const result = apply(fn, thisArgument, args);
-    isDone = ask(isStarted, start, result);
+    isDone = !isStarted || ask(isStarted, result);
     return result;
   } finally {
     if (!isDone) for (; before; before = before.next) tasks.set(before.target, before.tasks);
@@ -167,21 +154,14 @@ export function attempt(
 export const starting =
   (row: TaskRow, isEnd?: boolean): Around =>
   (fn, thisArgument, args) => {
-    let target = thisArgument as Record<string, any> | undefined;
-    let state: unknown;
-    return attempt(
-      fn,
-      thisArgument,
-      args,
-      start => {
-        if (row.on) target = row.on(target!) as typeof target;
-        start(target, row);
-        state = row.state?.(target!);
-      },
-      (start, result) => {
+    const begin = (start: Start): IsStarted => {
+      const target = (row.on ? row.on(thisArgument as object) : thisArgument) as object;
+      start(target, row);
+      const state = row.state?.(target);
+      return result => {
         if (result instanceof EventTarget) start(result, row);
-        return !row.state || row.state(target!) !== state;
-      },
-      isEnd,
-    );
+        return !row.state || row.state(target) !== state;
+      };
+    };
+    return attempt(fn, thisArgument, args, begin, isEnd);
   };

@@ -18,14 +18,8 @@ let seen: Schedulers = realm;
 let patch: (() => void) | undefined;
 
 function look(): void {
-  const { setTimeout, setInterval, queueMicrotask } = realm;
-  seen = {
-    setTimeout,
-    setInterval,
-    queueMicrotask,
-    requestAnimationFrame: hasFrames && realm.requestAnimationFrame,
-    requestIdleCallback: hasIdle && realm.requestIdleCallback,
-  };
+  const { setTimeout, setInterval, queueMicrotask, requestAnimationFrame, requestIdleCallback } = realm;
+  seen = { setTimeout, setInterval, queueMicrotask, requestAnimationFrame, requestIdleCallback };
 }
 
 /** Says what patches schedulers, those that are patched excepted. */

@@ -1,33 +1,29 @@
 // Patches the APIs of the table that take callbacks.
-import { bindCallback, bindToCurrent, followed, isUntouchable, reading } from './callbacks.js';
+import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
+import { bindCallback, reading } from './callbacks.js';
+import { isOn } from './options.js';
 import { ownerOf, replace, type Around, type Put } from './patch.js';
-import { createWeakMap, isObject } from './objects.js';
-import { calls, ENTRIES, entryMethods, entrySource, OBSERVER, observers, opening, REQUEST, sending, type Calls } from './policy.js';
-import { EMPTY, suspend } from './segments.js';
+import { createWeakMap } from './objects.js';
+import { calls, ENTRIES, entryMethods, entryReader, entrySource, OBSERVER, observers, opening, REQUEST, sending, type CallRow } from './policy.js';
+import { currentContext, EMPTY, suspend, touch, type Context } from './segments.js';
 import { watchTimers } from './timers.js';
 
-const { apply } = Reflect;
-
-/** Ties the callbacks among the arguments of a call to the current context. */
+/** Ties the callbacks among the arguments of a call to the current context, or to another. */
 const binding =
-  ([, places, areObjects, areFollowed]: Calls[number]): Around =>
+  ([, from, to = Infinity, areObjects, areFollowed]: CallRow, other?: Context): Around =>
   (fn, thisArgument, args) => {
-    const bind = (callback: unknown): unknown => {
-      const bound = bindToCurrent(callback);
-      return areFollowed && bound !== callback ? followed(bound as Function) : bound;
-    };
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i]!;
-      const index = place < 0 ? args.length + place : place;
-      const callback = args[index];
-      if (typeof callback === 'function') args[index] = bind(callback);
-      else if (areObjects && typeof callback === 'object' && callback) args[index] = reading(callback, (_, member) => bind(member));
+    touch();
+    const context = other ?? currentContext();
+    for (let i = from; i < args.length && i < to; i++) {
+      const callback = args[i];
+      if (isCallable(callback)) args[i] = bindCallback(callback, context, areFollowed);
+      else if (areObjects && isObject(callback)) args[i] = reading(callback, (_, member) => bindCallback(member, context, areFollowed));
     }
     return apply(fn, thisArgument, args);
   };
 
 /** What stands around the methods of entries. */
-const arounds: Record<string, Around> = Object.create(null);
+const arounds: Record<string, Around> = create(null);
 
 /** Patches the methods of an entry, as soon as there is one, and those of what they return. */
 const handingOut: Around = (fn, thisArgument, args) => {
@@ -36,10 +32,8 @@ const handingOut: Around = (fn, thisArgument, args) => {
   return entry;
 };
 
-for (const row of entryMethods) {
-  const around = row[1].length ? binding(row) : handingOut;
-  for (const name of row[0].split(' ')) arounds[name] = around;
-}
+for (const row of entryMethods) for (const name of row[0].split(' ')) arounds[name] = binding(row);
+arounds[entryReader] = handingOut;
 
 /** Requests that are synchronous. */
 const waiting = createWeakMap<object, boolean>();
@@ -55,26 +49,21 @@ function patchWaiting(put: Put): void {
 }
 
 /** Patches the functions of the table that are wanted. */
-export function patchCallbacks(put: Put, isWanted: (name: string) => boolean): void {
+export function patchCallbacks(put: Put): void {
   for (const row of calls) {
     const around = binding(row);
     const patch = (): void => {
-      for (const name of row[0].split(' ')) if (isWanted(name)) put(name, around);
+      for (const name of row[0].split(' ')) if (isOn(name)) put(name, around);
     };
     patch();
     if (row !== calls[0]) continue;
     watchTimers(() => {
       patch();
       // That of a fake is of no class.
-      if (isWanted('Scheduler.postTask')) put('scheduler.postTask', around);
+      if (isOn('Scheduler.postTask')) put('scheduler.postTask', around);
     });
   }
-  if (isWanted(REQUEST)) patchWaiting(put);
-  if (isWanted(ENTRIES)) put(entrySource, handingOut);
-  if (isWanted(OBSERVER)) {
-    put(observers, (fn, thisArgument, args) => {
-      if (typeof args[0] === 'function' && !isUntouchable(args[0])) args[0] = bindCallback(args[0], EMPTY);
-      return apply(fn, thisArgument, args);
-    });
-  }
+  if (isOn(REQUEST)) patchWaiting(put);
+  if (isOn(ENTRIES)) put(entrySource, handingOut);
+  if (isOn(OBSERVER)) put(observers, binding([observers, 0, 1], EMPTY));
 }
