@@ -1,5 +1,6 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
+import { apply } from '../../agent/intrinsics.js';
 import { install } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
@@ -9,7 +10,6 @@ import { begin, Context, currentContext, currentRegion, end, enterForRest, mark,
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
-const { apply } = Reflect;
 const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */

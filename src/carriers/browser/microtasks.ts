@@ -1,8 +1,6 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
+import { apply, bare, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 import { isPromiseNative, NativePromise, nativeThen } from './native-promise.js';
-
-const { apply, deleteProperty } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
@@ -124,11 +122,11 @@ export const subscribe: (promise: unknown, reaction: () => void) => void = isThe
  */
 export function subscribeHidden(promise: object, reaction: () => void): void {
   const own = getOwnPropertyDescriptor(promise, 'constructor');
-  defineProperty(promise, 'constructor', { __proto__: null, value: undefined, writable: true, configurable: true } as PropertyDescriptor);
+  defineProperty(promise, 'constructor', bare({ value: undefined, writable: true, configurable: true }));
   try {
     apply(nativeThen, promise, [reaction, reaction]);
   } finally {
-    if (own) defineProperty(promise, 'constructor', { __proto__: null, ...own } as PropertyDescriptor);
+    if (own) defineProperty(promise, 'constructor', bare(own));
     else deleteProperty(promise, 'constructor');
   }
 }

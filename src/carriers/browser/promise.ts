@@ -1,4 +1,5 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
+import { apply, bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
@@ -9,11 +10,9 @@ import { tie, tieOtherPromise, tieThenable } from './reactions.js';
 import { closeReaction, createReaction, enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
 import { currentContext, EMPTY, enterEmpty, mark, segment, touch, type Context } from './segments.js';
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isFrozen } = Object;
-const { apply } = Reflect;
+const { isFrozen } = Object;
 const { call, toString: functionToString } = Function.prototype;
-const hasOwn = call.bind(Object.prototype.hasOwnProperty) as (object: object, key: string) => boolean;
-const { TypeError: NativeTypeError } = globalThis;
+const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boolean;
 
 type Callback = (value: unknown) => unknown;
 
@@ -140,12 +139,12 @@ const createHook = (answer: () => unknown, isOwn = false) => ({
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
   set(this: unknown, value: unknown): void {
     if (this === prototype) {
-      if (isFrozen(prototype)) throw new NativeTypeError("Cannot assign to read only property 'constructor' of Promise.prototype");
+      if (isFrozen(prototype)) throw new TypeError("Cannot assign to read only property 'constructor' of Promise.prototype");
       constructor = value;
       return;
     }
     const own: PropertyDescriptor = value === NativePromise ? ownHook : { value, writable: true };
-    defineProperty(this as object, 'constructor', { __proto__: null, ...own, enumerable: true, configurable: true } as PropertyDescriptor);
+    defineProperty(this as object, 'constructor', bare({ ...own, enumerable: true, configurable: true }));
   },
 });
 
@@ -160,7 +159,7 @@ function seeAwait(promise: unknown): void {
     else enterAwait(promise);
   } catch (error) {
     // Not a promise: nothing awaits it.
-    if (!(error instanceof NativeTypeError)) throw error;
+    if (!(error instanceof TypeError)) throw error;
   }
 }
 

@@ -1,11 +1,10 @@
 // Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
 // of them where the await hook is switched off.
+import { apply, isObject } from '../../agent/intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
-import { createWeakMap, isObject } from './objects.js';
+import { createWeakMap } from './objects.js';
 import { ownerOf, replace, type Undo } from './patch.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
-
-const { apply } = Reflect;
 
 /**
  * What a promise is to be resolved with in place of a thenable that is none of ours, which the promise would call from a job: in no context.

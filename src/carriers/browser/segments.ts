@@ -1,8 +1,7 @@
 // Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
+import { apply } from '../../agent/intrinsics.js';
 import { Mapping } from '../../mapping/mapping.js';
 import type { Mark, RegionOf } from './regions.js';
-
-const { apply } = Reflect;
 
 export type Region = RegionOf<Context>;
 
