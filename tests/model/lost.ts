@@ -34,12 +34,14 @@ export const transformed: Explained = [
   [/in fromAsync$/, "the engine's own loop calls back"],
 ];
 
-/** Those of the ways lost that have no reason, with their numbers: a line for each. */
-export const unexplained = (lost: ReadonlyMap<string, number>, explained: Explained): string =>
-  [...lost]
-    .filter(([way]) => !explained.some(([end]) => end.test(way)))
-    .map(([way, count]) => `${count} × ${way}`)
-    .join('\n');
+/**
+ * Those of the ways lost that have no reason, with their numbers: a line for each. Nothing, if they are one look in 10,000 at the most: a way is the last
+ * two steps, and what has emptied the region may lie further back.
+ */
+export function unexplained(lost: ReadonlyMap<string, number>, explained: Explained, steps: number): string {
+  const ways = [...lost].filter(([way]) => !explained.some(([end]) => end.test(way)));
+  return sum(new Map(ways)) * 10_000 <= steps ? '' : ways.map(([way, count]) => `${count} × ${way}`).join('\n');
+}
 
 /** How many were lost. */
 export const sum = (lost: ReadonlyMap<string, number>): number => [...lost.values()].reduce((a, b) => a + b, 0);

@@ -168,12 +168,13 @@ for (const [name, program, limit] of sizes) {
   });
 }
 
-test('for browsers, gzipped: the entry has at most 10.5 KiB, minified by esbuild; so has the classic script, which is the polyfill', async () => {
+// The aim is 10.7 kB, which it had before observables, custom elements, late timers and the second await hook.
+test('for browsers, gzipped: the entry has at most 12.6 KiB, minified by esbuild; so has the classic script, which is the polyfill', async () => {
   const { text } = await bundle("export * from 'asynccontext';", { ...forBrowsers, minify: true, format: 'esm' });
   const script = readFileSync(join(app.installed, 'dist/asynccontext.global.min.js'), 'utf8');
   for (const code of [text, script]) {
     const { length } = gzipSync(code, { level: 9 });
-    assert.ok(length <= 10_752, `expected at most 10752 bytes, got ${length} (${code.length} before gzip)`);
+    assert.ok(length <= 12_902, `expected at most 12902 bytes, got ${length} (${code.length} before gzip)`);
   }
 });
 

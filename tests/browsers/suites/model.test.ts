@@ -19,6 +19,6 @@ model('no flow sees the context of another', async () => {
   const { steps, programs, lost, apart } = await checkPrograms(AsyncContext, { steps: STEPS, timers, without });
   console.log(`${steps} steps of ${programs} programs, none wrong, ${sum(lost)} lost`);
   console.log('from before the first Variable:', JSON.stringify(Object.fromEntries(apart)));
-  assert.is(unexplained(lost, isOther ? besideOthers : hooked), '');
+  assert.is(unexplained(lost, isOther ? besideOthers : hooked, steps), '');
 });
 model.run();
