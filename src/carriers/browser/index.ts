@@ -1,12 +1,11 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Captured, Carrier } from '../../agent/carrier.js';
-import { apply } from '../../agent/intrinsics.js';
 import { install } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { begin, Context, currentContext, currentRegion, end, enterForRest, mark, segment, setGone, touch, touchMapping, unclosed } from './segments.js';
+import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
@@ -38,21 +37,10 @@ export function createBrowserCarrier(): Carrier {
       started = true;
     },
     current: touchMapping,
-    run(mapping, _previous, fn, args) {
+    run: createRun(() => {
       keepHook();
       tieOtherTimers();
-      // What `segment` does, without its frame on the stack: users nest runs.
-      const context = new Context(mapping);
-      const contextAround = currentContext();
-      const regionAround = currentRegion();
-      const unclosedAround = unclosed;
-      begin(context, false);
-      try {
-        return apply(fn, undefined, args);
-      } finally {
-        end(context, contextAround, regionAround, unclosedAround);
-      }
-    },
+    }),
     capture() {
       touch();
       return currentContext() as unknown as Captured;

@@ -1,4 +1,5 @@
 // Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
+import type { Carrier } from '../../agent/carrier.js';
 import { apply } from '../../agent/intrinsics.js';
 import { Mapping } from '../../mapping/mapping.js';
 import type { Mark, RegionOf } from './regions.js';
@@ -121,6 +122,8 @@ export function leave(left: Region | undefined): void {
  */
 export function onEmptyStack(): void {
   if (isAwaited) closeAwaits();
+  owed += unclosed;
+  unclosed = 0;
   if (owed > 0) pay();
   changes++;
   if (region !== undefined && (region.runs === 'segment' || region.runs === 'rest')) abandon();
@@ -221,9 +224,42 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   try {
     return apply(fn, thisArgument, args);
   } finally {
-    end(context, contextAround, regionAround, unclosedAround);
+    try {
+      end(context, contextAround, regionAround, unclosedAround);
+    } catch {
+      // No room to call it. The segment around, or the next mark, enqueues the closes.
+      current = contextAround;
+      region = regionAround;
+      context.isLost = true;
+    }
   }
 }
+
+/**
+ * Makes the `run` of a carrier: what `segment` does, in a context of its own, without a frame more on the stack, since users nest runs.
+ *
+ * @param check - Called first.
+ */
+export const createRun = (check: () => void): Carrier['run'] =>
+  function run(mapping, _previous, fn, args) {
+    check();
+    const context = new Context(mapping);
+    const contextAround = current;
+    const regionAround = region;
+    const unclosedAround = unclosed;
+    begin(context, false);
+    try {
+      return apply(fn, undefined, args);
+    } finally {
+      try {
+        end(context, contextAround, regionAround, unclosedAround);
+      } catch {
+        current = contextAround;
+        region = regionAround;
+        context.isLost = true;
+      }
+    }
+  };
 
 /** Makes a context current where no segment begins, and returns the one that was. */
 export function swap(context: Context): Context {
@@ -286,13 +322,16 @@ export function suspend(fn: Function, thisArgument: unknown, args: readonly unkn
   const call = (): unknown => {
     const inside = region;
     const wasSuspended = isSuspended;
+    const unclosedInside = unclosed;
     region = undefined;
     isSuspended = true;
+    unclosed = 0;
     try {
       return apply(fn, thisArgument, args);
     } finally {
       region = inside;
       isSuspended = wasSuspended;
+      unclosed = unclosedInside;
     }
   };
   return segment(EMPTY, call, undefined, []);
