@@ -193,8 +193,9 @@ export function begin(context: Context, covered: boolean, open = context.open): 
 }
 
 /**
- * Ends a segment: what was around it is current again, and what it has opened is closed. Where the stack is too full for that, the next segment around it
- * does it.
+ * Ends a segment: what was around it is current again, and what it has opened is closed.
+ *
+ * @throws whatever the engine throws where the stack is full. The closes that are missing then are enqueued by the segment around, or the next mark.
  */
 export function end(context: Context, contextAround: Context, regionAround: Region | undefined, unclosedAround: number): void {
   // For as long as this is not done: whatever is enqueued until then is in its region, too.
