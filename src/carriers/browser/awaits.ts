@@ -1,42 +1,25 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
-import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
-
-interface Reaction extends Region {
-  isOpen: boolean;
-  /** Whether no mark closes it: then none opens it, either. */
-  isLost: boolean;
-}
-
-/** The region of a reaction that is being added in a context. */
-export const createReaction = (context: Context): Reaction => ({
-  context,
-  outer: undefined,
-  earned: true,
-  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
-  runs: currentRegion()?.runs === 'jobs' ? 'jobs' : 'continuation',
-  isOpen: false,
-  isLost: false,
-});
+import { changes, closing, createRegion, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, leaveInnermost, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
 
 /** Opens the region of a reaction, from its job. */
-export function openReaction(reaction: Reaction): void {
-  if (reaction.isLost) return enterEmpty();
+export function openReaction(context: Context, isContinuation: boolean): void {
   onEmptyStack();
-  reaction.isOpen = true;
-  const { context, runs } = reaction;
-  reaction.runs = 'continuation';
-  enter(reaction, runs === 'jobs' ? context.openContinuation : context.open);
+  enter(createRegion(context, true, 'reaction'), isContinuation ? context.openContinuation : context.open);
 }
 
-/** Closes it, right behind that job. */
-export function closeReaction(reaction: Reaction): void {
+/** Closes it, right behind that job: no other job runs between the two. */
+export function closeReaction(): void {
   onEmptyStack();
-  if (reaction.isOpen) leave(reaction);
+  const region = currentRegion();
+  if (region !== undefined && region.runs === 'reaction') leaveInnermost(region);
 }
 
 /** The region of the continuation of an await that was seen. */
-interface Awaited extends Reaction {
+interface Awaited extends Region {
+  isOpen: boolean;
+  /** Whether no mark closes it: then none opens it, either. */
+  isLost: boolean;
   /** The promise, until a mark behind the continuation is added. */
   promise: unknown;
   /** The region of the code that awaits. */
@@ -113,7 +96,7 @@ export function enterAwait(promise: unknown): void {
     next: awaited,
     closed: 0,
     mark() {
-      if (entered.isOpen) return closeReaction(entered);
+      if (entered.isOpen) return onEmptyStack(), leave(entered);
       if (entered.isLost) return enterEmpty();
       onEmptyStack();
       // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.

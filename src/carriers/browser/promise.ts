@@ -7,8 +7,8 @@ import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
-import { closeReaction, createReaction, enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
-import { currentContext, EMPTY, enterEmpty, mark, segment, touch, type Context } from './segments.js';
+import { closeReaction, enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, mark, segment, touch, type Context } from './segments.js';
 
 const { isFrozen } = Object;
 const { call, toString: functionToString } = Function.prototype;
@@ -65,6 +65,11 @@ function throwInNone(reason: unknown): never {
   throw reason;
 }
 
+const pass: Callback = value => value;
+const rethrow: Callback = reason => {
+  throw reason;
+};
+
 /** Calls a callback as a segment of its own. What its job does after that is in no context: nothing would close a region. */
 function callAlone(context: Context, callback: unknown, value: unknown): unknown {
   try {
@@ -79,31 +84,25 @@ function callAlone(context: Context, callback: unknown, value: unknown): unknown
  * callback returns, and the resolving functions of the promise that comes of it.
  */
 function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-  const reaction = createReaction(context);
-  const derived = addReactions(
-    promise,
-    typeof onFulfilled === 'function'
-      ? (value: unknown) =>
-          reaction.isLost ? callAlone(context, onFulfilled, value) : (openReaction(reaction), (onFulfilled as Callback)(value))
-      : (value: unknown) => (openReaction(reaction), value),
-    typeof onRejected === 'function'
-      ? (reason: unknown) =>
-          reaction.isLost ? callAlone(context, onRejected, reason) : (openReaction(reaction), (onRejected as Callback)(reason))
-      : isPlain(promise)
-        ? onRejected
-        : (reason: unknown) => {
-            openReaction(reaction);
-            throw reason;
-          },
-  );
-  const close = (): void => closeReaction(reaction);
+  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
+  const isContinuation = currentRegion()?.runs === 'jobs';
+  /** Whether nothing closes what the callbacks open. */
+  let isLost = false;
+  const react = (callback: Callback, value: unknown): unknown => {
+    if (isLost) return callAlone(context, callback, value);
+    openReaction(context, isContinuation);
+    return callback(value);
+  };
+  const fulfil = typeof onFulfilled === 'function' ? (onFulfilled as Callback) : pass;
+  const reject = typeof onRejected === 'function' ? (onRejected as Callback) : isPlain(promise) ? undefined : rethrow;
+  const derived = addReactions(promise, (value: unknown) => react(fulfil, value), reject && ((reason: unknown) => react(reject, reason)));
   try {
     // The engine has come to the hook, or elsewhere.
-    if (wasExpected() || isSilent(promise)) subscribe(promise, close);
-    else subscribeHidden(promise as object, close);
+    if (wasExpected() || isSilent(promise)) subscribe(promise, closeReaction);
+    else subscribeHidden(promise as object, closeReaction);
   } catch {
     // A full stack, or a promise that is frozen.
-    reaction.isLost = true;
+    isLost = true;
   }
   return derived;
 }

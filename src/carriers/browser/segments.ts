@@ -2,7 +2,7 @@
 import type { Carrier } from '../../agent/carrier.js';
 import { apply } from '../../agent/intrinsics.js';
 import { Mapping } from '../../mapping/mapping.js';
-import type { Mark, RegionOf } from './regions.js';
+import type { Mark, RegionOf, Runs } from './regions.js';
 
 export type Region = RegionOf<Context>;
 
@@ -94,7 +94,7 @@ function pay(): void {
   }
 }
 
-const createRegion = (context: Context, earned: boolean): Region => ({ context, outer: undefined, earned, runs: 'jobs' });
+export const createRegion = (context: Context, earned: boolean, runs: Runs = 'jobs'): Region => ({ context, outer: undefined, earned, runs });
 
 /** Enters a region, from a mark. */
 export function enter(entered: Region, open = entered.context.open): void {
@@ -105,16 +105,19 @@ export function enter(entered: Region, open = entered.context.open): void {
 }
 
 /** Leaves a region, and those in it, if it was entered. */
-export function leave(left: Region | undefined): void {
+export function leave(left: Region): void {
   let inner = region;
   while (inner !== left && inner !== undefined) inner = inner.outer;
   if (inner === undefined) return;
-  do {
-    inner = region as Region;
-    region = inner.outer;
-    if (inner.earned) put(close);
-  } while (inner !== left);
+  while (region !== left) leaveInnermost(region as Region);
+  leaveInnermost(left);
+}
+
+/** Leaves the innermost region. */
+export function leaveInnermost(left: Region): void {
+  region = left.outer;
   current = region === undefined ? EMPTY : region.context;
+  if (left.earned) put(close);
 }
 
 /**
@@ -155,7 +158,7 @@ export function setGone(gone: boolean): void {
 
 /** Closes the innermost region. */
 function close(): void {
-  if (arrive()) leave(region);
+  if (arrive() && region !== undefined) leaveInnermost(region);
 }
 
 /** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, earns the next. */
