@@ -15,24 +15,21 @@ export function closeReaction(): void {
   if (region !== undefined && region.runs === 'reaction') leaveInnermost(region);
 }
 
-/** The region of the continuation of an await that was seen. */
+/** The region of the continuation of an await that was seen. Until it is open, what runs in it is *awaited*: by one, or by several. */
 interface Awaited extends Region {
-  isOpen: boolean;
-  /** Whether no mark closes it: then none opens it, either. */
-  isLost: boolean;
   /** The promise, until a mark behind the continuation is added. */
   promise: unknown;
-  /** The region of the code that awaits. */
-  readonly inside: Region | undefined;
   readonly next: Awaited | undefined;
-  /** How many marks were enqueued when the mark behind was added. */
-  closed: number;
+  /** How many marks were enqueued when the mark behind was added; nothing where it is missing: then none opens the region, either. */
+  closed: number | undefined;
   /** Opens the region, and closes it. */
   readonly mark: Mark;
 }
 
 /** The awaits of the running code, the last first, which have a mark before the continuation and none behind it yet. */
 let awaited: Awaited | undefined;
+/** The region of that code. */
+let inside: Region | undefined;
 
 /** How many of them are looked through for the same promise: somebody may read the constructor of a few again and again. */
 const SEARCHED = 4;
@@ -77,31 +74,33 @@ export function enterAwaitInNone(promise: unknown): void {
  */
 export function enterAwait(promise: unknown): void {
   const context = currentContext();
+  if (inside !== currentRegion()) {
+    // After a full stack alone are there any of another region.
+    if (awaited !== undefined) closeAwaits();
+    inside = currentRegion();
+  }
   let known = awaited;
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
     if (known.promise !== promise || known.context !== context) continue;
     // Two continuations in one region: there is no telling them apart.
-    known.closed = Infinity;
+    known.runs = 'awaits';
     return;
   }
   const entered: Awaited = {
     context,
     outer: undefined,
     earned: true,
-    runs: 'jobs',
-    isOpen: false,
-    isLost: false,
+    runs: 'await',
     promise,
-    inside: currentRegion(),
     next: awaited,
-    closed: 0,
+    closed: undefined,
     mark() {
-      if (entered.isOpen) return onEmptyStack(), leave(entered);
-      if (entered.isLost) return enterEmpty();
+      const { runs, closed } = entered;
+      if (runs !== 'await' && runs !== 'awaits') return onEmptyStack(), leave(entered);
+      if (closed === undefined) return enterEmpty();
       onEmptyStack();
       // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
-      if (ran > entered.closed) entered.runs = 'continuation';
-      entered.isOpen = true;
+      entered.runs = runs === 'await' && ran > closed ? 'continuation' : 'jobs';
       enter(entered);
     },
   };
@@ -118,19 +117,19 @@ export function enterAwait(promise: unknown): void {
  */
 function closeAwaits(isNested = false): void {
   setAwaited(false);
+  // Only a full stack makes this late.
+  const isLate = inside !== currentRegion();
   while (awaited !== undefined) {
     const closing: Awaited = awaited;
+    const { promise } = closing;
     awaited = closing.next;
-    closing.isLost = true;
-    if (closing.closed < enqueued) closing.closed = enqueued;
-    // Only a full stack makes this late.
-    if (closing.inside !== currentRegion() || (isNested && !isSilent(closing.promise))) continue;
+    closing.promise = undefined;
+    if (isLate || (isNested && !isSilent(promise))) continue;
     try {
-      subscribeAgain(closing.promise, closing.mark);
-      closing.isLost = false;
+      subscribeAgain(promise, closing.mark);
+      closing.closed = enqueued;
     } catch {
       // A full stack, or a promise that has been given a constructor for good.
     }
-    closing.promise = undefined;
   }
 }
