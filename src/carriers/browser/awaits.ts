@@ -1,11 +1,11 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
-import { changes, closing, createRegion, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, leaveInnermost, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
+import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, leaveInnermost, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
 
 /** Opens the region of a reaction, from its job. */
 export function openReaction(context: Context, isContinuation: boolean): void {
   onEmptyStack();
-  enter(createRegion(context, true, 'reaction'), isContinuation ? context.openContinuation : context.open);
+  enter(context, true, 'reaction', isContinuation ? context.openContinuation : context.open);
 }
 
 /** Closes it, right behind that job: no other job runs between the two. */
@@ -15,14 +15,19 @@ export function closeReaction(): void {
   if (region !== undefined && region.runs === 'reaction') leaveInnermost(region);
 }
 
-/** The region of the continuation of an await that was seen. Until it is open, what runs in it is *awaited*: by one, or by several. */
-interface Awaited extends Region {
+/** An await that was seen. */
+interface Awaited {
+  readonly context: Context;
   /** The promise, until a mark behind the continuation is added. */
   promise: unknown;
   readonly next: Awaited | undefined;
+  /** Whether code of the same segment awaits the promise again. */
+  isShared: boolean;
   /** How many marks were enqueued when the mark behind was added; nothing where it is missing: then none opens the region, either. */
   closed: number | undefined;
-  /** Opens the region, and closes it. */
+  /** The region of the continuation, once it is open. */
+  region: Region | undefined;
+  /** Opens it, and closes it. */
   readonly mark: Mark;
 }
 
@@ -83,25 +88,23 @@ export function enterAwait(promise: unknown): void {
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
     if (known.promise !== promise || known.context !== context) continue;
     // Two continuations in one region: there is no telling them apart.
-    known.runs = 'awaits';
+    known.isShared = true;
     return;
   }
   const entered: Awaited = {
     context,
-    outer: undefined,
-    earned: true,
-    runs: 'await',
     promise,
     next: awaited,
+    isShared: false,
     closed: undefined,
+    region: undefined,
     mark() {
-      const { runs, closed } = entered;
-      if (runs !== 'await' && runs !== 'awaits') return onEmptyStack(), leave(entered);
+      const { closed, isShared, region } = entered;
       if (closed === undefined) return enterEmpty();
       onEmptyStack();
       // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
-      entered.runs = runs === 'await' && ran > closed ? 'continuation' : 'jobs';
-      enter(entered);
+      if (region === undefined) entered.region = enter(context, true, ran > closed && !isShared ? 'continuation' : 'jobs');
+      else leave(region);
     },
   };
   // Before the mark is there: on a full stack this may be as far as it gets.

@@ -6,13 +6,14 @@ import type { Mark, RegionOf, Runs } from './regions.js';
 
 export type Region = RegionOf<Context>;
 
-/** A mapping, with what the queue needs of it. It is the region of the synchronous part of its segments: what they enqueue is between marks anyway. */
-export class Context implements Region {
+// Made in one place: engines are fast with objects of one shape.
+const createRegion = (context: Context, outer: Region | undefined, earned: boolean, runs: Runs): Region => ({ context, outer, earned, runs });
+
+/** A mapping, with what the queue needs of it. */
+export class Context {
   readonly mapping: Mapping;
-  readonly context = this;
-  readonly outer = undefined;
-  readonly earned = true;
-  readonly runs = 'segment';
+  /** The region of the synchronous part of its segments. It has earned the next, since what they enqueue is between marks anyway. */
+  readonly inside: Region = createRegion(this, undefined, true, 'segment');
   /** Whether a close of a segment could not be enqueued in time: other code may be in its region, and is to find no context there. */
   isLost = false;
   /** Opens a region. */
@@ -22,14 +23,14 @@ export class Context implements Region {
   constructor(mapping: Mapping) {
     this.mapping = mapping;
     this.open = () => {
-      if (arrive()) enter(createRegion(this.isLost || isSuspended ? EMPTY : this, region !== undefined && region.earned));
+      if (arrive()) enter(this.isLost || isSuspended ? EMPTY : this, region !== undefined && region.earned, 'jobs');
     };
   }
 
   /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. */
   get openContinuation(): Mark {
     return (this.#openContinuation ??= () => {
-      if (arrive()) enter(createRegion(this.isLost || isSuspended ? EMPTY : this, true));
+      if (arrive()) enter(this.isLost || isSuspended ? EMPTY : this, true, 'jobs');
     });
   }
 }
@@ -94,14 +95,17 @@ function pay(): void {
   }
 }
 
-export const createRegion = (context: Context, earned: boolean, runs: Runs = 'jobs'): Region => ({ context, outer: undefined, earned, runs });
-
-/** Enters a region, from a mark. */
-export function enter(entered: Region, open = entered.context.open): void {
-  entered.outer = region;
-  region = entered;
-  current = entered.context;
-  if (entered.earned) put(open);
+/**
+ * Enters a region, from a mark or a job.
+ *
+ * @param open - Opens the next region, if this one has earned it.
+ * @returns It.
+ */
+export function enter(context: Context, earned: boolean, runs: Runs, open = context.open): Region {
+  region = createRegion(context, region, earned, runs);
+  current = context;
+  if (earned) put(open);
+  return region;
 }
 
 /** Leaves a region, and those in it, if it was entered. */
@@ -192,7 +196,7 @@ export function begin(context: Context, covered: boolean, open = context.open): 
     unclosed++;
   }
   current = context;
-  region = context;
+  region = context.inside;
 }
 
 /**
@@ -287,7 +291,7 @@ export function enterForRest(context: Context): boolean {
   if (region.runs === 'segment') {
     put(context.open);
     unclosed++;
-    region = { context, outer: undefined, earned: true, runs: 'rest' };
+    region = createRegion(context, undefined, true, 'rest');
   } else {
     // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.
     region.earned = false;
