@@ -1,18 +1,11 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
-import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, leaveInnermost, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
+import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, openContinuation, ran, setAwaited, type Context, type Region } from './segments.js';
 
-/** Opens the region of a reaction, from its job. */
+/** Opens the region of a reaction, from its job. The next mark closes it, whatever that is: one has to stand right behind the reaction. */
 export function openReaction(context: Context, isContinuation: boolean): void {
   onEmptyStack();
-  enter(context, true, 'reaction', isContinuation ? context.openContinuation : context.open);
-}
-
-/** Closes it, right behind that job: no other job runs between the two. */
-export function closeReaction(): void {
-  onEmptyStack();
-  const region = currentRegion();
-  if (region !== undefined && region.runs === 'reaction') leaveInnermost(region);
+  enter(context, true, 'reaction', isContinuation ? openContinuation(context) : context.open);
 }
 
 /** An await that was seen. */

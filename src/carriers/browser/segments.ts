@@ -10,30 +10,34 @@ export type Region = RegionOf<Context>;
 const createRegion = (context: Context, outer: Region | undefined, earned: boolean, runs: Runs): Region => ({ context, outer, earned, runs });
 
 /** A mapping, with what the queue needs of it. */
-export class Context {
+export interface Context {
   readonly mapping: Mapping;
-  /** The region of the synchronous part of its segments. It has earned the next, since what they enqueue is between marks anyway. */
-  readonly inside: Region = createRegion(this, undefined, true, 'segment');
+  /** The region of the synchronous part of its segments. */
+  inside: Region;
   /** Whether a close of a segment could not be enqueued in time: other code may be in its region, and is to find no context there. */
-  isLost = false;
+  isLost: boolean;
   /** Opens a region. */
-  readonly open: Mark;
-  #openContinuation: Mark | undefined;
-
-  constructor(mapping: Mapping) {
-    this.mapping = mapping;
-    this.open = () => {
-      if (arrive()) enter(this.isLost || isSuspended ? EMPTY : this, region !== undefined && region.earned, 'jobs');
-    };
-  }
-
-  /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. */
-  get openContinuation(): Mark {
-    return (this.#openContinuation ??= () => {
-      if (arrive()) enter(this.isLost || isSuspended ? EMPTY : this, true, 'jobs');
-    });
-  }
+  open: Mark;
+  /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. Made when it is needed. */
+  continuation: Mark | undefined;
 }
+
+const opening = (context: Context, isEarned: boolean): Mark =>
+  () => {
+    if (arrive()) enter(context.isLost || isSuspended ? EMPTY : context, isEarned || (region !== undefined && region.earned), 'jobs');
+  };
+
+/** Makes a context. A literal: engines make many more of these in a second than instances of a class with fields. */
+export function createContext(mapping: Mapping): Context {
+  const context = { mapping, inside: undefined, isLost: false, open: undefined, continuation: undefined } as unknown as Context;
+  context.open = opening(context, false);
+  // It has earned the next, since what the segments enqueue is between marks anyway.
+  context.inside = createRegion(context, undefined, true, 'segment');
+  return context;
+}
+
+/** Opens a region of a context for code that may be a continuation. */
+export const openContinuation = (context: Context): Mark => (context.continuation ??= opening(context, true));
 
 /** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
 let enqueue = (_mark: Mark): void => {};
@@ -57,7 +61,7 @@ export function setAwaited(areThere: boolean): void {
 }
 
 /** The context in which every Variable has its default. */
-export const EMPTY = new Context(Mapping.EMPTY);
+export const EMPTY = createContext(Mapping.EMPTY);
 
 let current: Context = EMPTY;
 let region: Region | undefined;
@@ -118,14 +122,15 @@ export function leave(left: Region): void {
 }
 
 /** Leaves the innermost region. */
-export function leaveInnermost(left: Region): void {
+function leaveInnermost(left: Region): void {
   region = left.outer;
   current = region === undefined ? EMPTY : region.context;
   if (left.earned) put(close);
 }
 
 /**
- * Called first by whatever the engine calls with an empty stack. A segment that seems to run has ended without returning: its script was terminated.
+ * Called first by whatever the engine calls with an empty stack. A reaction whose region is still there has run: no other job comes between it and the
+ * mark behind it. A segment that seems to run has ended without returning: its script was terminated.
  */
 export function onEmptyStack(): void {
   if (isAwaited) closeAwaits();
@@ -133,7 +138,10 @@ export function onEmptyStack(): void {
   unclosed = 0;
   if (owed > 0) pay();
   changes++;
-  if (region !== undefined && (region.runs === 'segment' || region.runs === 'rest')) abandon();
+  if (region === undefined) return;
+  const { runs } = region;
+  if (runs === 'reaction') leaveInnermost(region);
+  else if (runs === 'segment' || runs === 'rest') abandon();
 }
 
 /** Called first by each mark that was enqueued. Returns whether it counts. */
@@ -228,7 +236,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   const unclosedAround = unclosed;
   // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
   const covered = (!mayContinue || context === EMPTY) && isCovered(context);
-  begin(context, covered, mayContinue ? context.openContinuation : context.open);
+  begin(context, covered, mayContinue ? openContinuation(context) : context.open);
   try {
     return apply(fn, thisArgument, args);
   } finally {
@@ -251,7 +259,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
 export const createRun = (check: () => void): Carrier['run'] =>
   function run(mapping, _previous, fn, args) {
     check();
-    const context = new Context(mapping);
+    const context = createContext(mapping);
     const contextAround = current;
     const regionAround = region;
     const unclosedAround = unclosed;
