@@ -8,6 +8,8 @@ import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
+const by = 'asynccontext/esbuild';
+
 /** What is used of a build of esbuild's. */
 interface Build {
   readonly initialOptions: { readonly sourcemap?: unknown };
@@ -39,16 +41,16 @@ interface LoadArguments {
  *
  * @param options - See `PluginOptions`.
  * @returns A plugin of esbuild's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
-  checkOptions(options, 'asynccontext/esbuild');
+  checkOptions(options, by);
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {
     resolveOwn(build, options);
     load(build, options);
   };
-  return unplugin().createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } })).esbuild() as ReturnType<typeof asynccontext>;
+  return unplugin(by).createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } })).esbuild() as ReturnType<typeof asynccontext>;
 }
 
 function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: PluginOptions): void {
