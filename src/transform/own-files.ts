@@ -24,8 +24,8 @@ export function isOwn(id: string): boolean {
   return path.startsWith(dist) || copies.test(path);
 }
 
-/** How files of this package import the carrier for browsers. */
-export const carrier = './carrier.js';
+/** Whether a file of this package imports the carrier for browsers. */
+export const importsCarrier = (id: string, importer: string | undefined): boolean => /^\.\.?\/(?:any\/)?carrier\.js$/.test(id) && importer !== undefined && isOwn(importer);
 
 /** The carrier without the await hook, for the one with it; any other file as it is. */
 export function withoutHook(id: string): string {

@@ -2,7 +2,7 @@
 import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { carrier, defaultRuntime, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
+import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
@@ -58,8 +58,8 @@ function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: Plu
   const chosen = (found: ResolveResult) =>
     found.external || awaitHook ? found : { ...found, path: withoutHook(found.path) };
   const inside = { resolveDir: root, importer: insider, kind: 'import-statement', pluginData: again };
-  build.onResolve({ filter: /^asynccontext(?:\/|$)|^\.\/carrier\.js$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-    if (pluginData === again || (path === carrier && !isOwn(importer))) return undefined;
+  build.onResolve({ filter: /^asynccontext(?:\/|$)|^\.\.?\/(?:any\/)?carrier\.js$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+    if (pluginData === again || (path.startsWith('.') && !importsCarrier(path, importer))) return undefined;
     if (path !== runtime) {
       const found = await build.resolve(path, { importer, kind, resolveDir, pluginData: again });
       return found.errors.length > 0 ? undefined : chosen(found);

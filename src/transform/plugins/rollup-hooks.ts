@@ -1,6 +1,6 @@
 // The hooks of the plugin in bundlers that have Rollup's: Rollup, Vite.
 import type { TransformResult } from '../index.js';
-import { carrier, defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
+import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
 import type { PluginOptions } from './options.js';
 import { transformFile, type Found } from './transform-file.js';
 import type { Context, Resolved } from './unplugin.js';
@@ -39,7 +39,7 @@ export function createResolveId({ awaitHook = false, asyncHooks: aliased = false
       const found = await this.resolve('asynccontext/async-local-storage', insider, { skipSelf: true });
       return found && isForBrowsers(found.id) ? chosen(found) : null;
     }
-    if (!own.test(id) && !(id === carrier && importer !== undefined && isOwn(importer))) return null;
+    if (!own.test(id) && !importsCarrier(id, importer)) return null;
     const found = await this.resolve(id, importer, { ...options, skipSelf: true });
     return found && chosen(found);
   };
