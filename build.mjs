@@ -97,8 +97,8 @@ async function buildScript() {
   writeFileSync(join(root, 'dist', `${name}.map`), map);
 }
 
-/** The folders whose modules know nothing of the engine. Of any other module there is one for each engine. */
-const isShared = path => /[\\/]src[\\/](?:agent|mapping|spec|transform)[\\/]/.test(path);
+/** The modules that know nothing of the engine. Of any other there is one for each engine. */
+const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|carriers[\\/]async-local-storage\.ts$)/.test(path);
 
 /**
  * The chunks of what several entries share. They are few, since each is a file more: only what would load too much is apart. The plugins' loads unplugin,
@@ -106,14 +106,14 @@ const isShared = path => /[\\/]src[\\/](?:agent|mapping|spec|transform)[\\/]/.te
  */
 function chunkOf(id) {
   const path = id.replaceAll('\\', '/');
-  if (/\/src\/(?:agent|mapping|spec)\//.test(path)) return 'core';
+  if (/\/src\/(?:(?:agent|mapping|spec)\/|carriers\/async-local-storage\.ts$)/.test(path)) return 'core';
   if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
   if (/\/src\/transform\/plugins\/(?!esbuild|vite|webpack|rollup\.)/.test(path)) return 'plugins';
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
   return undefined;
 }
 /** Names of chunks that Rollup finds, by the folder of their modules. */
-const found = { carriers: 'node', interop: 'interop', register: 'register', polyfill: 'polyfill' };
+const found = { interop: 'interop', register: 'register', polyfill: 'polyfill' };
 const chunkName = ({ name, moduleIds }) => `shared/${(chunkOf(moduleIds[0]) ? undefined : found[basename(dirname(moduleIds[0]))]) ?? name}.js`;
 
 const compiled = new Map();
