@@ -1,10 +1,12 @@
-// Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS.
+// Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS, with what they share in chunks.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync, cpSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -28,8 +30,9 @@ const nodeEntries = {
   rollup: 'src/transform/plugins/rollup.ts',
   webpack: 'src/transform/plugins/webpack.ts',
   register: 'src/register/index.ts',
-  'register-hooks': 'src/register/hooks.ts',
 };
+/** Node loads it in a thread of its own, always as an ES module. */
+const hooks = { 'register-hooks': 'src/register/hooks.ts' };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {
@@ -71,19 +74,6 @@ export const common = engine => ({
 });
 
 /**
- * esbuild has each entry import all of its chunks, in case they have effects. Ours have none, as package.json says: bundlers would warn that they
- * ignore these imports. An empty line takes the place of each, so that source maps stay right.
- */
-function dropIdleImports(folder) {
-  for (const name of readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.js'))) {
-    const path = join(folder, name);
-    const text = readFileSync(path, 'utf8');
-    const kept = text.replace(/^import "\.\/chunk-\w+\.js";$/gm, '');
-    if (kept !== text) writeFileSync(path, kept);
-  }
-}
-
-/**
  * Properties that only code of the script reads, which get shorter names there. None is one of the platform's, or of what copies of the library share: of
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
@@ -107,33 +97,170 @@ async function buildScript() {
   writeFileSync(join(root, 'dist', `${name}.map`), map);
 }
 
+/** The modules that know nothing of the engine. Of any other there is one for each engine. */
+const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|carriers[\\/]async-local-storage\.ts$)/.test(path);
+
+/**
+ * The chunks of what several entries share. They are few, since each is a file more: only what would load too much is apart. The plugins' loads unplugin,
+ * which the transform has no need of. The rest Rollup finds out by itself.
+ */
+function chunkOf(id) {
+  const path = id.replaceAll('\\', '/');
+  if (/\/src\/(?:(?:agent|mapping|spec)\/|carriers\/async-local-storage\.ts$)/.test(path)) return 'core';
+  if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
+  if (/\/src\/transform\/plugins\/(?!esbuild|vite|webpack|rollup\.)/.test(path)) return 'plugins';
+  if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
+  return undefined;
+}
+/** Names of chunks that Rollup finds, by the folder of their modules. */
+const found = { interop: 'interop', register: 'register', polyfill: 'polyfill' };
+const chunkName = ({ name, moduleIds }) => `shared/${(chunkOf(moduleIds[0]) ? undefined : found[basename(dirname(moduleIds[0]))]) ?? name}.js`;
+
+const compiled = new Map();
+/** A source file as JavaScript, with its map. */
+function compile(path) {
+  if (!compiled.has(path)) {
+    const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: true } };
+    compiled.set(path, transform(readFileSync(path, 'utf8'), { loader: 'ts', target: 'es2022', charset: 'utf8', sourcemap: 'external', sourcefile: path, tsconfigRaw }));
+  }
+  return compiled.get(path);
+}
+
+/** Resolves and compiles the sources. The id of a module that is one of an engine's ends with its name. */
+const typescript = format => ({
+  name: 'typescript',
+  resolveId(id, importer) {
+    if (importer === undefined) return id;
+    if (!/^[.#]/.test(id)) return { id, external: true, moduleSideEffects: false };
+    const [from, engine] = importer.split('?');
+    const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
+    return engine === undefined || isShared(path) ? path : `${path}?${engine}`;
+  },
+  async load(id) {
+    const { code, map } = await compile(id.split('?')[0]);
+    return { code, map };
+  },
+});
+
+/** Rollup warns of what is no accident elsewhere, and always one here; but for the declarations of an entry that exports nothing. */
+function fail(level, { code, message }) {
+  if (code !== 'EMPTY_BUNDLE') throw new Error(`Rollup: ${message}`);
+}
+
+/**
+ * The source maps: of the chunks and the carrier, which have most of the code, and of ES modules only. With more, the sources would be there twice: the
+ * code of the package is not minified, and can be read without.
+ */
+const mapsOfChunks = {
+  name: 'maps of chunks',
+  generateBundle(options, files) {
+    for (const file of Object.values(files)) {
+      if (!file.isEntry || file.name === 'any/carrier') continue;
+      delete files[file.sourcemapFileName];
+      file.code = file.code.replace(/\/\/# sourceMappingURL=.*\n$/, '');
+    }
+  },
+};
+
+/**
+ * Bundles entries in one format.
+ *
+ * @param format - `esm` or `cjs`.
+ * @param input - The sources, by the built file's name.
+ * @param output - Settings of Rollup's, beside.
+ */
+async function bundle(format, input, output = {}) {
+  const bundled = await rollup({
+    input,
+    plugins: [typescript(format)],
+    // As package.json says.
+    treeshake: { moduleSideEffects: id => /[\\/]polyfill[\\/]/.test(id) },
+    onLog: fail,
+  });
+  await bundled.write({
+    dir: join(root, 'dist', format),
+    format,
+    exports: 'named',
+    esModule: true,
+    generatedCode: { preset: 'es2015', symbols: false },
+    externalLiveBindings: false,
+    hoistTransitiveImports: false,
+    minifyInternalExports: false,
+    chunkFileNames: chunkName,
+    manualChunks: chunkOf,
+    ...output,
+  });
+}
+
+/** The sources of a table of entries, for one engine. */
+const inputs = (engine, table) =>
+  Object.fromEntries(Object.entries(table).map(([name, path]) => [`${engine}/${name}`, isShared(join(root, path)) ? join(root, path) : `${join(root, path)}?${engine}`]));
+const appInputs = {
+  ...inputs('any', entries),
+  ...inputs('node', { ...entries, ...nodeEntries }),
+  // A file of its own, so that the plugins can put the other one in its place.
+  'any/carrier': `${carriers.any}?any`,
+  'transformed/carrier': `${carriers.transformed}?transformed`,
+};
+
+/** For bundlers that know neither the exports of a package nor the syntax of today: webpack 4, Browserify. */
+const lowered = {
+  name: 'lowered',
+  renderChunk: code => transform(code, { target: 'es2019', charset: 'utf8' }),
+};
+const buildLowered = () =>
+  bundle('cjs', inputs('any', entries), {
+    plugins: [lowered],
+    entryFileNames: ({ name }) => `es2019/${basename(name)}.js`,
+    chunkFileNames: 'es2019/shared.js',
+    manualChunks: id => (/[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id) ? 'shared' : undefined),
+  });
+
+/** The declarations of the entries, each in one file, for both formats. */
+async function buildTypes() {
+  const folder = join(root, 'dist/.types');
+  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', folder, '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
+  mkdirSync(join(root, 'dist/types'));
+  const names = new Map(Object.entries({ ...entries, ...nodeEntries }).map(([name, path]) => [join(folder, path.replace(/\.ts$/, '.d.ts')), name]));
+  for (const [input, name] of names) {
+    // Entries import each other's declarations, and index its own: in it, names stand for what a namespace has of the same name.
+    const external = (id, importer) => importer !== undefined && names.has(join(dirname(importer), id.replace(/\.js$/, '.d.ts')));
+    const paths = id => (names.has(id.replace(/\.js$/, '.d.ts')) ? `./${names.get(id.replace(/\.js$/, '.d.ts'))}.js` : id);
+    const bundled = await rollup({ input, external, plugins: [dts()], onLog: fail });
+    const { output: [{ code }] } = await bundled.generate({ paths });
+    writeFileSync(join(root, `dist/types/${name}.d.ts`), code);
+    // The same, of a CommonJS module.
+    writeFileSync(join(root, `dist/types/${name}.d.cts`), code.replace(/(from '\.\/[\w-]+)\.js'/g, "$1.cjs'"));
+  }
+  rmSync(folder, { recursive: true });
+}
+
+/**
+ * Folders at the top of the package for tools that read no `exports`: to these, `asynccontext/context` is the folder `context`. Git ignores them.
+ * Of React Native the syntax of today is known; it compiles what it is given.
+ */
+function writeFolders() {
+  for (const name of Object.keys(entries).filter(name => name !== 'index')) {
+    const [main, browser, reactNative] = ['node', 'es2019', 'any'].map(folder => `../dist/cjs/${folder}/${name}.js`);
+    mkdirSync(join(root, name), { recursive: true });
+    // The type is that of the sources that are in one of the folders.
+    const manifest = { type: 'module', main, browser, 'react-native': reactNative, types: `../dist/types/${name}.d.cts` };
+    writeFileSync(join(root, name, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  }
+}
+
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const builds = [];
-  for (const engine of Object.keys(carriers)) {
-    for (const format of ['esm', 'cjs']) {
-      builds.push(
-        build({
-          ...common(engine),
-          alias: { ...common(engine).alias, ...tools[format] },
-          external: [...common(engine).external, '@opentelemetry/api'],
-          entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
-          format,
-          splitting: format === 'esm',
-          outdir: `dist/${format}/${engine}`,
-          chunkNames: '[name]-[hash]',
-        }),
-      );
-    }
-  }
-  builds.push(buildScript());
-  await Promise.all(builds);
-  dropIdleImports(join(root, 'dist/esm'));
-  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types/esm', '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
-  // Declarations are the same for both formats; which one they speak for is said by the nearest package.json.
-  cpSync(join(root, 'dist/types/esm'), join(root, 'dist/types/cjs'), { recursive: true });
-  for (const folder of ['cjs', 'types/cjs']) writeFileSync(join(root, 'dist', folder, 'package.json'), '{ "type": "commonjs" }\n');
+  await Promise.all([
+    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [mapsOfChunks] }),
+    bundle('cjs', appInputs),
+    buildLowered(),
+    buildScript(),
+    buildTypes(),
+  ]);
+  writeFileSync(join(root, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+  writeFolders();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

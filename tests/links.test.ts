@@ -23,11 +23,22 @@ const anchorsOf = (path: string) =>
   [...readFileSync(path, 'utf8').replace(/^(```+)[^]*?^\1/gm, '').matchAll(/^#+ +(.+?) *$/gm)].map(([, heading]) =>
     heading!.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\p{L}\p{N}\- _]/gu, '').replaceAll(' ', '-'));
 
-/** What is wrong with a link of a file; nothing if it leads out of the repository. */
+const { repository } = JSON.parse(readFileSync('package.json', 'utf8')) as { repository: { url: string } };
+/** Where the repository is: files that are in the package name what is not in it with the whole address. */
+const home = repository.url.replace(/^git\+|\.git$/g, '');
+
+/** The file that a link leads to, relative to the repository; nothing if it leads out of it. */
+function targetOf(file: string, path: string): string | undefined {
+  if (path === '') return file;
+  if (path.startsWith(`${home}/`)) return path.replace(/^.*?\/(?:blob|tree)\/main\//, '');
+  return /^[a-z]+:/.test(path) ? undefined : normalize(join(dirname(file), decodeURIComponent(path)));
+}
+
+/** What is wrong with a link of a file. */
 function faultOf(file: string, link: string): string | undefined {
-  if (/^[a-z]+:/.test(link)) return undefined;
   const [path = '', anchor] = link.split('#');
-  const target = path === '' ? file : normalize(join(dirname(file), decodeURIComponent(path)));
+  const target = targetOf(file, path);
+  if (target === undefined) return undefined;
   if (target.startsWith('..') || !existsSync(target)) return `${file}: ${link} is not there`;
   if (anchor !== undefined && !anchorsOf(target).includes(anchor)) return `${file}: ${target} has no heading #${anchor}`;
   return undefined;
@@ -40,6 +51,10 @@ test('links are found, and faults in them', () => {
   assert.is(faultOf('README.md', '../package.json'), 'README.md: ../package.json is not there');
   assert.is(faultOf('src/spec/README.md', '../../README.md#nothing'), 'src/spec/README.md: README.md has no heading #nothing');
   assert.is(faultOf('README.md', '#limits-and-their-remedies'), undefined);
+  assert.is(faultOf('README.md', `${home}/blob/main/tests/nothing.md`), `README.md: ${home}/blob/main/tests/nothing.md is not there`);
+  assert.is(faultOf('README.md', `${home}/blob/main/tests/bench/README.md#nothing`), 'README.md: tests/bench/README.md has no heading #nothing');
+  assert.is(faultOf('README.md', `${home}/tree/main/tests`), undefined);
+  assert.is(faultOf('README.md', 'https://example.org/nothing'), undefined);
 });
 
 for (const file of files) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { common } from '../build.mjs';
 import { bundleLane, lanes } from './conformance/run-lane.mjs';
+import { verdictOf } from './verdict.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Not in node_modules, where Deno takes a file for a part of a package.
@@ -65,12 +66,6 @@ function run({ command, args }) {
   });
 }
 
-/** What a uvu run counted. */
-function counts(text) {
-  const number = word => Number(new RegExp(`${word}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
-  return { total: number('Total'), passed: number('Passed') };
-}
-
 const words = process.argv.slice(2);
 const tests = [
   ...testFiles(join(root, 'tests')).map(path => ({ name: relative(join(root, 'tests'), path), prepare: () => bundleFile(path) })),
@@ -80,22 +75,26 @@ if (tests.length === 0) throw new Error(`expected words from the name of a test,
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-let [passed, failed, done] = [0, 0, 0];
+let [passed, failed, skipped, done] = [0, 0, 0, 0];
+/** The reasons to skip tests, each with the name of the file. */
+const skips = [];
 const queue = [...tests];
 async function worker() {
   for (let test = queue.shift(); test; test = queue.shift()) {
     const start = performance.now();
     const { code, text } = await test.prepare().then(run, error => ({ code: 1, text: error.stack }));
-    const { total, passed: good } = counts(text);
-    // A process that fails without a failing test, or that runs none, counts as one.
-    const bad = code === 0 && total > 0 ? total - good : Math.max(1, total - good);
-    passed += good;
-    failed += bad;
+    const verdict = verdictOf(code, text);
+    passed += verdict.passed;
+    failed += verdict.failed;
+    skipped += verdict.skipped;
+    skips.push(...verdict.reasons.map(reason => `${test.name}: ${reason}`));
+    const counted = ['passed', 'failed', 'skipped'].filter(word => word === 'passed' || verdict[word] > 0).map(word => `${verdict[word]} ${word}`);
     const ms = Math.round(performance.now() - start);
-    console.log(`${bad ? '✘' : '✔'} [${++done}/${tests.length}] ${test.name}: ${good} passed${bad ? `, ${bad} failed` : ''} (${ms} ms)`);
-    if (bad) console.log(text.replace(/^/gm, '    '));
+    console.log(`${verdict.failed ? '✘' : '✔'} [${++done}/${tests.length}] ${test.name}: ${counted.join(', ')} (${ms} ms)`);
+    if (verdict.failed) console.log(text.replace(/^/gm, '    '));
   }
 }
 await Promise.all(Array.from({ length: Math.min(4, availableParallelism?.() ?? cpus().length) }, worker));
-console.log(`\n${passed} passed, ${failed} failed`);
+if (skips.length > 0) console.log(`\nskipped:\n${skips.map(skip => `  ${skip}`).join('\n')}`);
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed ? 1 : 0;

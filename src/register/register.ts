@@ -16,7 +16,7 @@ type Compile = (this: object, code: string, filename: string, ...rest: unknown[]
 /**
  * Has Node transform what it loads from now on.
  *
- * @throws Error if Node is older than 20.6, or the packages that the transform needs are not installed.
+ * @throws Error if Node is older than 20.6, or the packages that the transform needs are not installed, or too old.
  */
 export function registerTransform(): void {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];

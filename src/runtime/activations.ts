@@ -18,8 +18,8 @@ const idle: Activations = {
   capture: undefined,
 };
 
-const { AsyncContext: global } = globalThis as { AsyncContext?: unknown };
+const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
 // The polyfill has put an agent's object on the global; an engine's own comes with none.
-const record = isAsyncContext(global) ? existingRecord() : agentRecord(createCarrier, createAsyncContext);
+const record = isAsyncContext(own) ? existingRecord() : agentRecord(createCarrier, createAsyncContext);
 
 export const { call, create, outside, enter, leave, reset, capture = nothing } = record?.activations ?? idle;

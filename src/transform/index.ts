@@ -80,7 +80,7 @@ function withoutComments(code: string, { comments }: Parsed): string {
  * @param options - See `TransformOptions`.
  * @returns The new text and its map; `null` if nothing in the file suspends, or adds a reaction.
  * @throws SyntaxError if it cannot be parsed, with file, line, column and the code around; Error if the packages `oxc-parser` and
- *   `magic-string` are not installed; TypeError if the code is no string.
+ *   `magic-string` are not installed, or too old; TypeError if the code is no string.
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);

@@ -1,9 +1,9 @@
-// This package's own files: those of every copy are left alone, and of each a bundle gets the build that suits it.
+// This package's own files: those of every copy are left alone, and of each a bundle gets the carrier that suits it.
 import { here } from '#here';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this package, with a separator at its end. It is the one that `dist/FORMAT/node/` is in. */
+/** The folder of this package, with a separator at its end: `dist/FORMAT/FOLDER/`, where the built file is, is in it. */
 export const root = fileURLToPath(new URL('../../../', here));
 
 /** A file at the top of this package, to resolve the package's own name from. */
@@ -16,7 +16,7 @@ export const runtime = 'asynccontext/runtime';
 export const defaultRuntime = fileURLToPath(new URL('../../esm/any/runtime.js', here));
 
 const dist = `${root}dist/`.replaceAll('\\', '/');
-const copies = /\/asynccontext\/dist\/(?:(?:esm|cjs)\/(?:node|any|transformed)\/[\w-]+\.js|asynccontext\.global\.min\.js)(?:$|\?)/;
+const copies = /\/asynccontext\/dist\/(?:(?:esm|cjs)\/(?:node|any|transformed|shared|es2019)\/[\w-]+\.js|asynccontext\.global\.min\.js)(?:$|\?)/;
 
 /** Whether a file is part of a copy of this package. */
 export function isOwn(id: string): boolean {
@@ -24,7 +24,10 @@ export function isOwn(id: string): boolean {
   return path.startsWith(dist) || copies.test(path);
 }
 
-/** The build without the await hook, of a file of the one with it; any other file as it is. */
+/** Whether a file of this package imports the carrier for browsers. */
+export const importsCarrier = (id: string, importer: string | undefined): boolean => /^\.\.?\/(?:any\/)?carrier\.js$/.test(id) && importer !== undefined && isOwn(importer);
+
+/** The carrier without the await hook, for the one with it; any other file as it is. */
 export function withoutHook(id: string): string {
   if (!isOwn(id)) return id;
   const other = id.replace(/([\\/]dist[\\/](?:esm|cjs)[\\/])any([\\/][\w-]+\.js(?:$|\?))/, '$1transformed$2');

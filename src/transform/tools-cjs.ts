@@ -1,19 +1,18 @@
 // Loads the tools, in a CommonJS module, which can do so from Node 20.19 and 22.12 on: they are ES modules.
-import { createTools, missing, type Tools } from './tools.js';
+import { checkTools, createTools, missing, type Tools } from './tools.js';
 
 let loaded: Tools | undefined;
 
 /** The tools. */
 export function tools(): Tools {
+  return (loaded ??= createTools(...load()));
+}
+
+function load(): Parameters<typeof createTools> {
+  checkTools();
   try {
-    return (loaded ??= load());
+    return [require('oxc-parser'), require('magic-string')];
   } catch (cause) {
     throw missing(cause);
   }
-}
-
-function load(): Tools {
-  const parser = require('oxc-parser');
-  const { default: MagicString } = require('magic-string');
-  return createTools(parser, MagicString);
 }

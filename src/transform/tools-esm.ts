@@ -1,11 +1,11 @@
-// Loads the tools, in an ES module. That there are none is said by the first use.
-import { createTools, missing, type Tools } from './tools.js';
+// Loads the tools, in an ES module. That there are none, or none that will do, is said by the first use.
+import { checkTools, createTools, missing, type Tools } from './tools.js';
 
 async function load(): Promise<Tools> {
-  const [parser, { default: MagicString }] = await Promise.all([import('oxc-parser'), import('magic-string')]);
-  return createTools(parser, MagicString);
+  checkTools();
+  return createTools(...(await Promise.all([import('oxc-parser'), import('magic-string')]).catch(cause => Promise.reject(missing(cause)))));
 }
-const loaded = await load().catch(missing);
+const loaded = await load().catch((error: Error) => error);
 
 /** The tools. */
 export function tools(): Tools {

@@ -1,6 +1,7 @@
 // The tools that the transform needs of elsewhere: optional, so that nobody installs them who does not build with it.
 import type MagicString from 'magic-string';
 import type { parseSync, rawTransferSupported, visitorKeys } from 'oxc-parser';
+import { checkExports, checkVersion, type Peer } from './peers.js';
 
 type Parse = typeof parseSync;
 
@@ -18,11 +19,31 @@ export interface Parser {
   readonly rawTransferSupported?: typeof rawTransferSupported;
 }
 
+const parserPeer: Peer = { name: 'oxc-parser', since: '0.115.0', exports: ['parseSync', 'visitorKeys'] };
+const magicStringPeer: Peer = { name: 'magic-string', since: '0.30.0', exports: ['default'] };
+const by = 'asynccontext/transform';
+
+/**
+ * Checks the tools before they are loaded.
+ *
+ * @throws Error if one is too old.
+ */
+export function checkTools(): void {
+  for (const peer of [parserPeer, magicStringPeer]) checkVersion(peer, by);
+}
+
 const raw = { experimentalRawTransfer: true };
 
-/** Puts the tools together. */
-export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, MagicString: Tools['MagicString']): Tools {
-  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString };
+/**
+ * Puts the tools together.
+ *
+ * @throws Error if one does not export what is needed.
+ */
+export function createTools(parser: Parser, magicString: { readonly default: Tools['MagicString'] }): Tools {
+  checkExports(parserPeer, parser, by);
+  checkExports(magicStringPeer, magicString, by);
+  const { parseSync, visitorKeys, rawTransferSupported } = parser;
+  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString: magicString.default };
 }
 
 /**

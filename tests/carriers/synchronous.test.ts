@@ -1,6 +1,7 @@
 // Where nothing carries: right in synchronous code, the empty context after it, and one warning.
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
@@ -44,7 +45,8 @@ test('after an await there is the empty context, never another one', async () =>
 test('transformed code carries its contexts by itself', async () => {
   const { run } = bareRealm();
   const module = { exports: {} };
-  (run(`(function (module) {${readFileSync('dist/cjs/any/runtime.js', 'utf8')}\n})`) as Function)(module);
+  const { outputFiles } = await build({ entryPoints: ['dist/cjs/any/runtime.js'], bundle: true, format: 'cjs', write: false });
+  (run(`(function (module) {${outputFiles[0]!.text}\n})`) as Function)(module);
   const program = `
     seen = variable.run('a', async () => {
       const log = [await Promise.resolve().then(() => variable.get())];

@@ -38,8 +38,12 @@ export interface App {
   node(...args: string[]): Outcome;
 }
 
-/** Packs the project as it was built and installs the tarball into an empty app. */
-export async function createApp(): Promise<App> {
+/**
+ * Packs the project as it was built and installs the tarball into an app.
+ *
+ * @param manifest - What the app's package.json has beside. With dependencies, they and the tarball are noted there, not installed.
+ */
+export async function createApp(manifest?: { devDependencies: Readonly<Record<string, string>> }): Promise<App> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'asynccontext-')));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const tarball = await pack(project, folder);
@@ -57,7 +61,8 @@ export async function createApp(): Promise<App> {
     },
     node: (...args) => run(process.execPath, args, root),
   };
-  app.write({ 'package.json': '{ "private": true }' });
-  await install(tarball, root);
+  const dependencies = manifest && { asynccontext: `file:${tarball}` };
+  app.write({ 'package.json': JSON.stringify({ private: true, ...manifest, dependencies }) });
+  if (!manifest) await install(tarball, root);
   return app;
 }

@@ -28,3 +28,11 @@ export async function install(tarball, root) {
   // Offline: a package that needs nothing but itself asks no registry for anything.
   await npm(['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock', tarball], root);
 }
+
+/**
+ * Installs what the package.json of an app names, from the registry.
+ * @param {string} root
+ */
+export async function installFrom(root) {
+  await npm(['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--fetch-retries=4'], root);
+}

@@ -105,10 +105,14 @@ export function checkBundler(bundler: string): void {
 
   test(`${bundler}: the await hook is in a bundle for browsers only where it is asked for, and the runtime once`, async () => {
     const names = ['"browser, transformed"', '"browser"'];
-    for (const [options, present] of [[{}, [1, 0]], [{ awaitHook: true }, [0, 1]]] as const) {
-      const text = textOf(await build(bundler, { options }));
-      // One for the ES modules. The dependency in CommonJS has the same, as it should be.
-      assert.equal(names.map(name => text.split(name).length - 1), present);
+    const entries = ['async-local-storage', 'context', 'polyfill'];
+    writeFileSync(join(root, 'src/entries.js'), entries.map((name, index) => `import * as entry${index} from 'asynccontext/${name}';\nglobalThis.use?.(entry${index});\n`).join(''));
+    for (const entry of ['src/main.ts', 'src/entries.js']) {
+      for (const [options, present] of [[{}, [1, 0]], [{ awaitHook: true }, [0, 1]]] as const) {
+        const text = textOf(await build(bundler, { entry, options }));
+        // One for the ES modules. The dependency in CommonJS has the same, as it should be.
+        assert.equal(names.map(name => text.split(name).length - 1), present, entry);
+      }
     }
     const text = textOf(await build(bundler, { platform: 'node' }));
     assert.equal(names.map(name => text.includes(name)), [false, false]);

@@ -48,7 +48,9 @@ test('knows the files of this package, whichever copy', () => {
   const own = [
     '/x/node_modules/asynccontext/dist/esm/any/index.js',
     '/x/node_modules/.pnpm/asynccontext@1.0.0/node_modules/asynccontext/dist/cjs/node/runtime.js?v=1',
-    'C:\\x\\node_modules\\asynccontext\\dist\\esm\\transformed\\chunk-ABC.js',
+    'C:\\x\\node_modules\\asynccontext\\dist\\esm\\transformed\\carrier.js',
+    '/x/node_modules/asynccontext/dist/cjs/shared/core.js',
+    '/x/node_modules/asynccontext/dist/cjs/es2019/index.js',
     '/x/node_modules/asynccontext/dist/asynccontext.global.min.js',
   ];
   for (const name of own) assert.ok(isOwn(name), name);
@@ -56,8 +58,8 @@ test('knows the files of this package, whichever copy', () => {
   for (const name of others) assert.not.ok(isOwn(name), name);
 });
 
-test('a copy without a build for transformed pages keeps the one it has', () => {
-  const name = '/nowhere/node_modules/asynccontext/dist/esm/any/index.js';
+test('a copy without a carrier for transformed pages keeps the one it has', () => {
+  const name = '/nowhere/node_modules/asynccontext/dist/esm/any/carrier.js';
   assert.is(withoutHook(name), name);
 });
 

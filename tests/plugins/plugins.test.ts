@@ -87,12 +87,18 @@ test("node:async_hooks becomes the entry for browsers in the dependencies that V
   });
   const served = async (path: string): Promise<string> => {
     const { code } = (await server.transformRequest(path))!;
-    const bundles = [...code.matchAll(/"(\/node_modules\/\.vite-hooks\/deps\/[^"]+)"/g)].map(([, bundle]) => served(bundle!));
-    return [code, ...(await Promise.all(bundles))].join('\n');
+    const imported = [...code.matchAll(/"(\/node_modules\/(?:\.vite-hooks\/deps|asynccontext)\/[^"]+)"/g)].map(([, path]) => path!);
+    const files = imported.filter(path => !seen.has(path) && seen.add(path)).map(served);
+    return [code, ...(await Promise.all(files))].join('\n');
   };
+  const seen = new Set<string>();
   try {
     for (const name of Object.keys(dependencies)) {
-      assert.match(await served(`/src/${name}.js`), /asynccontext\/dist\/esm\/transformed\/async-local-storage\.js/, name);
+      seen.clear();
+      const code = await served(`/src/${name}.js`);
+      assert.match(code, /asynccontext\/dist\/esm\/any\/async-local-storage\.js/, name);
+      assert.match(code, /asynccontext\/dist\/esm\/transformed\/carrier\.js/, name);
+      assert.not.match(code, /asynccontext\/dist\/esm\/any\/carrier\.js/, name);
       const { AsyncLocalStorage } = await server.ssrLoadModule(`/src/${name}.js`);
       assert.is(AsyncLocalStorage, NodesOwn, `${name} on the server`);
     }
@@ -132,10 +138,11 @@ test("Vite's development server: its pages, and what it renders", async () => {
     const { results } = await server.ssrLoadModule('/src/main.ts');
     assert.equal(results, { ...expected, 'a generator in CommonJS': ['none', 'none'] });
     const { code } = (await server.transformRequest('/src/main.ts'))!;
-    assert.match(code, /asynccontext\/dist\/esm\/transformed\/runtime\.js/);
+    const runtime = /"(\/node_modules\/asynccontext\/dist\/esm\/any\/runtime\.js[^"]*)"/;
+    assert.match((await server.transformRequest(runtime.exec(code)![1]!))!.code, /asynccontext\/dist\/esm\/transformed\/carrier\.js/);
     const bundled = /"(\/node_modules\/\.vite\/deps\/cjs-dependency\.js[^"]*)"/.exec(code)?.[1];
     assert.ok(bundled, code);
-    assert.match((await server.transformRequest(bundled!))!.code, /asynccontext\/dist\/esm\/transformed\/runtime\.js/);
+    assert.match((await server.transformRequest(bundled!))!.code, runtime);
     // A browser takes it for an ES module, which has no `require`.
     writeFileSync(join(root, 'src/unclear.js'), '// In this module, a word that is one of CommonJS.\nglobalThis.promise.then(() => this);\n');
     assert.not.match((await server.transformRequest('/src/unclear.js'))!.code, /\brequire\b/);

@@ -2,11 +2,13 @@
 import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { defaultRuntime, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
+import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
 import { checkOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
+
+const by = 'asynccontext/esbuild';
 
 /** What is used of a build of esbuild's. */
 interface Build {
@@ -39,16 +41,16 @@ interface LoadArguments {
  *
  * @param options - See `PluginOptions`.
  * @returns A plugin of esbuild's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
-  checkOptions(options, 'asynccontext/esbuild');
+  checkOptions(options, by);
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {
     resolveOwn(build, options);
     load(build, options);
   };
-  return unplugin().createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } })).esbuild() as ReturnType<typeof asynccontext>;
+  return unplugin(by).createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } })).esbuild() as ReturnType<typeof asynccontext>;
 }
 
 function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: PluginOptions): void {
@@ -56,8 +58,8 @@ function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: Plu
   const chosen = (found: ResolveResult) =>
     found.external || awaitHook ? found : { ...found, path: withoutHook(found.path) };
   const inside = { resolveDir: root, importer: insider, kind: 'import-statement', pluginData: again };
-  build.onResolve({ filter: /^asynccontext(?:\/|$)/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-    if (pluginData === again) return undefined;
+  build.onResolve({ filter: /^asynccontext(?:\/|$)|^\.\.?\/(?:any\/)?carrier\.js$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+    if (pluginData === again || (path.startsWith('.') && !importsCarrier(path, importer))) return undefined;
     if (path !== runtime) {
       const found = await build.resolve(path, { importer, kind, resolveDir, pluginData: again });
       return found.errors.length > 0 ? undefined : chosen(found);

@@ -1,6 +1,6 @@
 // The hooks of the plugin in bundlers that have Rollup's: Rollup, Vite.
 import type { TransformResult } from '../index.js';
-import { defaultRuntime, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
+import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
 import type { PluginOptions } from './options.js';
 import { transformFile, type Found } from './transform-file.js';
 import type { Context, Resolved } from './unplugin.js';
@@ -26,7 +26,7 @@ export function transformHook(this: Context, code: string, id: string): Pick<Tra
 const asyncHooks = /^(?:node:)?async_hooks$/;
 const own = /^asynccontext(?:\/|$)/;
 
-/** The hook `resolveId`: finds this package's runtime for everybody, and chooses among this package's builds. */
+/** The hook `resolveId`: finds this package's runtime for everybody, and chooses among this package's carriers. */
 export function createResolveId({ awaitHook = false, asyncHooks: aliased = false }: PluginOptions) {
   const chosen = (found: Resolved): Resolved => (awaitHook ? found : { ...found, id: withoutHook(found.id) });
   return async function (this: Context, id: string, importer: string | undefined, options: object): Promise<Resolved | null> {
@@ -39,7 +39,7 @@ export function createResolveId({ awaitHook = false, asyncHooks: aliased = false
       const found = await this.resolve('asynccontext/async-local-storage', insider, { skipSelf: true });
       return found && isForBrowsers(found.id) ? chosen(found) : null;
     }
-    if (!own.test(id)) return null;
+    if (!own.test(id) && !importsCarrier(id, importer)) return null;
     const found = await this.resolve(id, importer, { ...options, skipSelf: true });
     return found && chosen(found);
   };

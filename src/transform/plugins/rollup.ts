@@ -6,16 +6,18 @@ import { createInclude } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
+const by = 'asynccontext/rollup';
+
 /**
  * Makes a plugin that transforms what Rollup bundles, after all plugins that make JavaScript of something else.
  *
  * @param options - See `PluginOptions`.
  * @returns A plugin of Rollup's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
-  checkOptions(options, 'asynccontext/rollup');
-  return unplugin().createUnplugin(() => ({
+  checkOptions(options, by);
+  return unplugin(by).createUnplugin(() => ({
     name: 'asynccontext',
     transformInclude: createInclude(options),
     transform: { order: 'post', handler: transformHook },

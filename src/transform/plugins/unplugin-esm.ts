@@ -1,12 +1,19 @@
-// Loads unplugin, in an ES module. That there is none is said by the first use.
-import { missing, type Unplugin } from './unplugin.js';
+// Loads unplugin, in an ES module. That there is none, or none that will do, is said by the first use.
+import { checkExports, checkVersion } from '../peers.js';
+import { missing, unpluginPeer, type Unplugin } from './unplugin.js';
 
 // Its types need those of all bundlers; TypeScript does not look for what it does not know.
 const name: string = 'unplugin';
 const loaded = await (import(name) as Promise<Unplugin>).catch(missing);
 
-/** The package. */
-export function unplugin(): Unplugin {
+/**
+ * The package.
+ *
+ * @param by - The entry that needs it.
+ */
+export function unplugin(by: string): Unplugin {
+  checkVersion(unpluginPeer, by);
   if (loaded instanceof Error) throw loaded;
+  checkExports(unpluginPeer, loaded, by);
   return loaded;
 }

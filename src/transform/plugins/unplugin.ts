@@ -1,4 +1,5 @@
 // What the plugins use of the package `unplugin`: optional, so that nobody installs it who does not build with it.
+import type { Peer } from '../peers.js';
 
 /** What a plugin can do in a hook of Rollup's, in whichever bundler. */
 export interface Context {
@@ -44,6 +45,8 @@ type Bundler = 'esbuild' | 'vite' | 'rollup' | 'webpack';
 export interface Unplugin {
   readonly createUnplugin: (factory: Factory) => Readonly<Record<Bundler, (options?: object) => object>>;
 }
+
+export const unpluginPeer: Peer = { name: 'unplugin', since: '3.7.0', exports: ['createUnplugin'] };
 
 /** The error for the package if it cannot be loaded. */
 export const missing = (cause: unknown): Error =>

@@ -6,6 +6,8 @@ import { createInclude } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
+const by = 'asynccontext/vite';
+
 /** The entries that run in an app. */
 const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage', '/opentelemetry'].map(path => `asynccontext${path}`);
 
@@ -14,11 +16,11 @@ const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage'
  *
  * @param options - See `PluginOptions`.
  * @returns A plugin of Vite's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
-  checkOptions(options, 'asynccontext/vite');
-  return unplugin().createUnplugin(() => ({
+  checkOptions(options, by);
+  return unplugin(by).createUnplugin(() => ({
     name: 'asynccontext',
     enforce: 'post',
     transformInclude: createInclude(options),

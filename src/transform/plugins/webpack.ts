@@ -9,6 +9,8 @@ import type { Context } from './unplugin.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
+const by = 'asynccontext/webpack';
+
 /** What is used of a compiler of webpack's. */
 interface Compiler {
   readonly hooks: { readonly normalModuleFactory: Hook<Factory> };
@@ -32,11 +34,11 @@ interface Request {
  *
  * @param options - See `PluginOptions`.
  * @returns A plugin of webpack's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { apply(compiler: any): void } {
-  checkOptions(options, 'asynccontext/webpack');
-  return unplugin().createUnplugin(() => ({
+  checkOptions(options, by);
+  return unplugin(by).createUnplugin(() => ({
     name: 'asynccontext',
     enforce: 'post',
     transformInclude: createInclude(options),

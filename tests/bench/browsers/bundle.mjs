@@ -14,7 +14,9 @@ export const DIST = resolve(here, '../../../dist');
 const built = (dist, carrier) => ({
   name: 'built',
   setup({ onResolve }) {
-    onResolve({ filter: /\/src\/.*\.js$/ }, ({ path }) => ({ path: join(dist, 'esm', carrier, path.replace(/.*\//, '')) }));
+    onResolve({ filter: /\/src\/.*\.js$/ }, ({ path }) => ({ path: join(dist, 'esm/any', path.replace(/.*\//, '')) }));
+    // As the plugins do.
+    onResolve({ filter: /^\.\.?\/(?:any\/)?carrier\.js$/ }, () => ({ path: join(dist, 'esm', carrier, 'carrier.js') }));
   },
 });
 
@@ -31,7 +33,7 @@ export async function bundle({ id, file = id, carrier, build: changes }, dist = 
     ...common('any'),
     plugins: [
       ...(carrier ? [built(dist, carrier)] : []),
-      ...(isTransformed ? [transformed('dist/esm/transformed/runtime.js')] : []),
+      ...(isTransformed ? [transformed('dist/esm/any/runtime.js')] : []),
     ],
     entryPoints: [join(here, `${file}.ts`)],
     platform: 'browser',

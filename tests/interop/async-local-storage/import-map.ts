@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 
 const page = `<!doctype html>
 <script type="importmap">
-  { "imports": { "node:async_hooks": "/asynccontext/async-local-storage.js" } }
+  { "imports": { "node:async_hooks": "/asynccontext/dist/esm/any/async-local-storage.js" } }
 </script>
 <script type="module">
   import { AsyncLocalStorage } from 'node:async_hooks';

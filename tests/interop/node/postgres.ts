@@ -1,8 +1,8 @@
 // A PostgreSQL server of its own for a test, on a socket in a folder of its own.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { until } from '../../until.js';
 
 /** A server that runs. */
@@ -14,14 +14,17 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-const find = (name: string): string | undefined =>
-  (process.env['PATH'] ?? '').split(delimiter).map(folder => join(folder, name)).find(path => existsSync(path));
+const { runtime } = (await import(`${process.cwd()}/tests/runtimes.mjs`)) as typeof import('../../runtimes.mjs');
 
-/** Starts a server; says why, where it cannot. */
-export async function startPostgres(): Promise<Database | string> {
-  const [initdb, postgres] = [find('initdb'), find('postgres')];
-  if (!initdb || !postgres) return 'there is no PostgreSQL server (initdb and postgres) on the PATH';
-  // It does not run as root.
+/**
+ * Starts a server.
+ *
+ * @returns The server, ready for connections.
+ * @throws Error if npm cannot install PostgreSQL, or it does not start: with what it says.
+ */
+export async function startPostgres(): Promise<Database> {
+  const installed = dirname(dirname(await runtime('postgres')));
+  // It does not run as root: then as nobody.
   const asOther = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-pg-'));
   let server: ChildProcess | undefined;
@@ -30,18 +33,25 @@ export async function startPostgres(): Promise<Database | string> {
     // What was killed may write for a moment yet: hence the retries.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   });
-  if (asOther.uid) chownSync(folder, asOther.uid, asOther.gid!);
+  let native = installed;
+  if (asOther.uid) {
+    chownSync(folder, asOther.uid, asOther.gid!);
+    // The other user may not be allowed to look into the project's folder.
+    native = join(folder, 'native');
+    cpSync(installed, native, { recursive: true, verbatimSymlinks: true });
+  }
+  const [initdb, postgres] = ['initdb', 'postgres'].map(name => join(native, 'bin', name)) as [string, string];
   const data = join(folder, 'data');
   const env = { ...process.env, LC_ALL: 'C' };
   const made = spawnSync(initdb, ['-D', data, '-U', 'test', '--auth=trust', '--no-sync'], { ...asOther, cwd: folder, env, encoding: 'utf8' });
-  if (made.status !== 0) return `initdb failed: ${made.stderr || made.error?.message}`;
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message}`);
   const running = (server = spawn(postgres, ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...asOther, cwd: folder, env }));
   let log = '';
   running.stderr.setEncoding('utf8').on('data', text => (log += text));
   let ended = false;
   running.on('error', error => (log += error.message)).on('close', () => (ended = true));
   await until(() => ended || log.includes('ready to accept connections'), () => `a server that is ready, got ${log}`);
-  if (ended) return `postgres failed: ${log}`;
+  if (ended) throw new Error(`postgres failed: ${log}`);
   return {
     host: folder,
     user: 'test',
