@@ -3,7 +3,7 @@ import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultRuntime, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
-import { checkOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
@@ -42,7 +42,7 @@ interface LoadArguments {
  * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
-  checkOptions(options, 'asynccontext/esbuild');
+  checkPluginOptions(options, 'asynccontext/esbuild');
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {
     resolveOwn(build, options);

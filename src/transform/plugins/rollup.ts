@@ -1,6 +1,6 @@
 // The plugin for Rollup.
 import { unplugin } from '#unplugin';
-import { checkOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createResolveId, transformHook } from './rollup-hooks.js';
 import { createInclude } from './transform-file.js';
 
@@ -14,7 +14,7 @@ export type { Paths, PluginOptions } from './options.js';
  * @throws TypeError for options that are none; Error if the package `unplugin` is not installed.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
-  checkOptions(options, 'asynccontext/rollup');
+  checkPluginOptions(options, 'asynccontext/rollup');
   return unplugin().createUnplugin(() => ({
     name: 'asynccontext',
     transformInclude: createInclude(options),
