@@ -1,6 +1,7 @@
 // The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts, in the runtime's AsyncLocalStorage or in a Variable.
 import { createStore } from '#async-hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
+import { unexpected } from '../spec/built-ins.js';
 import { bindListeners } from './listeners.js';
 
 const { apply } = Reflect;
@@ -44,6 +45,7 @@ export class AsyncContextManager implements ContextManager {
     thisArg?: ThisParameterType<F>,
     ...args: A
   ): ReturnType<F> {
+    if (typeof fn !== 'function') throw unexpected('AsyncContextManager.with', 'a function', fn);
     if (thisArg === undefined || thisArg === null) return this.#store.run(context, fn, ...args);
     return this.#store.run(context, call, fn, thisArg, args) as ReturnType<F>;
   }
