@@ -84,11 +84,38 @@ function dropIdleImports(folder) {
 }
 
 /**
- * Properties that only code of the script reads, which get shorter names there. None is one of the platform's, or of what copies of the library share: of
+ * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
+ * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds each
+ * module that has functions. What is added goes to lines that are there, so that source maps stay right.
+ */
+function keepStrict(folder) {
+  for (const name of readdirSync(folder).filter(name => name.endsWith('.js'))) {
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
+    const imports = [...text.matchAll(/^import (?:\{([^}]*)\} from )?".+";\n/gm)];
+    const start = imports.length === 0 ? 0 : imports.at(-1).index + imports.at(-1)[0].length;
+    const [, body, list = '', end] = /^([^]*?)(?:^export \{([^}]*)\};\n)?(\/\/# sourceMappingURL=.*\n)$/m.exec(text.slice(start));
+    if (!/=>|\bfunction\b|\bclass\b/.test(body)) continue;
+    const locals = names => names.split(',').map(name => name.trim()).filter(name => name !== '');
+    const imported = new Set(imports.flatMap(([, names = '']) => locals(names).map(name => name.split(' as ').at(-1))));
+    /** What it makes itself, each with the name that others import. */
+    const made = locals(list).map(name => name.split(' as ')).filter(([name]) => !imported.has(name));
+    const outside = made.map(([name]) => `$${name}`).join(', ');
+    const exported = list.replace(/^  (\w+)( as \w+)?/gm, (item, name, as) => (imported.has(name) ? item : `  $${name}${as ?? ` as ${name}`}`));
+    writeFileSync(
+      path,
+      `${text.slice(0, start)}${made.length === 0 ? '' : `var [${outside}] = `}(class { static make() { ${body.replace(/^ *"use strict";$/gm, '')}` +
+        `${made.length === 0 ? '' : `return [${made.map(([name]) => name).join(', ')}]; `}} }).make();\n${list === '' ? '' : `export {${exported}};\n`}${end}`,
+    );
+  }
+}
+
+/**
+ * Properties that only one build reads, which get shorter names in what browsers load. None is one of the platform's, or of what copies of the library share: of
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|made|methods|openContinuation|outer|runs|stays|takesChunks)$/;
+  /^(EMPTY|allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|isOpen|made|methods|openContinuation|outer|runs|serial|stays|takesChunks)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {
@@ -103,7 +130,10 @@ async function buildScript() {
     format: { preamble: `/*! asynccontext ${version} | MIT */` },
     sourceMap: { content, url: `${name}.map`, includeSources: true },
   });
-  writeFileSync(join(root, 'dist', name), `${code}\n`);
+  // Strict also where other scripts stand before it in the same file: see `keepStrict`. As many characters, for the source map.
+  const strict = code.replace(/\n"use strict";\(\(\)=>\{([^]*)\}\)\(\);(\n.*)$/, '\n(class{static on(){$1}}).on();$2');
+  if (strict === code) throw new Error(`expected a strict function as the script, got ${code.slice(0, 80)} …`);
+  writeFileSync(join(root, 'dist', name), `${strict}\n`);
   writeFileSync(join(root, 'dist', `${name}.map`), map);
 }
 
@@ -117,9 +147,10 @@ async function main() {
           ...common(engine),
           alias: { ...common(engine).alias, ...tools[format] },
           external: [...common(engine).external, '@opentelemetry/api'],
-          entryPoints: engine === 'node' ? { ...entries, ...nodeEntries } : entries,
+          entryPoints: { ...entries, ...(engine === 'node' ? nodeEntries : {}) },
           format,
           splitting: format === 'esm',
+          ...(engine === 'node' ? {} : { mangleProps: internal }),
           outdir: `dist/${format}/${engine}`,
           chunkNames: '[name]-[hash]',
         }),
@@ -129,6 +160,7 @@ async function main() {
   builds.push(buildScript());
   await Promise.all(builds);
   dropIdleImports(join(root, 'dist/esm'));
+  for (const engine of ['any', 'transformed']) keepStrict(join(root, 'dist/esm', engine));
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types/esm', '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
   // Declarations are the same for both formats; which one they speak for is said by the nearest package.json.

@@ -23,10 +23,12 @@ export interface AsyncHooks {
 
 /**
  * Calls a function. What Node calls is this: it would call with a `this` of its own, and to spread `args` for it would ask the array for its
- * iterator. Without arguments a plain call is faster than `apply`.
+ * iterator. Without arguments a plain call is faster than `apply`. Strict also where a bundler makes a script of it, so that nobody is told who called.
  */
-const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown =>
-  args.length === 0 && thisArgument === undefined ? fn() : apply(fn, thisArgument, args);
+const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown => {
+  'use strict';
+  return args.length === 0 && thisArgument === undefined ? fn() : apply(fn, thisArgument, args);
+};
 
 /**
  * A class with methods of its own that are those of another: what is later done to the prototype of the other, which is everybody's,

@@ -95,6 +95,8 @@ export const OrdinaryCreateFromConstructor = function ({ prototype }: Function, 
  * @param prefix - What the name begins with.
  */
 export function CopyNameAndLength(F: Function, target: Function, prefix: string): void {
+  // Also where a bundler makes a script of it: a getter of the target's is not told who called.
+  'use strict';
   // 2. Let L be 0.
   let L = 0;
   // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").
