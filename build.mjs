@@ -83,6 +83,16 @@ function dropIdleImports(folder) {
   }
 }
 
+/** What esbuild makes CommonJS with takes nothing inherited for its own: a page, or a library, may have added a `get` to Object.prototype. */
+function keepBare(folder) {
+  for (const name of readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.js'))) {
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
+    const own = text.replace('for (var name in all)', 'for (var name of __getOwnPropNames(all))');
+    writeFileSync(path, own.replace(/(__defProp\((?:to|target|\{\}), (?:key|name|"\w+"), \{) /g, '$1 __proto__: null, '));
+  }
+}
+
 /**
  * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
  * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds each
@@ -160,6 +170,7 @@ async function main() {
   builds.push(buildScript());
   await Promise.all(builds);
   dropIdleImports(join(root, 'dist/esm'));
+  keepBare(join(root, 'dist/cjs'));
   for (const engine of ['any', 'transformed']) keepStrict(join(root, 'dist/esm', engine));
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types/esm', '--rootDir', '.'], { cwd: root, stdio: 'inherit' });

@@ -1,7 +1,7 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
-import { apply, defineProperties, getOwnPropertyDescriptors } from '../agent/intrinsics.js';
+import { addProperties, apply } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
@@ -36,8 +36,7 @@ const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): un
  */
 function withOwnMethods<T extends new () => object>(Base: T): T {
   const Own = class extends (Base as new () => object) {};
-  const { constructor: _, ...methods } = getOwnPropertyDescriptors(Base.prototype) as Record<string, PropertyDescriptor>;
-  defineProperties(Own.prototype, methods);
+  addProperties(Own.prototype, Base.prototype);
   return Own as unknown as T;
 }
 

@@ -49,8 +49,9 @@ export function checkOptions<Options extends object>(
   let isEmpty = true;
   // Many times as fast as to ask for the own keys.
   for (const key in options) {
-    if (!apply(hasOwnProperty, known, [key])) throw unexpected(member, `no option but ${names}`, key);
-    isEmpty = false;
+    if (apply(hasOwnProperty, known, [key])) isEmpty = false;
+    // Not what a page has added to Object.prototype.
+    else if (apply(hasOwnProperty, options, [key])) throw unexpected(member, `no option but ${names}`, key);
   }
   // What has nothing that such a loop finds is nothing, or holds something in another way: a Map, symbols, private fields.
   if (!isEmpty) return;

@@ -1,11 +1,10 @@
 // The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts, in the runtime's AsyncLocalStorage or in a Variable.
 import { createStore } from '#async-hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
-import { unexpected } from '../spec/built-ins.js';
+import { setConstant, unexpected } from '../spec/built-ins.js';
 import { bindListeners } from './listeners.js';
 
 const { apply } = Reflect;
-const { defineProperty } = Object;
 
 const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
 
@@ -103,6 +102,7 @@ export class AsyncContextManager implements ContextManager {
     const bound = function (this: unknown, ...args: unknown[]): unknown {
       return store.run(context, call, target, this, args);
     };
-    return defineProperty(bound, 'length', { value: target.length, writable: false, enumerable: false, configurable: true });
+    setConstant(bound, 'length', target.length);
+    return bound;
   }
 }

@@ -3,7 +3,7 @@ import { enter } from './enter.js';
 import { Snapshot, Variable, type Snapshot as SnapshotObject, type Variable as VariableObject } from '../index.js';
 import { checkFunction, invalidType } from './invalid.js';
 import { AsyncResource } from './resource.js';
-import { setConstant } from '../spec/built-ins.js';
+import { setConstant, setMethod } from '../spec/built-ins.js';
 
 const { apply } = Reflect;
 const { is } = Object;
@@ -127,5 +127,5 @@ if (dispose !== undefined) {
       this.dispose();
     },
   }[dispose];
-  Object.defineProperty(RunScope.prototype, dispose, { value, writable: true, enumerable: false, configurable: true });
+  setMethod(RunScope.prototype, dispose, value);
 }

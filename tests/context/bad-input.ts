@@ -46,7 +46,7 @@ export function badInput(subject: Subject): void {
     ['createContext("name")', () => createContext('name'), ['createContext', 'options', 'got "name"']],
     ['createContext(fn)', () => createContext(fn), ['createContext', 'options', 'got a function']],
     ['createContext({ inherits })', () => createContext({ inherits: 'copy' }), ['createContext', 'no option but', '"inherits"']],
-    ['createContext, with an option that is inherited', () => createContext(Object.create({ inherits: 1 })), ['createContext', '"inherits"']],
+    ['createContext, with an option that is inherited', () => createContext(Object.create({ inherits: 1 })), ['createContext', 'a plain object']],
     ['createContext([])', () => createContext([]), ['createContext', 'a plain object', 'inherit, name, clone', 'got an array']],
     ['createContext(new Map())', () => createContext(new Map()), ['createContext', 'a plain object', 'got an object of another kind']],
     ['createContext(Promise.resolve())', () => createContext(Promise.resolve()), ['createContext', 'a plain object']],
