@@ -3,6 +3,8 @@
 export const { apply, construct, deleteProperty, get, getPrototypeOf, has, ownKeys } = Reflect;
 export const { create, freeze, setPrototypeOf } = Object;
 const { defineProperty: define, getOwnPropertyDescriptor: descriptorOf } = Object;
+/** Object.defineProperty, for descriptors that have no prototype. */
+export { define as defineBare };
 export const { hasOwnProperty, isPrototypeOf } = Object.prototype;
 export const { asyncIterator, toStringTag } = Symbol;
 export const { Proxy, TypeError } = globalThis;

@@ -1,5 +1,5 @@
 // The facade: a Variable that holds the dictionary of the current task, and functions that look into it.
-import { defineProperty } from '../agent/intrinsics.js';
+import { defineBare } from '../agent/intrinsics.js';
 import { Snapshot, Variable } from '../index.js';
 import { isCallable, isObject, setConstant, setMethod, unexpected } from '../spec/built-ins.js';
 import { checkFunction, checkKey, checkOptions, inheritOf, nameOf } from './checks.js';
@@ -27,7 +27,7 @@ function createVariable(name: string): Variable<Dictionary> {
 
 /** Sets an element that no accessor of Array.prototype can see. */
 function append(list: unknown[], value: unknown): void {
-  defineProperty(list, list.length, { value, writable: true, enumerable: true, configurable: true });
+  defineBare(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
 }
 
 /** What `createContext` makes. The methods are functions of each object, so that they need no `this`. */

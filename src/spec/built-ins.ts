@@ -1,5 +1,5 @@
 // What every built-in object is made with.
-import { addProperties, apply, create, defineProperty, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
+import { addProperties, apply, create, defineBare, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
 
 export { isCallable, isObject } from '../agent/intrinsics.js';
 
@@ -41,9 +41,9 @@ export const wrongReceiver = (constructor: string, method: string, receiver: unk
 export const notCallable = (constructor: string, func: unknown): TypeError =>
   unexpected(`${constructor}.prototype.run`, 'a function to call', func);
 
-/** Defines a property that is not enumerable. */
+/** Defines a property that is not enumerable. The descriptor has no prototype, so that nothing inherited is taken for an attribute. */
 const define = (object: object, key: PropertyKey, value: unknown, writable: boolean): unknown =>
-  defineProperty(object, key, { value, writable, configurable: true });
+  defineBare(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
 
 /** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
 export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, true);

@@ -243,7 +243,7 @@ for (const [name, args, message] of refused) {
 }
 test('options that are undefined are absent, and those of no prototype are options', () => {
   const { code } = transform('await f(); g()')!;
-  const absent = { filename: undefined, sourcemap: undefined, format: undefined, runtime: undefined, reactions: undefined, onWarn: undefined };
+  const absent: object = { filename: undefined, sourcemap: undefined, format: undefined, runtime: undefined, reactions: undefined, onWarn: undefined };
   assert.is(transform('await f(); g()', absent as TransformOptions)!.code, code);
   assert.is(transform('await f(); g()', Object.assign(Object.create(null), { filename: 'unknown.js' }))!.code, code);
 });
