@@ -125,7 +125,7 @@ function keepStrict(folder) {
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(EMPTY|allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|isOpen|made|methods|openContinuation|outer|runs|serial|stays|takesChunks)$/;
+  /^(EMPTY|allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|isOpen|last|made|mapping|methods|openContinuation|outer|runs|serial|starts|stays|tags|takesChunks)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {
