@@ -38,12 +38,14 @@ function isPlain(object: object): boolean {
  * @param names - The names that there are, for the message.
  * @param known - An object with these names.
  * @param options - The value.
+ * @param isOnce - Whether it may take longer: then also what stands beside an option that there is.
  */
 export function checkOptions<Options extends object>(
   member: string,
   names: string,
   known: Readonly<Record<keyof Options, unknown>>,
   options: unknown,
+  isOnce?: boolean,
 ): asserts options is { [Name in keyof Options]: unknown } {
   if (!isObject(options) || isCallable(options)) throw unexpected(member, `options (${names})`, options);
   let isEmpty = true;
@@ -54,7 +56,7 @@ export function checkOptions<Options extends object>(
     else if (apply(hasOwnProperty, options, [key])) throw unexpected(member, `no option but ${names}`, key);
   }
   // What has nothing that such a loop finds is nothing, or holds something in another way: a Map, symbols, private fields.
-  if (!isEmpty) return;
+  if (!isEmpty && !isOnce) return;
   if (!isPlain(options)) {
     const got = isArray(options) ? 'an array' : 'an object of another kind';
     throw new TypeError(`${member}: expected a plain object with options (${names}), got ${got}`);

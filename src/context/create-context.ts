@@ -142,7 +142,7 @@ freeze(KeyedContext.prototype);
  * @throws TypeError if one of them is not what it should be, or there is no such option.
  */
 export function createContext(options: ContextOptions = {}): Context {
-  checkOptions<ContextOptions>('createContext', 'inherit, name, clone', contextOptions, options);
+  checkOptions<ContextOptions>('createContext', 'inherit, name, clone', contextOptions, options, true);
   const { inherit, name = '', clone } = options;
   if (typeof name !== 'string') throw unexpected('createContext', 'a string as name', name);
   if (clone !== undefined) checkFunction('createContext', 'a function as clone', clone);

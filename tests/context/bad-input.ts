@@ -51,6 +51,8 @@ export function badInput(subject: Subject): void {
     ['createContext(new Map())', () => createContext(new Map()), ['createContext', 'a plain object', 'got an object of another kind']],
     ['createContext(Promise.resolve())', () => createContext(Promise.resolve()), ['createContext', 'a plain object']],
     ['createContext, with a symbol', () => createContext({ [Symbol('name')]: 1 }), ['createContext', 'no option but', 'got a symbol']],
+    ['createContext, with a symbol beside a name', () => createContext({ name: 'name', [Symbol('name')]: 1 }), ['createContext', 'no option but', 'got a symbol']],
+    ['createContext, with an instance', () => createContext(new (class { name = 'name'; })()), ['createContext', 'a plain object', 'got an object of another kind']],
     ['createContext: a policy', () => createContext({ inherit: 'none' }), ['createContext', 'inherit', 'got "none"']],
     ['createContext: a name', () => createContext({ name: 1 }), ['createContext', 'a string as name', 'got 1']],
     ['createContext: a clone', () => createContext({ clone: 'deep' }), ['createContext', 'a function as clone', 'got "deep"']],
