@@ -74,50 +74,43 @@ export const common = engine => ({
  * esbuild has each entry import all of its chunks, in case they have effects. Ours have none, as package.json says: bundlers would warn that they
  * ignore these imports. An empty line takes the place of each, so that source maps stay right.
  */
-function dropIdleImports(folder) {
+const dropIdleImports = text => text.replace(/^import "\.\/chunk-\w+\.js";$/gm, '');
+
+/** Changes the files of a folder, and of those in it. */
+function change(folder, by) {
   for (const name of readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.js'))) {
     const path = join(folder, name);
     const text = readFileSync(path, 'utf8');
-    const kept = text.replace(/^import "\.\/chunk-\w+\.js";$/gm, '');
-    if (kept !== text) writeFileSync(path, kept);
+    const changed = by(text);
+    if (changed !== text) writeFileSync(path, changed);
   }
 }
 
-/** What esbuild makes CommonJS with takes nothing inherited for its own: a page, or a library, may have added a `get` to Object.prototype. */
-function keepBare(folder) {
-  for (const name of readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.js'))) {
-    const path = join(folder, name);
-    const text = readFileSync(path, 'utf8');
-    const own = text.replace('for (var name in all)', 'for (var name of __getOwnPropNames(all))');
-    writeFileSync(path, own.replace(/(__defProp\((?:to|target|\{\}), (?:key|name|"\w+"), \{) /g, '$1 __proto__: null, '));
-  }
-}
+/** What CommonJS is made with takes nothing inherited for its own: a page, or a library, may have added a `get` to Object.prototype. */
+const bare = text =>
+  text
+    .replace('for (var name in all)', 'for (var name of __getOwnPropNames(all))')
+    .replace(/((?:__defProp|Object\.defineProperty)\((?:to|target|exports|\{\}), (?:key|name|["']\w+["']), \{) /g, '$1 __proto__: null, ');
 
 /**
  * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
- * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds each
+ * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds all of a
  * module that has functions. What is added goes to lines that are there, so that source maps stay right.
  */
-function keepStrict(folder) {
-  for (const name of readdirSync(folder).filter(name => name.endsWith('.js'))) {
-    const path = join(folder, name);
-    const text = readFileSync(path, 'utf8');
-    const imports = [...text.matchAll(/^import (?:\{([^}]*)\} from )?".+";\n/gm)];
-    const start = imports.length === 0 ? 0 : imports.at(-1).index + imports.at(-1)[0].length;
-    const [, body, list = '', end] = /^([^]*?)(?:^export \{([^}]*)\};\n)?(\/\/# sourceMappingURL=.*\n)$/m.exec(text.slice(start));
-    if (!/=>|\bfunction\b|\bclass\b/.test(body)) continue;
-    const locals = names => names.split(',').map(name => name.trim()).filter(name => name !== '');
-    const imported = new Set(imports.flatMap(([, names = '']) => locals(names).map(name => name.split(' as ').at(-1))));
-    /** What it makes itself, each with the name that others import. */
-    const made = locals(list).map(name => name.split(' as ')).filter(([name]) => !imported.has(name));
-    const outside = made.map(([name]) => `$${name}`).join(', ');
-    const exported = list.replace(/^  (\w+)( as \w+)?/gm, (item, name, as) => (imported.has(name) ? item : `  $${name}${as ?? ` as ${name}`}`));
-    writeFileSync(
-      path,
-      `${text.slice(0, start)}${made.length === 0 ? '' : `var [${outside}] = `}(class { static make() { ${body.replace(/^ *"use strict";$/gm, '')}` +
-        `${made.length === 0 ? '' : `return [${made.map(([name]) => name).join(', ')}]; `}} }).make();\n${list === '' ? '' : `export {${exported}};\n`}${end}`,
-    );
-  }
+function strict(text) {
+  // What is imported, or handed on, comes first; what is exported, last.
+  const statements = [...text.matchAll(/^(?:import|export) (?:\{([^}]*)\} from )?["'].+["'];\n/gm)];
+  const start = statements.length === 0 ? 0 : statements.at(-1).index + statements.at(-1)[0].length;
+  const [, body, list = '', end] = /^([^]*?)(?:^export \{([^}]*)\};\n)?(\s*(?:\/\/# sourceMappingURL=.*\n)?)$/m.exec(text.slice(start));
+  if (!/=>|\bfunction\b|\bclass\b/.test(body)) return text;
+  const pairs = names => names.split(',').map(name => name.trim().split(' as ')).filter(([name]) => name !== '');
+  const imported = new Set(statements.flatMap(([statement, names = '']) => (statement.startsWith('import') ? pairs(names).map(pair => pair.at(-1)) : [])));
+  /** What it exports, each as what it is called outside of the class. */
+  const exported = pairs(list).map(([name, as = name]) => ({ name, as, outside: imported.has(name) ? name : `$${name}` }));
+  const made = exported.filter(({ name }) => !imported.has(name));
+  const [head, foot] = made.length === 0 ? ['', ''] : [`var [${made.map(({ outside }) => outside).join(', ')}] = `, `return [${made.map(({ name }) => name).join(', ')}]; `];
+  const lines = exported.map(({ outside, as }) => `  ${outside} as ${as}`).join(',\n');
+  return `${text.slice(0, start)}${head}(class { static make() { ${body.replace(/^ *["']use strict["'];$/gm, '')}${foot}} }).make();\n${lines === '' ? '' : `export {\n${lines}\n};\n`}${end}`;
 }
 
 /**
@@ -125,7 +118,7 @@ function keepStrict(folder) {
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(EMPTY|allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|isOpen|last|made|mapping|methods|openContinuation|outer|runs|serial|starts|stays|tags|takesChunks)$/;
+  /^(EMPTY|allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|isOpen|last|made|mapping|methods|outer|runs|serial|starts|stays|tags|takesChunks)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {
@@ -140,10 +133,10 @@ async function buildScript() {
     format: { preamble: `/*! asynccontext ${version} | MIT */` },
     sourceMap: { content, url: `${name}.map`, includeSources: true },
   });
-  // Strict also where other scripts stand before it in the same file: see `keepStrict`. As many characters, for the source map.
-  const strict = code.replace(/\n"use strict";\(\(\)=>\{([^]*)\}\)\(\);(\n.*)$/, '\n(class{static on(){$1}}).on();$2');
-  if (strict === code) throw new Error(`expected a strict function as the script, got ${code.slice(0, 80)} …`);
-  writeFileSync(join(root, 'dist', name), `${strict}\n`);
+  // Strict also where other scripts stand before it in the same file: see `strict`. As many characters, for the source map.
+  const wrapped = code.replace(/\n"use strict";\(\(\)=>\{([^]*)\}\)\(\);(\n.*)$/, '\n(class{static on(){$1}}).on();$2');
+  if (wrapped === code) throw new Error(`expected a strict function as the script, got ${code.slice(0, 80)} …`);
+  writeFileSync(join(root, 'dist', name), `${wrapped}\n`);
   writeFileSync(join(root, 'dist', `${name}.map`), map);
 }
 
@@ -169,9 +162,9 @@ async function main() {
   }
   builds.push(buildScript());
   await Promise.all(builds);
-  dropIdleImports(join(root, 'dist/esm'));
-  keepBare(join(root, 'dist/cjs'));
-  for (const engine of ['any', 'transformed']) keepStrict(join(root, 'dist/esm', engine));
+  change(join(root, 'dist/esm'), dropIdleImports);
+  change(join(root, 'dist/cjs'), bare);
+  for (const engine of ['any', 'transformed']) change(join(root, 'dist/esm', engine), strict);
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', 'dist/types/esm', '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
   // Declarations are the same for both formats; which one they speak for is said by the nearest package.json.
