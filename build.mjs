@@ -78,7 +78,7 @@ export const common = engine => ({
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|made|methods|outer|runs|stays|takesChunks)$/;
+  /^(EMPTY|allocateKey|around|carriesAwait|closed|context|continuation|counts|covered|earned|ends|inside|isLost|isShared|last|made|mapping|methods|outer|region|runs|serial|starts|stays|tags|takesChunks)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {
@@ -93,7 +93,10 @@ async function buildScript() {
     format: { preamble: `/*! asynccontext ${version} | MIT */` },
     sourceMap: { content, url: `${name}.map`, includeSources: true },
   });
-  writeFileSync(join(root, 'dist', name), `${code}\n`);
+  // Strict also where other scripts stand before it in the same file: see `strict`. As many characters, for the source map.
+  const wrapped = code.replace(/\n"use strict";\(\(\)=>\{([^]*)\}\)\(\);(\n.*)$/, '\n(class{static on(){$1}}).on();$2');
+  if (wrapped === code) throw new Error(`expected a strict function as the script, got ${code.slice(0, 80)} …`);
+  writeFileSync(join(root, 'dist', name), `${wrapped}\n`);
   writeFileSync(join(root, 'dist', `${name}.map`), map);
 }
 
@@ -163,6 +166,36 @@ const mapsOfChunks = {
 };
 
 /**
+ * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
+ * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds all of a
+ * module that has functions. What is added goes to lines that are there, so that source maps stay right.
+ */
+const strict = {
+  name: 'strict',
+  renderChunk(text, chunk) {
+    if (/^node\/|\/(?:transform|plugins|register|node)\.js$/.test(chunk.fileName) || !/=>|\bfunction\b|\bclass\b/.test(text)) return null;
+    const [head] = /^(?:(?:import|export) [^;]*?["'][^"';]+["'];\n)*/.exec(text);
+    const [, body, list = ''] = /^([^]*?)(?:\nexport \{([^}]*)\};\s*)?$/.exec(text.slice(head.length));
+    const exported = list.split(',').filter(name => name.trim() !== '').map(name => name.trim().split(' as ')).map(([name, as = name]) => ({ name, as }));
+    const imported = new Set([...head.matchAll(/^import \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(',').map(name => name.trim().split(' as ').at(-1))));
+    const made = exported.filter(({ name }) => !imported.has(name));
+    // A binding that changes would not change outside.
+    const changing = made.find(({ name }) => new RegExp(`(?<!(?:var|let|const) )(?<![\\w$.])${name.replaceAll('$', '\\$')} *(?:[-+*/|&?]*=(?![=>])|\\+\\+|--)`).test(body));
+    if (changing) throw new Error(`${chunk.fileName}: expected exports that are never assigned again, got ${changing.name}`);
+    const names = what => [...new Set(made.map(({ name }) => what(name)))].join(', ');
+    const [before, after] = made.length === 0 ? ['', ''] : [`const { ${names(name => `${name}: $${name}`)} } = `, `return { ${names(name => name)} }; `];
+    const lines = exported.map(({ name, as }) => `${imported.has(name) ? name : `$${name}`} as ${as}`).join(', ');
+    return { code: `${head}${before}(class { static make() { ${body}${after}} }).make();\n${lines === '' ? '' : `export { ${lines} };\n`}`, map: null };
+  },
+};
+
+/** What CommonJS is made with takes nothing inherited for its own: a page, or a library, may have added a `get` to Object.prototype. */
+const bare = {
+  name: 'bare descriptors',
+  renderChunk: code => ({ code: code.replace(/((?:__defProp|Object\.defineProperty)\((?:obj|exports), (?:key|["'][\w]+["']), \{) /g, '$1 __proto__: null, '), map: null }),
+};
+
+/**
  * Bundles entries in one format.
  *
  * @param format - `esm` or `cjs`.
@@ -210,7 +243,7 @@ const lowered = {
 };
 const buildLowered = () =>
   bundle('cjs', inputs('any', entries), {
-    plugins: [lowered],
+    plugins: [lowered, bare],
     entryFileNames: ({ name }) => `es2019/${basename(name)}.js`,
     chunkFileNames: 'es2019/shared.js',
     manualChunks: id => (/[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id) ? 'shared' : undefined),
@@ -253,8 +286,8 @@ function writeFolders() {
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await Promise.all([
-    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [mapsOfChunks] }),
-    bundle('cjs', appInputs),
+    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [strict, mapsOfChunks] }),
+    bundle('cjs', appInputs, { plugins: [bare] }),
     buildLowered(),
     buildScript(),
     buildTypes(),

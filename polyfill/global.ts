@@ -5,7 +5,7 @@ declare global {
   /** The namespace object of the TC39 proposal. */
   var AsyncContext: types.AsyncContextObject;
   namespace AsyncContext {
-    interface Variable<T, Default = undefined> extends types.Variable<T, Default> {}
+    interface Variable<T, Default = T | undefined> extends types.Variable<T, Default> {}
     interface VariableOptions<T> extends types.VariableOptions<T> {}
     interface Snapshot extends types.Snapshot {}
   }

@@ -1,7 +1,7 @@
 // Puts AsyncContext on the global, wholly or not at all.
 import { createCarrier } from '#carrier';
 import { agentRecord } from '../src/agent/agent.js';
-import { bare, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../src/agent/intrinsics.js';
+import { defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../src/agent/intrinsics.js';
 import type { AsyncContextObject } from '../src/index.js';
 import { setMethod } from '../src/spec/built-ins.js';
 import { createAsyncContext, isAsyncContext } from '../src/spec/async-context.js';
@@ -10,7 +10,7 @@ import { captureInConstructor } from './finalization-registry.js';
 /** Replaces the value of a property as an assignment by the engine would: the other attributes stay. Returns what undoes it. */
 function replace(object: object, key: PropertyKey, value: unknown): () => void {
   const before = getOwnPropertyDescriptor(object, key);
-  if (before) defineProperty(object, key, bare({ value }));
+  if (before) defineProperty(object, key, { value });
   else setMethod(object, key, value);
   return () => void (before ? defineProperty(object, key, before) : deleteProperty(object, key));
 }

@@ -20,10 +20,11 @@ export interface VariableOptions<T> {
  * A value that follows the flow of a program.
  *
  * @typeParam T - The type of the value.
- * @typeParam Default - The type of the default: `undefined` for a Variable made without one.
+ * @typeParam Default - The type of the default. Where that is not said it may be `undefined` as well: a Variable with a default goes wherever a
+ *   `Variable<T>` is expected.
  * @see https://tc39.es/proposal-async-context/#sec-asynccontext-variable-objects
  */
-export interface Variable<T, Default = undefined> {
+export interface Variable<T, Default = T | undefined> {
   /**
    * The name given to the constructor, or the empty string.
    *
@@ -130,7 +131,7 @@ export const AsyncContext = (
 
 /** The types of `AsyncContext`'s objects, under the names they have on the global. */
 export declare namespace AsyncContext {
-  export type Variable<T, Default = undefined> = types.Variable<T, Default>;
+  export type Variable<T, Default = T | undefined> = types.Variable<T, Default>;
   export type VariableOptions<T> = types.VariableOptions<T>;
   export type Snapshot = types.Snapshot;
 }

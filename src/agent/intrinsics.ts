@@ -1,7 +1,10 @@
 // Intrinsics, captured when the library is loaded: what a page does to them later changes nothing here.
 
-export const { apply, construct, deleteProperty, get, getPrototypeOf, has } = Reflect;
-export const { create, defineProperties, defineProperty, freeze, getOwnPropertyDescriptor, getOwnPropertyDescriptors, setPrototypeOf } = Object;
+export const { apply, construct, deleteProperty, get, getPrototypeOf, has, ownKeys } = Reflect;
+export const { create, freeze, setPrototypeOf } = Object;
+const { defineProperty: define, getOwnPropertyDescriptor: descriptorOf } = Object;
+/** Object.defineProperty, for descriptors that have no prototype. */
+export { define as defineBare };
 export const { hasOwnProperty, isPrototypeOf } = Object.prototype;
 export const { asyncIterator, toStringTag } = Symbol;
 export const { Proxy, TypeError } = globalThis;
@@ -13,5 +16,18 @@ export const isObject = (value: unknown): value is object =>
 /** IsCallable, for all but `document.all`. */
 export const isCallable = (value: unknown): value is Function => typeof value === 'function';
 
-/** A descriptor without a prototype, so that nothing inherited is taken for an attribute. */
-export const bare = (descriptor: PropertyDescriptor): PropertyDescriptor => ({ __proto__: null, ...descriptor }) as PropertyDescriptor;
+/** A descriptor without a prototype, so that nothing inherited is taken for an attribute: a page may have added a `get` to Object.prototype. */
+const bare = (descriptor: PropertyDescriptor | undefined) => descriptor && ({ __proto__: null, ...descriptor } as PropertyDescriptor);
+
+/** Object.defineProperty, by the descriptor's own attributes. */
+export const defineProperty = <T extends object>(object: T, key: PropertyKey, descriptor: PropertyDescriptor | undefined): T =>
+  define(object, key, bare(descriptor)!);
+
+/** Object.getOwnPropertyDescriptor, of which nothing but the attributes can be read. */
+export const getOwnPropertyDescriptor = (object: unknown, key: PropertyKey) => bare(descriptorOf(object as object, key));
+
+/** Gives an object what another has and it has not. */
+export function addProperties<T extends object>(object: T, from: object): T {
+  for (const key of ownKeys(from)) if (!descriptorOf(object, key)) defineProperty(object, key, descriptorOf(from, key));
+  return object;
+}

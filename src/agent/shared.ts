@@ -20,7 +20,8 @@ export function shared<Value>(name: symbol, create: () => Value): Value {
   if (found !== undefined) return found as Value;
   const value = create();
   try {
-    defineProperty(globalThis, name, { value, writable: false, enumerable: false, configurable: false });
+    // For ever: all attributes are false.
+    defineProperty(globalThis, name, { value });
   } catch {
     own[name] = value;
     warnOnce(

@@ -1,7 +1,7 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
-import { apply, defineProperties, getOwnPropertyDescriptors } from '../agent/intrinsics.js';
+import { addProperties, apply } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
@@ -23,10 +23,12 @@ export interface AsyncHooks {
 
 /**
  * Calls a function. What Node calls is this: it would call with a `this` of its own, and to spread `args` for it would ask the array for its
- * iterator. Without arguments a plain call is faster than `apply`.
+ * iterator. Without arguments a plain call is faster than `apply`. Strict also where a bundler makes a script of it, so that nobody is told who called.
  */
-const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown =>
-  args.length === 0 && thisArgument === undefined ? fn() : apply(fn, thisArgument, args);
+const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown => {
+  'use strict';
+  return args.length === 0 && thisArgument === undefined ? fn() : apply(fn, thisArgument, args);
+};
 
 /**
  * A class with methods of its own that are those of another: what is later done to the prototype of the other, which is everybody's,
@@ -34,8 +36,7 @@ const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): un
  */
 function withOwnMethods<T extends new () => object>(Base: T): T {
   const Own = class extends (Base as new () => object) {};
-  const { constructor: _, ...methods } = getOwnPropertyDescriptors(Base.prototype) as Record<string, PropertyDescriptor>;
-  defineProperties(Own.prototype, methods);
+  addProperties(Own.prototype, Base.prototype);
   return Own as unknown as T;
 }
 

@@ -1,8 +1,11 @@
 // What the members of the facade accept, and what they say of anything else.
+import { TypeError } from '../agent/intrinsics.js';
 import { isCallable, isObject, unexpected } from '../spec/built-ins.js';
 import type { Inherit, Key } from './interface.js';
 
 const { apply } = Reflect;
+const { getOwnPropertySymbols, getPrototypeOf } = Object;
+const { isArray } = Array;
 const { hasOwnProperty } = Object.prototype;
 
 const { stringify } = JSON;
@@ -22,6 +25,12 @@ export function checkFunction(member: string, expected: string, fn: unknown): as
   if (!isCallable(fn)) throw unexpected(member, expected, fn);
 }
 
+/** Whether an object is what a literal makes, of whatever realm: its prototype is the end of the chain. */
+function isPlain(object: object): boolean {
+  const prototype = getPrototypeOf(object);
+  return prototype === null || getPrototypeOf(prototype) === null;
+}
+
 /**
  * Asserts that a value has options. One that there is not is an error: a slip of the pen, or an attempt to hand `run` a dictionary.
  *
@@ -29,18 +38,31 @@ export function checkFunction(member: string, expected: string, fn: unknown): as
  * @param names - The names that there are, for the message.
  * @param known - An object with these names.
  * @param options - The value.
+ * @param isOnce - Whether it may take longer: then also what stands beside an option that there is.
  */
 export function checkOptions<Options extends object>(
   member: string,
   names: string,
   known: Readonly<Record<keyof Options, unknown>>,
   options: unknown,
+  isOnce?: boolean,
 ): asserts options is { [Name in keyof Options]: unknown } {
   if (!isObject(options) || isCallable(options)) throw unexpected(member, `options (${names})`, options);
+  let isEmpty = true;
   // Many times as fast as to ask for the own keys.
   for (const key in options) {
-    if (!apply(hasOwnProperty, known, [key])) throw unexpected(member, `no option but ${names}`, key);
+    if (apply(hasOwnProperty, known, [key])) isEmpty = false;
+    // Not what a page has added to Object.prototype.
+    else if (apply(hasOwnProperty, options, [key])) throw unexpected(member, `no option but ${names}`, key);
   }
+  // What has nothing that such a loop finds is nothing, or holds something in another way: a Map, symbols, private fields.
+  if (!isEmpty && !isOnce) return;
+  if (!isPlain(options)) {
+    const got = isArray(options) ? 'an array' : 'an object of another kind';
+    throw new TypeError(`${member}: expected a plain object with options (${names}), got ${got}`);
+  }
+  const symbols = getOwnPropertySymbols(options);
+  if (symbols.length > 0) throw unexpected(member, `no option but ${names}`, symbols[0]);
 }
 
 /** The policy that is asked for, or else another. */

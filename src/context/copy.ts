@@ -12,6 +12,8 @@ export type Clone = (value: unknown, key: Key) => unknown;
 
 /** Copies one value, and says which key it was that cannot be copied. */
 function copyOne(clone: Clone, value: unknown, key: Key): unknown {
+  // Also where a bundler makes a script of it: `clone` is not told who called.
+  'use strict';
   try {
     return clone(value, key);
   } catch (cause) {

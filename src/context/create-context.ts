@@ -1,4 +1,5 @@
 // The facade: a Variable that holds the dictionary of the current task, and functions that look into it.
+import { defineBare } from '../agent/intrinsics.js';
 import { Snapshot, Variable } from '../index.js';
 import { isCallable, isObject, setConstant, setMethod, unexpected } from '../spec/built-ins.js';
 import { checkFunction, checkKey, checkOptions, inheritOf, nameOf } from './checks.js';
@@ -8,7 +9,7 @@ import type { Context, ContextOptions, Inherit, Key, RunOptions } from './interf
 import { NoCurrentTaskError } from './no-current-task-error.js';
 
 const { apply, deleteProperty } = Reflect;
-const { defineProperty, freeze } = Object;
+const { freeze } = Object;
 const { stringify } = JSON;
 const { wrap } = Snapshot;
 const { get: getOfVariable, run: runOfVariable } = Variable.prototype;
@@ -26,7 +27,7 @@ function createVariable(name: string): Variable<Dictionary> {
 
 /** Sets an element that no accessor of Array.prototype can see. */
 function append(list: unknown[], value: unknown): void {
-  defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
+  defineBare(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
 }
 
 /** What `createContext` makes. The methods are functions of each object, so that they need no `this`. */
@@ -141,7 +142,7 @@ freeze(KeyedContext.prototype);
  * @throws TypeError if one of them is not what it should be, or there is no such option.
  */
 export function createContext(options: ContextOptions = {}): Context {
-  checkOptions<ContextOptions>('createContext', 'inherit, name, clone', contextOptions, options);
+  checkOptions<ContextOptions>('createContext', 'inherit, name, clone', contextOptions, options, true);
   const { inherit, name = '', clone } = options;
   if (typeof name !== 'string') throw unexpected('createContext', 'a string as name', name);
   if (clone !== undefined) checkFunction('createContext', 'a function as clone', clone);

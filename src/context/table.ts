@@ -1,4 +1,5 @@
 // A Map with methods of its own, which are those of Map.prototype as it was: what a page later does to Map.prototype sees nothing.
+import { defineProperty, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
 import { setMethod } from '../spec/built-ins.js';
 import type { Key } from './interface.js';
 
@@ -8,4 +9,4 @@ export class Table<Value> extends Map<Key, Value> {}
 for (const name of ['get', 'set', 'has', 'delete', 'clear', 'forEach'] as const) {
   setMethod(Table.prototype, name, Map.prototype[name]);
 }
-Object.defineProperty(Table.prototype, 'size', Object.getOwnPropertyDescriptor(Map.prototype, 'size') as PropertyDescriptor);
+defineProperty(Table.prototype, 'size', getOwnPropertyDescriptor(Map.prototype, 'size') as PropertyDescriptor);

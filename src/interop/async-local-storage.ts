@@ -13,21 +13,27 @@ export interface AsyncLocalStorageOptions<T> {
   defaultValue?: T | undefined;
 }
 
+/** The symbol that `using` calls, in programs whose library has one. Declared by nobody else: `esnext.disposable` stays the choice of those who compile. */
+type DisposeSymbol = Extract<SymbolConstructor[Extract<keyof SymbolConstructor, 'dispose'>], symbol>;
+
+/** What `using` takes, in programs that can write it. */
+type UsedOnce = { [Key in DisposeSymbol]: () => void };
+
 /** Sets a store, and puts the one before back once it is disposed of: by `using`, or by hand. */
-export interface RunScope {
+export interface RunScope extends UsedOnce {
   /** Puts the store back that was there before. Does so once. */
   dispose(): void;
 }
 
 /**
- * A store that follows the flow of a program.
+ * A store that follows the flow of a program: what all runtimes have, and what later ones of them do. One of `node:async_hooks` is one as well.
  *
  * @typeParam T - The type of the store.
  * @see https://nodejs.org/api/async_context.html#class-asynclocalstorage
  */
 export interface AsyncLocalStorage<T> {
   /** The name given to the constructor, or the empty string. Absent from Node 20. */
-  readonly name: string;
+  readonly name?: string;
   /** The current store: what `run` or `enterWith` has set; else the default. */
   getStore(): T | undefined;
   /**
@@ -62,6 +68,12 @@ export interface AsyncLocalStorage<T> {
    *
    * @param store - The store.
    */
+  withScope?(store: T): RunScope;
+}
+
+/** What `new AsyncLocalStorage()` makes in all runtimes but Node before 24, where it has neither a name nor scopes. */
+export interface ScopedAsyncLocalStorage<T> extends AsyncLocalStorage<T> {
+  readonly name: string;
   withScope(store: T): RunScope;
 }
 
@@ -73,7 +85,7 @@ export interface AsyncLocalStorageConstructor {
    * @param options - Its name and its default.
    * @throws TypeError if `options` is not an object, or the name a symbol.
    */
-  new <T>(options?: AsyncLocalStorageOptions<T>): AsyncLocalStorage<T>;
+  new <T>(options?: AsyncLocalStorageOptions<T>): ScopedAsyncLocalStorage<T>;
   /**
    * Ties a function to the current context.
    *
@@ -81,14 +93,14 @@ export interface AsyncLocalStorageConstructor {
    * @returns A function that runs `fn` in the context in which `bind` was called.
    * @throws TypeError if `fn` is not a function.
    */
-  bind<Fn extends (...args: never[]) => unknown>(fn: Fn): Fn;
+  bind<Fn extends (...args: any[]) => unknown>(fn: Fn): Fn;
   /**
    * Captures the current context.
    *
    * @returns A function that calls the function it is given, with the arguments that follow, in the captured context.
    */
   snapshot(): <Args extends unknown[], Result>(fn: (...args: Args) => Result, ...args: Args) => Result;
-  readonly prototype: AsyncLocalStorage<unknown>;
+  readonly prototype: ScopedAsyncLocalStorage<unknown>;
 }
 
 /** What `new AsyncResource()` takes. */
@@ -125,7 +137,7 @@ export interface AsyncResource {
    * @param thisArg - Its `this`; that of the call if left out.
    * @throws TypeError if `fn` is not a function.
    */
-  bind<Fn extends (...args: never[]) => unknown>(fn: Fn, thisArg?: unknown): Fn;
+  bind<Fn extends (...args: any[]) => unknown>(fn: Fn, thisArg?: unknown): Fn;
   /** Says that nothing is called back any more. Of no consequence outside of Node. */
   emitDestroy(): this;
   /** Its id, which no other has. */
@@ -152,7 +164,7 @@ export interface AsyncResourceConstructor {
    * @param thisArg - Its `this`; that of the call if left out.
    * @throws TypeError if `fn` is not a function.
    */
-  bind<Fn extends (...args: never[]) => unknown>(fn: Fn, type?: string, thisArg?: unknown): Fn;
+  bind<Fn extends (...args: any[]) => unknown>(fn: Fn, type?: string, thisArg?: unknown): Fn;
   readonly prototype: AsyncResource;
 }
 

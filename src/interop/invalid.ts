@@ -1,7 +1,6 @@
 // The errors of `node:async_hooks`, told apart by their codes as there.
+import { defineProperty } from '../agent/intrinsics.js';
 import { unexpected } from '../spec/built-ins.js';
-
-const { defineProperty } = Object;
 
 /** Gives an error the code that Node's has. */
 export function withCode<E extends Error>(error: E, code: string): E {
@@ -11,3 +10,8 @@ export function withCode<E extends Error>(error: E, code: string): E {
 /** The error for an argument of the wrong type. */
 export const invalidType = (member: string, expected: string, value: unknown): TypeError =>
   withCode(unexpected(member, expected, value), 'ERR_INVALID_ARG_TYPE');
+
+/** Asserts that an argument can be called. */
+export function checkFunction(member: string, value: unknown): asserts value is Function {
+  if (typeof value !== 'function') throw invalidType(member, 'a function', value);
+}

@@ -1,6 +1,6 @@
 // Ties the listeners of one EventEmitter or EventTarget to a context, as they are added.
-const { apply } = Reflect;
-const { defineProperty } = Object;
+import { apply } from '../agent/intrinsics.js';
+import { setMethod } from '../spec/built-ins.js';
 
 type Listener = Function | { handleEvent: Function };
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -43,7 +43,7 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
           : (...args: unknown[]) => apply((listener as { handleEvent: Function }).handleEvent, listener, args),
       );
       // By this name an emitter finds what a listener of its own stands for: it removes it by that, and shows it to others.
-      defineProperty(bound, 'listener', { value: listener, writable: true, enumerable: false, configurable: true });
+      setMethod(bound, 'listener', listener);
       boundOf.set(listener, bound).set(bound, bound);
     }
     return bound;
@@ -58,7 +58,7 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
       for (const name of names) {
         const original = methods[name];
         if (typeof original !== 'function') continue;
-        defineProperty(target, name, { value: by(original, name), writable: true, enumerable: false, configurable: true });
+        setMethod(target, name, by(original, name));
       }
     };
     replace(adds, (original, name) => function (...args) {

@@ -1,10 +1,10 @@
 // The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts, in the runtime's AsyncLocalStorage or in a Variable.
 import { createStore } from '#async-hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
+import { setConstant, unexpected } from '../spec/built-ins.js';
 import { bindListeners } from './listeners.js';
 
 const { apply } = Reflect;
-const { defineProperty } = Object;
 
 const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
 
@@ -44,6 +44,7 @@ export class AsyncContextManager implements ContextManager {
     thisArg?: ThisParameterType<F>,
     ...args: A
   ): ReturnType<F> {
+    if (typeof fn !== 'function') throw unexpected('AsyncContextManager.with', 'a function', fn);
     if (thisArg === undefined || thisArg === null) return this.#store.run(context, fn, ...args);
     return this.#store.run(context, call, fn, thisArg, args) as ReturnType<F>;
   }
@@ -101,6 +102,7 @@ export class AsyncContextManager implements ContextManager {
     const bound = function (this: unknown, ...args: unknown[]): unknown {
       return store.run(context, call, target, this, args);
     };
-    return defineProperty(bound, 'length', { value: target.length, writable: false, enumerable: false, configurable: true });
+    setConstant(bound, 'length', target.length);
+    return bound;
   }
 }

@@ -1,7 +1,7 @@
 // AsyncResource with Node's interface, on Snapshot.
 import { Snapshot } from '../index.js';
 import { setConstant, unexpected } from '../spec/built-ins.js';
-import { invalidType, withCode } from './invalid.js';
+import { checkFunction, invalidType, withCode } from './invalid.js';
 
 const { apply } = Reflect;
 const { isSafeInteger } = Number;
@@ -16,6 +16,7 @@ export class AsyncResource {
 
   constructor(type: unknown, options: { triggerAsyncId?: number } | number = {}) {
     if (typeof type !== 'string') throw invalidType('AsyncResource', 'a string as type', type);
+    if (options === null) throw invalidType('AsyncResource', 'an id or an object as options', options);
     const { triggerAsyncId: id = running } = typeof options === 'number' ? { triggerAsyncId: options } : options;
     if (!isSafeInteger(id) || id < -1) {
       const { message } = unexpected('AsyncResource', 'an id as triggerAsyncId', id);
@@ -25,11 +26,12 @@ export class AsyncResource {
   }
 
   static bind(fn: Function, type?: string, thisArg?: unknown): Function {
-    if (typeof fn !== 'function') throw invalidType('AsyncResource.bind', 'a function', fn);
+    checkFunction('AsyncResource.bind', fn);
     return new AsyncResource(type || fn.name || 'bound-anonymous-fn').bind(fn, thisArg);
   }
 
   runInAsyncScope(fn: Function, thisArg?: unknown, ...args: unknown[]): unknown {
+    checkFunction('AsyncResource.prototype.runInAsyncScope', fn);
     return this.#context.run(() => {
       const before = running;
       running = this.#asyncId;
@@ -42,7 +44,7 @@ export class AsyncResource {
   }
 
   bind(fn: Function, thisArg?: unknown): Function {
-    if (typeof fn !== 'function') throw invalidType('AsyncResource.prototype.bind', 'a function', fn);
+    checkFunction('AsyncResource.prototype.bind', fn);
     const resource = this;
     const bound = function (this: unknown, ...args: unknown[]): unknown {
       return resource.runInAsyncScope(fn, thisArg === undefined ? this : thisArg, ...args);
@@ -63,3 +65,5 @@ export class AsyncResource {
     return this.#triggerAsyncId;
   }
 }
+// Bundlers and minifiers give classes other names.
+setConstant(AsyncResource, 'name', 'AsyncResource');

@@ -1,8 +1,9 @@
 // AsyncLocalStorage with Node's interface, on Variable and Snapshot: each storage is a Variable.
 import { enter } from './enter.js';
 import { Snapshot, Variable, type Snapshot as SnapshotObject, type Variable as VariableObject } from '../index.js';
-import { invalidType } from './invalid.js';
+import { checkFunction, invalidType } from './invalid.js';
 import { AsyncResource } from './resource.js';
+import { setConstant, setMethod } from '../spec/built-ins.js';
 
 const { apply } = Reflect;
 const { is } = Object;
@@ -28,16 +29,21 @@ export class AsyncLocalStorage {
     if (typeof options !== 'object' || options === null || Array.isArray(options))
       throw invalidType('AsyncLocalStorage', 'an object as options', options);
     const { defaultValue, name } = options as { defaultValue?: unknown; name?: unknown };
+    if (typeof name === 'symbol') throw invalidType('AsyncLocalStorage', 'a string as name', name);
     this.#options = { name: name === undefined ? '' : `${name as string}`, defaultValue };
     this.#variable = new Variable(this.#options);
   }
 
   static bind(fn: Function): Function {
+    checkFunction('AsyncLocalStorage.bind', fn);
     return AsyncResource.bind(fn);
   }
 
   static snapshot(): Function {
-    return AsyncLocalStorage.bind((fn: Function, ...args: unknown[]) => fn(...args));
+    return AsyncResource.bind((fn: Function, ...args: unknown[]) => {
+      checkFunction('AsyncLocalStorage.snapshot', fn);
+      return fn(...args);
+    });
   }
 
   get name(): string {
@@ -50,6 +56,7 @@ export class AsyncLocalStorage {
 
   run(store: unknown, callback: Function, ...args: unknown[]): unknown {
     const variable = this.#variable;
+    checkFunction('AsyncLocalStorage.prototype.run', callback);
     const enteredElsewhere = entered - this.#entered;
     let after: SnapshotObject | undefined;
     const inside = () => {
@@ -71,6 +78,7 @@ export class AsyncLocalStorage {
   }
 
   exit(callback: Function, ...args: unknown[]): unknown {
+    checkFunction('AsyncLocalStorage.prototype.exit', callback);
     return this.run(undefined, callback, ...args);
   }
 
@@ -88,6 +96,9 @@ export class AsyncLocalStorage {
     return new RunScope(this, store);
   }
 }
+
+// Bundlers and minifiers give classes other names, and people read this one where they look at a storage.
+setConstant(AsyncLocalStorage, 'name', 'AsyncLocalStorage');
 
 class RunScope {
   readonly #storage: AsyncLocalStorage;
@@ -107,6 +118,8 @@ class RunScope {
   }
 }
 
+setConstant(RunScope, 'name', 'RunScope');
+
 const { dispose } = Symbol as { dispose?: symbol };
 if (dispose !== undefined) {
   const value = {
@@ -114,5 +127,5 @@ if (dispose !== undefined) {
       this.dispose();
     },
   }[dispose];
-  Object.defineProperty(RunScope.prototype, dispose, { value, writable: true, enumerable: false, configurable: true });
+  setMethod(RunScope.prototype, dispose, value);
 }

@@ -1,10 +1,11 @@
 // The functions of Promise that resolve promises, which call the `then` of thenables from jobs: they get thenables that are tied.
+import { defineProperty } from '../agent/intrinsics.js';
 import { isObject } from './delegate.js';
 import { NativePromise } from './native-promise.js';
 import { tieThenable } from './thenable.js';
 
 const { apply } = Reflect;
-const { create, defineProperty } = Object;
+const { create } = Object;
 const { iterator } = Symbol;
 
 type Method = ((...args: unknown[]) => unknown) | null | undefined;
@@ -49,14 +50,16 @@ const tieEach = (iterable: unknown): unknown =>
 const tieResult = (callback: unknown): unknown =>
   typeof callback === 'function' ? (...args: unknown[]) => tieThenable(apply(callback, undefined, args)) : callback;
 
-const changes: Readonly<Record<string, (argument: unknown) => unknown>> = {
+const changes = {
+  // Nothing is inherited: all that is here gets its function.
+  __proto__: null,
   resolve: tieThenable,
   try: tieResult,
   all: tieEach,
   allSettled: tieEach,
   any: tieEach,
   race: tieEach,
-};
+} as unknown as Readonly<Record<string, (argument: unknown) => unknown>>;
 
 /** Stands for %Promise% in a context, with all that it has. */
 export const settlers: object = create(NativePromise);

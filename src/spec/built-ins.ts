@@ -1,5 +1,5 @@
 // What every built-in object is made with.
-import { apply, create, defineProperties, defineProperty, getOwnPropertyDescriptors, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
+import { addProperties, apply, create, defineBare, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
 
 export { isCallable, isObject } from '../agent/intrinsics.js';
 
@@ -43,7 +43,7 @@ export const notCallable = (constructor: string, func: unknown): TypeError =>
 
 /** Defines a property that is not enumerable. The descriptor has no prototype, so that nothing inherited is taken for an attribute. */
 const define = (object: object, key: PropertyKey, value: unknown, writable: boolean): unknown =>
-  defineProperty(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
+  defineBare(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
 
 /** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
 export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, true);
@@ -64,8 +64,7 @@ export const setConstant = (object: object, key: PropertyKey, value: unknown): u
 export function linkConstructor(constructor: Function, slots: Function, tag: string): void {
   const { prototype } = constructor;
   setPrototypeOf(prototype, Object.prototype);
-  defineProperties(prototype, getOwnPropertyDescriptors(slots.prototype));
-  setMethod(prototype, 'constructor', constructor);
+  addProperties(prototype, slots.prototype);
   setConstant(prototype, toStringTag, tag);
 }
 
@@ -95,6 +94,8 @@ export const OrdinaryCreateFromConstructor = function ({ prototype }: Function, 
  * @param prefix - What the name begins with.
  */
 export function CopyNameAndLength(F: Function, target: Function, prefix: string): void {
+  // Also where a bundler makes a script of it: a getter of the target's is not told who called.
+  'use strict';
   // 2. Let L be 0.
   let L = 0;
   // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").

@@ -2,8 +2,9 @@
 import { tools } from '#tools';
 import { positionOf, type File, type TransformWarning } from './file.js';
 import { Names } from './names.js';
-import { parse, type Format, type Parsed } from './parse.js';
+import { formats, parse, type Format, type Parsed } from './parse.js';
 import type { Node } from './node.js';
+import { boolean, checkOptions, string, unexpected, type Options } from './options.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
@@ -62,6 +63,16 @@ export interface TransformResult {
 const perhaps =
   /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\b(?:static|async|public|protected|private|override))\s*\*\s*[\w$[#'"\\\u0080-\uffff]/;
 
+const allFormats: readonly unknown[] = [...formats, 'auto'];
+const known: Options = {
+  filename: string,
+  sourcemap: boolean,
+  format: [allFormats.map(format => `"${format as string}"`).join(', ').replace(/, (?=[^,]*$)/, ' or '), value => allFormats.includes(value)],
+  runtime: string,
+  reactions: boolean,
+  onWarn: ['a function', value => typeof value === 'function'],
+};
+
 /** The text of a file with a space for each comment. */
 function withoutComments(code: string, { comments }: Parsed): string {
   let start = 0;
@@ -80,10 +91,11 @@ function withoutComments(code: string, { comments }: Parsed): string {
  * @param options - See `TransformOptions`.
  * @returns The new text and its map; `null` if nothing in the file suspends, or adds a reaction.
  * @throws SyntaxError if it cannot be parsed, with file, line, column and the code around; Error if the packages `oxc-parser` and
- *   `magic-string` are not installed, or too old; TypeError if the code is no string.
+ *   `magic-string` are not installed, or too old; TypeError if the code is no string, an option is not what it should be, or there is no such option.
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
-  if (typeof code !== 'string') throw new TypeError(`asynccontext/transform: expected code as a string, got ${typeof code}`);
+  if (typeof code !== 'string') throw unexpected('asynccontext/transform', 'code as a string', code);
+  checkOptions('asynccontext/transform', options, known);
   const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
   // What an async function returns may be a thenable, of which the engine adds a reaction.
   const isNothing = (text: string): boolean => !perhaps.test(text) && !(reactions && (perhapsReacts.test(text) || /\basync\b/.test(text)));

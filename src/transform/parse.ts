@@ -5,7 +5,8 @@ import { positionOf } from './file.js';
 import type { Node } from './node.js';
 
 /** What kind of code a file holds, which decides how it gets at the runtime and whether it is strict. */
-export type Format = 'module' | 'commonjs' | 'script';
+export const formats = ['module', 'commonjs', 'script'] as const;
+export type Format = (typeof formats)[number];
 
 /** A file's program. */
 export interface Parsed {

@@ -28,6 +28,17 @@ export function badInput(subject: Subject): void {
     ['a policy that is none', () => context.run({ inherit: null }, fn), ['context.run', 'inherit', 'got null']],
     ['the name of a method', () => context.run({ inherit: 'toString' }, fn), ['context.run', 'got "toString"']],
     ['a dictionary for options', () => context.run({ request_id: '1234' }, fn), ['context.run', 'no option but inherit', '"request_id"']],
+    ['a Map for options', () => context.run(new Map([['id', 1]]), fn), ['context.run', 'a plain object', 'inherit', 'got an object of another kind']],
+    ['a Set for options', () => context.run(new Set(['id']), fn), ['context.run', 'a plain object', 'got an object of another kind']],
+    ['an array for options', () => context.run([], fn), ['context.run', 'a plain object', 'got an array']],
+    ['an array of pairs', () => context.run([['id', 1]], fn), ['context.run', 'no option but inherit', 'got "0"']],
+    ['a promise for options', () => context.run(Promise.resolve()), ['context.run', 'a plain object', 'got an object of another kind']],
+    ['a Date, an error, a regular expression', () => context.run(new Date(), fn), ['context.run', 'a plain object']],
+    ['a boxed string', () => context.run(Object('id'), fn), ['context.run', 'no option but inherit', 'got "0"']],
+    ['an instance of a class', () => context.run(new (class { #id = 1; get id() { return this.#id; } })(), fn), ['context.run', 'a plain object']],
+    ['what inherits from nothing but an empty object', () => context.run(Object.create({}), fn), ['context.run', 'a plain object']],
+    ['a symbol for an option', () => context.run({ [Symbol('id')]: 1 }, fn), ['context.run', 'no option but inherit', 'got a symbol']],
+    ['a proxy of a Map', () => context.run(new Proxy(new Map(), {}), fn), ['context.run', 'a plain object']],
     ['isolate()', () => context.isolate(), ['context.isolate', 'a function', 'got undefined']],
     ['isolate({}, fn)', () => context.isolate({}, fn), ['context.isolate', 'got an object']],
     ['bind(1)', () => context.bind(1), ['context.bind', 'a function', 'got 1']],
@@ -35,7 +46,13 @@ export function badInput(subject: Subject): void {
     ['createContext("name")', () => createContext('name'), ['createContext', 'options', 'got "name"']],
     ['createContext(fn)', () => createContext(fn), ['createContext', 'options', 'got a function']],
     ['createContext({ inherits })', () => createContext({ inherits: 'copy' }), ['createContext', 'no option but', '"inherits"']],
-    ['createContext, with an option that is inherited', () => createContext(Object.create({ inherits: 1 })), ['createContext', '"inherits"']],
+    ['createContext, with an option that is inherited', () => createContext(Object.create({ inherits: 1 })), ['createContext', 'a plain object']],
+    ['createContext([])', () => createContext([]), ['createContext', 'a plain object', 'inherit, name, clone', 'got an array']],
+    ['createContext(new Map())', () => createContext(new Map()), ['createContext', 'a plain object', 'got an object of another kind']],
+    ['createContext(Promise.resolve())', () => createContext(Promise.resolve()), ['createContext', 'a plain object']],
+    ['createContext, with a symbol', () => createContext({ [Symbol('name')]: 1 }), ['createContext', 'no option but', 'got a symbol']],
+    ['createContext, with a symbol beside a name', () => createContext({ name: 'name', [Symbol('name')]: 1 }), ['createContext', 'no option but', 'got a symbol']],
+    ['createContext, with an instance', () => createContext(new (class { name = 'name'; })()), ['createContext', 'a plain object', 'got an object of another kind']],
     ['createContext: a policy', () => createContext({ inherit: 'none' }), ['createContext', 'inherit', 'got "none"']],
     ['createContext: a name', () => createContext({ name: 1 }), ['createContext', 'a string as name', 'got 1']],
     ['createContext: a clone', () => createContext({ clone: 'deep' }), ['createContext', 'a function as clone', 'got "deep"']],
@@ -57,6 +74,11 @@ export function badInput(subject: Subject): void {
       assert.is(own.run({ inherit: undefined }, () => own.active), true);
       assert.is(own.name, '');
       assert.is(create(undefined).name, '');
+    });
+    test('options may be of no prototype', () => {
+      assert.is(create(Object.assign(Object.create(null), { name: 'bare' })).name, 'bare');
+      assert.is(create(Object.create(null)).name, '');
+      assert.is(typed.run(Object.create(null), () => typed.active), true);
     });
     test('an error of a getter among the options is thrown as it is, and no task starts', () => {
       const error = new Error('getter');

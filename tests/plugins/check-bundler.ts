@@ -159,8 +159,14 @@ export function checkBundler(bundler: string): void {
 
   test(`${bundler}: bad options are TypeErrors`, async () => {
     const cases: [options: any, message: RegExp][] = [
-      [1, /asynccontext\/\w+: expected options as an object, got 1/],
-      [null, /expected options as an object, got null/],
+      [1, /asynccontext\/\w+: expected options as a plain object, got 1/],
+      [null, /expected options as a plain object, got null/],
+      [['src'], /expected options as a plain object, got an array/],
+      [new Map([['awaitHook', true]]), /expected options as a plain object, got an object/],
+      [() => ({}), /expected options as a plain object, got a function/],
+      [{ [Symbol('include')]: 'x' }, /expected the options include, .*, got Symbol\(include\)/],
+      [{ toString: 'x' }, /expected the options include, .*, got "toString"/],
+      [{ include: Object.create(null) }, /expected include as .*, got an object/],
       [{ includes: 'x' }, /expected the options include, .*, got "includes"/],
       [{ include: 5 }, /expected include as a string, a regular expression or an array of these, got 5/],
       [{ exclude: [/x/, null] }, /expected exclude as/],

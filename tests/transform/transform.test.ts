@@ -211,7 +211,42 @@ test('a long chain takes no longer than its length', () => {
   assert.is(code.split('_ac_ofChain(').length - 1, 200);
 });
 
-test('code that is no string is refused', () => assert.throws(() => transform(1 as never), /expected code as a string, got number/));
+const refused: [name: string, args: unknown[], message: RegExp][] = [
+  ['no code', [], /expected code as a string, got undefined/],
+  ['null', [null], /expected code as a string, got null/],
+  ['a number', [1], /expected code as a string, got 1/],
+  ['bytes', [Buffer.from('await 1')], /expected code as a string, got an object/],
+  ['null as options', ['await 1', null], /expected options as a plain object, got null/],
+  ['a name as options', ['await 1', 'a.js'], /expected options as a plain object, got "a\.js"/],
+  ['a Map as options', ['await 1', new Map()], /expected options as a plain object, got an object/],
+  ['an array as options', ['await 1', []], /expected options as a plain object, got an array/],
+  ['an option that there is not', ['await 1', { filname: 'a.js' }], /expected the options filename, sourcemap, format, .*, got "filname"/],
+  ['a symbol', ['await 1', { [Symbol('filename')]: 'a.js' }], /expected the options .*, got Symbol\(filename\)/],
+  ['another format', ['await 1', { format: 'esm' }], /expected format as "module", "commonjs", "script" or "auto", got "esm"/],
+  ['a format that is null', ['await 1', { format: null }], /expected format as .*, got null/],
+  ['a runtime that is a number', ['await 1', { runtime: 5 }], /expected runtime as a string, got 5/],
+  ['a file name that is a number', ['await 1', { filename: 1 }], /expected filename as a string, got 1/],
+  ['a file name that is a URL', ['await 1', { filename: new URL('file:///a.js') }], /expected filename as a string, got an object/],
+  ['sourcemap', ['await 1', { sourcemap: 'inline' }], /expected sourcemap as a boolean, got "inline"/],
+  ['reactions', ['await 1', { reactions: 0 }], /expected reactions as a boolean, got 0/],
+  ['onWarn', ['await 1', { onWarn: {} }], /expected onWarn as a function, got an object/],
+];
+for (const [name, args, message] of refused) {
+  for (const code of typeof args[0] === 'string' ? ['await 1; f()', 'nothing()'] : [args[0]]) {
+    test(`refused, whether there is anything to do or not: ${name}, ${String(code)}`, () => {
+      assert.throws(
+        () => (transform as Function)(...(args.length > 0 ? [code, ...args.slice(1)] : [])),
+        (error: unknown) => error instanceof TypeError && error.message.startsWith('asynccontext/transform: ') && message.test(error.message),
+      );
+    });
+  }
+}
+test('options that are undefined are absent, and those of no prototype are options', () => {
+  const { code } = transform('await f(); g()')!;
+  const absent: object = { filename: undefined, sourcemap: undefined, format: undefined, runtime: undefined, reactions: undefined, onWarn: undefined };
+  assert.is(transform('await f(); g()', absent as TransformOptions)!.code, code);
+  assert.is(transform('await f(); g()', Object.assign(Object.create(null), { filename: 'unknown.js' }))!.code, code);
+});
 
 const warned: [code: string, words: RegExp][] = [
   ['function* g(a) { a = 1; yield arguments[0] }', /arguments object follows its parameters/],

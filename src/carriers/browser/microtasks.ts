@@ -1,5 +1,5 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { apply, bare, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 import { isPromiseNative, NativePromise, nativeThen } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
@@ -120,11 +120,11 @@ export const subscribe: (promise: unknown, reaction: () => void) => void = isThe
  */
 export function subscribeHidden(promise: object, reaction: () => void): void {
   const own = getOwnPropertyDescriptor(promise, 'constructor');
-  defineProperty(promise, 'constructor', bare({ value: undefined, writable: true, configurable: true }));
+  defineProperty(promise, 'constructor', { value: undefined, writable: true, configurable: true });
   try {
     apply(nativeThen, promise, [reaction, reaction]);
   } finally {
-    if (own) defineProperty(promise, 'constructor', bare(own));
+    if (own) defineProperty(promise, 'constructor', own);
     else deleteProperty(promise, 'constructor');
   }
 }

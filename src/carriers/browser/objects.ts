@@ -1,9 +1,9 @@
 // What patches ask of objects, out of reach of what a page does to WeakMap.prototype.
-import { create, getOwnPropertyDescriptors, setPrototypeOf } from '../../agent/intrinsics.js';
+import { addProperties, create, setPrototypeOf } from '../../agent/intrinsics.js';
 
 export { isObject } from '../../agent/intrinsics.js';
 
-const methods = create(null, getOwnPropertyDescriptors(WeakMap.prototype)) as object;
+const methods = addProperties(create(null) as object, WeakMap.prototype);
 
 /** Makes a WeakMap whose methods are the engine's for ever. */
 export const createWeakMap = <K extends object, V>(): WeakMap<K, V> => setPrototypeOf(new WeakMap<K, V>(), methods) as WeakMap<K, V>;

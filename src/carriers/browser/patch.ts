@@ -1,5 +1,5 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { asyncIterator, bare, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
+import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
@@ -8,8 +8,8 @@ export type Undo = () => void;
 /** Defines a property of an object, instead of what it had there. */
 export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo {
   const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
-  defineProperty(object, key, bare(descriptor));
-  return () => void defineProperty(object, key, bare(before));
+  defineProperty(object, key, descriptor);
+  return () => void defineProperty(object, key, before);
 }
 
 /** The object on an object's prototype chain that has a property. */
@@ -67,7 +67,7 @@ const functions = ['value', 'set', 'get'] as const;
 export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
   const before = owner && getOwnPropertyDescriptor(owner, key);
   if (!owner || !before?.configurable) return;
-  const after = bare(before);
+  const after = { ...before };
   let isChanged = false;
   for (let i = 0; i < functions.length; i++) {
     const kind = functions[i]!;

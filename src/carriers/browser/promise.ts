@@ -1,5 +1,5 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { apply, bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, TypeError } from '../../agent/intrinsics.js';
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
@@ -162,7 +162,7 @@ const createHook = (answer: () => unknown) => ({
       return;
     }
     const own: PropertyDescriptor = value === NativePromise ? ownHook : { value, writable: true };
-    defineProperty(this as object, 'constructor', bare({ ...own, enumerable: true, configurable: true }));
+    defineProperty(this as object, 'constructor', { ...own, enumerable: true, configurable: true });
   },
 });
 

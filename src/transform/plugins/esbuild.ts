@@ -3,7 +3,7 @@ import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
-import { checkOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
@@ -44,7 +44,7 @@ interface LoadArguments {
  * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
-  checkOptions(options, by);
+  checkPluginOptions(options, by);
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {
     resolveOwn(build, options);

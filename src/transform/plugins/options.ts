@@ -1,4 +1,5 @@
 // The options of the plugins, and which files they take.
+import { boolean, checkOptions, type Options } from '../options.js';
 
 /** Paths: one that has a string in it (with `/` between folders), or that a regular expression matches. */
 export type Paths = string | RegExp | readonly (string | RegExp)[];
@@ -18,23 +19,15 @@ export interface PluginOptions {
   asyncHooks?: boolean;
 }
 
-const known = new Set(['include', 'exclude', 'awaitHook', 'asyncHooks']);
+const paths: Options[string] = [
+  'a string, a regular expression or an array of these',
+  value => listOf(value as Paths).every(path => typeof path === 'string' || path instanceof RegExp),
+];
+const known: Options = { include: paths, exclude: paths, awaitHook: boolean, asyncHooks: boolean };
 
 /** Throws a TypeError for options that are none. */
-export function checkOptions(options: unknown, plugin: string): asserts options is PluginOptions {
-  const fail = (expected: string, got: unknown): never => {
-    throw new TypeError(`${plugin}: expected ${expected}, got ${typeof got === 'string' ? JSON.stringify(got) : String(got)}`);
-  };
-  if (typeof options !== 'object' || options === null) return fail('options as an object', options);
-  for (const [name, value] of Object.entries(options)) {
-    if (!known.has(name)) fail(`the options ${[...known].join(', ')}`, name);
-    if (value === undefined) continue;
-    if (name === 'awaitHook' || name === 'asyncHooks') {
-      if (typeof value !== 'boolean') fail(`${name} as a boolean`, value);
-    } else if (!listOf(value).every(path => typeof path === 'string' || path instanceof RegExp)) {
-      fail(`${name} as a string, a regular expression or an array of these`, value);
-    }
-  }
+export function checkPluginOptions(options: unknown, plugin: string): asserts options is PluginOptions {
+  checkOptions(plugin, options, known);
 }
 
 const listOf = (paths: Paths): readonly (string | RegExp)[] => (Array.isArray(paths) ? paths : [paths]) as readonly (string | RegExp)[];

@@ -1,6 +1,6 @@
 // The plugin for Rollup.
 import { unplugin } from '#unplugin';
-import { checkOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createResolveId, transformHook } from './rollup-hooks.js';
 import { createInclude } from './transform-file.js';
 
@@ -16,7 +16,7 @@ const by = 'asynccontext/rollup';
  * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
-  checkOptions(options, by);
+  checkPluginOptions(options, by);
   return unplugin(by).createUnplugin(() => ({
     name: 'asynccontext',
     transformInclude: createInclude(options),

@@ -1,6 +1,6 @@
 // The plugin for Vite: its development server, its builds, its server-side rendering.
 import { unplugin } from '#unplugin';
-import { checkOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createResolveId, transformHook } from './rollup-hooks.js';
 import { createInclude } from './transform-file.js';
 
@@ -19,7 +19,7 @@ const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage'
  * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
-  checkOptions(options, by);
+  checkPluginOptions(options, by);
   return unplugin(by).createUnplugin(() => ({
     name: 'asynccontext',
     enforce: 'post',

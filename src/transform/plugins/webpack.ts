@@ -3,7 +3,7 @@ import { unplugin } from '#unplugin';
 import { dirname } from 'node:path';
 import type { Format } from '../index.js';
 import { insider, isOwn, runtime, withoutHook } from '../own-files.js';
-import { checkOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 import type { Context } from './unplugin.js';
 
@@ -37,7 +37,7 @@ interface Request {
  * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { apply(compiler: any): void } {
-  checkOptions(options, by);
+  checkPluginOptions(options, by);
   return unplugin(by).createUnplugin(() => ({
     name: 'asynccontext',
     enforce: 'post',

@@ -155,8 +155,8 @@ export const enterWithRows: Row[] = [
   ['withScope: the store until it is disposed of, once', { sync: true, since: 24 }, ({ storage }) => {
     const als = storage();
     als.run('outer', () => {
-      const scope = als.withScope('scope');
-      const inner = als.withScope('inner');
+      const scope = als.withScope!('scope');
+      const inner = als.withScope!('inner');
       assert.is(als.getStore(), 'inner');
       inner.dispose();
       assert.is(als.getStore(), 'scope');
@@ -172,7 +172,7 @@ export const enterWithRows: Row[] = [
     if (dispose === undefined) return;
     const als = storage();
     await als.run('outer', async () => {
-      const scope = als.withScope('scope') as unknown as Record<symbol, () => void>;
+      const scope = als.withScope!('scope') as unknown as Record<symbol, () => void>;
       await after(1);
       assert.is(als.getStore(), 'scope');
       scope[dispose]!();

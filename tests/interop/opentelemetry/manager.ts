@@ -1,6 +1,7 @@
 // What a context manager does, as a table: the same for OpenTelemetry's own and for ours.
 import { ROOT_CONTEXT, createContextKey, type Context, type ContextManager } from '@opentelemetry/api';
 import { suite } from 'uvu';
+import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
 import * as assert from 'uvu/assert';
 
 const key = createContextKey('test');
@@ -30,6 +31,7 @@ export function contextManager(name: string, create: () => ContextManager, creat
   test.before.each(() => void (manager = create().enable()));
   test.after.each(() => void manager.disable());
   const active = (): Context => manager.active();
+  const isOurs = (): boolean => manager instanceof AsyncContextManager;
 
   test('the root context outside of with', () => assert.is(active(), ROOT_CONTEXT));
 
@@ -50,6 +52,18 @@ export function contextManager(name: string, create: () => ContextManager, creat
     assert.equal(manager.with(one, fn, self, 1, 2), [self, 1, 2]);
     assert.is((manager.with(one, fn, self) as unknown[])[0], self);
     assert.is(manager.with(one, () => 3), 3);
+  });
+
+  test('with: what is no function is a TypeError that says so, and the context is as it was', () => {
+    for (const value of [undefined, null, 5, 'text', {}, Promise.resolve()]) {
+      for (const rest of [[], [{}, 1]]) {
+        manager.with(one, () => {
+          const call = () => Reflect.apply(manager.with, manager, [two, value, ...rest]);
+          assert.throws(call, (error: unknown) => error instanceof TypeError && (!isOurs() || /^AsyncContextManager\.with: expected a function, got /.test(error.message)));
+          assert.is(active(), one);
+        });
+      }
+    }
   });
 
   test('with: through native await, interleaved', async () => {
