@@ -101,7 +101,7 @@ function strict(text) {
   // What is imported, or handed on, comes first; what is exported, last.
   const statements = [...text.matchAll(/^(?:import|export) (?:\{([^}]*)\} from )?["'].+["'];\n/gm)];
   const start = statements.length === 0 ? 0 : statements.at(-1).index + statements.at(-1)[0].length;
-  const [, body, list = '', end] = /^([^]*?)(?:^export \{([^}]*)\};\n)?(\s*(?:\/\/# sourceMappingURL=.*\n)?)$/m.exec(text.slice(start));
+  const [, body, list = '', end] = /^([^]*?)(?:(?<![^\n])export \{([^}]*)\};\n)?(\s*(?:\/\/# sourceMappingURL=.*\n)?)$/.exec(text.slice(start));
   if (!/=>|\bfunction\b|\bclass\b/.test(body)) return text;
   const pairs = names => names.split(',').map(name => name.trim().split(' as ')).filter(([name]) => name !== '');
   const imported = new Set(statements.flatMap(([statement, names = '']) => (statement.startsWith('import') ? pairs(names).map(pair => pair.at(-1)) : [])));
@@ -118,7 +118,7 @@ function strict(text) {
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(EMPTY|allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|isOpen|last|made|mapping|methods|outer|runs|serial|starts|stays|tags|takesChunks)$/;
+  /^(EMPTY|again|allocateKey|also|around|carriesAwait|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isOpen|isShared|last|made|mapping|methods|outer|region|runs|serial|starts|stays|tags|takesChunks|unclosed)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {
