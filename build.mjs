@@ -119,12 +119,24 @@ function chunkOf(id) {
 const found = { interop: 'interop', register: 'register', polyfill: 'polyfill' };
 const chunkName = ({ name, moduleIds }) => `shared/${(chunkOf(moduleIds[0]) ? undefined : found[basename(dirname(moduleIds[0]))]) ?? name}.js`;
 
+/** Stands for the directives of functions, which Rollup would take away. */
+const DIRECTIVE = '__strict__();';
+const directives = {
+  name: 'directives',
+  renderChunk: code => ({ code: code.replaceAll(DIRECTIVE, "'use strict';"), map: null }),
+};
+
+/** Names of properties that get the same short ones in all files. */
+const short = Object.fromEntries(internal.source.slice(2, -2).split('|').map((name, index) => [name, `$${index.toString(36)}`]));
+
 const compiled = new Map();
 /** A source file as JavaScript, with its map. */
 function compile(path) {
   if (!compiled.has(path)) {
     const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: true } };
-    compiled.set(path, transform(readFileSync(path, 'utf8'), { loader: 'ts', target: 'es2022', charset: 'utf8', sourcemap: 'external', sourcefile: path, tsconfigRaw }));
+    const isForBrowsers = /[\\/](?:src[\\/](?:agent|carriers|context|interop|mapping|runtime|spec|index)|polyfill)[\\/.]/.test(path);
+    const mangle = isForBrowsers ? { mangleProps: internal, mangleCache: short } : {};
+    compiled.set(path, transform(readFileSync(path, 'utf8'), { loader: 'ts', target: 'es2022', charset: 'utf8', sourcemap: 'external', sourcefile: path, tsconfigRaw, ...mangle }));
   }
   return compiled.get(path);
 }
@@ -141,7 +153,7 @@ const typescript = format => ({
   },
   async load(id) {
     const { code, map } = await compile(id.split('?')[0]);
-    return { code, map };
+    return { code: code.replaceAll('"use strict";', DIRECTIVE), map };
   },
 });
 
@@ -168,24 +180,25 @@ const mapsOfChunks = {
 /**
  * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
  * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds all of a
- * module that has functions. What is added goes to lines that are there, so that source maps stay right.
+ * module that has functions. What is added goes to lines that are there, so that source maps stay right. Where bundlers are to leave out what an app does
+ * not use, functions that call a page's code have a directive of their own instead.
  */
 const strict = {
   name: 'strict',
   renderChunk(text, chunk) {
-    if (/^node\/|\/(?:transform|plugins|register|node)\.js$/.test(chunk.fileName) || !/=>|\bfunction\b|\bclass\b/.test(text)) return null;
+    if (!/^(?:any|transformed|shared)\/(?!core|node|transform|plugins|register)/.test(chunk.fileName) || !/=>|\bfunction\b|\bclass\b/.test(text)) return null;
     const [head] = /^(?:(?:import|export) [^;]*?["'][^"';]+["'];\n)*/.exec(text);
     const [, body, list = ''] = /^([^]*?)(?:\nexport \{([^}]*)\};\s*)?$/.exec(text.slice(head.length));
-    const exported = list.split(',').filter(name => name.trim() !== '').map(name => name.trim().split(' as ')).map(([name, as = name]) => ({ name, as }));
     const imported = new Set([...head.matchAll(/^import \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(',').map(name => name.trim().split(' as ').at(-1))));
-    const made = exported.filter(({ name }) => !imported.has(name));
+    const exported = list.split(',').filter(name => name.trim() !== '').map(name => name.trim().split(' as ')).map(([name, as = name]) => ({ name, as }));
+    const made = [...new Set(exported.map(({ name }) => name).filter(name => !imported.has(name)))];
     // A binding that changes would not change outside.
-    const changing = made.find(({ name }) => new RegExp(`(?<!(?:var|let|const) )(?<![\\w$.])${name.replaceAll('$', '\\$')} *(?:[-+*/|&?]*=(?![=>])|\\+\\+|--)`).test(body));
-    if (changing) throw new Error(`${chunk.fileName}: expected exports that are never assigned again, got ${changing.name}`);
-    const names = what => [...new Set(made.map(({ name }) => what(name)))].join(', ');
-    const [before, after] = made.length === 0 ? ['', ''] : [`const { ${names(name => `${name}: $${name}`)} } = `, `return { ${names(name => name)} }; `];
+    const changing = made.find(name => new RegExp(`(?<!(?:var|let|const) )(?<![\\w$.])${name.replaceAll('$', '\\$')} *(?:[-+*/|&?]*=(?![=>])|\\+\\+|--)`).test(body));
+    if (changing) throw new Error(`${chunk.fileName}: expected exports that are never assigned again, got ${changing}`);
+    const outside = made.length === 0 ? '' : `let ${made.map(name => `$${name}`).join(', ')}; `;
     const lines = exported.map(({ name, as }) => `${imported.has(name) ? name : `$${name}`} as ${as}`).join(', ');
-    return { code: `${head}${before}(class { static make() { ${body}${after}} }).make();\n${lines === '' ? '' : `export { ${lines} };\n`}`, map: null };
+    const code = `${head}${outside}(class { static make() { ${body}${made.map(name => `$${name} = ${name}; `).join('')}} }).make();\n`;
+    return { code: lines === '' ? code : `${code}export { ${lines} };\n`, map: null };
   },
 };
 
@@ -243,7 +256,7 @@ const lowered = {
 };
 const buildLowered = () =>
   bundle('cjs', inputs('any', entries), {
-    plugins: [lowered, bare],
+    plugins: [directives, lowered, bare],
     entryFileNames: ({ name }) => `es2019/${basename(name)}.js`,
     chunkFileNames: 'es2019/shared.js',
     manualChunks: id => (/[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id) ? 'shared' : undefined),
@@ -286,8 +299,8 @@ function writeFolders() {
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await Promise.all([
-    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [strict, mapsOfChunks] }),
-    bundle('cjs', appInputs, { plugins: [bare] }),
+    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [directives, strict, mapsOfChunks] }),
+    bundle('cjs', appInputs, { plugins: [directives, bare] }),
     buildLowered(),
     buildScript(),
     buildTypes(),
