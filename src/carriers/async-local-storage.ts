@@ -1,10 +1,11 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
-import { apply, defineProperties, getOwnPropertyDescriptors } from '../agent/intrinsics.js';
+import { apply, bare, defineProperties, defineProperty, getOwnPropertyDescriptors } from '../agent/intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
+const { isArray } = Array;
 
 interface Storage {
   disable?(): void;
@@ -29,14 +30,52 @@ const call = (fn: Function, thisArgument: unknown, args: readonly unknown[]): un
   args.length === 0 && thisArgument === undefined ? fn() : apply(fn, thisArgument, args);
 
 /**
- * A class with methods of its own that are those of another: what is later done to the prototype of the other, which is everybody's,
- * changes nothing here. They call each other as methods, so that capturing two of them would not do.
+ * A storage with methods of its own that are those of its class: what is later done to the prototype, which is everybody's, changes nothing
+ * here. They call each other as methods, so that capturing two of them would not do. It is an object of Node's realm through and through,
+ * since Node keeps it for as long as the process lives.
  */
-function withOwnMethods<T extends new () => object>(Base: T): T {
-  const Own = class extends (Base as new () => object) {};
-  const { constructor: _, ...methods } = getOwnPropertyDescriptors(Base.prototype) as Record<string, PropertyDescriptor>;
-  defineProperties(Own.prototype, methods);
-  return Own as unknown as T;
+function createStorage({ AsyncLocalStorage }: AsyncHooks): Storage {
+  const { constructor: _, ...methods } = getOwnPropertyDescriptors(AsyncLocalStorage.prototype) as Record<string, PropertyDescriptor>;
+  return defineProperties(new AsyncLocalStorage(), methods) as Storage;
+}
+
+/** The property of the class AsyncLocalStorage under which the realms of a process find the storage that they share. */
+const STORAGE = Symbol.for('asynccontext.storage.v1');
+
+/**
+ * One storage for all realms of the process, such as those that a test runner makes for its files: where AsyncLocalStorage is made of async_hooks,
+ * a storage costs every `await` of the process, and Node never lets go of one.
+ */
+function sharedStorage(hooks: AsyncHooks): Storage {
+  const holder = hooks.AsyncLocalStorage as unknown as Record<symbol, Storage | undefined>;
+  const found = holder[STORAGE];
+  if (found) return found;
+  const storage = createStorage(hooks);
+  try {
+    defineProperty(holder, STORAGE, bare({ value: storage }));
+  } catch {
+    // The class is frozen: each realm has a storage of its own.
+  }
+  return storage;
+}
+
+// What is in the storage: nothing for the empty mapping, a mapping, or a pair of a mapping and what is there of other realms, whose mappings are no
+// instances of this one's class.
+
+/** The mapping of this realm. */
+function ownOf(store: unknown): Mapping {
+  if (store instanceof Mapping) return store;
+  if (!isArray(store)) return Mapping.EMPTY;
+  return store[0] instanceof Mapping ? store[0] : ownOf(store[1]);
+}
+
+const pair = (first: unknown, rest: unknown): unknown => (rest === undefined ? first : [first, rest]);
+
+/** What is there of other realms. */
+function othersOf(store: unknown): unknown {
+  if (store instanceof Mapping) return undefined;
+  if (!isArray(store)) return store;
+  return store[0] instanceof Mapping ? store[1] : pair(store[0], othersOf(store[1]));
 }
 
 /**
@@ -59,9 +98,10 @@ function scopesChangeResources({ AsyncLocalStorage, AsyncResource }: AsyncHooks)
  * @param hooks - The module `node:async_hooks`.
  */
 export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
-  const { AsyncLocalStorage, AsyncResource } = hooks;
+  const { AsyncResource } = hooks;
+  const onAsyncHooks = scopesChangeResources(hooks);
   // One for all Variables: on Node 20 each further one costs every `await` of the process.
-  const storage = new (withOwnMethods(AsyncLocalStorage))();
+  const storage = onAsyncHooks ? sharedStorage(hooks) : createStorage(hooks);
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
   const { EMPTY } = Mapping;
   // An AsyncResource carries every AsyncLocalStorage there is, other libraries' too, as an engine's own Snapshot would. So does
@@ -76,19 +116,34 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     resume(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
   const run: Carrier['run'] = (mapping, _previous, fn, args) => storage.run(mapping, call, fn, undefined, args);
   // What `run` does there, without its detour over an array of arguments: half the time.
+  // Nothing stands for the empty mapping in the storage: what a resource that outlives this realm has of it would keep the realm alive.
   const swap: Carrier['run'] = (mapping, previous, fn, args) => {
-    storage.enterWith(mapping);
+    const before = hasOthers ? storage.getStore() : previous === EMPTY ? undefined : previous;
+    storage.enterWith(hasOthers ? storeOf(mapping, before) : mapping);
     try {
       return call(fn, undefined, args);
     } finally {
-      storage.enterWith(previous);
+      storage.enterWith(before);
     }
   };
-  const now = () => (storage.getStore() as Mapping | undefined) ?? EMPTY;
+  /** Whether another realm has been met. Who runs something has asked for the current mapping just before. */
+  let hasOthers = false;
+  const now = () => {
+    const store = storage.getStore();
+    if (store instanceof Mapping) return store;
+    if (store === undefined) return EMPTY;
+    hasOthers = true;
+    return ownOf(store);
+  };
+  /** What to put into the storage for a mapping. */
+  const storeOf = (mapping: Mapping, before: unknown): unknown => {
+    const others = before === undefined ? before : othersOf(before);
+    return mapping === EMPTY ? others : pair(mapping, others);
+  };
   /** Whether the store was changed. workerd has the method, and throws. */
   const enterStore = (mapping: Mapping): boolean => {
     try {
-      storage.enterWith(mapping);
+      storage.enterWith(storeOf(mapping, storage.getStore()));
       return true;
     } catch {
       warnOnce('enterWith fails: generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
@@ -99,7 +154,6 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     const before = now();
     return before === mapping || enterStore(mapping) ? before : mapping;
   };
-  // Every store is a mapping of ours.
   const storeSwitch = {
     carriesAwait: true,
     now,
@@ -107,7 +161,6 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
     leave: enter,
     empty: EMPTY,
   } as unknown as Switch;
-  const onAsyncHooks = scopesChangeResources(hooks);
   return {
     name: 'AsyncLocalStorage',
     current: now,
