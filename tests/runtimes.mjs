@@ -32,13 +32,19 @@ const packages = {
 /** The names of all runtimes. */
 export const runtimes = Object.keys(packages);
 
+// Tools of others that are tried as their users have them, but not at each test's start: installed in the same way.
+Object.assign(packages, {
+  jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
+  vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
+});
+
 const TRIES = 3;
 const asked = new Map();
 
 /**
- * The path of a runtime's binary. Installs it if it is not there, once however often it is asked for.
+ * The path of a runtime's binary, or of a tool's. Installs it if it is not there, once however often it is asked for.
  *
- * @param {string} name - One of `runtimes`.
+ * @param {string} name - One of `runtimes`, or a tool.
  * @returns {Promise<string>} The path.
  * @throws {Error} If there is no such runtime, or npm cannot install it.
  */
@@ -49,7 +55,7 @@ export function runtime(name) {
 
 async function install(name) {
   const known = packages[name];
-  if (!known) throw new Error(`expected a runtime (${runtimes.join(', ')}), got ${name}`);
+  if (!known) throw new Error(`expected one of ${Object.keys(packages).join(', ')}, got ${name}`);
   const folder = join(cache, 'runtimes', name);
   const binary = join(folder, known.binary);
   if (existsSync(binary)) return binary;
