@@ -35,6 +35,7 @@ export const runtimes = Object.keys(packages);
 // Tools of others that are tried as their users have them, but not at each test's start: installed in the same way.
 Object.assign(packages, {
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
+  tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 });
 

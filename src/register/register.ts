@@ -29,13 +29,14 @@ export function registerTransform(): void {
   tools();
   const { registerHooks, register } = module as unknown as Hooks;
   if (registerHooks) registerHooks({ load: (url, context, nextLoad) => transformedResult(url, nextLoad(url, context)) });
-  else {
-    register!(new URL('../../esm/node/register-hooks.js', here).href, here);
-    wrapCompile();
-  }
+  else register!(new URL('../../esm/node/register-hooks.js', here).href, here);
+  wrapCompile();
 }
 
-/** What is required the hooks of those versions do not see, and what is imported of CommonJS Node requires. */
+/**
+ * Transforms what is compiled as CommonJS. Hooks do not see all of it: before `registerHooks` nothing that is required; later on no text of a file
+ * once `module.register` has been used, since Node then reads CommonJS behind all hooks; and never what a hook of `require` has compiled itself.
+ */
 function wrapCompile(): void {
   const { prototype } = module as unknown as { prototype: { _compile: Compile } };
   const compile = prototype._compile;

@@ -14,6 +14,5 @@ export function tools(): Tools {
 
 function load(): Tools {
   const parser = require('oxc-parser');
-  const { default: MagicString } = require('magic-string');
-  return createTools(parser, MagicString);
+  return createTools(parser, require('magic-string'));
 }

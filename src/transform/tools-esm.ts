@@ -2,8 +2,8 @@
 import { createTools, missing, type Tools } from './tools.js';
 
 async function load(): Promise<Tools> {
-  const [parser, { default: MagicString }] = await Promise.all([import('oxc-parser'), import('magic-string')]);
-  return createTools(parser, MagicString);
+  const [parser, magicString] = await Promise.all([import('oxc-parser'), import('magic-string')]);
+  return createTools(parser, magicString);
 }
 const loaded = await load().catch(missing);
 

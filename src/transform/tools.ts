@@ -1,5 +1,5 @@
 // The tools that the transform needs of elsewhere: optional, so that nobody installs them who does not build with it.
-import type MagicString from 'magic-string';
+import type * as magicString from 'magic-string';
 import type { parseSync, rawTransferSupported, visitorKeys } from 'oxc-parser';
 
 type Parse = typeof parseSync;
@@ -8,7 +8,9 @@ type Parse = typeof parseSync;
 export interface Tools {
   readonly parseSync: Parse;
   readonly visitorKeys: typeof visitorKeys;
-  readonly MagicString: typeof MagicString;
+  readonly MagicString: typeof magicString.default;
+  /** Encodes the mappings of a source map. */
+  readonly SourceMap: typeof magicString.SourceMap;
 }
 
 /** What the parser's package exports. */
@@ -21,8 +23,8 @@ export interface Parser {
 const raw = { experimentalRawTransfer: true };
 
 /** Puts the tools together. */
-export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, MagicString: Tools['MagicString']): Tools {
-  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString };
+export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, { default: MagicString, SourceMap }: typeof magicString): Tools {
+  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString, SourceMap };
 }
 
 /**
