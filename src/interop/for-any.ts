@@ -1,5 +1,6 @@
 // Chosen where no condition says what the engine is, and by `browser`: Node's classes where it is Node after all, else ours.
 import { asyncHooks } from '#carrier';
+import { createNodeStore } from './node-store.js';
 import * as resources from './resource.js';
 import * as ours from './storage.js';
 import { VariableStore, type Store } from './store.js';
@@ -8,5 +9,5 @@ export const AsyncLocalStorage = (asyncHooks?.AsyncLocalStorage ?? ours.AsyncLoc
 export const AsyncResource = (asyncHooks?.AsyncResource ?? resources.AsyncResource) as typeof resources.AsyncResource;
 
 /** Makes what a context manager keeps its context in. */
-export const createStore = <T>(): Store<T> =>
-  asyncHooks ? (new asyncHooks.AsyncLocalStorage() as unknown as Store<T>) : new VariableStore<T>();
+export const createStore = <T>(manager: object): Store<T> =>
+  asyncHooks ? createNodeStore(asyncHooks.AsyncLocalStorage, manager) : new VariableStore<T>();
