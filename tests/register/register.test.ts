@@ -132,6 +132,13 @@ test('Node 18 is too old, and hears so', async () => {
   assert.match(report, /asynccontext\/register: expected Node 20\.6 or later, got v18\./);
 });
 
+test('Bun shows nobody what it loads, and says so instead of running the app', async () => {
+  const { status, stdout, report } = await run('bun', ['--preload', 'asynccontext/register', 'entry.cjs']);
+  assert.is.not(status, 0);
+  assert.is(stdout, '');
+  assert.match(report, /asynccontext\/register: expected Node 20\.6 or later, got Bun [\d.]+, which .*asynccontext\/esbuild.*asynccontext\/polyfill/);
+});
+
 test('a missing package is named together with the command that installs it', async () => {
   for (const absent of ['oxc-parser', 'magic-string']) {
     const poor = await createApp((peers as string[]).filter(name => name !== absent));
