@@ -2,7 +2,6 @@
 import type { Agent, Enter } from '../agent/agent.js';
 import type { Captured } from '../agent/carrier.js';
 import {
-  CopyNameAndLength,
   isCallable,
   linkConstructor,
   notCallable,
@@ -11,6 +10,7 @@ import {
   unexpected,
   wrongReceiver,
 } from './built-ins.js';
+import { CreateWrapped } from './wrapped.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
@@ -72,15 +72,9 @@ export function createSnapshot(agent: Agent): Function {
       const mapping = carrier.capture();
       // 3. Let closure be a new Abstract Closure with parameters (...args) that captures fn and mapping.
       // 4. Let wrapped be CreateBuiltinFunction(closure).
-      const { wrapped } = {
-        wrapped(this: unknown, ...args: unknown[]): unknown {
-          return carrier.resume(mapping, fn, this, args);
-        },
-      };
       // 5. Perform ? CopyNameAndLength(wrapped, fn, "wrapped").
-      CopyNameAndLength(wrapped, fn, 'wrapped');
       // 6. Return wrapped.
-      return wrapped;
+      return CreateWrapped(carrier, mapping, fn);
     },
   };
   linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);

@@ -1,0 +1,49 @@
+// The functions that Snapshot.wrap makes.
+import type { Captured, Carrier } from '../agent/carrier.js';
+import { apply, hasOwnProperty } from '../agent/intrinsics.js';
+import { setConstant } from './built-ins.js';
+
+const { trunc } = Math;
+
+/**
+ * CreateBuiltinFunction of a closure that calls a function in a captured context, and CopyNameAndLength ( wrapped, fn, "wrapped" ).
+ *
+ * @see https://tc39.es/proposal-shadowrealm/#sec-copynameandlength
+ */
+export function CreateWrapped(carrier: Carrier, mapping: Captured, fn: Function): Function {
+  // 2. Let L be 0.
+  let L = 0;
+  // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").
+  // 4. If targetHasLength is true, then
+  if (apply(hasOwnProperty, fn, ['length'])) {
+    // a. Let targetLen be ? Get(Target, "length").
+    const targetLen: unknown = fn.length;
+    // b. If targetLen is a Number: +∞ stays, -∞ is 0, else the larger of ToIntegerOrInfinity(targetLen) and 0.
+    if (typeof targetLen === 'number') L = targetLen > 0 ? trunc(targetLen) : 0;
+  }
+  // 6. Let targetName be ? Get(Target, "name").
+  const targetName: unknown = fn.name;
+  // 7. If targetName is not a String, set targetName to the empty String.
+  const name = `wrapped ${typeof targetName === 'string' ? targetName : ''}`;
+  const wrapped = create(name, L, carrier, mapping, fn);
+  // 5. Perform SetFunctionLength(F, L).
+  if (wrapped.length !== L) setConstant(wrapped, 'length', L);
+  // 8. Perform SetFunctionName(F, targetName, prefix). A method that was lowered to a function has no name yet.
+  if (wrapped.name !== name) setConstant(wrapped, 'name', name);
+  return wrapped;
+}
+
+/**
+ * The function, with its name and, up to two, its length. To define these takes twice as long as all else that `Snapshot.wrap` does; the methods of a
+ * literal get them from the engine. A method is no constructor.
+ */
+function create(name: string, length: number, carrier: Carrier, mapping: Captured, fn: Function): Function {
+  switch (length) {
+    case 0:
+      return { [name]() { return carrier.resume(mapping, fn, this, arguments as never); } }[name]!;
+    case 1:
+      return { [name](_a: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }[name]!;
+    default:
+      return { [name](_a: unknown, _b: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }[name]!;
+  }
+}
