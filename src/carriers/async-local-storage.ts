@@ -12,6 +12,8 @@ interface Storage {
   enterWith(store: unknown): void;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown;
   getStore(): unknown;
+  /** Where it is made of async_hooks, the property of a resource in which the resource's store is. */
+  readonly kResourceStore?: symbol;
 }
 interface Resource {
   runInAsyncScope(fn: Function, thisArgument?: unknown, ...args: unknown[]): unknown;
@@ -20,6 +22,7 @@ interface Resource {
 export interface AsyncHooks {
   readonly AsyncLocalStorage: new () => Storage;
   readonly AsyncResource: new (type: string, options?: { requireManualDestroy?: boolean }) => Resource;
+  readonly executionAsyncResource?: () => Record<symbol, unknown>;
 }
 
 /**
@@ -98,10 +101,11 @@ function scopesChangeResources({ AsyncLocalStorage, AsyncResource }: AsyncHooks)
  * @param hooks - The module `node:async_hooks`.
  */
 export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
-  const { AsyncResource } = hooks;
+  const { AsyncResource, executionAsyncResource } = hooks;
   const onAsyncHooks = scopesChangeResources(hooks);
   // One for all Variables: on Node 20 each further one costs every `await` of the process.
   const storage = onAsyncHooks ? sharedStorage(hooks) : createStorage(hooks);
+  const { kResourceStore } = storage;
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
   const { EMPTY } = Mapping;
   // An AsyncResource carries every AsyncLocalStorage there is, other libraries' too, as an engine's own Snapshot would. So does
@@ -114,16 +118,24 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in.
   const resumeCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
     resume(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
-  const run: Carrier['run'] = (mapping, _previous, fn, args) => storage.run(mapping, call, fn, undefined, args);
-  // What `run` does there, without its detour over an array of arguments: half the time.
-  // Nothing stands for the empty mapping in the storage: what a resource that outlives this realm has of it would keep the realm alive.
-  const swap: Carrier['run'] = (mapping, previous, fn, args) => {
-    const before = hasOthers ? storage.getStore() : previous === EMPTY ? undefined : previous;
-    storage.enterWith(hasOthers ? storeOf(mapping, before) : mapping);
+  const run: Carrier['run'] = (mapping, _previous, fn, args) =>
+    storage.run(hasOthers ? storeOf(mapping, storage.getStore()) : mapping, call, fn, undefined, args);
+  let isStarted = false;
+  // What `run` does there, without its detour over an array of arguments: half the time. What was there is put back: an empty mapping in place of
+  // nothing, on a resource that outlives this realm, would keep the realm alive.
+  const swap: Carrier['run'] = (mapping, _previous, fn, args) => {
+    if (!isStarted) {
+      // Has Node hand stores on from resource to resource.
+      storage.enterWith(storage.getStore());
+      isStarted = true;
+    }
+    const resource = executionAsyncResource!();
+    const before = resource[kResourceStore!];
+    resource[kResourceStore!] = hasOthers ? storeOf(mapping, before) : mapping;
     try {
       return call(fn, undefined, args);
     } finally {
-      storage.enterWith(before);
+      resource[kResourceStore!] = before;
     }
   };
   /** Whether another realm has been met. Who runs something has asked for the current mapping just before. */
@@ -164,7 +176,7 @@ export function createAsyncLocalStorageCarrier(hooks: AsyncHooks): Carrier {
   return {
     name: 'AsyncLocalStorage',
     current: now,
-    run: onAsyncHooks ? swap : run,
+    run: onAsyncHooks && executionAsyncResource && kResourceStore ? swap : run,
     capture: () => createResource() as unknown as Captured,
     resume: onAsyncHooks ? resumeCopy : resume,
     enter: resource => enterStore(apply(runInAsyncScope, resource, [now]) as Mapping),
