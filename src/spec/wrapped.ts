@@ -34,16 +34,13 @@ export function CreateWrapped(carrier: Carrier, mapping: Captured, fn: Function)
 }
 
 /**
- * The function, with its name and, up to two, its length. To define these takes twice as long as all else that `Snapshot.wrap` does; the methods of a
+ * The function, with its name and, up to one, its length. To define these takes twice as long as all else that `Snapshot.wrap` does; the methods of a
  * literal get them from the engine. A method is no constructor.
  */
 function create(name: string, length: number, carrier: Carrier, mapping: Captured, fn: Function): Function {
-  switch (length) {
-    case 0:
-      return { [name]() { return carrier.resume(mapping, fn, this, arguments as never); } }[name]!;
-    case 1:
-      return { [name](_a: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }[name]!;
-    default:
-      return { [name](_a: unknown, _b: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }[name]!;
-  }
+  const { [name]: wrapped } =
+    length === 0
+      ? { [name]() { return carrier.resume(mapping, fn, this, arguments as never); } }
+      : { [name](_: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } };
+  return wrapped!;
 }
