@@ -132,6 +132,13 @@ test('Node 18 is too old, and hears so', async () => {
   assert.match(report, /asynccontext\/register: expected Node 20\.6 or later, got v18\./);
 });
 
+test('Deno: all is transformed in the main thread, with --preload', async () => {
+  const args = ['run', '--allow-all', '--preload', 'node_modules/asynccontext/dist/esm/node/register.js', 'main.mjs'];
+  const { status, stdout, report } = await run('deno', args);
+  assert.is(status, 0, report);
+  assert.equal(JSON.parse(stdout), { ...expected, 'in a worker': ['none', 'none'] });
+});
+
 test('Bun shows nobody what it loads, and says so instead of running the app', async () => {
   const { status, stdout, report } = await run('bun', ['--preload', 'asynccontext/register', 'entry.cjs']);
   assert.is.not(status, 0);

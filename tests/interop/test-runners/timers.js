@@ -6,7 +6,7 @@ afterEach(() => runner.useRealTimers());
 
 /** The remedy, as the README has it: after `useFakeTimers`, each timer takes its callback's context along. */
 function wrapTimers() {
-  for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']) {
+  for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
     const fake = globalThis[name];
     // With its properties, by which the clock knows what to put back.
     globalThis[name] = Object.assign((callback, ...args) => fake(Snapshot.wrap(callback), ...args), fake);
