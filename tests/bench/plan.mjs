@@ -66,7 +66,6 @@ export const AIMS = [
     of: ours('wrap', 1),
     to: { subject: 'opentelemetry', operation: 'wrap', count: 1 },
     atMost: 1.7,
-    majors: undefined,
   },
   against('await', 11, 0.3, major => major === 20),
   ...[10, 100, 1000].map(count => ({

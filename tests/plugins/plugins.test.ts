@@ -64,7 +64,7 @@ test("esbuild: the map of a file that was compiled leads on to the file's source
   const { status, stdout } = spawnSync(process.execPath, [tsc, '--ignoreConfig', '--module', 'esnext', '--target', 'es2022', '--sourceMap', '--outDir', 'out', 'source.ts'], { cwd: folder, encoding: 'utf8' });
   assert.is(status, 0, stdout);
   for (const plugins of [[], [plugin()]]) {
-    const options = { entryPoints: [join(folder, 'out/source.js')], outdir: join(folder, 'built'), bundle: true, write: false, sourcemap: 'external', plugins } as const;
+    const options = { entryPoints: [join(folder, 'out/source.js')], outdir: join(folder, 'built'), bundle: true, write: false as const, sourcemap: 'external' as const };
     const { outputFiles } = await esbuild({ ...options, plugins: [...plugins] });
     const { sources } = JSON.parse(outputFiles.find(({ path }) => path.endsWith('.map'))!.text) as { sources: string[] };
     assert.ok(sources.includes('../source.ts'), sources.join());
