@@ -119,13 +119,6 @@ function chunkOf(id) {
 const found = { interop: 'interop', register: 'register', polyfill: 'polyfill' };
 const chunkName = ({ name, moduleIds }) => `shared/${(chunkOf(moduleIds[0]) ? undefined : found[basename(dirname(moduleIds[0]))]) ?? name}.js`;
 
-/** Stands for the directives of functions, which Rollup would take away. */
-const DIRECTIVE = '__strict__();';
-const directives = {
-  name: 'directives',
-  renderChunk: code => ({ code: code.replaceAll(DIRECTIVE, "'use strict';"), map: null }),
-};
-
 /** Names of properties that get the same short ones in all files. */
 const short = Object.fromEntries(internal.source.slice(2, -2).split('|').map((name, index) => [name, `$${index.toString(36)}`]));
 
@@ -153,7 +146,7 @@ const typescript = format => ({
   },
   async load(id) {
     const { code, map } = await compile(id.split('?')[0]);
-    return { code: code.replaceAll('"use strict";', DIRECTIVE), map };
+    return { code, map };
   },
 });
 
@@ -181,7 +174,7 @@ const mapsOfChunks = {
  * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
  * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds all of a
  * module that has functions. What is added goes to lines that are there, so that source maps stay right. Where bundlers are to leave out what an app does
- * not use, functions that call a page's code have a directive of their own instead.
+ * not use, functions that call a page's code are methods of classes already.
  */
 const strict = {
   name: 'strict',
@@ -256,7 +249,7 @@ const lowered = {
 };
 const buildLowered = () =>
   bundle('cjs', inputs('any', entries), {
-    plugins: [directives, lowered, bare],
+    plugins: [lowered, bare],
     entryFileNames: ({ name }) => `es2019/${basename(name)}.js`,
     chunkFileNames: 'es2019/shared.js',
     manualChunks: id => (/[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id) ? 'shared' : undefined),
@@ -299,8 +292,8 @@ function writeFolders() {
 async function main() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await Promise.all([
-    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [directives, strict, mapsOfChunks] }),
-    bundle('cjs', appInputs, { plugins: [directives, bare] }),
+    bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [strict, mapsOfChunks] }),
+    bundle('cjs', appInputs, { plugins: [bare] }),
     buildLowered(),
     buildScript(),
     buildTypes(),

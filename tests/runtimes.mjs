@@ -44,8 +44,16 @@ const engines = {
 const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
 const types = major => ({ spec: `@types/node@${major}`, binary: 'node_modules/@types/node/index.d.ts' });
 
+// Tools of others that are tried as their users have them, but not at each test's start.
+const tools = {
+  jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
+  tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
+  vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
+};
+
 const packages = {
   ...engines,
+  ...tools,
   ...Object.fromEntries(['5.6', '5.9', '6.0'].map(version => [`typescript-${version}`, typescript(version)])),
   ...Object.fromEntries([18, 20, 22, 24, 26].map(major => [`types-node-${major}`, types(major)])),
 };
@@ -57,9 +65,9 @@ const TRIES = 3;
 const asked = new Map();
 
 /**
- * The path of a runtime's binary, of a compiler, of types. Installs it if it is not there, once however often it is asked for.
+ * The path of a runtime's binary, of a tool's, of a compiler, of types. Installs it if it is not there, once however often it is asked for.
  *
- * @param {string} name - One of `runtimes`, `typescript-` and a version, or `types-node-` and one.
+ * @param {string} name - One of `runtimes`, a tool, `typescript-` and a version, or `types-node-` and one.
  * @returns {Promise<string>} The path.
  * @throws {Error} If there is no such package, or npm cannot install it.
  */

@@ -1,10 +1,19 @@
 // Chosen by the conditions `node`, `bun`, `deno`, `workerd` and `edge-light` of the package's exports.
-import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import * as module from 'node:async_hooks';
 import type { Carrier } from '../agent/carrier.js';
-import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';
+import { createAsyncLocalStorageCarrier, createCell, type AsyncHooks } from './async-local-storage.js';
+import { withAwaitCheck } from './await-check.js';
+import { createSharedCell, sharedStorage } from './shared-cell.js';
 
-/** `node:async_hooks`, as far as it is needed. */
-export const asyncHooks: AsyncHooks | undefined = { AsyncLocalStorage, AsyncResource } as unknown as AsyncHooks;
+/** `node:async_hooks`, as far as it is needed. Not by names: not every runtime has all of them. */
+export const asyncHooks = module as unknown as AsyncHooks | undefined;
 
 /** Makes the carrier of this engine. */
-export const createCarrier = (): Carrier => createAsyncLocalStorageCarrier(asyncHooks as AsyncHooks);
+export function createCarrier(hooks = asyncHooks!): Carrier {
+  const storage = sharedStorage(hooks);
+  const { executionAsyncResource } = hooks;
+  const { kResourceStore } = storage;
+  const cell =
+    kResourceStore && executionAsyncResource ? createSharedCell(storage, kResourceStore, executionAsyncResource) : createCell(storage);
+  return withAwaitCheck(createAsyncLocalStorageCarrier(hooks, storage, cell));
+}

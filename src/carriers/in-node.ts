@@ -1,6 +1,6 @@
 // Node, found by code that was built for browsers.
 import type { Carrier } from '../agent/carrier.js';
-import { createAsyncLocalStorageCarrier, type AsyncHooks } from './async-local-storage.js';
+import { createAsyncLocalStorageCarrier, createStorage, type AsyncHooks } from './async-local-storage.js';
 import { createSynchronousCarrier } from './synchronous.js';
 
 interface NodeProcess {
@@ -29,6 +29,6 @@ export const asyncHooks: AsyncHooks | undefined = isNode ? findAsyncHooks() : un
 /** Makes the carrier of Node, if this is Node after all: a test under jsdom, a page's bundle rendered on the server. */
 export function createCarrierInNode(): Carrier | undefined {
   // Patched promises would miss all of its input and output.
-  if (isNode) return asyncHooks ? createAsyncLocalStorageCarrier(asyncHooks) : createSynchronousCarrier();
+  if (isNode) return asyncHooks ? createAsyncLocalStorageCarrier(asyncHooks, createStorage(asyncHooks)) : createSynchronousCarrier();
   return undefined;
 }

@@ -10,18 +10,19 @@ const { structuredClone } = globalThis as { structuredClone?: (value: unknown) =
 /** Copies one value. */
 export type Clone = (value: unknown, key: Key) => unknown;
 
-/** Copies one value, and says which key it was that cannot be copied. */
-function copyOne(clone: Clone, value: unknown, key: Key): unknown {
-  // Also where a bundler makes a script of it: `clone` is not told who called.
-  'use strict';
-  try {
-    return clone(value, key);
-  } catch (cause) {
-    const error = unexpected('context.run', `a value that can be copied under the key ${nameOf(key)}`, value);
-    setMethod(error, 'cause', cause);
-    throw error;
+// In a class, whose body is strict however it is bundled: `clone` is not told who called.
+const { copyOne } = class {
+  /** Copies one value, and says which key it was that cannot be copied. */
+  static copyOne(clone: Clone, value: unknown, key: Key): unknown {
+    try {
+      return clone(value, key);
+    } catch (cause) {
+      const error = unexpected('context.run', `a value that can be copied under the key ${nameOf(key)}`, value);
+      setMethod(error, 'cause', cause);
+      throw error;
+    }
   }
-}
+};
 
 /** Copies all objects at once, so that what two values have in common they still have in common afterwards. */
 function structuredCopies(values: Table<unknown>): Record<number, unknown> {

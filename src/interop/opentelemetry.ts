@@ -15,7 +15,8 @@ const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply
  * @see https://open-telemetry.github.io/opentelemetry-js/interfaces/_opentelemetry_api._opentelemetry_api.ContextManager.html
  */
 export class AsyncContextManager implements ContextManager {
-  readonly #store = createStore<Context>();
+  #store = createStore<Context>(this);
+  #isEnabled = true;
   /** The targets that were tied to a context already: the first stays, as with OpenTelemetry's own managers. */
   readonly #tied = new WeakSet<object>();
 
@@ -29,7 +30,8 @@ export class AsyncContextManager implements ContextManager {
   }
 
   /**
-   * Calls a function with a context as the active one, in the function and in all that it starts.
+   * Calls a function with a context as the active one, in the function and in all that it starts. Once the manager is disabled, the root context stays
+   * the active one.
    *
    * @param context - The context.
    * @param fn - The function.
@@ -45,6 +47,7 @@ export class AsyncContextManager implements ContextManager {
     ...args: A
   ): ReturnType<F> {
     if (typeof fn !== 'function') throw unexpected('AsyncContextManager.with', 'a function', fn);
+    if (!this.#isEnabled) return apply(fn, thisArg, args) as ReturnType<F>;
     if (thisArg === undefined || thisArg === null) return this.#store.run(context, fn, ...args);
     return this.#store.run(context, call, fn, thisArg, args) as ReturnType<F>;
   }
@@ -75,32 +78,37 @@ export class AsyncContextManager implements ContextManager {
   attach(context: Context): { dispose(): void } {
     const store = this.#store;
     const before = store.getStore();
-    store.enterWith(context);
-    let isDisposed = false;
+    if (this.#isEnabled) store.enterWith(context);
+    let isDisposed = !this.#isEnabled;
     return {
-      dispose() {
-        if (isDisposed) return;
+      dispose: () => {
+        // What was there before it was disabled is not to come back.
+        if (isDisposed || this.#store !== store) return;
         isDisposed = true;
         store.enterWith(before);
       },
     };
   }
 
-  /** Does nothing: a manager is ready once it is made. */
+  /** Has a manager that was disabled work again. A new one need not be enabled. */
   enable(): this {
+    this.#isEnabled = true;
     return this;
   }
 
-  /** Forgets all contexts: `active` returns the root context, until the next `with`. */
+  /** Forgets all contexts: the root context is the active one everywhere, in `with` and in bound functions as well, until the manager is enabled again. */
   disable(): this {
-    this.#store.disable();
+    this.#isEnabled = false;
+    this.#store.disable?.();
+    // No context knows the new one.
+    this.#store = createStore<Context>(this);
     return this;
   }
 
   #bindFunction(context: Context, target: Function): Function {
-    const store = this.#store;
+    const manager = this;
     const bound = function (this: unknown, ...args: unknown[]): unknown {
-      return store.run(context, call, target, this, args);
+      return manager.with(context, call as never, undefined, target, this, args);
     };
     setConstant(bound, 'length', target.length);
     return bound;

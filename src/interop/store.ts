@@ -7,13 +7,14 @@ export interface Store<T> {
   getStore(): T | undefined;
   run<Args extends unknown[], Result>(store: T, fn: (...args: Args) => Result, ...args: Args): Result;
   enterWith(store: T | undefined): void;
-  disable(): void;
+  /** Not in all runtimes. */
+  disable?(): void;
 }
 
 const takeSnapshot = () => new Snapshot();
 
 export class VariableStore<T> implements Store<T> {
-  #variable: VariableObject<T> = new Variable<T>();
+  readonly #variable: VariableObject<T> = new Variable<T>();
 
   getStore(): T | undefined {
     return this.#variable.get();
@@ -27,10 +28,5 @@ export class VariableStore<T> implements Store<T> {
     if (store === this.#variable.get()) return;
     const snapshot = this.#variable.run(store as T, takeSnapshot);
     enter(snapshot, 'AsyncContextManager.attach', 'with, or make the code a function and call what bind returns for it');
-  }
-
-  disable(): void {
-    // No context knows the new one.
-    this.#variable = new Variable<T>();
   }
 }

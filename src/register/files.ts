@@ -1,7 +1,8 @@
 // Which files are transformed on their way into Node, and how.
 import { here } from '#here';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transform, type Format } from '../transform/index.js';
+import { fileURLToPath } from 'node:url';
+import type { Format } from '../transform/index.js';
+import { transformOnMap } from '../transform/input-map.js';
 import { isOwn } from '../transform/own-files.js';
 
 /** What transformed code imports, where a bare name may lead nowhere. */
@@ -29,17 +30,20 @@ function isIncluded(path: string): boolean {
   return (included?.test(name) ?? true) && !excluded?.test(name);
 }
 
+/** What transformed code has in it, as it is written there. */
+const marks = Object.values(runtimes).map(runtime => JSON.stringify(runtime));
+
 /**
  * Transforms a file, with its source map at its end.
  *
- * @param code - Its text.
+ * @param code - Its text. What was transformed already stays as it is: a file that is required may come twice.
  * @param path - Its path.
  * @param format - What Node takes it for; nothing where Node finds out by trying.
  * @returns The new text, or the text as it is.
  * @throws SyntaxError if it cannot be parsed, with file, line and column.
  */
 export function transformed(code: string, path: string, format: Exclude<Format, 'script'> | undefined): string {
-  if (!isIncluded(path)) return code;
+  if (!isIncluded(path) || marks.some(mark => code.includes(mark))) return code;
   if (format !== undefined) return asFormat(code, path, format);
   try {
     return asFormat(code, path, 'commonjs');
@@ -55,10 +59,8 @@ export function transformed(code: string, path: string, format: Exclude<Format, 
 function asFormat(code: string, path: string, format: keyof typeof runtimes): string {
   const onWarn = (warning: { message: string; line: number; column: number }) =>
     process.emitWarning(`${path}:${warning.line}:${warning.column}: contexts are not kept here: ${warning.message}`, 'AsyncContextWarning');
-  const result = transform(code, { filename: path, format, runtime: runtimes[format], reactions: false, onWarn });
-  if (result === null) return code;
-  const map = JSON.stringify({ ...result.map, sources: [pathToFileURL(path).href] });
-  return `${result.code}\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(map).toString('base64')}`;
+  const result = transformOnMap(code, path, { filename: path, format, runtime: runtimes[format], reactions: false, onWarn });
+  return result === null ? code : `${result.code}\n//# sourceMappingURL=${result.map!.toUrl()}`;
 }
 
 /** What Node calls the formats of files that are code. */

@@ -3,5 +3,5 @@
 import { install } from '../../polyfill/install.js';
 import { registerTransform } from './register.js';
 
-install();
 registerTransform();
+install();

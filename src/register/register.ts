@@ -16,26 +16,33 @@ type Compile = (this: object, code: string, filename: string, ...rest: unknown[]
 /**
  * Has Node transform what it loads from now on.
  *
- * @throws Error if Node is older than 20.6, or the packages that the transform needs are not installed, or too old.
+ * @throws Error if there is nothing that shows what is loaded, as in Node before 20.6 and in Bun, or the packages that the transform needs are not installed,
+ *   or too old.
  */
 export function registerTransform(): void {
-  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
-  if (major < 20 || (major === 20 && minor < 6)) {
+  const { registerHooks, register } = module as unknown as Hooks;
+  const { bun, node } = process.versions;
+  const [major, minor] = node.split('.').map(Number) as [number, number];
+  // Bun has `register`, which does nothing.
+  const works = registerHooks !== undefined || (bun === undefined && register !== undefined && (major > 20 || (major === 20 && minor >= 6)));
+  if (!works) {
+    const found = bun === undefined ? process.version : `Bun ${bun}, which lets nobody see what it loads`;
     throw new Error(
-      `asynccontext/register: expected Node 20.6 or later, got ${process.version}. Transform the files when you build: asynccontext/esbuild and its like`,
+      `asynccontext/register: expected Node 20.6 or later, got ${found}. Transform the files when you build: asynccontext/esbuild and its like. ` +
+        'For the global alone, load asynccontext/polyfill.',
     );
   }
   // That they are missing is to be said here, not by the first file.
   tools();
-  const { registerHooks, register } = module as unknown as Hooks;
   if (registerHooks) registerHooks({ load: (url, context, nextLoad) => transformedResult(url, nextLoad(url, context)) });
-  else {
-    register!(new URL('../../esm/node/register-hooks.js', here).href, here);
-    wrapCompile();
-  }
+  else register!(new URL('../../esm/node/register-hooks.js', here).href, here);
+  wrapCompile();
 }
 
-/** What is required the hooks of those versions do not see, and what is imported of CommonJS Node requires. */
+/**
+ * Transforms what is compiled as CommonJS. Hooks do not see all of it: before `registerHooks` nothing that is required; later on no text of a file
+ * once `module.register` has been used, since Node then reads CommonJS behind all hooks; and never what a hook of `require` has compiled itself.
+ */
 function wrapCompile(): void {
   const { prototype } = module as unknown as { prototype: { _compile: Compile } };
   const compile = prototype._compile;

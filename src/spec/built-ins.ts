@@ -1,9 +1,8 @@
 // What every built-in object is made with.
-import { addProperties, apply, create, defineBare, hasOwnProperty, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
+import { addProperties, create, defineBare, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
 
 export { isCallable, isObject } from '../agent/intrinsics.js';
 
-const { trunc } = Math;
 const { stringify } = JSON;
 
 /** Names a value that was not expected, without running any code of its own. */
@@ -83,34 +82,3 @@ export const OrdinaryCreateFromConstructor = function ({ prototype }: Function, 
   // Deviation: GetPrototypeFromConstructor falls back to the intrinsic of the constructor's realm, which a script cannot find.
   return create(isObject(prototype) ? prototype : intrinsic);
 } as unknown as new (newTarget: Function, constructor: Function) => object;
-
-/**
- * CopyNameAndLength ( F, Target, prefix ), as `Snapshot.wrap` calls it.
- *
- * @see https://tc39.es/proposal-shadowrealm/#sec-copynameandlength
- *
- * @param F - The function that gets the name and the length.
- * @param target - The function that has them.
- * @param prefix - What the name begins with.
- */
-export function CopyNameAndLength(F: Function, target: Function, prefix: string): void {
-  // Also where a bundler makes a script of it: a getter of the target's is not told who called.
-  'use strict';
-  // 2. Let L be 0.
-  let L = 0;
-  // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").
-  // 4. If targetHasLength is true, then
-  if (apply(hasOwnProperty, target, ['length'])) {
-    // a. Let targetLen be ? Get(Target, "length").
-    const targetLen: unknown = target.length;
-    // b. If targetLen is a Number: +∞ stays, -∞ is 0, else the larger of ToIntegerOrInfinity(targetLen) and 0.
-    if (typeof targetLen === 'number') L = targetLen > 0 ? trunc(targetLen) : 0;
-  }
-  // 5. Perform SetFunctionLength(F, L).
-  setConstant(F, 'length', L);
-  // 6. Let targetName be ? Get(Target, "name").
-  const targetName: unknown = target.name;
-  // 7. If targetName is not a String, set targetName to the empty String.
-  // 8. Perform SetFunctionName(F, targetName, prefix).
-  setConstant(F, 'name', `${prefix} ${typeof targetName === 'string' ? targetName : ''}`);
-}

@@ -2,7 +2,6 @@
 import type { Agent, Enter } from '../agent/agent.js';
 import type { Captured } from '../agent/carrier.js';
 import {
-  CopyNameAndLength,
   isCallable,
   linkConstructor,
   notCallable,
@@ -11,6 +10,7 @@ import {
   unexpected,
   wrongReceiver,
 } from './built-ins.js';
+import { CreateWrapped } from './wrapped.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
@@ -47,33 +47,10 @@ export function createSnapshot(agent: Agent): Function {
 
     // In here, since nobody else is to read the slot. Not a static block: React Native's compiler knows none.
     static readonly enter: Enter = (agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping));
-
-    // In here, since the body of a class is strict however it is bundled, so that `this` is passed on as it is. A method of a literal, so that its name
-    // is not a minifier's, and it is no constructor.
-    static readonly wrap = {
-      /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.wrap */
-      wrap(fn: unknown): Function {
-        // 1. If IsCallable(fn) is false, throw a TypeError exception.
-        if (!isCallable(fn)) throw unexpected(`${SNAPSHOT}.wrap`, 'a function to wrap', fn);
-        // 2. Let mapping be AsyncContextSnapshot().
-        const mapping = carrier.capture();
-        // 3. Let closure be a new Abstract Closure with parameters (...args) that captures fn and mapping.
-        // 4. Let wrapped be CreateBuiltinFunction(closure).
-        const { wrapped } = {
-          wrapped(this: unknown, ...args: unknown[]): unknown {
-            return carrier.resume(mapping, fn, this, args);
-          },
-        };
-        // 5. Perform ? CopyNameAndLength(wrapped, fn, "wrapped").
-        CopyNameAndLength(wrapped, fn, 'wrapped');
-        // 6. Return wrapped.
-        return wrapped;
-      },
-    }.wrap;
   }
 
-  // A property of a literal, so that its name is not a minifier's.
-  const { Snapshot } = {
+  // Properties of a literal, so that their names are not a minifier's; `wrap` a method, so that it is no constructor.
+  const { Snapshot, wrap } = {
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot */
     Snapshot: class extends null {
       constructor() {
@@ -86,8 +63,21 @@ export function createSnapshot(agent: Agent): Function {
         return new SnapshotSlots(new.target, snapshotMapping);
       }
     },
+
+    /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.wrap */
+    wrap(fn: unknown): Function {
+      // 1. If IsCallable(fn) is false, throw a TypeError exception.
+      if (!isCallable(fn)) throw unexpected(`${SNAPSHOT}.wrap`, 'a function to wrap', fn);
+      // 2. Let mapping be AsyncContextSnapshot().
+      const mapping = carrier.capture();
+      // 3. Let closure be a new Abstract Closure with parameters (...args) that captures fn and mapping.
+      // 4. Let wrapped be CreateBuiltinFunction(closure).
+      // 5. Perform ? CopyNameAndLength(wrapped, fn, "wrapped").
+      // 6. Return wrapped.
+      return CreateWrapped(carrier, mapping, fn);
+    },
   };
   linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
-  setMethod(Snapshot, 'wrap', SnapshotSlots.wrap);
+  setMethod(Snapshot, 'wrap', wrap);
   return Snapshot;
 }

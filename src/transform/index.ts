@@ -1,5 +1,7 @@
 // The transform: makes await, generators and dynamic import exact in every engine, at build time.
 import { tools } from '#tools';
+import type MagicString from 'magic-string';
+import type { SourceMapOptions } from 'magic-string';
 import { positionOf, type File, type TransformWarning } from './file.js';
 import { Names } from './names.js';
 import { formats, parse, type Format, type Parsed } from './parse.js';
@@ -94,9 +96,25 @@ function withoutComments(code: string, { comments }: Parsed): string {
  *   `magic-string` are not installed, or too old; TypeError if the code is no string, an option is not what it should be, or there is no such option.
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
+  const edited = edit(code, options);
+  if (edited === null) return null;
+  const { text, warnings, mapOptions } = edited;
+  const map = (options.sourcemap ?? true) ? (text.generateMap(mapOptions) as SourceMap) : null;
+  return { code: text.toString(), map, warnings };
+}
+
+/** A file with its edits, and what its map is made with. */
+interface Edited {
+  readonly text: MagicString;
+  readonly warnings: readonly TransformWarning[];
+  readonly mapOptions: SourceMapOptions;
+}
+
+/** What `transform` does, up to the source map. */
+export function edit(code: string, options: TransformOptions): Edited | null {
   if (typeof code !== 'string') throw unexpected('asynccontext/transform', 'code as a string', code);
   checkOptions('asynccontext/transform', options, known);
-  const { filename = 'unknown.js', sourcemap = true, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
+  const { filename = 'unknown.js', format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
   // What an async function returns may be a thenable, of which the engine adds a reaction.
   const isNothing = (text: string): boolean => !perhaps.test(text) && !(reactions && (perhapsReacts.test(text) || /\basync\b/.test(text)));
   if (isNothing(code)) return null;
@@ -128,8 +146,6 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   if (!file.suspends) return null;
   scope.apply();
   importRuntime(file, parsed, runtime, directives.at(-1));
-  const changed = text.toString();
-  if (changed === code) return null;
-  const map = sourcemap ? (text.generateMap({ source: filename, includeContent: true, hires: 'boundary' }) as SourceMap) : null;
-  return { code: changed, map, warnings };
+  if (text.toString() === code) return null;
+  return { text, warnings, mapOptions: { source: filename, includeContent: true, hires: 'boundary' } };
 }

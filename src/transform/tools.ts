@@ -1,5 +1,5 @@
 // The tools that the transform needs of elsewhere: optional, so that nobody installs them who does not build with it.
-import type MagicString from 'magic-string';
+import type * as magicString from 'magic-string';
 import type { parseSync, rawTransferSupported, visitorKeys } from 'oxc-parser';
 import { checkExports, checkVersion, type Peer } from './peers.js';
 
@@ -9,7 +9,9 @@ type Parse = typeof parseSync;
 export interface Tools {
   readonly parseSync: Parse;
   readonly visitorKeys: typeof visitorKeys;
-  readonly MagicString: typeof MagicString;
+  readonly MagicString: typeof magicString.default;
+  /** Encodes the mappings of a source map. */
+  readonly SourceMap: typeof magicString.SourceMap;
 }
 
 /** What the parser's package exports. */
@@ -39,11 +41,11 @@ const raw = { experimentalRawTransfer: true };
  *
  * @throws Error if one does not export what is needed.
  */
-export function createTools(parser: Parser, magicString: { readonly default: Tools['MagicString'] }): Tools {
+export function createTools(parser: Parser, magicString: Pick<Tools, 'SourceMap'> & { readonly default: Tools['MagicString'] }): Tools {
   checkExports(parserPeer, parser, by);
   checkExports(magicStringPeer, magicString, by);
   const { parseSync, visitorKeys, rawTransferSupported } = parser;
-  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString: magicString.default };
+  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString: magicString.default, SourceMap: magicString.SourceMap };
 }
 
 /**

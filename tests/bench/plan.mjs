@@ -59,7 +59,14 @@ export const AIMS = [
   against('get', 1, 1.3),
   against('run', 1, 2, major => major === 20),
   against('run', 1, 1.2, major => major >= 24),
+  against('run', 11, 2.5, major => major === 20),
   against('run', 11, 0.35, major => major === 24),
+  {
+    title: '`wrap` with 1 live, against OpenTelemetry’s `bind`',
+    of: ours('wrap', 1),
+    to: { subject: 'opentelemetry', operation: 'wrap', count: 1 },
+    atMost: 1.7,
+  },
   against('await', 11, 0.3, major => major === 20),
   ...[10, 100, 1000].map(count => ({
     title: `\`get\` with ${count.toLocaleString('en')} live, against \`get\` with 1`,

@@ -155,9 +155,10 @@ test('for Node, the alias is nothing but Node itself', async () => {
   assert.ok(text.length < 300, text);
 });
 
+// No browser loads it. Half a kB of it is for realms that share a storage, and for runtimes whose async_hooks does not follow await.
 const sizes: [name: string, program: string, limit: number][] = [
-  ['the core', "export * from 'asynccontext';", 3072],
-  ['the core and the keyed facade', "export * from 'asynccontext'; export * from 'asynccontext/context';", 5120],
+  ['the core', "export * from 'asynccontext';", 3584],
+  ['the core and the keyed facade', "export * from 'asynccontext'; export * from 'asynccontext/context';", 5632],
 ];
 for (const [name, program, limit] of sizes) {
   test(`${name} for Node has at most ${limit / 1024} kB, minified and gzipped`, async () => {

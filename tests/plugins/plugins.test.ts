@@ -54,6 +54,24 @@ test('TypeScript takes each for a plugin of its bundler', () => {
   assert.is(status, 0, `${stdout}${stderr}`);
 });
 
+test("esbuild: the map of a file that was compiled leads on to the file's sources, as without the plugin", async () => {
+  const { build: esbuild } = await import('esbuild');
+  const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/esbuild.js')).href);
+  const folder = join(root, 'compiled');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'source.ts'), 'export const later = async (): Promise<number> => { await null; return 1; };\n');
+  const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '--ignoreConfig', '--module', 'esnext', '--target', 'es2022', '--sourceMap', '--outDir', 'out', 'source.ts'], { cwd: folder, encoding: 'utf8' });
+  assert.is(status, 0, stdout);
+  for (const plugins of [[], [plugin()]]) {
+    const options = { entryPoints: [join(folder, 'out/source.js')], outdir: join(folder, 'built'), bundle: true, write: false as const, sourcemap: 'external' as const };
+    const { outputFiles } = await esbuild({ ...options, plugins: [...plugins] });
+    const { sources } = JSON.parse(outputFiles.find(({ path }) => path.endsWith('.map'))!.text) as { sources: string[] };
+    assert.ok(sources.includes('../source.ts'), sources.join());
+    assert.not.ok(sources.some(name => name.endsWith('source.js')), sources.join());
+  }
+});
+
 /** Vite's development server of the app, with the plugin. */
 async function developmentServer(options: object, settings: object) {
   const { createServer } = await import('vite');

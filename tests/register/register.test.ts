@@ -1,7 +1,7 @@
 // `node --import asynccontext/register`, in every version of Node that has the means, as an app that installed the package sees it.
-import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -18,7 +18,8 @@ async function createApp(withPeers: readonly string[]): Promise<string> {
   cpSync(join(fixture, 'modules'), join(root, 'node_modules'), { recursive: true });
   return root;
 }
-const root = await createApp(['oxc-parser', 'magic-string']);
+const root = await createApp(['oxc-parser', 'magic-string', 'import-in-the-middle']);
+symlinkSync(dirname(dirname(await runtime('tsx'))), join(root, 'node_modules/tsx'), 'junction');
 
 async function run(node: string, args: readonly string[], { cwd = root, env = {} } = {}) {
   const options = { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', ...env } } as const;
@@ -87,6 +88,39 @@ for (const [node, typescript] of versions) {
   });
 }
 
+const otherHooks = ['pass-through', 'in-the-middle', 'tsx', 'compiles', 'wraps'];
+for (const [node, typescript] of versions) {
+  for (const hook of otherHooks) {
+    test(`${node}: all is transformed beside another hook, whichever comes first: ${hook}`, async () => {
+      const other = ['--import', `./hooks/${hook}.mjs`];
+      for (const hooks of [[...other, ...registered], [...registered, ...other]]) {
+        const { status, stdout, report } = await run(node, [...hooks, 'main.mjs', ...(typescript ? ['--typescript'] : [])]);
+        assert.is(status, 0, report);
+        assert.equal(JSON.parse(stdout), { ...expected, ...(typescript ? ofTypeScript : {}) }, report);
+      }
+    });
+  }
+}
+
+// What a compiler has made, with its map beside it or in it.
+for (const kind of ['--sourceMap', '--inlineSourceMap']) {
+  const compile = ['node_modules/typescript/lib/tsc.js', '--ignoreConfig', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--typeRoots', 'node_modules/@types', '--skipLibCheck', kind];
+  const sources = ['compiled.mts', 'compiled.cts'].map(name => join(fixture, 'sources', name));
+  execFileSync(process.execPath, [...compile, '--outDir', join(root, kind.slice(2)), '--sourceRoot', pathToFileURL(join(root, 'sources')).href, ...sources]);
+}
+for (const [node] of versions) {
+  for (const folder of ['sourceMap', 'inlineSourceMap']) {
+    test(`${node}: errors of compiled code say where they come from in its sources: ${folder}`, async () => {
+      for (const [file, source] of [['compiled.mjs', 'compiled.mts'], ['compiled.cjs', 'compiled.cts']] as const) {
+        const { stdout, report } = await run(node, ['--enable-source-maps', ...registered, `${folder}/${file}`]);
+        const lines = readFileSync(join(fixture, 'sources', source), 'utf8').split('\n');
+        const line = lines.findIndex(text => text.includes('new Error'));
+        assert.match(stdout, `${source}:${line + 1}:${lines[line]!.indexOf('new Error') + 1}`, report);
+      }
+    });
+  }
+}
+
 test('without it, a generator sees the context of whoever asks it', async () => {
   const { stdout, report } = await run('node-24', ['entry.cjs']);
   assert.equal(JSON.parse(stdout), ['none', 'none', 'none'], report);
@@ -96,6 +130,20 @@ test('Node 18 is too old, and hears so', async () => {
   const { status, report } = await run('node-18', [...registered, 'entry.cjs']);
   assert.is.not(status, 0);
   assert.match(report, /asynccontext\/register: expected Node 20\.6 or later, got v18\./);
+});
+
+test('Deno: all is transformed in the main thread, with --preload', async () => {
+  const args = ['run', '--allow-all', '--preload', 'node_modules/asynccontext/dist/esm/node/register.js', 'main.mjs'];
+  const { status, stdout, report } = await run('deno', args);
+  assert.is(status, 0, report);
+  assert.equal(JSON.parse(stdout), { ...expected, 'in a worker': ['none', 'none'] });
+});
+
+test('Bun shows nobody what it loads, and says so instead of running the app', async () => {
+  const { status, stdout, report } = await run('bun', ['--preload', 'asynccontext/register', 'entry.cjs']);
+  assert.is.not(status, 0);
+  assert.is(stdout, '');
+  assert.match(report, /asynccontext\/register: expected Node 20\.6 or later, got Bun [\d.]+, which .*asynccontext\/esbuild.*asynccontext\/polyfill/);
 });
 
 test('a missing package is named together with the command that installs it', async () => {

@@ -2,6 +2,7 @@
 import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { transformOnMap } from '../input-map.js';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
 import { checkPluginOptions, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
@@ -85,7 +86,8 @@ function load({ onLoad, initialOptions }: Build, options: PluginOptions): void {
     const lines = code.split(/\r\n|[\n\r\u2028\u2029]/);
     const message = ({ text, line, column }: Found) => ({ text, location: { file: path, line, column, lineText: lines[line - 1] } });
     const warnings: object[] = [];
-    const result = transformFile(code, path, found => warnings.push(message(found)), { sourcemap: Boolean(initialOptions.sourcemap) });
+    const options = { sourcemap: Boolean(initialOptions.sourcemap) };
+    const result = transformFile(code, path, found => warnings.push(message(found)), options, transformOnMap);
     if (result === null) return { warnings };
     if ('error' in result) return { errors: [message(result)] };
     const { map } = result;

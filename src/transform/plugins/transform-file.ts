@@ -1,5 +1,6 @@
 // Transforms one file for a bundler.
 import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
+import type { transformOnMap } from '../input-map.js';
 import { isOwn } from '../own-files.js';
 import { createFilter, type PluginOptions } from './options.js';
 
@@ -33,6 +34,7 @@ export function createInclude(options: PluginOptions): (id: string) => boolean {
  *
  * @param warn - Called for each construct that is left as it is.
  * @param options - What the transform is told beside.
+ * @param how - `transformOnMap` for a bundler that does not put the map on top of the file's own by itself.
  * @returns The result, `null` if there is nothing to do, or where the file cannot be parsed.
  * @throws Whatever else goes wrong.
  */
@@ -41,12 +43,13 @@ export function transformFile(
   id: string,
   warn: (found: Found) => void,
   options: TransformOptions = {},
+  how: typeof transformOnMap = (text, path, all) => transform(text, { ...all, filename: path }),
 ): TransformResult | Failure | null {
   // Only once it is known what the file is.
   const warnings: TransformWarning[] = [];
   const onWarn = (warning: TransformWarning) => warnings.push(warning);
   try {
-    const result = attempts(id, format => transform(code, { ...options, ...format, filename: id, onWarn }));
+    const result = attempts(id, format => how(code, id, { ...options, ...format, filename: id, onWarn }));
     for (const { message, line, column } of warnings) warn({ text: `contexts are not kept here: ${message}`, line, column: column - 1 });
     return result;
   } catch (error) {

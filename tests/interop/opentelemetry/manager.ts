@@ -164,14 +164,27 @@ export function contextManager(name: string, create: () => ContextManager, creat
     assert.is(active(), ROOT_CONTEXT);
   });
 
-  test('disable: the root context, until the next with', () => {
-    manager.with(one, () => {
-      assert.is(manager.disable(), manager);
-      assert.is(active(), ROOT_CONTEXT);
+  // That of Node's goes on with the next `with`.
+  if (bindsTargets) {
+    test('disable: the root context, in with and in bound functions too, until it is enabled again', async () => {
+      const bound = manager.bind(one, active);
+      let later!: Promise<Context>;
+      manager.with(one, () => {
+        later = after(1).then(active);
+        assert.is(manager.disable(), manager);
+        assert.is(active(), ROOT_CONTEXT);
+        assert.is(manager.with(two, active), ROOT_CONTEXT);
+        const self = {};
+        assert.equal(manager.with(two, function (this: unknown, ...args: number[]) { return [this === self, ...args]; }, self, 1, 2), [true, 1, 2]);
+        assert.is(bound(), ROOT_CONTEXT);
+      });
+      assert.is(await later, ROOT_CONTEXT);
       assert.is(manager.enable(), manager);
+      assert.is(active(), ROOT_CONTEXT);
       assert.is(manager.with(two, active), two);
+      assert.is(bound(), one);
     });
-  });
+  }
 
   test.run();
 }

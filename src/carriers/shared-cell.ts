@@ -1,0 +1,91 @@
+// The mapping of a realm in a storage that all realms of a process share: Node up to 22, where AsyncLocalStorage is made of async_hooks. A storage costs
+// every `await` of the process there, and Node never lets go of one, so that a test runner with a realm for each file would pay for all of them.
+import type { Carrier } from '../agent/carrier.js';
+import { defineProperty } from '../agent/intrinsics.js';
+import { Mapping } from '../mapping/mapping.js';
+import { call, createStorage, type AsyncHooks, type Cell, type Storage } from './async-local-storage.js';
+
+const { isArray } = Array;
+const { EMPTY } = Mapping;
+
+/** The property of the class AsyncLocalStorage under which the realms of a process find the storage. */
+const STORAGE = Symbol.for('asynccontext.storage.v1');
+
+/** The storage of the process, made if there is none. */
+export function sharedStorage(hooks: AsyncHooks): Storage {
+  const holder = hooks.AsyncLocalStorage as unknown as Record<symbol, Storage | undefined>;
+  const found = holder[STORAGE];
+  if (found) return found;
+  const storage = createStorage(hooks);
+  try {
+    if (storage.kResourceStore) defineProperty(holder, STORAGE, { value: storage });
+  } catch {
+    // The class is frozen: each realm has a storage of its own.
+  }
+  return storage;
+}
+
+// What is in the storage: nothing for the empty mapping, a mapping, or a pair of a mapping and what is there of other realms, whose mappings are no
+// instances of this one's class.
+
+/** The mapping of this realm. */
+function ownOf(store: unknown): Mapping {
+  if (store instanceof Mapping) return store;
+  if (!isArray(store)) return EMPTY;
+  return store[0] instanceof Mapping ? store[0] : ownOf(store[1]);
+}
+
+const pair = (first: unknown, rest: unknown): unknown => (rest === undefined ? first : [first, rest]);
+
+/** What is there of other realms. */
+function othersOf(store: unknown): unknown {
+  if (store instanceof Mapping) return undefined;
+  if (!isArray(store)) return store;
+  return store[0] instanceof Mapping ? store[1] : pair(store[0], othersOf(store[1]));
+}
+
+/** What to put into the storage in place of what is there. */
+const storeOf = (mapping: Mapping, before: unknown): unknown => {
+  const others = othersOf(before);
+  return mapping === EMPTY ? others : pair(mapping, others);
+};
+
+/**
+ * The mapping of this realm in a shared storage.
+ *
+ * @param storage - The storage.
+ * @param key - Its `kResourceStore`.
+ * @param executionAsyncResource - That of `node:async_hooks`.
+ */
+export function createSharedCell(storage: Storage, key: symbol, executionAsyncResource: () => Record<symbol, unknown>): Cell {
+  /** Whether another realm was met. Who runs something has asked for the current mapping just before. */
+  let hasOthers = false;
+  let isStarted = false;
+  // What the storage's `run` does, without its detour over an array of arguments: half the time.
+  const run: Carrier['run'] = (mapping, _previous, fn, args) => {
+    if (!isStarted) {
+      // Has Node hand stores on from resource to resource.
+      storage.enterWith(storage.getStore());
+      isStarted = true;
+    }
+    const resource = executionAsyncResource();
+    const before = resource[key];
+    resource[key] = hasOthers ? storeOf(mapping, before) : mapping;
+    try {
+      return call(fn, undefined, args);
+    } finally {
+      resource[key] = before;
+    }
+  };
+  return {
+    now() {
+      const store = storage.getStore();
+      if (store instanceof Mapping) return store;
+      if (store === undefined) return EMPTY;
+      hasOthers = true;
+      return ownOf(store);
+    },
+    set: mapping => storage.enterWith(storeOf(mapping, storage.getStore())),
+    run,
+  };
+}

@@ -1,0 +1,43 @@
+// The functions that Snapshot.wrap makes.
+import type { Captured, Carrier } from '../agent/carrier.js';
+import { apply, hasOwnProperty } from '../agent/intrinsics.js';
+import { setConstant } from './built-ins.js';
+
+const { trunc } = Math;
+
+// In a class, whose body is strict however it is bundled: `this` is passed on as it is, and neither a getter of the target's nor the target is told who called.
+export const { CreateWrapped } = class {
+  /**
+   * CreateBuiltinFunction of a closure that calls a function in a captured context, and CopyNameAndLength ( wrapped, fn, "wrapped" ).
+   *
+   * @see https://tc39.es/proposal-shadowrealm/#sec-copynameandlength
+   */
+  static CreateWrapped(carrier: Carrier, mapping: Captured, fn: Function): Function {
+    // 2. Let L be 0.
+    let L = 0;
+    // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").
+    // 4. If targetHasLength is true, then
+    if (apply(hasOwnProperty, fn, ['length'])) {
+      // a. Let targetLen be ? Get(Target, "length").
+      const targetLen: unknown = fn.length;
+      // b. If targetLen is a Number: +∞ stays, -∞ is 0, else the larger of ToIntegerOrInfinity(targetLen) and 0.
+      if (typeof targetLen === 'number') L = targetLen > 0 ? trunc(targetLen) : 0;
+    }
+    // 6. Let targetName be ? Get(Target, "name").
+    const targetName: unknown = fn.name;
+    // 7. If targetName is not a String, set targetName to the empty String.
+    const name = `wrapped ${typeof targetName === 'string' ? targetName : ''}`;
+    // To define a name and a length takes twice as long as all else that `Snapshot.wrap` does; the methods of a literal get theirs from the engine, the
+    // length up to one. A method is no constructor.
+    const { [name]: wrapped } = (
+      L === 0
+        ? { [name](this: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }
+        : { [name](this: unknown, _: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }
+    ) as Record<string, Function>;
+    // 5. Perform SetFunctionLength(F, L).
+    if (wrapped!.length !== L) setConstant(wrapped!, 'length', L);
+    // 8. Perform SetFunctionName(F, targetName, prefix). A method that was lowered to a function has no name yet.
+    if (wrapped!.name !== name) setConstant(wrapped!, 'name', name);
+    return wrapped!;
+  }
+};

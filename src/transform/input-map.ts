@@ -1,0 +1,78 @@
+// The source map that a file has of its own, such as a compiler's: the transform's is put on top of it, so that stacks show the file's sources.
+import { tools } from '#tools';
+import { readFileSync } from 'node:fs';
+import { SourceMap as Tracer, type SourceMapPayload } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { edit, type SourceMap, type TransformOptions, type TransformResult } from './index.js';
+
+/** A source map with the URL that its sources are relative to. */
+interface InputMap {
+  readonly payload: SourceMapPayload;
+  readonly base: string;
+}
+
+/** The map that a file names, by its last comment, as Node has it. Nothing if it names none, or one that cannot be read. */
+function inputMapOf(code: string, path: string): InputMap | undefined {
+  const name = [...code.matchAll(/\/[*/][#@]\s+sourceMappingURL=([^\s]+)/g)].at(-1)?.[1];
+  if (name === undefined) return undefined;
+  try {
+    const url = new URL(name, pathToFileURL(path));
+    if (url.protocol === 'file:') return { payload: JSON.parse(readFileSync(url, 'utf8')), base: url.href };
+    const [, kind, data] = /^data:application\/json([^,]*),(.*)/.exec(name)!;
+    const text = /;base64$/.test(kind!) ? Buffer.from(data!, 'base64').toString() : decodeURIComponent(data!);
+    return { payload: JSON.parse(text), base: pathToFileURL(path).href };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Transforms a file. Its source map leads to what the file's own map leads to, where it has one, else to the file; by URLs.
+ *
+ * @param code - The file's text.
+ * @param path - The file's path.
+ * @param options - See `TransformOptions`.
+ * @returns See `transform`.
+ */
+export function transformOnMap(code: string, path: string, options: TransformOptions): TransformResult | null {
+  const edited = edit(code, options);
+  if (edited === null) return null;
+  const { text, warnings, mapOptions } = edited;
+  const { sourcemap = true } = options;
+  return { code: text.toString(), map: sourcemap ? mapTo(inputMapOf(code, path)) : null, warnings };
+
+  function mapTo(input: InputMap | undefined): SourceMap {
+    const { mappings, ...map } = text.generateDecodedMap(mapOptions);
+    const { SourceMap: Encoder } = tools();
+    if (input === undefined) return new Encoder({ ...map, mappings, sources: [pathToFileURL(path).href] }) as SourceMap;
+    const { payload, base } = input;
+    const tracer = new Tracer(payload);
+    const ids = new Map<string, number>();
+    const names: string[] = [];
+    const composed = mappings.map(segments =>
+      segments.flatMap(segment => {
+        const [column, , originalLine, originalColumn] = segment as [number, number?, number?, number?];
+        if (originalLine === undefined) return [];
+        const entry = tracer.findEntry(originalLine, originalColumn!) as Partial<Entry>;
+        // Where a line has no mapping of its own, the tracer answers with one of the lines before.
+        if (entry.originalSource === undefined || entry.generatedLine !== originalLine) return [];
+        const { originalSource } = entry;
+        if (!ids.has(originalSource)) ids.set(originalSource, ids.size);
+        return [[column, ids.get(originalSource)!, entry.originalLine!, entry.originalColumn!] as [number, number, number, number]];
+      }),
+    );
+    const sources = [...ids.keys()];
+    const contents = sources.map(source => payload.sourcesContent?.[payload.sources.indexOf(source)] ?? null);
+    const root = (payload.sourceRoot ?? '').replace(/([^/])$/, '$1/');
+    const resolved = sources.map(source => new URL(root + source, base).href);
+    return new Encoder({ ...map, names, sources: resolved, sourcesContent: contents as string[], mappings: composed }) as SourceMap;
+  }
+}
+
+/** What Node's tracer finds. */
+interface Entry {
+  readonly generatedLine: number;
+  readonly originalSource: string;
+  readonly originalLine: number;
+  readonly originalColumn: number;
+}

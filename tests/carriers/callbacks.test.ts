@@ -1,0 +1,16 @@
+// Which callbacks find their context on AsyncLocalStorage, on each runtime, is as the README says.
+import { execFileSync } from 'node:child_process';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+test('the table of the README is that of all runtimes; the remedy is node tests/carriers/callbacks/make.mjs', () => {
+  let answer: string;
+  try {
+    answer = execFileSync(process.execPath, ['tests/carriers/callbacks/make.mjs', '--check'], { encoding: 'utf8' });
+  } catch (error) {
+    answer = String((error as { stdout?: unknown }).stdout ?? error);
+  }
+  assert.is(answer, 'nothing is stale\n');
+});
+
+test.run();

@@ -1,0 +1,10 @@
+// The same in workerd, for what it has without Node's modules.
+import { Variable } from '../../../dist/esm/node/index.js';
+import { look } from './look.mjs';
+import { createRows } from './web-rows.mjs';
+
+export default {
+  async test() {
+    console.log(JSON.stringify(await look(Variable, createRows)));
+  },
+};

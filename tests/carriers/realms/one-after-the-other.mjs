@@ -1,0 +1,65 @@
+// Loads the built library in one realm after the other, as a test runner does with its files; prints what is left of them. Needs --expose-gc.
+import * as asyncHooks from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createContext, runInContext } from 'node:vm';
+
+const REALMS = 12;
+const path = new URL('../../../dist/cjs/node/index.js', import.meta.url);
+const load = `(function (require, module) { ${readFileSync(path, 'utf8')}\n})`;
+const require = createRequire(import.meta.url);
+
+/** Loads the library in a new realm and uses all of it once. */
+async function useRealm() {
+  const context = createContext({ setTimeout });
+  const module = { exports: {} };
+  runInContext(load, context)(require, module);
+  context.library = module.exports;
+  const use = `(async () => {
+    const { Variable, Snapshot } = library;
+    const variable = new Variable();
+    const seen = [];
+    await variable.run('mine', async () => {
+      await new Promise(resolve => setTimeout(resolve, 1));
+      seen.push(variable.get());
+      const snapshot = new Snapshot();
+      await null;
+      seen.push(variable.run('inner', () => snapshot.run(() => variable.get())));
+      seen.push(Snapshot.wrap(() => variable.get())());
+    });
+    const { activations } = globalThis[Symbol.for('asynccontext.agent.v1')];
+    const activation = variable.run('mine', () => activations.create());
+    activations.enter(activation);
+    seen.push(variable.get());
+    activations.leave(activation);
+    seen.push(variable.get());
+    return seen.join();
+  })()`;
+  const seen = await runInContext(use, context);
+  return { seen: String(seen), ref: new WeakRef(context) };
+}
+
+/** How many AsyncLocalStorages each asynchronous resource of the process is told of; none where they cost a resource nothing. */
+function storages() {
+  const resource = new asyncHooks.AsyncResource('probe');
+  return Object.getOwnPropertySymbols(resource).filter(({ description }) => description === 'kResourceStore').length;
+}
+
+const refs = [];
+const seen = new Set();
+// Long-lived: made while a realm is in use, kept by the process.
+const kept = [];
+for (let i = 0; i < REALMS; i++) {
+  const realm = await useRealm();
+  kept.push(new asyncHooks.AsyncResource('kept'), setInterval(() => {}, 1e6));
+  seen.add(realm.seen);
+  refs.push(realm.ref);
+}
+const alive = () => refs.filter(ref => ref.deref() !== undefined).length;
+for (let i = 0; i < 100 && alive() > 0; i++) {
+  await sleep(10);
+  globalThis.gc();
+}
+process.stdout.write(JSON.stringify({ realms: REALMS, alive: alive(), storages: storages(), seen: [...seen] }));
+process.exit();

@@ -1,0 +1,57 @@
+// Two realms with a copy of the built library each, in the same flows: prints what each finds. Needs --expose-gc.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createContext, runInContext } from 'node:vm';
+
+const code = readFileSync(new URL('../../../dist/cjs/node/index.js', import.meta.url), 'utf8');
+const require = createRequire(import.meta.url);
+function load() {
+  const module = { exports: {} };
+  runInContext(`(function (require, module) { ${code}\n})`, createContext({}))(require, module);
+  return module.exports;
+}
+const [one, two] = [load(), load()];
+const a = new one.Variable({ defaultValue: 'none' });
+const b = new two.Variable({ defaultValue: 'none' });
+const both = () => `${a.get()} ${b.get()}`;
+
+const seen = [];
+const look = () => void seen.push(both());
+await a.run('a', async () => {
+  look();
+  await null;
+  await b.run('b', async () => {
+    look();
+    await null;
+    a.run('inner', look);
+    b.run('inner', look);
+    await sleep(1);
+    look();
+    const [snapshot, other] = [new one.Snapshot(), new two.Snapshot()];
+    a.run('x', () => b.run('y', () => (snapshot.run(look), other.run(look), look())));
+    a.run('x', () => void queueMicrotask(look));
+    await null;
+  });
+  look();
+});
+look();
+await b.run('only b', async () => {
+  await null;
+  look();
+});
+
+// Contexts that alternate between the two hold no value that they shadow.
+const refs = [];
+let context = new one.Snapshot();
+for (let i = 0; i < 1000; i++) {
+  const [variable, { Snapshot }] = i % 2 ? [a, one] : [b, two];
+  const value = { i };
+  refs.push(new WeakRef(value));
+  context = context.run(() => variable.run(value, () => new Snapshot()));
+}
+await sleep(10);
+globalThis.gc();
+const held = refs.filter(ref => ref.deref() !== undefined).length;
+const last = context.run(() => [a.get().i, b.get().i]);
+process.stdout.write(JSON.stringify({ seen, held, last }));

@@ -1,0 +1,46 @@
+// Fake timers of Jest or of Vitest, whose object is the global `runner`: without the remedy and with it.
+const { Snapshot, Variable } = require('asynccontext');
+
+const variable = new Variable({ defaultValue: 'none' });
+afterEach(() => runner.useRealTimers());
+
+/** The remedy, as the README has it: after `useFakeTimers`, each timer takes its callback's context along. */
+function wrapTimers() {
+  for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
+    const fake = globalThis[name];
+    // With its properties, by which the clock knows what to put back.
+    globalThis[name] = Object.assign((callback, ...args) => fake(Snapshot.wrap(callback), ...args), fake);
+  }
+}
+
+/** What callbacks find that one context hands over, and another has called. */
+function seen() {
+  const found = [];
+  variable.run('call', () => {
+    const look = () => void found.push(variable.get());
+    setTimeout(look, 1);
+    setImmediate(look);
+    const interval = setInterval(() => { look(); clearInterval(interval); }, 2);
+  });
+  variable.run('clock', () => runner.runAllTimers());
+  return found;
+}
+
+test('fake timers call back in the context of whoever advances the clock', () => {
+  runner.useFakeTimers();
+  expect(seen()).toEqual(['clock', 'clock', 'clock']);
+});
+
+test('the remedy: each callback has its own', () => {
+  runner.useFakeTimers();
+  wrapTimers();
+  expect(seen()).toEqual(['call', 'call', 'call']);
+});
+
+test('afterwards the real timers are back', async () => {
+  runner.useFakeTimers();
+  wrapTimers();
+  runner.useRealTimers();
+  const found = await variable.run('call', () => new Promise(resolve => setTimeout(() => resolve(variable.get()), 1)));
+  expect(found).toBe('call');
+});
