@@ -78,7 +78,7 @@ export const common = engine => ({
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|context|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isShared|last|made|mapping|methods|outer|region|runs|serial|starts|stays|tags|takesChunks|unclosed)$/;
+  /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {

@@ -1,20 +1,20 @@
 // Where nothing carries: right in synchronous code, the empty context after it, and one warning.
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
-import { build } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
+import { loadIn } from './realms/load.mjs';
 
 /** A realm that has neither AsyncLocalStorage nor a Promise that can be patched, with the library in it. */
-function bareRealm(): { run: (code: string) => unknown; warnings: string[] } {
+function bareRealm(): { realm: object; run: (code: string) => unknown; warnings: string[] } {
   const warnings: string[] = [];
   const realm = createContext({ console: { warn: (text: string) => warnings.push(text) }, setTimeout });
   const run = (code: string) => runInContext(code, realm);
   run('Object.freeze(Promise.prototype)');
   run(readFileSync('dist/asynccontext.global.min.js', 'utf8'));
   run('const variable = new AsyncContext.Variable({ defaultValue: "default" })');
-  return { run, warnings };
+  return { realm, run, warnings };
 }
 
 test('synchronous code has its contexts', () => {
@@ -43,10 +43,8 @@ test('after an await there is the empty context, never another one', async () =>
 });
 
 test('transformed code carries its contexts by itself', async () => {
-  const { run } = bareRealm();
-  const module = { exports: {} };
-  const { outputFiles } = await build({ entryPoints: ['dist/cjs/any/runtime.js'], bundle: true, format: 'cjs', write: false });
-  (run(`(function (module) {${outputFiles[0]!.text}\n})`) as Function)(module);
+  const { realm, run } = bareRealm();
+  const runtime = loadIn(realm, 'any/runtime.js');
   const program = `
     seen = variable.run('a', async () => {
       const log = [await Promise.resolve().then(() => variable.get())];
@@ -55,7 +53,7 @@ test('transformed code carries its contexts by itself', async () => {
       return log.join();
     });`;
   const { code } = transform(program, { filename: 'program.cjs' })!;
-  (run(`var seen; (function (require) {${code}\n})`) as Function)(() => module.exports);
+  (run(`var seen; (function (require) {${code}\n})`) as Function)(() => runtime);
   assert.is(await run('seen'), 'a,a,a');
   assert.is(await run('Promise.resolve().then(() => variable.get())'), 'default');
 });

@@ -26,7 +26,8 @@ async function bundle(program: string, options: BuildOptions) {
   return {
     text: outputFiles[0]!.text,
     warnings: warnings.map(({ text }) => text),
-    imports: output!.imports.map(({ path }) => path),
+    /** Each once: two chunks may import the same. */
+    imports: [...new Set(output!.imports.map(({ path }) => path))],
     /** The files of the package that it read. */
     read: inPackage(metafile.inputs),
     /** Those of which something is left. */

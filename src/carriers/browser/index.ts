@@ -13,13 +13,10 @@ const { addEventListener } = globalThis as { addEventListener?(type: string, lis
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
-  if (!canHookPromise()) {
-    return 'the promises of this realm cannot be patched, since they were locked down or replaced before this library was loaded. Load it before that.';
+  if (!canHookPromise() || !canEnqueue) {
+    return 'the promises of this realm were locked down, replaced or patched before this library was loaded. Load it before that.';
   }
-  if (!canEnqueue) {
-    return 'this engine has no queueMicrotask, and its promises were patched before this library was loaded. Load it before that.';
-  }
-  return isAwaitSeen(NativePromise) ? undefined : 'this engine, or what was done to its promises, does not let an await be seen.';
+  return isAwaitSeen(NativePromise) ? undefined : 'this engine does not let an await be seen.';
 }
 
 /** Makes the browser carrier, in a realm without an obstacle. */

@@ -45,7 +45,7 @@ const NOTHING = {};
  * What reads a constructor for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
  * anything.
  */
-type Reader = 'mark' | 'plain then' | 'then' | 'call';
+export type Reader = 'mark' | 'plain then' | 'then' | 'call';
 
 /** The promise whose constructor the engine is about to read for us. */
 let expected: unknown = NOTHING;

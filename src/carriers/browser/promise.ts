@@ -1,7 +1,7 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, TypeError } from '../../agent/intrinsics.js';
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
-import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden } from './microtasks.js';
+import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
@@ -48,66 +48,52 @@ let isMarked = false;
 /** What the prototype has for the page: %Promise%, or what has been assigned since. */
 let constructor: unknown = NativePromise;
 
-/** Adds reactions that run in the empty context. The pass-through of a rejection runs nothing of the page's, unless the promise is of a class of its own. */
-function thenInNone(promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-  const reader = isPlain(promise) ? 'plain then' : 'then';
-  return addReactions(
-    promise,
-    typeof onFulfilled === 'function' ? (value: unknown) => (enterEmpty(), (onFulfilled as Callback)(value)) : passInNone,
-    typeof onRejected === 'function'
-      ? (reason: unknown) => (enterEmpty(), (onRejected as Callback)(reason))
-      : reader === 'plain then'
-        ? onRejected
-        : throwInNone,
-    reader,
-  );
-}
-
-function passInNone(value: unknown): unknown {
-  enterEmpty();
-  return value;
-}
-
-function throwInNone(reason: unknown): never {
-  enterEmpty();
-  throw reason;
-}
-
 const pass: Callback = value => value;
 const rethrow: Callback = reason => {
   throw reason;
 };
 
+/**
+ * Adds reactions: has the engine call a function, with the callback and the argument, for each. A promise that is none of a class of its own needs none
+ * for a rejection that is passed on, which runs nothing of the page's.
+ */
+function addReacting(promise: unknown, onFulfilled: unknown, onRejected: unknown, reader: Reader, react: (callback: Callback, value: unknown) => unknown): unknown {
+  const fulfil = isCallable(onFulfilled) ? (onFulfilled as Callback) : pass;
+  const reject = isCallable(onRejected) ? (onRejected as Callback) : reader === 'then' && rethrow;
+  return addReactions(promise, (value: unknown) => react(fulfil, value), reject && ((reason: unknown) => react(reject, reason)), reader);
+}
+
+function reactInNone(callback: Callback, value: unknown): unknown {
+  enterEmpty();
+  return callback(value);
+}
+
 /** Calls a callback as a segment of its own. What its job does after that is in no context: nothing would close a region. */
-function callAlone(context: Context, callback: unknown, value: unknown): unknown {
+function callAlone(context: Context, callback: Callback, value: unknown): unknown {
   try {
-    return segment(context, callback as Callback, undefined, [value], true);
+    return segment(context, callback, undefined, [value], true);
   } finally {
     enterEmpty();
   }
 }
 
 /**
- * Adds reactions that run in a context: each opens a region, which a reaction right behind them closes. So the whole job is in it: what the
+ * Adds reactions that run in a context: each opens a region, which a mark right behind them closes. So the whole job is in it: what the
  * callback returns, and the resolving functions of the promise that comes of it.
  */
-function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown, reader: Reader): unknown {
   // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
   const isContinuation = currentRegion()?.runs === 'jobs';
   /** Whether nothing closes what the callbacks open. */
   let isLost = false;
-  const react = (callback: Callback, value: unknown): unknown => {
+  const derived = addReacting(promise, onFulfilled, onRejected, reader, (callback, value) => {
     if (isLost) return callAlone(context, callback, value);
     openReaction(context, isContinuation);
     return callback(value);
-  };
-  const fulfil = typeof onFulfilled === 'function' ? (onFulfilled as Callback) : pass;
-  const reader = isPlain(promise) ? 'plain then' : 'then';
-  const reject = typeof onRejected === 'function' ? (onRejected as Callback) : reader === 'plain then' ? undefined : rethrow;
-  const derived = addReactions(promise, (value: unknown) => react(fulfil, value), reject && ((reason: unknown) => react(reject, reason)), reader);
+  });
   try {
     // No code of the page's may come between the two.
-    if (reader === 'plain then' || isSilent(promise)) subscribe(promise, onEmptyStack);
+    if (reader !== 'then' || isSilent(promise)) subscribe(promise, onEmptyStack);
     else subscribeHidden(promise as object, onEmptyStack);
   } catch {
     // A full stack, or a promise that is frozen.
@@ -121,7 +107,10 @@ const hooked = {
     touch();
     const context = currentContext();
     if (!isMarked) return exempted(this, baseThen, this, [tie(onFulfilled, context), tie(onRejected, context)]);
-    return context === EMPTY ? thenInNone(this, onFulfilled, onRejected) : thenIn(context, this, onFulfilled, onRejected);
+    const reader = isPlain(this) ? 'plain then' : 'then';
+    return context === EMPTY
+      ? addReacting(this, onFulfilled, onRejected, reader, reactInNone)
+      : thenIn(context, this, onFulfilled, onRejected, reader);
   },
   resolve(this: unknown, value: unknown): unknown {
     // Where nothing is marked, a thenable would be called in no context.
@@ -203,8 +192,7 @@ export function keepHook(): void {
   } catch {
     isHooked = false;
     warnOnce(
-      'Promise.prototype.constructor was defined anew, and cannot be changed any more: contexts are lost, or mistaken, after an await. Define it ' +
-        'configurable, before the first Variable.',
+      'Promise.prototype.constructor was defined anew for good: contexts are lost, or mistaken, after an await. Define it configurable.',
     );
   }
 }

@@ -1,21 +1,15 @@
 // Loads the built library in one realm after the other, as a test runner does with its files; prints what is left of them. Needs --expose-gc.
 import * as asyncHooks from 'node:async_hooks';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext, runInContext } from 'node:vm';
+import { loadIn } from './load.mjs';
 
 const REALMS = 12;
-const path = new URL('../../../dist/cjs/node/index.js', import.meta.url);
-const load = `(function (require, module) { ${readFileSync(path, 'utf8')}\n})`;
-const require = createRequire(import.meta.url);
 
 /** Loads the library in a new realm and uses all of it once. */
 async function useRealm() {
   const context = createContext({ setTimeout });
-  const module = { exports: {} };
-  runInContext(load, context)(require, module);
-  context.library = module.exports;
+  context.library = loadIn(context, 'node/index.js');
   const use = `(async () => {
     const { Variable, Snapshot } = library;
     const variable = new Variable();

@@ -1,16 +1,9 @@
 // Two realms with a copy of the built library each, in the same flows: prints what each finds. Needs --expose-gc.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createContext, runInContext } from 'node:vm';
+import { createContext } from 'node:vm';
+import { loadIn } from './load.mjs';
 
-const code = readFileSync(new URL('../../../dist/cjs/node/index.js', import.meta.url), 'utf8');
-const require = createRequire(import.meta.url);
-function load() {
-  const module = { exports: {} };
-  runInContext(`(function (require, module) { ${code}\n})`, createContext({}))(require, module);
-  return module.exports;
-}
+const load = () => loadIn(createContext({}), 'node/index.js');
 const [one, two] = [load(), load()];
 const a = new one.Variable({ defaultValue: 'none' });
 const b = new two.Variable({ defaultValue: 'none' });
@@ -50,8 +43,12 @@ for (let i = 0; i < 1000; i++) {
   refs.push(new WeakRef(value));
   context = context.run(() => variable.run(value, () => new Snapshot()));
 }
-await sleep(10);
-globalThis.gc();
-const held = refs.filter(ref => ref.deref() !== undefined).length;
+const alive = () => refs.filter(ref => ref.deref() !== undefined).length;
+// What a weak reference was asked for lives as long as the job; stacks may hold a value for a moment more.
+for (let i = 0; i < 100 && alive() > 2; i++) {
+  await sleep(1);
+  globalThis.gc();
+}
+const held = alive();
 const last = context.run(() => [a.get().i, b.get().i]);
 process.stdout.write(JSON.stringify({ seen, held, last }));
