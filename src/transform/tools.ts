@@ -34,16 +34,20 @@ export function checkTools(): void {
 
 const raw = { experimentalRawTransfer: true };
 
+/** Puts the tools together. */
+export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, MagicString: Tools['MagicString']): Tools {
+  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString };
+}
+
 /**
- * Puts the tools together.
+ * Checks the tools once they are loaded, and puts them together.
  *
  * @throws Error if one does not export what is needed.
  */
-export function createTools(parser: Parser, magicString: { readonly default: Tools['MagicString'] }): Tools {
+export function checkedTools(parser: Parser, magicString: { readonly default: Tools['MagicString'] }): Tools {
   checkExports(parserPeer, parser, by);
   checkExports(magicStringPeer, magicString, by);
-  const { parseSync, visitorKeys, rawTransferSupported } = parser;
-  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString: magicString.default };
+  return createTools(parser, magicString.default);
 }
 
 /**

@@ -46,7 +46,7 @@ test('transformed code carries its contexts by itself', async () => {
   const { run } = bareRealm();
   const module = { exports: {} };
   const { outputFiles } = await build({ entryPoints: ['dist/cjs/any/runtime.js'], bundle: true, format: 'cjs', write: false });
-  (run(`(function (module) {${outputFiles[0]!.text}\n})`) as Function)(module);
+  (run(`(function (module, exports) {${outputFiles[0]!.text}\n})`) as Function)(module, module.exports);
   const program = `
     seen = variable.run('a', async () => {
       const log = [await Promise.resolve().then(() => variable.get())];
