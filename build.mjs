@@ -78,7 +78,7 @@ export const common = engine => ({
  * `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|made|methods|openContinuation|outer|runs|stays|takesChunks)$/;
+  /^(allocateKey|around|carriesAwait|counts|covered|earned|ends|inside|isLost|made|methods|outer|runs|stays|takesChunks)$/;
 
 /** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript() {

@@ -1,55 +1,33 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
-import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, ran, setAwaited, type Context, type Region } from './segments.js';
+import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, openContinuation, ran, setAwaited, type Context, type Region } from './segments.js';
 
-interface Reaction extends Region {
-  isOpen: boolean;
-  /** Whether no mark closes it: then none opens it, either. */
-  isLost: boolean;
-}
-
-/** The region of a reaction that is being added in a context. */
-export const createReaction = (context: Context): Reaction => ({
-  context,
-  outer: undefined,
-  earned: true,
-  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
-  runs: currentRegion()?.runs === 'jobs' ? 'jobs' : 'continuation',
-  isOpen: false,
-  isLost: false,
-});
-
-/** Opens the region of a reaction, from its job. */
-export function openReaction(reaction: Reaction): void {
-  if (reaction.isLost) return enterEmpty();
+/** Opens the region of a reaction, from its job. The next mark closes it, whatever that is: one has to stand right behind the reaction. */
+export function openReaction(context: Context, isContinuation: boolean): void {
   onEmptyStack();
-  reaction.isOpen = true;
-  const { context, runs } = reaction;
-  reaction.runs = 'continuation';
-  enter(reaction, runs === 'jobs' ? context.openContinuation : context.open);
+  enter(context, true, 'reaction', isContinuation ? openContinuation(context) : context.open);
 }
 
-/** Closes it, right behind that job. */
-export function closeReaction(reaction: Reaction): void {
-  onEmptyStack();
-  if (reaction.isOpen) leave(reaction);
-}
-
-/** The region of the continuation of an await that was seen. */
-interface Awaited extends Reaction {
+/** An await that was seen. */
+interface Awaited {
+  readonly context: Context;
   /** The promise, until a mark behind the continuation is added. */
   promise: unknown;
-  /** The region of the code that awaits. */
-  readonly inside: Region | undefined;
   readonly next: Awaited | undefined;
-  /** How many marks were enqueued when the mark behind was added. */
-  closed: number;
-  /** Opens the region, and closes it. */
+  /** Whether code of the same segment awaits the promise again. */
+  isShared: boolean;
+  /** How many marks were enqueued when the mark behind was added; nothing where it is missing: then none opens the region, either. */
+  closed: number | undefined;
+  /** The region of the continuation, once it is open. */
+  region: Region | undefined;
+  /** Opens it, and closes it. */
   readonly mark: Mark;
 }
 
 /** The awaits of the running code, the last first, which have a mark before the continuation and none behind it yet. */
 let awaited: Awaited | undefined;
+/** The region of that code. */
+let inside: Region | undefined;
 
 /** How many of them are looked through for the same promise: somebody may read the constructor of a few again and again. */
 const SEARCHED = 4;
@@ -94,32 +72,32 @@ export function enterAwaitInNone(promise: unknown): void {
  */
 export function enterAwait(promise: unknown): void {
   const context = currentContext();
+  if (inside !== currentRegion()) {
+    // After a full stack alone are there any of another region.
+    if (awaited !== undefined) closeAwaits();
+    inside = currentRegion();
+  }
   let known = awaited;
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
     if (known.promise !== promise || known.context !== context) continue;
     // Two continuations in one region: there is no telling them apart.
-    known.closed = Infinity;
+    known.isShared = true;
     return;
   }
   const entered: Awaited = {
     context,
-    outer: undefined,
-    earned: true,
-    runs: 'jobs',
-    isOpen: false,
-    isLost: false,
     promise,
-    inside: currentRegion(),
     next: awaited,
-    closed: 0,
+    isShared: false,
+    closed: undefined,
+    region: undefined,
     mark() {
-      if (entered.isOpen) return closeReaction(entered);
-      if (entered.isLost) return enterEmpty();
+      const { closed, isShared, region } = entered;
+      if (closed === undefined) return enterEmpty();
       onEmptyStack();
       // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
-      if (ran > entered.closed) entered.runs = 'continuation';
-      entered.isOpen = true;
-      enter(entered);
+      if (region === undefined) entered.region = enter(context, true, ran > closed && !isShared ? 'continuation' : 'jobs');
+      else leave(region);
     },
   };
   // Before the mark is there: on a full stack this may be as far as it gets.
@@ -135,19 +113,19 @@ export function enterAwait(promise: unknown): void {
  */
 function closeAwaits(isNested = false): void {
   setAwaited(false);
+  // Only a full stack makes this late.
+  const isLate = inside !== currentRegion();
   while (awaited !== undefined) {
     const closing: Awaited = awaited;
+    const { promise } = closing;
     awaited = closing.next;
-    closing.isLost = true;
-    if (closing.closed < enqueued) closing.closed = enqueued;
-    // Only a full stack makes this late.
-    if (closing.inside !== currentRegion() || (isNested && !isSilent(closing.promise))) continue;
+    closing.promise = undefined;
+    if (isLate || (isNested && !isSilent(promise))) continue;
     try {
-      subscribeAgain(closing.promise, closing.mark);
-      closing.isLost = false;
+      subscribeAgain(promise, closing.mark);
+      closing.closed = enqueued;
     } catch {
       // A full stack, or a promise that has been given a constructor for good.
     }
-    closing.promise = undefined;
   }
 }

@@ -41,13 +41,15 @@ export const enqueue: (job: () => void) => void = isThenNative
   : job => queueMicrotask(job);
 
 const NOTHING = {};
-/** What reads a constructor for us: a mark, which is to find none; `then` of a promise; another call, of anything. */
-type Reader = 'mark' | 'then' | 'call';
+/**
+ * What reads a constructor for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
+ * anything.
+ */
+type Reader = 'mark' | 'plain then' | 'then' | 'call';
 
 /** The promise whose constructor the engine is about to read for us. */
 let expected: unknown = NOTHING;
 let reader: Reader = 'call';
-let wasRead = false;
 
 /** Calls a native function that reads the constructor of a promise first of all, without that being taken for an await. */
 export function exempted(promise: unknown, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
@@ -62,14 +64,13 @@ export function exempted(promise: unknown, fn: Function, thisArgument: unknown, 
 }
 
 /** Calls the engine's `then`, without that being taken for an await. A function of its own, which engines make fast. */
-export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, by: Reader = 'then'): unknown {
+export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, by: Reader): unknown {
   const before = expected;
   expected = promise;
   reader = by;
   try {
     return apply(nativeThen, promise, [onFulfilled, onRejected]);
   } finally {
-    wasRead = expected !== promise;
     expected = before;
   }
 }
@@ -92,9 +93,6 @@ export function readerOf(promise: unknown): Reader | undefined {
   expected = NOTHING;
   return reader;
 }
-
-/** Whether the constructor was read where the hook is, in the last call of the engine's `then`. */
-export const wasExpected = (): boolean => wasRead;
 
 async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
   try {

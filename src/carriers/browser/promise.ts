@@ -1,16 +1,17 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { apply, bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
-import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, wasExpected } from './microtasks.js';
+import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
-import { closeReaction, createReaction, enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
-import { currentContext, EMPTY, enterEmpty, mark, segment, touch, type Context } from './segments.js';
+import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, segment, touch, type Context } from './segments.js';
 
 const { isFrozen } = Object;
+const { species } = Symbol;
 const { call, toString: functionToString } = Function.prototype;
 const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boolean;
 
@@ -48,12 +49,19 @@ let isMarked = false;
 let constructor: unknown = NativePromise;
 
 /** Adds reactions that run in the empty context. The pass-through of a rejection runs nothing of the page's, unless the promise is of a class of its own. */
-const thenInNone = (promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown =>
-  addReactions(
+function thenInNone(promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+  const reader = isPlain(promise) ? 'plain then' : 'then';
+  return addReactions(
     promise,
     typeof onFulfilled === 'function' ? (value: unknown) => (enterEmpty(), (onFulfilled as Callback)(value)) : passInNone,
-    typeof onRejected === 'function' ? (reason: unknown) => (enterEmpty(), (onRejected as Callback)(reason)) : isPlain(promise) ? onRejected : throwInNone,
+    typeof onRejected === 'function'
+      ? (reason: unknown) => (enterEmpty(), (onRejected as Callback)(reason))
+      : reader === 'plain then'
+        ? onRejected
+        : throwInNone,
+    reader,
   );
+}
 
 function passInNone(value: unknown): unknown {
   enterEmpty();
@@ -64,6 +72,11 @@ function throwInNone(reason: unknown): never {
   enterEmpty();
   throw reason;
 }
+
+const pass: Callback = value => value;
+const rethrow: Callback = reason => {
+  throw reason;
+};
 
 /** Calls a callback as a segment of its own. What its job does after that is in no context: nothing would close a region. */
 function callAlone(context: Context, callback: unknown, value: unknown): unknown {
@@ -79,31 +92,26 @@ function callAlone(context: Context, callback: unknown, value: unknown): unknown
  * callback returns, and the resolving functions of the promise that comes of it.
  */
 function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-  const reaction = createReaction(context);
-  const derived = addReactions(
-    promise,
-    typeof onFulfilled === 'function'
-      ? (value: unknown) =>
-          reaction.isLost ? callAlone(context, onFulfilled, value) : (openReaction(reaction), (onFulfilled as Callback)(value))
-      : (value: unknown) => (openReaction(reaction), value),
-    typeof onRejected === 'function'
-      ? (reason: unknown) =>
-          reaction.isLost ? callAlone(context, onRejected, reason) : (openReaction(reaction), (onRejected as Callback)(reason))
-      : isPlain(promise)
-        ? onRejected
-        : (reason: unknown) => {
-            openReaction(reaction);
-            throw reason;
-          },
-  );
-  const close = (): void => closeReaction(reaction);
+  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
+  const isContinuation = currentRegion()?.runs === 'jobs';
+  /** Whether nothing closes what the callbacks open. */
+  let isLost = false;
+  const react = (callback: Callback, value: unknown): unknown => {
+    if (isLost) return callAlone(context, callback, value);
+    openReaction(context, isContinuation);
+    return callback(value);
+  };
+  const fulfil = typeof onFulfilled === 'function' ? (onFulfilled as Callback) : pass;
+  const reader = isPlain(promise) ? 'plain then' : 'then';
+  const reject = typeof onRejected === 'function' ? (onRejected as Callback) : reader === 'plain then' ? undefined : rethrow;
+  const derived = addReactions(promise, (value: unknown) => react(fulfil, value), reject && ((reason: unknown) => react(reject, reason)), reader);
   try {
-    // The engine has come to the hook, or elsewhere.
-    if (wasExpected() || isSilent(promise)) subscribe(promise, close);
-    else subscribeHidden(promise as object, close);
+    // No code of the page's may come between the two.
+    if (reader === 'plain then' || isSilent(promise)) subscribe(promise, onEmptyStack);
+    else subscribeHidden(promise as object, onEmptyStack);
   } catch {
     // A full stack, or a promise that is frozen.
-    reaction.isLost = true;
+    isLost = true;
   }
   return derived;
 }
@@ -123,17 +131,27 @@ const hooked = {
 };
 
 /**
+ * The answer for the engine's `then`, which only asks the constructor for its species: that is read here, once as there, and `undefined` stands for
+ * %Promise% itself. Engines are faster with that.
+ */
+function answerThen(): unknown {
+  if (constructor !== NativePromise) return constructor;
+  const kind = (NativePromise as unknown as { [species]?: unknown })[species];
+  return kind === NativePromise ? undefined : { [species]: kind };
+}
+
+/**
  * The await hook: an accessor that answers with a constructor. The engine reads it in an await, and in its own `then`. Reads for calls of ours are expected
  * and count for nothing; any other counts as an await.
  */
-const createHook = (answer: () => unknown, isOwn = false) => ({
+const createHook = (answer: () => unknown) => ({
   configurable: true,
   get(this: unknown): unknown {
     const reader = readerOf(this);
     if (reader === 'mark') return undefined;
+    if (reader === 'plain then') return answerThen();
     // A getter of the page's may await the promise before it asks for our `then`: what it asks is not exempt.
-    const isExempt = reader === 'call' || (reader === 'then' && (isOwn || !hasOwn(this as object, 'constructor')));
-    if (!isExempt && this !== prototype) seeAwait(this);
+    if (reader !== 'call' && this !== prototype) seeAwait(this);
     return answer();
   },
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
@@ -150,7 +168,7 @@ const createHook = (answer: () => unknown, isOwn = false) => ({
 
 /** That of `Promise.prototype`, and that of promises which were assigned a %Promise%: they have it for ever. */
 const constructorHook = createHook(() => constructor);
-const ownHook = createHook(() => NativePromise, true);
+const ownHook = createHook(() => NativePromise);
 
 function seeAwait(promise: unknown): void {
   touch();

@@ -20,10 +20,10 @@ export interface RegionOf<Context> {
 }
 
 /**
- * What runs in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; one *continuation* and what
- * brings marks of its own; any number of *jobs*, one like the other.
+ * What runs in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; one *reaction*, and nothing else;
+ * one *continuation* and what brings marks of its own; any number of *jobs*, one like the other.
  */
-export type Runs = 'segment' | 'rest' | 'continuation' | 'jobs';
+export type Runs = 'segment' | 'rest' | 'reaction' | 'continuation' | 'jobs';
 
 /** A microtask, or a reaction, that opens or closes a region. */
 export type Mark = () => void;

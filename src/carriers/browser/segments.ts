@@ -2,37 +2,42 @@
 import type { Carrier } from '../../agent/carrier.js';
 import { apply } from '../../agent/intrinsics.js';
 import { Mapping } from '../../mapping/mapping.js';
-import type { Mark, RegionOf } from './regions.js';
+import type { Mark, RegionOf, Runs } from './regions.js';
 
 export type Region = RegionOf<Context>;
 
-/** A mapping, with what the queue needs of it. It is the region of the synchronous part of its segments: what they enqueue is between marks anyway. */
-export class Context implements Region {
+// Made in one place: engines are fast with objects of one shape.
+const createRegion = (context: Context, outer: Region | undefined, earned: boolean, runs: Runs): Region => ({ context, outer, earned, runs });
+
+/** A mapping, with what the queue needs of it. */
+export interface Context {
   readonly mapping: Mapping;
-  readonly context = this;
-  readonly outer = undefined;
-  readonly earned = true;
-  readonly runs = 'segment';
+  /** The region of the synchronous part of its segments. */
+  inside: Region;
   /** Whether a close of a segment could not be enqueued in time: other code may be in its region, and is to find no context there. */
-  isLost = false;
+  isLost: boolean;
   /** Opens a region. */
-  readonly open: Mark;
-  #openContinuation: Mark | undefined;
-
-  constructor(mapping: Mapping) {
-    this.mapping = mapping;
-    this.open = () => {
-      if (arrive()) enter(createRegion(this.isLost || isSuspended ? EMPTY : this, region !== undefined && region.earned));
-    };
-  }
-
-  /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. */
-  get openContinuation(): Mark {
-    return (this.#openContinuation ??= () => {
-      if (arrive()) enter(createRegion(this.isLost || isSuspended ? EMPTY : this, true));
-    });
-  }
+  open: Mark;
+  /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. Made when it is needed. */
+  continuation: Mark | undefined;
 }
+
+const opening = (context: Context, isEarned: boolean): Mark =>
+  () => {
+    if (arrive()) enter(context.isLost || isSuspended ? EMPTY : context, isEarned || (region !== undefined && region.earned), 'jobs');
+  };
+
+/** Makes a context. A literal: engines make many more of these in a second than instances of a class with fields. */
+export function createContext(mapping: Mapping): Context {
+  const context = { mapping, inside: undefined, isLost: false, open: undefined, continuation: undefined } as unknown as Context;
+  context.open = opening(context, false);
+  // It has earned the next, since what the segments enqueue is between marks anyway.
+  context.inside = createRegion(context, undefined, true, 'segment');
+  return context;
+}
+
+/** Opens a region of a context for code that may be a continuation. */
+export const openContinuation = (context: Context): Mark => (context.continuation ??= opening(context, true));
 
 /** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
 let enqueue = (_mark: Mark): void => {};
@@ -56,7 +61,7 @@ export function setAwaited(areThere: boolean): void {
 }
 
 /** The context in which every Variable has its default. */
-export const EMPTY = new Context(Mapping.EMPTY);
+export const EMPTY = createContext(Mapping.EMPTY);
 
 let current: Context = EMPTY;
 let region: Region | undefined;
@@ -94,31 +99,38 @@ function pay(): void {
   }
 }
 
-const createRegion = (context: Context, earned: boolean): Region => ({ context, outer: undefined, earned, runs: 'jobs' });
-
-/** Enters a region, from a mark. */
-export function enter(entered: Region, open = entered.context.open): void {
-  entered.outer = region;
-  region = entered;
-  current = entered.context;
-  if (entered.earned) put(open);
+/**
+ * Enters a region, from a mark or a job.
+ *
+ * @param open - Opens the next region, if this one has earned it.
+ * @returns It.
+ */
+export function enter(context: Context, earned: boolean, runs: Runs, open = context.open): Region {
+  region = createRegion(context, region, earned, runs);
+  current = context;
+  if (earned) put(open);
+  return region;
 }
 
 /** Leaves a region, and those in it, if it was entered. */
-export function leave(left: Region | undefined): void {
+export function leave(left: Region): void {
   let inner = region;
   while (inner !== left && inner !== undefined) inner = inner.outer;
   if (inner === undefined) return;
-  do {
-    inner = region as Region;
-    region = inner.outer;
-    if (inner.earned) put(close);
-  } while (inner !== left);
+  while (region !== left) leaveInnermost(region as Region);
+  leaveInnermost(left);
+}
+
+/** Leaves the innermost region. */
+function leaveInnermost(left: Region): void {
+  region = left.outer;
   current = region === undefined ? EMPTY : region.context;
+  if (left.earned) put(close);
 }
 
 /**
- * Called first by whatever the engine calls with an empty stack. A segment that seems to run has ended without returning: its script was terminated.
+ * Called first by whatever the engine calls with an empty stack. A reaction whose region is still there has run: no other job comes between it and the
+ * mark behind it. A segment that seems to run has ended without returning: its script was terminated.
  */
 export function onEmptyStack(): void {
   if (isAwaited) closeAwaits();
@@ -126,7 +138,10 @@ export function onEmptyStack(): void {
   unclosed = 0;
   if (owed > 0) pay();
   changes++;
-  if (region !== undefined && (region.runs === 'segment' || region.runs === 'rest')) abandon();
+  if (region === undefined) return;
+  const { runs } = region;
+  if (runs === 'reaction') leaveInnermost(region);
+  else if (runs === 'segment' || runs === 'rest') abandon();
 }
 
 /** Called first by each mark that was enqueued. Returns whether it counts. */
@@ -155,7 +170,7 @@ export function setGone(gone: boolean): void {
 
 /** Closes the innermost region. */
 function close(): void {
-  if (arrive()) leave(region);
+  if (arrive() && region !== undefined) leaveInnermost(region);
 }
 
 /** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, earns the next. */
@@ -189,7 +204,7 @@ export function begin(context: Context, covered: boolean, open = context.open): 
     unclosed++;
   }
   current = context;
-  region = context;
+  region = context.inside;
 }
 
 /**
@@ -221,7 +236,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
   const unclosedAround = unclosed;
   // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
   const covered = (!mayContinue || context === EMPTY) && isCovered(context);
-  begin(context, covered, mayContinue ? context.openContinuation : context.open);
+  begin(context, covered, mayContinue ? openContinuation(context) : context.open);
   try {
     return apply(fn, thisArgument, args);
   } finally {
@@ -244,7 +259,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
 export const createRun = (check: () => void): Carrier['run'] =>
   function run(mapping, _previous, fn, args) {
     check();
-    const context = new Context(mapping);
+    const context = createContext(mapping);
     const contextAround = current;
     const regionAround = region;
     const unclosedAround = unclosed;
@@ -284,7 +299,7 @@ export function enterForRest(context: Context): boolean {
   if (region.runs === 'segment') {
     put(context.open);
     unclosed++;
-    region = { context, outer: undefined, earned: true, runs: 'rest' };
+    region = createRegion(context, undefined, true, 'rest');
   } else {
     // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.
     region.earned = false;

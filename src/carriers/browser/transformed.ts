@@ -2,7 +2,7 @@
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { tieOtherPromise } from './reactions.js';
-import { Context, currentContext, segment } from './segments.js';
+import { createContext, currentContext, segment, type Context } from './segments.js';
 import { plainEnter, plainSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
@@ -23,7 +23,7 @@ export function createTransformedCarrier(): Carrier {
     run(mapping, _previous, fn, args) {
       tieOtherPromise();
       tieOtherTimers();
-      return segment(new Context(mapping), fn, undefined, args);
+      return segment(createContext(mapping), fn, undefined, args);
     },
     capture: () => currentContext() as unknown as Captured,
     resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
