@@ -224,7 +224,8 @@ async function bundle(format, input, output = {}) {
     generatedCode: { preset: 'es2015', symbols: false },
     externalLiveBindings: false,
     hoistTransitiveImports: false,
-    minifyInternalExports: false,
+    // In CommonJS no minifier shortens what one file takes of another.
+    minifyInternalExports: format === 'cjs',
     chunkFileNames: chunkName,
     manualChunks: chunkOf,
     ...output,

@@ -20,6 +20,14 @@ export class AsyncContextManager implements ContextManager {
   /** The targets that were tied to a context already: the first stays, as with OpenTelemetry's own managers. */
   readonly #tied = new WeakSet<object>();
 
+  /** @throws Error if `@opentelemetry/api` is too old. */
+  constructor() {
+    // As a CommonJS module: an ES module that imports what is not there, engines refuse by themselves.
+    if (ROOT_CONTEXT === undefined) {
+      throw new Error("asynccontext/opentelemetry: expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it. Install a later one");
+    }
+  }
+
   /**
    * The current context.
    *

@@ -1,9 +1,9 @@
 // Loads the tools, in an ES module. That there are none, or none that will do, is said by the first use.
-import { checkTools, createTools, missing, type Tools } from './tools.js';
+import { checkedTools, checkTools, missing, type Tools } from './tools.js';
 
 async function load(): Promise<Tools> {
   checkTools();
-  return createTools(...(await Promise.all([import('oxc-parser'), import('magic-string')]).catch(cause => Promise.reject(missing(cause)))));
+  return checkedTools(...(await Promise.all([import('oxc-parser'), import('magic-string')]).catch(cause => Promise.reject(missing(cause)))));
 }
 const loaded = await load().catch((error: Error) => error);
 

@@ -22,7 +22,7 @@ export interface Parser {
 }
 
 const parserPeer: Peer = { name: 'oxc-parser', since: '0.115.0', exports: ['parseSync', 'visitorKeys'] };
-const magicStringPeer: Peer = { name: 'magic-string', since: '0.30.0', exports: ['default'] };
+const magicStringPeer: Peer = { name: 'magic-string', since: '0.30.0', exports: ['default', 'SourceMap'] };
 const by = 'asynccontext/transform';
 
 /**
@@ -36,16 +36,23 @@ export function checkTools(): void {
 
 const raw = { experimentalRawTransfer: true };
 
+/** What is used of magic-string. */
+type MagicStringModule = Pick<typeof magicString, 'default' | 'SourceMap'>;
+
+/** Puts the tools together. */
+export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, { default: MagicString, SourceMap }: MagicStringModule): Tools {
+  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString, SourceMap };
+}
+
 /**
- * Puts the tools together.
+ * Checks the tools once they are loaded, and puts them together.
  *
  * @throws Error if one does not export what is needed.
  */
-export function createTools(parser: Parser, magicString: Pick<Tools, 'SourceMap'> & { readonly default: Tools['MagicString'] }): Tools {
+export function checkedTools(parser: Parser, magicString: MagicStringModule): Tools {
   checkExports(parserPeer, parser, by);
   checkExports(magicStringPeer, magicString, by);
-  const { parseSync, visitorKeys, rawTransferSupported } = parser;
-  return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString: magicString.default, SourceMap: magicString.SourceMap };
+  return createTools(parser, magicString);
 }
 
 /**

@@ -9,7 +9,7 @@ const { installFrom } = (await import(join(project, 'tests/package/install.mjs')
 const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
 /** Old versions that people have for reasons of their own. */
-const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.20.0' };
+const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.10.2' };
 
 const app = await createApp({ devDependencies: old });
 
@@ -46,6 +46,12 @@ const loads = {
   module: (entry: string) => `const entry = await import('asynccontext/${entry}');`,
   commonjs: (entry: string) => `const entry = require('asynccontext/${entry}');`,
 } as const;
+
+test('asynccontext/opentelemetry says so too: Node of an ES module, the manager of a CommonJS module', () => {
+  const message = said("new (require('asynccontext/opentelemetry').AsyncContextManager)();", 'commonjs');
+  assert.match(message, "expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it");
+  assert.match(said("import 'asynccontext/opentelemetry';", 'module'), /api' does not provide an export named 'ROOT_CONTEXT'|Named export 'ROOT_CONTEXT' not found/);
+});
 
 /** As if another version were installed. */
 function pretend(name: string, version: string): void {
