@@ -11,13 +11,22 @@ const { EMPTY } = Mapping;
 /** The property of the class AsyncLocalStorage under which the realms of a process find the storage. */
 const STORAGE = Symbol.for('asynccontext.storage.v1');
 
+interface SharedStorage extends Storage {
+  /** Whether a second realm has found it. */
+  isShared?: boolean;
+}
+
 /** The storage of the process, made if there is none. */
-export function sharedStorage(hooks: AsyncHooks): Storage {
-  const holder = hooks.AsyncLocalStorage as unknown as Record<symbol, Storage | undefined>;
+export function sharedStorage(hooks: AsyncHooks): SharedStorage {
+  const holder = hooks.AsyncLocalStorage as unknown as Record<symbol, SharedStorage | undefined>;
   const found = holder[STORAGE];
-  if (found) return found;
-  const storage = createStorage(hooks);
+  if (found) {
+    found.isShared = true;
+    return found;
+  }
+  const storage: SharedStorage = createStorage(hooks);
   try {
+    storage.isShared = false;
     if (storage.kResourceStore) defineProperty(holder, STORAGE, { value: storage });
   } catch {
     // The class is frozen: each realm has a storage of its own.
@@ -57,9 +66,7 @@ const storeOf = (mapping: Mapping, before: unknown): unknown => {
  * @param key - Its `kResourceStore`.
  * @param executionAsyncResource - That of `node:async_hooks`.
  */
-export function createSharedCell(storage: Storage, key: symbol, executionAsyncResource: () => Record<symbol, unknown>): Cell {
-  /** Whether another realm was met. Who runs something has asked for the current mapping just before. */
-  let hasOthers = false;
+export function createSharedCell(storage: SharedStorage, key: symbol, executionAsyncResource: () => Record<symbol, unknown>): Cell {
   let isStarted = false;
   // What the storage's `run` does, without its detour over an array of arguments: half the time.
   const run: Carrier['run'] = (mapping, _previous, fn, args) => {
@@ -70,7 +77,7 @@ export function createSharedCell(storage: Storage, key: symbol, executionAsyncRe
     }
     const resource = executionAsyncResource();
     const before = resource[key];
-    resource[key] = hasOthers ? storeOf(mapping, before) : mapping;
+    resource[key] = storage.isShared ? storeOf(mapping, before) : mapping;
     try {
       return call(fn, undefined, args);
     } finally {
@@ -79,11 +86,10 @@ export function createSharedCell(storage: Storage, key: symbol, executionAsyncRe
   };
   return {
     now() {
-      const store = storage.getStore();
-      if (store instanceof Mapping) return store;
+      // What `getStore` does, but for asking whether the storage was disabled.
+      const store = executionAsyncResource()[key];
       if (store === undefined) return EMPTY;
-      hasOthers = true;
-      return ownOf(store);
+      return storage.isShared ? ownOf(store) : (store as Mapping);
     },
     set: mapping => storage.enterWith(storeOf(mapping, storage.getStore())),
     run,
