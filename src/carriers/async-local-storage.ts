@@ -101,7 +101,7 @@ export function createAsyncLocalStorageCarrier(
       set(mapping);
       return true;
     } catch {
-      warnOnce('enterWith fails: generators run in the context of whoever resumes them. Use Snapshot.wrap in them.');
+      warnOnce('enterWith fails: generators run in the context of whoever resumes them. Use Snapshot.wrap.');
       return false;
     }
   };

@@ -10,7 +10,7 @@ import { Mapping } from '../mapping/mapping.js';
  *
  * @param reason - Why nothing does, and what to do about it: a sentence or two.
  */
-export function createSynchronousCarrier(reason = 'this engine offers nothing that carries a context.'): Carrier {
+export function createSynchronousCarrier(reason = 'this engine carries no contexts.'): Carrier {
   let current = Mapping.EMPTY;
   let depth = 0;
   function swap(mapping: Mapping): Mapping {
