@@ -262,7 +262,7 @@ function asked(rawTransferSupported: Parser['rawTransferSupported'], isShared: (
     return { options };
   };
   const parser = { parseSync, visitorKeys: {}, ...(rawTransferSupported && { rawTransferSupported }) } as unknown as Parser;
-  const tools = createTools(parser, undefined as never);
+  const tools = createTools(parser, {} as never);
   how.push('|');
   for (let i = 0; i < 3; i++) assert.is((tools.parseSync('a.js', '', { sourceType: 'module' }) as { options?: { sourceType?: string } }).options?.sourceType, 'module');
   return how.join(' ');
