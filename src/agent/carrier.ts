@@ -30,6 +30,8 @@ export interface Carrier {
    * `enterWith` does. Returns false, and does nothing, where the end of the running code cannot be seen.
    */
   enter(context: Captured): boolean;
+  /** Adds to the class of Variables what a console of this engine asks for, if it asks for anything. */
+  readonly show?: (Variable: Function) => void;
   /** For transformed code, which says where contexts change instead of calling something that changes them. */
   readonly switch: Switch;
 }

@@ -3,6 +3,7 @@ import * as module from 'node:async_hooks';
 import type { Carrier } from '../agent/carrier.js';
 import { createAsyncLocalStorageCarrier, createCell, type AsyncHooks } from './async-local-storage.js';
 import { withAwaitCheck } from './await-check.js';
+import { showInConsole } from './inspect.js';
 import { createSharedCell, sharedStorage } from './shared-cell.js';
 
 /** `node:async_hooks`, as far as it is needed. Not by names: not every runtime has all of them. */
@@ -15,5 +16,5 @@ export function createCarrier(hooks = asyncHooks!): Carrier {
   const { kResourceStore } = storage;
   const cell =
     kResourceStore && executionAsyncResource ? createSharedCell(storage, kResourceStore, executionAsyncResource) : createCell(storage);
-  return withAwaitCheck(createAsyncLocalStorageCarrier(hooks, storage, cell));
+  return { ...withAwaitCheck(createAsyncLocalStorageCarrier(hooks, storage, cell)), show: showInConsole };
 }

@@ -111,5 +111,6 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
     },
   };
   linkConstructor(Variable, VariableSlots, VARIABLE);
+  carrier.show?.(Variable);
   return Variable;
 }

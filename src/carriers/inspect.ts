@@ -1,0 +1,28 @@
+// What the consoles of Node, Bun and Deno show of a Variable: its name, and its value in the current context.
+// https://nodejs.org/api/util.html#utilinspectcustom
+import { apply, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
+import { setMethod } from '../spec/built-ins.js';
+
+type Inspect = (value: unknown, options: object) => string;
+
+const key = Symbol.for('nodejs.util.inspect.custom');
+
+/** Gives a class of Variables the method that these consoles call. It shows a value to nobody who has not the Variable. */
+export function showInConsole(Variable: Function): void {
+  const { prototype } = Variable as unknown as { prototype: { get: Function } };
+  const nameOf = getOwnPropertyDescriptor(prototype, 'name')!.get!;
+  const { get } = prototype;
+  const { [key]: method } = {
+    [key](this: unknown, _depth: number, options: object, inspect?: Inspect): unknown {
+      let shown: object;
+      try {
+        shown = { name: apply(nameOf, this, []), value: apply(get, this, []) };
+      } catch {
+        // The prototype, or another object that inherits from it.
+        return this;
+      }
+      return inspect ? `AsyncContext.Variable ${inspect(shown, options)}` : shown;
+    },
+  };
+  setMethod(prototype, key, method);
+}
