@@ -190,7 +190,7 @@ const strict = {
     if (changing) throw new Error(`${chunk.fileName}: expected exports that are never assigned again, got ${changing}`);
     const outside = made.length === 0 ? '' : `let ${made.map(name => `$${name}`).join(', ')}; `;
     const lines = exported.map(({ name, as }) => `${imported.has(name) ? name : `$${name}`} as ${as}`).join(', ');
-    const code = `${head}${outside}(class { static make() { ${body}${made.map(name => `$${name} = ${name}; `).join('')}} }).make();\n`;
+    const code = `${head}${outside}class $module { static make() { ${body}${made.map(name => `$${name} = ${name}; `).join('')}} } $module.make();\n`;
     return { code: lines === '' ? code : `${code}export { ${lines} };\n`, map: null };
   },
 };
