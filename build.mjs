@@ -101,7 +101,7 @@ async function buildScript() {
 }
 
 /** The modules that know nothing of the engine. Of any other there is one for each engine. */
-const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|carriers[\\/]async-local-storage\.ts$)/.test(path);
+const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|carriers[\\/]async-local-storage\.ts$|interop[\\/]node-store\.ts$)/.test(path);
 
 /**
  * The chunks of what several entries share. They are few, since each is a file more: only what would load too much is apart. The plugins' loads unplugin,
@@ -111,6 +111,7 @@ function chunkOf(id) {
   const path = id.replaceAll('\\', '/');
   if (/\/src\/(?:(?:agent|mapping|spec)\/|carriers\/async-local-storage\.ts$)/.test(path)) return 'core';
   if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
+  if (/\/src\/interop\/node-store\.ts$/.test(path)) return 'store';
   if (/\/src\/transform\/plugins\/(?!esbuild|vite|webpack|rollup\.)/.test(path)) return 'plugins';
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
   return undefined;
@@ -190,7 +191,7 @@ const strict = {
     if (changing) throw new Error(`${chunk.fileName}: expected exports that are never assigned again, got ${changing}`);
     const outside = made.length === 0 ? '' : `let ${made.map(name => `$${name}`).join(', ')}; `;
     const lines = exported.map(({ name, as }) => `${imported.has(name) ? name : `$${name}`} as ${as}`).join(', ');
-    const code = `${head}${outside}class $module { static make() { ${body}${made.map(name => `$${name} = ${name}; `).join('')}} } $module.make();\n`;
+    const code = `${head}${outside}class $module { static $() { ${body}${made.map(name => `$${name} = ${name}; `).join('')}} } $module.$();\n`;
     return { code: lines === '' ? code : `${code}export { ${lines} };\n`, map: null };
   },
 };
