@@ -28,6 +28,13 @@ const engines = {
   'node-26': node(26),
   bun: { spec: bun, binary: `node_modules/${bun}/bin/bun${exe}` },
   deno: { spec: 'deno', binary: 'node_modules/.bin/deno' },
+  workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
+};
+
+const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
+const types = major => ({ spec: `@types/node@${major}`, binary: 'node_modules/@types/node/index.d.ts' });
+
+const tools = {
   // It ships as pre-releases only: the version is fixed. Its libraries' names are made by a script, which npm may be told not to run.
   postgres: {
     spec: `${postgres}@18.4.0-beta.17`,
@@ -38,14 +45,7 @@ const engines = {
   'webpack-4': { spec: 'webpack@4.47.0', binary: 'node_modules/webpack/package.json' },
   browserify: { spec: 'browserify@17.0.1', binary: 'node_modules/browserify/package.json' },
   metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
-  workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
-};
-
-const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
-const types = major => ({ spec: `@types/node@${major}`, binary: 'node_modules/@types/node/index.d.ts' });
-
-// Tools of others that are tried as their users have them, but not at each test's start.
-const tools = {
+  // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
