@@ -1,7 +1,6 @@
 // What the consoles of Node, Bun and Deno show of a Variable: its name, and its value in the current context.
 // https://nodejs.org/api/util.html#utilinspectcustom
-import { apply, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
-import { setMethod } from '../spec/built-ins.js';
+import { apply, defineProperty, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
 
 type Inspect = (value: unknown, options: object) => string;
 
@@ -24,5 +23,5 @@ export function showInConsole(Variable: Function): void {
       return inspect ? `AsyncContext.Variable ${inspect(shown, options)}` : shown;
     },
   };
-  setMethod(prototype, key, method);
+  defineProperty(prototype, key, { value: method, writable: true, configurable: true });
 }
