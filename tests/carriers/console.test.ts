@@ -25,10 +25,12 @@ writeFileSync(
   console.log(Variable.prototype);`,
 );
 
+// To Deno, FORCE_COLOR says so whatever it is.
+const { FORCE_COLOR: _, ...env } = { ...process.env, NO_COLOR: '1' };
 for (const name of runtimes.filter(name => /^(?:node|bun|deno)/.test(name))) {
   test(`${name}: the name, and the value in the current context`, async () => {
     const args = name === 'deno' ? ['run', '--allow-read', file] : [file];
-    const shown = execFileSync(await runtime(name), args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    const shown = execFileSync(await runtime(name), args, { encoding: 'utf8', env });
     const text = shown.replace(/\s+/g, ' ').replaceAll('"', "'");
     assert.match(text, /^AsyncContext\.Variable \{ name: 'id', value: 'none',? \} \[ AsyncContext\.Variable \{ name: 'id', value: \{ user: 7,? \},? \} \] 0 false \[object AsyncContext\.Variable\] /);
     // The prototype has no slots to be shown.

@@ -1,17 +1,12 @@
 // Two copies of `asynccontext/async-local-storage` in one realm that is not Node's.
-import { readFileSync } from 'node:fs';
-import { createContext, runInContext } from 'node:vm';
+import { createContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { loadIn } from '../carriers/realms/load.mjs';
 
 type Module = typeof import('../../src/interop/async-local-storage.js');
 const realm = createContext({ queueMicrotask, setTimeout, console });
-const code = readFileSync('dist/cjs/any/async-local-storage.js', 'utf8');
-function load(): Module {
-  const module = { exports: {} };
-  runInContext(`(function (module) { ${code}\n})`, realm)(module);
-  return module.exports as Module;
-}
+const load = (): Module => loadIn(realm, 'any/async-local-storage.js');
 const [one, two] = [load(), load()];
 
 test('they hand out the same classes', () => {
