@@ -26,7 +26,7 @@ writeFileSync(
 );
 
 // To Deno, FORCE_COLOR says so whatever it is.
-const { FORCE_COLOR: _, ...env } = { ...process.env, NO_COLOR: '1' };
+const { FORCE_COLOR: _, ...env } = { ...process.env, NO_COLOR: '1' } as NodeJS.ProcessEnv;
 for (const name of runtimes.filter(name => /^(?:node|bun|deno)/.test(name))) {
   test(`${name}: the name, and the value in the current context`, async () => {
     const args = name === 'deno' ? ['run', '--allow-read', file] : [file];
