@@ -195,6 +195,15 @@ export function touchMapping(): Mapping {
 export const isCovered = (context: Context): boolean =>
   context === (region === undefined || !region.earned ? EMPTY : region.context);
 
+/** What is current around a segment, to be put back at its end. One object, since users nest runs: each variable takes its place on the stack. */
+export interface Around {
+  readonly context: Context;
+  readonly region: Region | undefined;
+  readonly unclosed: number;
+}
+
+export const lookAround = (): Around => ({ context: current, region, unclosed });
+
 /** Begins a segment. */
 export function begin(context: Context, covered: boolean, open = context.open): void {
   if (isAwaited) closeAwaits(true);
@@ -212,15 +221,15 @@ export function begin(context: Context, covered: boolean, open = context.open): 
  *
  * @throws whatever the engine throws where the stack is full. The closes that are missing then are enqueued by the segment around, or the next mark.
  */
-export function end(context: Context, contextAround: Context, regionAround: Region | undefined, unclosedAround: number): void {
+export function end(context: Context, around: Around): void {
   // For as long as this is not done: whatever is enqueued until then is in its region, too.
   context.isLost = true;
   if (isAwaited) closeAwaits();
   changes++;
-  current = isGone ? EMPTY : contextAround;
-  region = isGone ? undefined : regionAround;
-  owed += unclosed - unclosedAround;
-  unclosed = unclosedAround;
+  current = isGone ? EMPTY : around.context;
+  region = isGone ? undefined : around.region;
+  owed += unclosed - around.unclosed;
+  unclosed = around.unclosed;
   pay();
   context.isLost = false;
 }
@@ -231,9 +240,7 @@ export function end(context: Context, contextAround: Context, regionAround: Regi
  * @param mayContinue - Whether the function may be the engine's, which only enqueues a continuation.
  */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[], mayContinue = false): unknown {
-  const contextAround = current;
-  const regionAround = region;
-  const unclosedAround = unclosed;
+  const around = lookAround();
   // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
   const covered = (!mayContinue || context === EMPTY) && isCovered(context);
   begin(context, covered, mayContinue ? openContinuation(context) : context.open);
@@ -241,11 +248,11 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
     return apply(fn, thisArgument, args);
   } finally {
     try {
-      end(context, contextAround, regionAround, unclosedAround);
+      end(context, around);
     } catch {
       // No room to call it. The segment around, or the next mark, enqueues the closes.
-      current = contextAround;
-      region = regionAround;
+      current = around.context;
+      region = around.region;
       context.isLost = true;
     }
   }
@@ -260,18 +267,16 @@ export const createRun = (check: () => void): Carrier['run'] =>
   function run(mapping, _previous, fn, args) {
     check();
     const context = createContext(mapping);
-    const contextAround = current;
-    const regionAround = region;
-    const unclosedAround = unclosed;
+    const around = lookAround();
     begin(context, false);
     try {
       return apply(fn, undefined, args);
     } finally {
       try {
-        end(context, contextAround, regionAround, unclosedAround);
+        end(context, around);
       } catch {
-        current = contextAround;
-        region = regionAround;
+        current = around.context;
+        region = around.region;
         context.isLost = true;
       }
     }

@@ -3,26 +3,18 @@ import type { Switch } from '../../agent/switch.js';
 import {
   begin,
   currentContext,
-  currentRegion,
   EMPTY,
   end,
   enterEmpty,
   enterForRest,
   isCovered,
+  lookAround,
   segment,
   swap,
   touch,
-  unclosed,
+  type Around,
   type Context,
-  type Region,
 } from './segments.js';
-
-/** What has to be put back when a context is left. */
-interface Entered {
-  readonly context: Context;
-  readonly region: Region | undefined;
-  readonly unclosed: number;
-}
 
 /** In a page that has code which is not transformed. */
 export const regionSwitch = {
@@ -31,19 +23,15 @@ export const regionSwitch = {
     touch();
     return currentContext();
   },
-  enter(context: Context): Entered | Context {
-    const around = currentContext();
-    if (context === around) return context;
-    const entered = { context: around, region: currentRegion(), unclosed };
+  enter(context: Context): Around | Context {
+    if (context === currentContext()) return context;
+    const around = lookAround();
     begin(context, isCovered(context));
-    return entered;
+    return around;
   },
-  leave(before: Entered | Context, context: Context) {
+  leave(before: Around | Context, context: Context) {
     const left = currentContext();
-    if (before !== context) {
-      const { context: around, region, unclosed: unclosedAround } = before as Entered;
-      end(context, around, region, unclosedAround);
-    }
+    if (before !== context) end(context, before as Around);
     return left;
   },
   empty: EMPTY,
