@@ -74,8 +74,8 @@ export const common = engine => ({
 });
 
 /**
- * Properties that only code of the script reads, which get shorter names there. None is one of the platform's, or of what copies of the library share: of
- * `AgentRecord`, `Activations` and the objects of the specification.
+ * Properties that only one build reads, which get shorter names in what apps load. None is one of the platform's, or of what copies of the library share:
+ * of `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
   /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;

@@ -54,8 +54,11 @@ const rethrow: Callback = reason => {
 };
 
 /**
- * Adds reactions: has the engine call a function, with the callback and the argument, for each. A promise that is none of a class of its own needs none
- * for a rejection that is passed on, which runs nothing of the page's.
+ * Adds reactions to a promise. A rejection that a plain promise passes on runs no code of the page's, and needs none.
+ *
+ * @param reader - How the engine's `then` reads the constructor: 'plain then' of a promise that has none but the hook.
+ * @param react - Called by each reaction, with the page's callback and the value or the reason.
+ * @returns The derived promise.
  */
 function addReacting(promise: unknown, onFulfilled: unknown, onRejected: unknown, reader: Reader, react: (callback: Callback, value: unknown) => unknown): unknown {
   const fulfil = isCallable(onFulfilled) ? (onFulfilled as Callback) : pass;
