@@ -11,6 +11,11 @@ import { neighbours } from './suites/neighbours/suites.mjs';
 /** The carrier of pages all of whose code is transformed. */
 const withoutHook = { '#carrier': join(fileURLToPath(new URL('../..', import.meta.url)), 'src/carriers/for-transformed.ts') };
 
+/** That of pages that have zone.js, which is loaded with it. */
+const withZone = { '#carrier': join(fileURLToPath(new URL('../..', import.meta.url)), 'src/carriers/for-zone.ts'), '#zone': 'zone.js' };
+/** A page that has loaded zone.js before. */
+const zoneScript = ['node_modules/zone.js/bundles/zone.umd.js'];
+
 /**
  * @typedef {object} Suite
  * @property {string} name
@@ -118,6 +123,20 @@ export const suites = [
     name: `promises-patched-${when}`,
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
+  })),
+  // asynccontext/zone, in a page that keeps the engine's promises
+  ...['conformance', 'model', 'propagation', 'promises'].map(name => ({
+    name: `by-zone-${name}`,
+    entry: `tests/browsers/suites/${name}.test.ts`,
+    scripts: ['tests/browsers/suites/by-zone/native-promise.js', ...zoneScript],
+    build: { alias: withZone, define: model() },
+  })),
+  // the same with ZoneAwarePromise
+  ...['conformance', 'model', 'propagation'].map(name => ({
+    name: `by-zone-aware-${name}`,
+    entry: `tests/browsers/suites/${name}.test.ts`,
+    scripts: zoneScript,
+    build: { alias: withZone, define: model(['derived', 'thenables', 'uncaught errors']) },
   })),
   ...awaitHook,
   ...neighbours,

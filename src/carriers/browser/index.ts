@@ -1,15 +1,20 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
+import { apply, isCallable } from '../../agent/intrinsics.js';
 import type { Captured, Carrier } from '../../agent/carrier.js';
-import { install } from './install.js';
+import { install, type Patch } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
 import { NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
+import { addEventListener } from './tasks.js';
 import { tieOtherTimers } from './timers.js';
 
-const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
+/** Listens for what says whether the realm goes away. */
+function listen(type: string, isGone: boolean): void {
+  if (isCallable(addEventListener)) apply(addEventListener, globalThis, [type, (event: Event) => event.isTrusted && setGone(isGone)]);
+}
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
@@ -19,18 +24,23 @@ export function browserObstacle(): string | undefined {
   return isAwaitSeen(NativePromise) ? undefined : 'this engine does not let an await be seen.';
 }
 
-/** Makes the browser carrier, in a realm without an obstacle. */
-export function createBrowserCarrier(): Carrier {
+/**
+ * Makes a carrier of a realm without an obstacle, which hooks promises.
+ *
+ * @param name - Its name.
+ * @param patch - Patches callbacks; with those of the table, if it is left out.
+ */
+export function createBrowserCarrier(name = 'browser', patch?: Patch): Carrier {
   let started = false;
   mark(enqueue);
   return {
-    name: 'browser',
+    name,
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
-      install(hookPromise);
-      addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
-      addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
+      install(hookPromise, patch);
+      listen('pagehide', true);
+      listen('pageshow', false);
       started = true;
     },
     current: touchMapping,

@@ -11,14 +11,17 @@ export const { prototype } = NativePromise;
 export const isPromiseNative = /\[native code\]\s*\}\s*$/.test(Reflect.apply(Function.prototype.toString, NativePromise, []));
 export const nativeResolve = NativePromise.resolve;
 
-/** The engine's `then`: zone.js, if it was there first, keeps it under a name of its own. */
-export const nativeThen = ((): PromiseLike<unknown>['then'] => {
+/** A method of the engine's: zone.js, if it was there first, keeps it under a name of its own. */
+export function nativeMethod<Key extends string, Owner extends { [key in Key]: Function }>(owner: Owner, key: Key): Owner[Key] {
   let kept: unknown;
   try {
     const { Zone } = globalThis as { Zone?: { __symbol__?(name: string): string } };
-    kept = Zone?.__symbol__ && (prototype as unknown as Record<string, unknown>)[Zone.__symbol__('then')];
+    kept = Zone?.__symbol__ && (owner as Record<string, unknown>)[Zone.__symbol__(key)];
   } catch {
     // Some other Zone than those of zone.js as we know it.
   }
-  return typeof kept === 'function' ? (kept as PromiseLike<unknown>['then']) : prototype.then;
-})();
+  return typeof kept === 'function' ? (kept as Owner[Key]) : owner[key];
+}
+
+/** The engine's `then`. */
+export const nativeThen = nativeMethod(prototype, 'then');
