@@ -1,6 +1,5 @@
 // The entry `asynccontext/zone`: the polyfill of pages that have zone.js, which carries contexts there.
 export type {} from './global.js';
-import '#zone';
 import { existingRecord } from '../src/agent/agent.js';
 import { warnOnce } from '../src/agent/warn.js';
 import { areZonesToFollow } from '../src/carriers/browser/options.js';

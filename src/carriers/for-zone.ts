@@ -1,5 +1,4 @@
 // Chosen by the entry `asynccontext/zone`, which says so where there is no zone.js.
-import '#zone';
 import type { Carrier } from '../agent/carrier.js';
 import { browserObstacle } from './browser/index.js';
 import { createSynchronousCarrier } from './synchronous.js';

@@ -131,6 +131,12 @@ export const suites = [
     scripts: ['tests/browsers/suites/by-zone/native-promise.js', ...zoneScript],
     build: { alias: withZone, define: model() },
   })),
+  ...[['zones', []], ['zones-aware', zoneScript]].map(([name, scripts]) => ({
+    name: `by-zone-${name}`,
+    entry: 'tests/browsers/suites/by-zone/zones.test.ts',
+    scripts: [...(scripts.length ? [] : ['tests/browsers/suites/by-zone/native-promise.js']), ...scripts],
+    build: { alias: withZone },
+  })),
   // the same with ZoneAwarePromise
   ...['conformance', 'model', 'propagation'].map(name => ({
     name: `by-zone-aware-${name}`,

@@ -1,19 +1,20 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
-import { apply, isCallable } from '../../agent/intrinsics.js';
+import { apply } from '../../agent/intrinsics.js';
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install, type Patch } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
-import { NativePromise } from './native-promise.js';
+import { nativeMethod, NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
-import { addEventListener } from './tasks.js';
 import { tieOtherTimers } from './timers.js';
+
+const addEventListener = nativeMethod(globalThis as unknown as { addEventListener: Function }, 'addEventListener');
 
 /** Listens for what says whether the realm goes away. */
 function listen(type: string, isGone: boolean): void {
-  if (isCallable(addEventListener)) apply(addEventListener, globalThis, [type, (event: Event) => event.isTrusted && setGone(isGone)]);
+  if (addEventListener) apply(addEventListener, globalThis, [type, (event: Event) => event.isTrusted && setGone(isGone)]);
 }
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */

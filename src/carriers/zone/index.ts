@@ -1,5 +1,5 @@
 // The carrier of pages that have zone.js: callbacks by zone.js's own patches, promises by the await hook, and all else by patches of ours.
-import { getOwnPropertyDescriptor, hasOwnProperty, apply } from '../../agent/intrinsics.js';
+import { getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 import type { Carrier } from '../../agent/carrier.js';
 import { createBrowserCarrier } from '../browser/index.js';
 import { patchListeners, patchTasks } from '../browser/events.js';
@@ -11,10 +11,9 @@ import { resolve } from '../browser/resolve.js';
 import { BEYOND_ZONE, ELEMENTS, REQUEST, tasks } from '../browser/policy.js';
 import { patchWaiting } from '../browser/web-apis.js';
 import { tieTasks } from './tasks.js';
-import { Zone } from './zone.js';
+import { hasOwn, Zone } from './zone.js';
 
 const { XMLHttpRequest } = globalThis as { XMLHttpRequest?: Function };
-const hasOwn = (object: object, key: string): boolean => apply(hasOwnProperty, object, [key]);
 
 /**
  * Whether zone.js has patched a property, and calls what it is given as a task. Of requests it knows neither the events, nor which ones are synchronous:

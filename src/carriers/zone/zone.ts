@@ -1,4 +1,6 @@
 // zone.js, as far as this library calls it: the same in 0.11 and 0.16.
+import '#zone';
+import { apply, hasOwnProperty } from '../../agent/intrinsics.js';
 
 /** A task of zone.js: a callback that somebody scheduled, or a listener. */
 export interface Task {
@@ -23,6 +25,9 @@ export interface Zones {
   /** The name under which zone.js keeps a property's first value. */
   __symbol__(name: string): string;
 }
+
+/** Whether an object has a property itself. */
+export const hasOwn = (object: object, key: string): boolean => apply(hasOwnProperty, object, [key]);
 
 const { Zone: zones } = globalThis as { Zone?: Zones };
 
