@@ -137,6 +137,7 @@ export const suites = [
     scripts: [...(scripts.length ? [] : ['tests/browsers/suites/by-zone/native-promise.js']), ...scripts],
     build: { alias: withZone },
   })),
+  { name: 'by-zone-angular', entry: 'tests/browsers/suites/by-zone/angular.test.ts', build: { alias: withZone, define: { ngDevMode: 'true' } } },
   // the same with ZoneAwarePromise
   ...['conformance', 'model', 'propagation'].map(name => ({
     name: `by-zone-aware-${name}`,
