@@ -5,16 +5,12 @@ import { define as model } from '../model/settings.mjs';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
 import { loweredSuites } from '../lowered/suites.mjs';
+import { byZone } from './suites/by-zone/suites.mjs';
 import { awaitHook } from './suites/await-hook/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
 
 /** The carrier of pages all of whose code is transformed. */
 const withoutHook = { '#carrier': join(fileURLToPath(new URL('../..', import.meta.url)), 'src/carriers/for-transformed.ts') };
-
-/** That of pages that have zone.js, which is loaded with it. */
-const withZone = { '#carrier': join(fileURLToPath(new URL('../..', import.meta.url)), 'src/carriers/for-zone.ts'), '#zone': 'zone.js' };
-/** A page that has loaded zone.js before. */
-const zoneScript = ['node_modules/zone.js/bundles/zone.umd.js'];
 
 /**
  * @typedef {object} Suite
@@ -124,27 +120,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
-  // asynccontext/zone, in a page that keeps the engine's promises
-  ...['conformance', 'model', 'propagation', 'promises'].map(name => ({
-    name: `by-zone-${name}`,
-    entry: `tests/browsers/suites/${name}.test.ts`,
-    scripts: ['tests/browsers/suites/by-zone/native-promise.js', ...zoneScript],
-    build: { alias: withZone, define: model() },
-  })),
-  ...[['zones', []], ['zones-aware', zoneScript]].map(([name, scripts]) => ({
-    name: `by-zone-${name}`,
-    entry: 'tests/browsers/suites/by-zone/zones.test.ts',
-    scripts: [...(scripts.length ? [] : ['tests/browsers/suites/by-zone/native-promise.js']), ...scripts],
-    build: { alias: withZone },
-  })),
-  { name: 'by-zone-angular', entry: 'tests/browsers/suites/by-zone/angular.test.ts', build: { alias: withZone, define: { ngDevMode: 'true' } } },
-  // the same with ZoneAwarePromise
-  ...['conformance', 'model', 'propagation'].map(name => ({
-    name: `by-zone-aware-${name}`,
-    entry: `tests/browsers/suites/${name}.test.ts`,
-    scripts: zoneScript,
-    build: { alias: withZone, define: model(['derived', 'thenables', 'uncaught errors']) },
-  })),
+  ...byZone,
   ...awaitHook,
   ...neighbours,
   ...interop,

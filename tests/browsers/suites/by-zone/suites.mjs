@@ -1,0 +1,33 @@
+// The rows of asynccontext/zone: the suites of the browser carrier in pages that have zone.js, and suites of its own.
+import { carriers } from '../../../../build.mjs';
+import { define as model } from '../../../model/settings.mjs';
+
+const folder = 'tests/browsers/suites';
+const zone = ['node_modules/zone.js/bundles/zone.umd.js'];
+/** A page that keeps the engine's promises. */
+const native = [`${folder}/by-zone/native-promise.js`];
+const alias = { '#carrier': carriers.zone };
+
+/** What is left out of the model beside zone.js's Promise: see `models` in ../neighbours/suites.mjs. */
+const aware = ['derived', 'thenables', 'uncaught errors'];
+
+const lane = (name, scripts, version = 'zone.js', without = []) => suite => ({
+  name: `by-${name}-${suite}`,
+  entry: `${folder}/${suite === 'zones' ? 'by-zone/zones' : suite}.test.ts`,
+  scripts,
+  build: { alias: { ...alias, '#zone': version }, define: model(without) },
+});
+
+/** @type {import('../../suites.mjs').Suite[]} */
+export const byZone = [
+  ...['conformance', 'model', 'propagation', 'promises', 'zones'].map(lane('zone', [...native, ...zone])),
+  ...['conformance', 'model', 'propagation', 'zones'].map(lane('zone-aware', zone, 'zone.js', aware)),
+  // Nothing is loaded before: the entry brings it.
+  ...Object.entries({ 0.11: 'zone.js-0.11/bundles/zone.umd.js', 0.14: 'zone.js-0.14' }).flatMap(([version, path]) => ['conformance', 'zones'].map(lane(`zone-${version}`, [], path, aware))),
+  ...['plain', 'follow'].map(options => ({
+    name: `by-zone-testing-${options}`,
+    entry: `${folder}/by-zone/testing.test.ts`,
+    build: { alias: { ...alias, '#entry': `./${folder}/by-zone/${options}.ts` } },
+  })),
+  { name: 'by-zone-angular', entry: `${folder}/by-zone/angular.test.ts`, build: { alias, define: { ngDevMode: 'true' } } },
+];
