@@ -270,13 +270,14 @@ const lowered = {
   name: 'lowered',
   renderChunk: code => transform(code, { target: 'es2019', charset: 'utf8' }),
 };
-const buildLowered = () =>
-  bundle('cjs', inputs('any', entries), {
-    plugins: [lowered, bare],
-    entryFileNames: ({ name }) => `es2019/${basename(name)}.js`,
-    chunkFileNames: 'es2019/shared.js',
-    manualChunks: id => (/[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id) && !id.endsWith('?zone') ? 'shared' : undefined),
-  });
+async function buildLowered() {
+  const { zone, ...others } = entries;
+  const output = { plugins: [lowered, bare], entryFileNames: ({ name }) => `es2019/${basename(name)}.js`, chunkFileNames: 'es2019/shared.js' };
+  const isCommon = id => /[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id);
+  // In one file, since what the others share makes an agent when it is loaded.
+  await bundle('cjs', inputs('any', { zone }), { ...output, manualChunks: undefined });
+  await bundle('cjs', inputs('any', others), { ...output, manualChunks: id => (isCommon(id) ? 'shared' : undefined) });
+}
 
 /** The declarations of the entries, each in one file, for both formats. */
 async function buildTypes() {

@@ -14,7 +14,7 @@ interface Layer {
 const table: Readonly<Record<string, Layer | undefined>> = {
   mapping: { layers: [] },
   agent: { layers: ['mapping'] },
-  carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', 'zone.js'] },
+  carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', '#zone'] },
   spec: { layers: ['agent', 'mapping'] },
   // `#carrier` is how the build gives an entry the carrier of an engine.
   entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },

@@ -3,14 +3,14 @@ import { apply } from '../../agent/intrinsics.js';
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install, type Patch } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
-import { nativeMethod, NativePromise } from './native-promise.js';
+import { native, NativePromise } from './native-promise.js';
 import { canHookPromise, hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
-const addEventListener = nativeMethod(globalThis as unknown as { addEventListener: Function }, 'addEventListener');
+const addEventListener = native(globalThis as unknown as { addEventListener: Function }, 'addEventListener');
 
 /** Listens for what says whether the realm goes away. */
 function listen(type: string, isGone: boolean): void {

@@ -1,6 +1,6 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
 import { apply, isObject } from '../../agent/intrinsics.js';
-import { nativeMethod } from './native-promise.js';
+import { native } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';
 import { strangers, type TaskRow } from './policy.js';
@@ -10,8 +10,8 @@ const { EventTarget } = globalThis;
 type Registering = Record<'addEventListener' | 'removeEventListener', Function>;
 const registering = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as Registering;
 // Our own listeners are between us and the engine.
-export const addEventListener = nativeMethod(registering, 'addEventListener');
-export const removeEventListener = nativeMethod(registering, 'removeEventListener');
+export const addEventListener = native(registering, 'addEventListener');
+export const removeEventListener = native(registering, 'removeEventListener');
 
 /** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
 interface Task {

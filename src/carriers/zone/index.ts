@@ -10,6 +10,7 @@ import type { Put } from '../browser/patch.js';
 import { resolve } from '../browser/resolve.js';
 import { BEYOND_ZONE, ELEMENTS, REQUEST, tasks } from '../browser/policy.js';
 import { patchWaiting } from '../browser/web-apis.js';
+import { noticeAwaits, tieQueue } from './promise.js';
 import { tieTasks } from './tasks.js';
 import { hasOwn, Zone } from './zone.js';
 
@@ -34,6 +35,8 @@ const patchZone: Patch = (undo, put) => {
     const places = typeof what === 'string' ? resolve(what, Zone.__symbol__('')) : what;
     put(places.filter(({ owner, key }) => owner && !isPatchedByZone(owner, key)), around);
   };
+  tieQueue(undo);
+  noticeAwaits(undo);
   tieTasks(undo, name => isOn(ELEMENTS) && patchReaction(putRest, name));
   if (isOn(BEYOND_ZONE)) return patchAll(undo, putRest);
   patchTasks(putRest, tasks.filter(({ name }) => isOn(name) && replaced.includes(name)));

@@ -1,8 +1,6 @@
 // Ties what zone.js calls to contexts: its tasks, and the callbacks that it wraps.
-import { apply, isCallable } from '../../agent/intrinsics.js';
+import { apply } from '../../agent/intrinsics.js';
 import { bindCallback } from '../browser/callbacks.js';
-import { exempted } from '../browser/microtasks.js';
-import { nativeThen, prototype } from '../browser/native-promise.js';
 import { createWeakMap } from '../browser/objects.js';
 import { isOn } from '../browser/options.js';
 import { define, type Undo } from '../browser/patch.js';
@@ -10,7 +8,7 @@ import { EVENTS } from '../browser/policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from '../browser/segments.js';
 import { contextOf, goOn } from '../browser/tasks.js';
 import { runInZone } from './follow.js';
-import { hasOwn, Zone, type Methods, type Task } from './zone.js';
+import { Zone, type Methods, type Task } from './zone.js';
 
 /** The contexts in which tasks were scheduled. */
 const scheduled = createWeakMap<Task, Context>();
@@ -32,30 +30,12 @@ function contextOfWrapped(source: string): Context | undefined {
   return /::|\.on/.test(source) ? undefined : currentContext();
 }
 
-/** Runs what empties zone.js's queue of microtasks in no context: the queue has those of all flows. zone.js enqueues it by the `then` that it keeps. */
-function tieQueue(undo: Undo[]): void {
-  const key = Zone.__symbol__('then');
-  if (!hasOwn(prototype, key)) return;
-  undo.push(
-    define(prototype, key, {
-      value(this: unknown, drain: Function, ...others: unknown[]): unknown {
-        const tied = isCallable(drain) ? (value: unknown) => segment(EMPTY, drain, undefined, [value]) : drain;
-        return exempted(this, nativeThen, this, [tied, ...others]);
-      },
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    }),
-  );
-}
-
 /**
  * Replaces methods of all zones, and notes what undoes it.
  *
  * @param onReaction - Called when zone.js wraps a reaction of custom elements, with its name.
  */
 export function tieTasks(undo: Undo[], onReaction: (name: string) => void): void {
-  tieQueue(undo);
   const { scheduleTask, runTask, wrap } = Zone.prototype;
   const areEventsTied = isOn(EVENTS);
   const methods: Partial<Methods> = {

@@ -29,5 +29,6 @@ export const byZone = [
     entry: `${folder}/by-zone/testing.test.ts`,
     build: { alias: { ...alias, '#entry': `./${folder}/by-zone/${options}.ts` } },
   })),
+  { name: 'by-zone-aware-promise', entry: `${folder}/by-zone/promises.test.ts`, build: { alias } },
   { name: 'by-zone-angular', entry: `${folder}/by-zone/angular.test.ts`, build: { alias, define: { ngDevMode: 'true' } } },
 ];

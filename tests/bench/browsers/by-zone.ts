@@ -1,0 +1,3 @@
+// This library, carried by zone.js.
+import '../../../polyfill/zone.js';
+import './asynccontext.js';
