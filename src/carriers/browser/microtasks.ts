@@ -1,10 +1,10 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
 import { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
-import { isPromiseNative, NativePromise, nativeThen } from './native-promise.js';
+import { isPromiseNative, native, NativePromise, nativeThen } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
-const settled = (async () => {})();
+const settled = new NativePromise<void>(resolve => resolve());
 defineProperty(settled, 'constructor', { value: undefined });
 defineProperty(settled, 'then', { value: nativeThen });
 
@@ -14,7 +14,7 @@ function isDirect(then: Function): boolean {
   function Species(executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void): unknown {
     return (made = new NativePromise(executor));
   }
-  const probe = (async () => {})();
+  const probe = new NativePromise<void>(resolve => resolve());
   defineProperty(probe, 'constructor', { value: { [Symbol.species]: Species } });
   try {
     return apply(then, probe, []) === made;
@@ -30,7 +30,7 @@ function isDirect(then: Function): boolean {
 export const isThenNative =
   /\bthen\(\)\s*\{\s*\[native code\]/.test(apply(Function.prototype.toString, nativeThen, [])) && isDirect(nativeThen);
 
-const { queueMicrotask } = globalThis;
+const queueMicrotask = native(globalThis, 'queueMicrotask');
 
 /** Whether marks can be enqueued, or need not be. */
 export const canEnqueue = isThenNative || !isPromiseNative || typeof queueMicrotask === 'function';

@@ -1,5 +1,7 @@
 // The native promise machinery, captured before anything is patched.
 
+import { getPrototypeOf } from '../../agent/intrinsics.js';
+
 /** What an object has of the engine's: zone.js, if it was there first, keeps that under a name of its own. */
 export function native<Key extends string, Owner extends { [key in Key]: Function }>(owner: Owner, key: Key): Owner[Key] {
   let kept: unknown;
@@ -19,6 +21,9 @@ const made = (async () => {})().constructor as PromiseConstructor;
  */
 export const NativePromise = made === globalThis.Promise ? native(globalThis, 'Promise') : made;
 export const { prototype } = NativePromise;
+
+/** Whether what async functions return leads to their Promise. core-js, where it replaces Promise, leaves no way to it. */
+export const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === made.prototype;
 
 /**
  * Whether that is the engine's. An async function that was lowered returns the global Promise of its time, whoever made it: old React Natives bring their

@@ -2,7 +2,7 @@
 import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
-import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
+import { isPromiseFound, isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -172,9 +172,6 @@ function seeAwait(promise: unknown): void {
     if (!(error instanceof TypeError)) throw error;
   }
 }
-
-/** Whether what async functions return still leads to %Promise%. core-js, where it replaces Promise, leaves no way to it. */
-const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === prototype;
 
 /** Whether the hook can be installed in this realm. */
 export const canHookPromise = (): boolean =>

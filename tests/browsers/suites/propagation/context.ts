@@ -17,7 +17,7 @@ export const within = <Result>(name: string | undefined, fn: () => Result): Resu
 export const isByZone = (globalThis as any)[Symbol.for('asynccontext.agent.v1')].carrier === 'zone';
 
 /** The engine's Promise: zone.js may have put another in its place. */
-export const NativePromise = (async () => {})().constructor as PromiseConstructor;
+export const NativePromise: PromiseConstructor = (globalThis as any).__zone_symbol__Promise ?? Promise;
 
 /** A row of a table: its name, and the paths from the global to what it needs, or what says that an engine has no use of it here. */
 export interface Row {

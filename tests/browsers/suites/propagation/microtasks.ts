@@ -99,15 +99,18 @@ add({ name: 'listeners of a click go on in its context', needs: ['ElementInterna
   const { note, all } = notes();
   const button = element('button');
   const pause = NativePromise.resolve();
-  button.addEventListener('click', async () => {
+  let listening: Promise<void> | undefined;
+  const listener = async () => {
     note('listener');
     await pause;
     note('after an await');
     await 1;
     note('after another');
-  });
+  };
+  button.addEventListener('click', () => (listening = listener()));
   const going = within('click', () => (button.click(), (async () => { await 1; note('caller'); await 1; note('caller, later'); })()));
   await going;
+  await listening;
   const seen = await all();
   assert.equal([seen['after an await'], seen['after another'], seen.caller], ['click', 'click', 'click']);
 });
