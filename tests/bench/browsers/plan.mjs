@@ -9,7 +9,7 @@
 export const SUBJECTS = [
   { id: 'asynccontext', title: 'asynccontext, nothing lowered', carrier: 'any' },
   { id: 'transformed', file: 'asynccontext', title: 'asynccontext, code transformed, no await hook', carrier: 'transformed' },
-  { id: 'byZone', file: 'by-zone', title: 'asynccontext/zone, nothing lowered', carrier: 'any' },
+  { id: 'byZone', file: 'asynccontext', title: 'asynccontext/zone, nothing lowered', carrier: 'any', build: { inject: ['dist/esm/any/zone.js'] } },
   { id: 'floor', title: 'the await hook alone' },
   { id: 'zone', title: 'zone.js, code lowered to ES2016', build: { target: 'es2016' } },
   { id: 'native', title: 'nothing installed' },

@@ -36,5 +36,6 @@ export const byZone = [
     build: { alias: { ...alias, '#entry': `./${folder}/by-zone/${options}.ts` } },
   })),
   { name: 'by-zone-aware-promise', entry: `${folder}/by-zone/promises.test.ts`, build: { alias } },
+  { name: 'by-zone-beyond', entry: `${folder}/by-zone/beyond.test.ts`, build: { alias } },
   { name: 'by-zone-angular', entry: `${folder}/by-zone/angular.test.ts`, build: { alias, define: { ngDevMode: 'true' } } },
 ];

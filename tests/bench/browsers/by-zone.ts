@@ -1,3 +1,0 @@
-// This library, carried by zone.js.
-import '../../../polyfill/zone.js';
-import './asynccontext.js';
