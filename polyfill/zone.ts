@@ -2,7 +2,7 @@
 export type {} from './global.js';
 import { existingRecord } from '../src/agent/agent.js';
 import { warnOnce } from '../src/agent/warn.js';
-import { areZonesToFollow } from '../src/carriers/browser/options.js';
+import { areZonesToFollow } from '../src/carriers/zone/options.js';
 import { followAwait } from '../src/carriers/zone/follow.js';
 import { zoneObstacle } from '../src/carriers/zone/zone.js';
 import { install } from './install.js';

@@ -80,7 +80,7 @@ const withOptions = (entry: string, options: string): unknown =>
 
 test('options that are wrong are named, and nothing is left of the installation', () => {
   const said = 'asynccontext: expected the options to be { without: [names of patches], zones: boolean }, got ';
-  assert.equal(withOptions('asynccontext/zone', "{ zones: 'yes' }"), [true, 'TypeError', `${said}zones: yes.`]);
+  assert.equal(withOptions('asynccontext/zone', "{ zones: 'yes' }"), [true, 'TypeError', `${said}the option zones.`]);
   assert.equal(withOptions('asynccontext/zone', "{ without: ['nothing'] }"), [true, 'TypeError', `${said}nothing.`]);
   assert.is(withOptions('asynccontext/zone', "{ zones: false, without: ['beyondZone', 'setTimeout'] }"), 'fine');
 });

@@ -11,31 +11,22 @@ import { currentContext, EMPTY, segment } from './segments.js';
  */
 const detached: Around = (fn, thisArgument, args) => segment(EMPTY, within, undefined, [currentContext(), fn, thisArgument, args]);
 
-/** Reactions that may tell an element what a click does: that its form is reset. */
-const RESET = 'formResetCallback';
-/** The same for built-in elements that a class extends: that details or a dialog are opened or closed. */
-const CHANGED = 'attributeChangedCallback';
-
 /**
- * Whether elements of a class may be told of what a click does.
+ * Whether elements of a class may be told of what a click does: that their form is reset, or, if they are details or a dialog, that they open or close.
  * https://html.spec.whatwg.org/#backup-element-queue
  */
 function isActivated(Class: unknown, options: unknown): boolean {
   const prototype: unknown = isObject(Class) && getOwnPropertyDescriptor(Class, 'prototype')?.value;
-  return isObject(prototype) && (RESET in prototype || (isObject(options) && CHANGED in prototype));
+  return isObject(prototype) && ('formResetCallback' in prototype || (isObject(options) && 'attributeChangedCallback' in prototype));
 }
 
 const clicking: Around = (fn, target, args) =>
   (args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args);
 
-function patchActivations(put: Put): void {
+/** Patches what activates elements. */
+export function patchActivations(put: Put): void {
   put(activations, detached);
   put(dispatching, clicking);
-}
-
-/** Patches what activates elements, if those of a class that has a reaction of this name may be told of it in such a microtask. */
-export function patchReaction(put: Put, name: string): void {
-  if (name === RESET || name === CHANGED) patchActivations(put);
 }
 
 /** Patches what activates elements, as soon as a class is defined that is told of it in such a microtask. */

@@ -1,6 +1,6 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
-import { isPromiseNative, native, NativePromise, nativeThen } from './native-promise.js';
+import { apply, defineProperty, isCallable, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { isPromiseNative, native, NativePromise, nativeThen, sourceOf } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
@@ -28,12 +28,12 @@ function isDirect(then: Function): boolean {
  * of regions must take one each. Proxies have the source of a native function as well, without the name; core-js gives it to its own, with it.
  */
 export const isThenNative =
-  /\bthen\(\)\s*\{\s*\[native code\]/.test(apply(Function.prototype.toString, nativeThen, [])) && isDirect(nativeThen);
+  /\bthen\(\)\s*\{\s*\[native code\]/.test(sourceOf(nativeThen)) && isDirect(nativeThen);
 
 const queueMicrotask = native(globalThis, 'queueMicrotask');
 
 /** Whether marks can be enqueued, or need not be. */
-export const canEnqueue = isThenNative || !isPromiseNative || typeof queueMicrotask === 'function';
+export const canEnqueue = isThenNative || !isPromiseNative || isCallable(queueMicrotask);
 
 /** Enqueues a microtask. It must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative
@@ -45,7 +45,7 @@ const NOTHING = {};
  * What reads a constructor for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
  * anything.
  */
-export type Reader = 'mark' | 'plain then' | 'then' | 'call';
+export type Reader = 'mark' | 'plain' | 'then' | 'call';
 
 /** The promise whose constructor the engine is about to read for us. */
 let expected: unknown = NOTHING;

@@ -206,9 +206,6 @@ export const handlerOwners =
   'XMLHttpRequest,FileReader,IDBOpenDBRequest,IDBTransaction,IDBDatabase,WebSocket,EventSource,Animation,HTMLElement,SVGElement,MathMLElement,' +
   'Document,ShadowRoot,Navigation,AbortSignal';
 
-/** The switch of all patches of what zone.js leaves alone, where it carries contexts. */
-export const BEYOND_ZONE = 'beyondZone';
-
 /** The switches. */
 export const names: readonly string[] = [
   ...new Set([

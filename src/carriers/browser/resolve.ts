@@ -5,16 +5,13 @@ import { ownerOf, type Place } from './patch.js';
 /**
  * The properties that names stand for: `global`, `Class.method`, `Class,Class.method,method` for each of each, `Class.a*` for all methods that begin with `a`; with spaces
  * between them.
- *
- * @param prefix - What a library puts before the names of the classes that it has replaced.
  */
-export const resolve = (names: string, prefix = ''): Place[] =>
+export const resolve = (names: string): Place[] =>
   names.split(' ').flatMap(name => {
     const [classes, members] = name.split('.') as [string, string?];
     if (!members) return { owner: ownerOf(globalThis, name), key: name };
     return classes.split(',').flatMap(className => {
-      const realm = globalThis as Record<string, any>;
-      const Class = realm[prefix + className] ?? realm[className];
+      const Class = (globalThis as Record<string, any>)[className];
       const prototype = Class?.prototype;
       const [start, all] = members.split('*') as [string, string?];
       const keys = all === undefined ? members.split(',') : methodsOf(prototype ?? {}, start);

@@ -7,11 +7,10 @@ import { strangers, type TaskRow } from './policy.js';
 import { currentContext, EMPTY, touch, type Context } from './segments.js';
 
 const { EventTarget } = globalThis;
-type Registering = Record<'addEventListener' | 'removeEventListener', Function>;
-const registering = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as Registering;
+const registering = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as Record<'addEventListener' | 'removeEventListener', Function>;
 // Our own listeners are between us and the engine.
 export const addEventListener = native(registering, 'addEventListener');
-export const removeEventListener = native(registering, 'removeEventListener');
+export const { removeEventListener } = registering;
 
 /** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
 interface Task {

@@ -39,7 +39,7 @@ arounds[entryReader] = handingOut;
 const waiting = createWeakMap<object, boolean>();
 
 /** Patches requests that wait for their answer, while Firefox delivers messages. */
-export function patchWaiting(put: Put): void {
+function patchWaiting(put: Put): void {
   put(opening, (fn, request, args) => {
     const result = apply(fn, request, args);
     waiting.set(request as object, args.length > 2 && !args[2]);

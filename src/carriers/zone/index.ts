@@ -1,20 +1,20 @@
 // The carrier of pages that have zone.js: callbacks by zone.js's own patches, promises by the await hook, and all else by patches of ours.
 import { getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 import type { Carrier } from '../../agent/carrier.js';
+import { patchActivations } from '../browser/custom-elements.js';
 import { createBrowserCarrier } from '../browser/index.js';
-import { patchListeners, patchTasks } from '../browser/events.js';
-import { patchReaction } from '../browser/custom-elements.js';
-import { patchAll, type Patch } from '../browser/install.js';
-import { isOn } from '../browser/options.js';
-import type { Put } from '../browser/patch.js';
+import { native } from '../browser/native-promise.js';
+import { isOn, takeOptions } from '../browser/options.js';
+import { redirectPatches, replace, type Place, type Put, type Undo } from '../browser/patch.js';
+import { ELEMENTS } from '../browser/policy.js';
 import { resolve } from '../browser/resolve.js';
-import { BEYOND_ZONE, ELEMENTS, REQUEST, tasks } from '../browser/policy.js';
-import { patchWaiting } from '../browser/web-apis.js';
+import { isBeyondOn, takeOwn } from './options.js';
 import { noticeAwaits, tieQueue } from './promise.js';
 import { tieTasks } from './tasks.js';
 import { hasOwn, Zone } from './zone.js';
 
-const { XMLHttpRequest } = globalThis as { XMLHttpRequest?: Function };
+type Class = Function & { readonly prototype: object };
+const realm = globalThis as unknown as { readonly XMLHttpRequest?: Class; readonly FileReader: Class };
 
 /**
  * Whether zone.js has patched a property, and calls what it is given as a task. Of requests it knows neither the events, nor which ones are synchronous:
@@ -23,26 +23,44 @@ const { XMLHttpRequest } = globalThis as { XMLHttpRequest?: Function };
 function isPatchedByZone(owner: object, key: string): boolean {
   if (hasOwn(owner, Zone.__symbol__(`on${key}patched`))) return true;
   const fn: unknown = getOwnPropertyDescriptor(owner, key)?.value;
-  return typeof fn === 'function' && owner !== XMLHttpRequest?.prototype && hasOwn(fn, Zone.__symbol__('OriginalDelegate'));
+  return typeof fn === 'function' && owner !== realm.XMLHttpRequest?.prototype && hasOwn(fn, Zone.__symbol__('OriginalDelegate'));
 }
 
-/** Classes that zone.js patches, or replaces, without the events of their tasks. */
-const replaced = [REQUEST, 'FileReader'];
+/** The objects that have a patch of ours also where what zone.js leaves alone has none: zone.js's own know no events of tasks, and no contexts. */
+const replaced = [realm.XMLHttpRequest?.prototype, realm.FileReader?.prototype, native(realm, 'FileReader')?.prototype, globalThis.Promise.prototype];
 
-/** Patches what zone.js has not patched, and hooks what it has. */
-const patchZone: Patch = (undo, put) => {
-  const putRest: Put = (what, around) => {
-    const places = typeof what === 'string' ? resolve(what, Zone.__symbol__('')) : what;
-    put(places.filter(({ owner, key }) => owner && !isPatchedByZone(owner, key)), around);
-  };
-  tieQueue(undo);
-  noticeAwaits(undo);
-  tieTasks(undo, name => isOn(ELEMENTS) && patchReaction(putRest, name));
-  if (isOn(BEYOND_ZONE)) return patchAll(undo, putRest);
-  patchTasks(putRest, tasks.filter(({ name }) => isOn(name) && replaced.includes(name)));
-  patchListeners(putRest);
-  if (isOn(REQUEST)) patchWaiting(putRest);
+/** Where a patch of ours belongs, if anywhere: zone.js's FileReader calls the engine's, which it keeps. */
+function ownerFor({ owner, key }: Place): object | undefined {
+  if (!owner || isPatchedByZone(owner, key) || (!isBeyondOn && !replaced.includes(owner))) return undefined;
+  return owner === realm.FileReader?.prototype ? native(realm, 'FileReader').prototype : owner;
+}
+
+const put: Put = (what, around) => {
+  for (const { owner, key } of typeof what === 'string' ? resolve(what) : what) replace([], owner, key, around);
 };
 
 /** Makes the carrier, in a realm that has zone.js and no obstacle. */
-export const createZoneCarrier = (): Carrier => createBrowserCarrier('zone', patchZone);
+export function createZoneCarrier(): Carrier {
+  const carrier = createBrowserCarrier();
+  let started = false;
+  return {
+    ...carrier,
+    name: 'zone',
+    start() {
+      if (started) return;
+      const undo: Undo[] = [];
+      redirectPatches(ownerFor);
+      takeOptions(takeOwn);
+      try {
+        tieQueue(undo);
+        tieTasks(undo, () => isOn(ELEMENTS) && patchActivations(put));
+        carrier.start!();
+        noticeAwaits();
+      } catch (error) {
+        for (const step of undo.reverse()) step();
+        throw error;
+      }
+      started = true;
+    },
+  };
+}

@@ -27,25 +27,23 @@ export function tieQueue(undo: Undo[]): void {
  * Lets an await of zone.js's Promise be noticed: to the engine it is a thenable, whose `then` an await reads at once and calls from a job of its own. That job
  * is in the context of the await only if the region that it is enqueued from has earned the next.
  */
-export function noticeAwaits(undo: Undo[]): void {
+export function noticeAwaits(): void {
   const { Promise: Other } = globalThis;
   if (Other === NativePromise) return;
   const owner = Other.prototype;
   const { value, writable, ...attributes } = getOwnPropertyDescriptor(owner, 'then') ?? {};
   if (!writable || !attributes.configurable) return;
   let then: unknown = value;
-  undo.push(
-    define(owner, 'then', {
-      ...attributes,
-      get() {
-        touch();
-        return then;
-      },
-      // As if it were no accessor.
-      set(this: object, other: unknown) {
-        if (this === owner) then = other;
-        else defineProperty(this, 'then', { value: other, writable: true, enumerable: true, configurable: true });
-      },
-    }),
-  );
+  defineProperty(owner, 'then', {
+    ...attributes,
+    get() {
+      touch();
+      return then;
+    },
+    // As if it were no accessor.
+    set(this: object, other: unknown) {
+      if (this === owner) then = other;
+      else defineProperty(this, 'then', { value: other, writable: true, enumerable: true, configurable: true });
+    },
+  });
 }

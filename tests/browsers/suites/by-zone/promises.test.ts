@@ -30,7 +30,7 @@ test('its `then` can be assigned, on an instance and on the prototype', async ()
   assert.ok(Object.hasOwn(promise, 'then'));
   assert.is(Promise.prototype.then, then);
   let calls = 0;
-  Promise.prototype.then = function (...args: any[]) {
+  Promise.prototype.then = function (this: unknown, ...args: any[]) {
     calls++;
     return Reflect.apply(then, this, args);
   } as typeof then;

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import './follow.js';
-import { Variable } from '../../../../src/index.js';
+import { Snapshot, Variable } from '../../../../src/index.js';
 import { until } from '../../../until.js';
 
 declare const Zone: any;
@@ -135,6 +135,15 @@ test('runOutside: a zone within a zone, and back', async () => {
     seen.push(here());
   });
   assert.equal(seen, ['<root>', '<root>', 'a']);
+});
+
+test('a Snapshot restores the zone, and a wrapped function its own', async () => {
+  const { zone: a } = watched('a');
+  const { zone: b } = watched('b');
+  const snapshot: Snapshot = a.run(() => new Snapshot());
+  const wrapped = a.run(() => Snapshot.wrap(here));
+  assert.equal(b.run(() => [here(), snapshot.run(here), wrapped(), here()]), ['b', 'a', 'a', 'b']);
+  assert.is(await b.run(async () => (await NativePromise.resolve(), snapshot.run(here))), 'a');
 });
 
 test('an error after an await rejects, and the zone of the caller is as it was', async () => {
