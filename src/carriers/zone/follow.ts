@@ -1,5 +1,6 @@
 // Zones that follow native await, for pages that ask for it: the current zone is the value of a Variable.
 import { apply, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { createWeakMap } from '../browser/objects.js';
 import { define } from '../browser/patch.js';
 import { watchContinuations } from '../browser/segments.js';
 import { Zone, type Zone as AnyZone } from './zone.js';
@@ -17,15 +18,15 @@ export const runInZone = (method: Function, zone: object, args: readonly unknown
   variable ? variable.run(zone, () => apply(method, zone, args)) : apply(method, zone, args);
 
 /** Zones that will be told that their code has run: what watches for the end of a zone's microtasks, as Angular does, sees a task of this name. */
-const told = new Set<object>();
+const told = createWeakMap<object, boolean>();
 const TASK = 'await';
 
 /** Tells the current zone, by a microtask of its own, that an await goes on in it. */
 function tell(): void {
   const zone = variable!.get() as AnyZone | undefined;
-  if (!zone?.parent || told.has(zone)) return;
-  told.add(zone);
-  zone.scheduleMicroTask(TASK, () => told.delete(zone));
+  if (!zone?.parent || told.get(zone)) return;
+  told.set(zone, true);
+  zone.scheduleMicroTask(TASK, () => void told.set(zone, false));
 }
 
 /**
