@@ -39,13 +39,12 @@ export function followAwait(zones: ZoneVariable): void {
   const { prototype } = Zone;
   for (const key of ['run', 'runGuarded'] as const) {
     const method = prototype[key];
-    define(prototype, key, {
-      value(this: object, ...args: unknown[]): unknown {
-        return runInZone(method, this, args);
+    const { [key]: value } = {
+      [key](this: object, callback: unknown, applyThis: unknown, applyArgs: unknown, source: unknown): unknown {
+        return runInZone(method, this, [callback, applyThis, applyArgs, source]);
       },
-      writable: true,
-      configurable: true,
-    });
+    };
+    define(prototype, key, { value, writable: true, configurable: true });
   }
   const { get, ...attributes } = getOwnPropertyDescriptor(Zone, 'current')!;
   define(Zone, 'current', { ...attributes, get: () => zones.get() ?? apply(get!, Zone, []) });
