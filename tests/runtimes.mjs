@@ -47,13 +47,19 @@ const tools = {
   metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
+  hermes: { spec: 'hermes-engine-cli@0.12.0', binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}` },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 };
 
+/** The versions of React Native whose Metro and presets are tried. */
+export const reactNatives = ['0.79', '0.80', '0.81', '0.82', '0.83', '0.84', '0.85', '0.86', '0.87'];
+const reactNative = version => ({ spec: `@react-native/metro-config@~${version}.0`, binary: 'node_modules/@react-native/metro-config/package.json' });
+
 const packages = {
   ...engines,
   ...tools,
+  ...Object.fromEntries(reactNatives.map(version => [`react-native-${version}`, reactNative(version)])),
   ...Object.fromEntries(['5.6', '5.9', '6.0'].map(version => [`typescript-${version}`, typescript(version)])),
   ...Object.fromEntries([18, 20, 22, 24, 26].map(major => [`types-node-${major}`, types(major)])),
 };
