@@ -1,7 +1,7 @@
 // Bundles an app with the Metro, the presets and the configuration of a React Native, as its users do; but without React Native's own modules, which want a
 // phone. In a process of its own, since React Native's transformer keeps the options of its first file.
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,11 +14,11 @@ import { runtime } from '../runtimes.mjs';
  * @property {string} version - Of React Native: one of `reactNatives`.
  * @property {string} [profile] - What the code is to run on, as Metro calls it: `default`, `hermes-stable` or `hermes-canary`.
  * @property {boolean} [dev]
+ * @property {string} [config] - A file in the app's folder that exports a function which changes the configuration.
  */
 
 /**
- * @param {string} root - The app's folder, with all it imports in its node_modules. Its `metro.config.cjs`, if there is one, exports a function that
- *   changes the configuration.
+ * @param {string} root - The app's folder, with all it imports in its node_modules.
  * @param {string} entry - A file in it.
  * @param {Options} options
  * @returns {Promise<{ code: string, map: string }>} One classic script, and its source map.
@@ -33,7 +33,7 @@ export async function bundle(root, entry, options) {
   }
 }
 
-async function main(root, entry, out, { version, profile = 'default', dev = false }) {
+async function main(root, entry, out, { version, profile = 'default', dev = false, config: own }) {
   const require = createRequire(await runtime(`react-native-${version}`));
   const { getDefaultConfig, mergeConfig } = require('@react-native/metro-config');
   const Metro = require('metro');
@@ -42,7 +42,7 @@ async function main(root, entry, out, { version, profile = 'default', dev = fals
   const config = mergeConfig(await Metro.loadConfig({ cwd: root }, getDefaultConfig(root)), {
     projectRoot: root,
     // Metro sees nothing beside its folders.
-    watchFolders: [root, folder('metro-runtime'), folder('@react-native/js-polyfills')],
+    watchFolders: [root, folder('metro-runtime'), folder('@react-native/js-polyfills'), folder('@babel/runtime')],
     reporter: { update() {} },
     cacheStores: [],
     maxWorkers: 1,
@@ -50,8 +50,7 @@ async function main(root, entry, out, { version, profile = 'default', dev = fals
     resolver: { useWatchman: false },
     serializer: { getModulesRunBeforeMainModule: () => [] },
   });
-  const own = join(root, 'metro.config.cjs');
-  const configured = existsSync(own) ? createRequire(own)(own)(config) : config;
+  const configured = own ? createRequire(join(root, own))(`./${own}`)(config) : config;
   await Metro.runBuild(configured, { entry, dev, minify: false, platform: 'ios', out, sourceMap: true, sourceMapUrl: 'out.map', unstable_transformProfile: profile });
 }
 

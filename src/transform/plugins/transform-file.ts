@@ -18,7 +18,8 @@ export interface Failure extends Found {
 }
 
 /** What the transform throws where it cannot parse a file. */
-interface ParseError extends SyntaxError {
+export interface ParseError extends SyntaxError {
+  readonly filename: string;
   readonly line: number;
   readonly column: number;
 }
@@ -54,10 +55,8 @@ export function transformFile(
     return result;
   } catch (error) {
     if (!isParseError(error)) throw error;
-    const { line, column, message } = error;
-    // Bundlers say where by themselves, and show the code.
-    const text = message.slice(`${id}:${line}:${column}: `.length).split('\n')[0]!;
-    return { text, line, column: column - 1, error };
+    const { line, column } = error;
+    return { text: reasonOf(error), line, column: column - 1, error };
   }
 }
 
@@ -75,4 +74,8 @@ function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
   }
 }
 
-const isParseError = (error: unknown): error is ParseError => error instanceof SyntaxError && 'line' in error && 'column' in error;
+/** Why a file cannot be parsed. Tools say where by themselves, and show the code. */
+export const reasonOf = ({ filename, line, column, message }: ParseError): string => message.slice(`${filename}:${line}:${column}: `.length).split('\n')[0]!;
+
+/** Whether an error is the transform's, for a file that it cannot parse. */
+export const isParseError = (error: unknown): error is ParseError => error instanceof SyntaxError && 'line' in error && 'column' in error;
