@@ -4,6 +4,7 @@ import { edit } from '../index.js';
 import { boolean, checkOptions, type Options } from '../options.js';
 import { isOwn } from '../own-files.js';
 import { warn } from '../warn.js';
+import { evaluateAtCall, movers, type FunctionPath, type Types } from './late-parameters.js';
 import { paths, type PluginOptions } from './options.js';
 import { place } from './place.js';
 import { createInclude, isParseError, reasonOf } from './transform-file.js';
@@ -29,12 +30,14 @@ type Node = Record<string, any>;
 interface Babel {
   caller?(ask: (caller: { readonly name?: string } | undefined) => boolean): boolean;
   parseSync(code: string, options: object): Node | null;
+  readonly types: Types;
 }
 /** What Babel knows of a file. */
 interface BabelFile {
   readonly code: string;
   readonly ast: Node;
   readonly scope: { crawl(): void };
+  readonly path: { traverse(visitor: object): void };
   readonly opts: { readonly filename?: string | null; readonly cwd: string; readonly parserOpts: object; readonly plugins: readonly ParserPlugin[] };
 }
 interface Path {
@@ -42,6 +45,7 @@ interface Path {
   readonly scope: { hasBinding(name: string, noGlobals: boolean): boolean };
 }
 interface ParserPlugin {
+  readonly key?: string;
   readonly parserOverride?: ((code: string, options: object, parse: (code: string, options: object) => Node) => Node | undefined) | null;
 }
 
@@ -55,7 +59,7 @@ interface ParserPlugin {
  */
 export default function asynccontext(babel: object, options: BabelOptions = {}): { name: string; pre(file: object): void; visitor: object } {
   checkOptions(by, options, known);
-  const { caller, parseSync } = babel as Babel;
+  const { caller, parseSync, types } = babel as Babel;
   const isIncluded = createInclude(options);
   const { asyncHooks = false, reactions = false } = options;
   // babel-jest lets the factories of mocks use nothing from around them, but for names that begin so.
@@ -74,7 +78,7 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
   return {
     name: 'asynccontext',
     pre(file) {
-      const { code, ast, opts, scope } = file as BabelFile;
+      const { code, ast, opts, path, scope } = file as BabelFile;
       const filename = opts.filename ?? 'unknown.js';
       if (!isIncluded(filename) || helpers.test(filename)) return;
       const edited = tryEdit(code, { filename, reactions, ...(ast.program.sourceType === 'script' ? { format: 'commonjs' } : {}) }, prefix);
@@ -85,6 +89,7 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
       Object.assign(ast.program, program);
       Object.assign(ast, { comments, tokens });
       scope.crawl();
+      if (opts.plugins.some(({ key }) => movers.has(key ?? ''))) path.traverse({ Function: (found: FunctionPath) => evaluateAtCall(found, types) });
     },
     visitor: asyncHooks ? aliases : {},
   };

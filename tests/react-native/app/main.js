@@ -20,7 +20,7 @@ const ways = {
     run: (value, fn) => { const snapshot = variable.run(value, () => new Snapshot()); return snapshot.run(fn); },
     get: () => AsyncContext.Snapshot.wrap(() => variable.get())(),
   },
-  facade: { run: (value, fn) => facade.run(() => { facade.set('key', value); return fn(); }), get: () => facade.get('key', undefined) },
+  facade: { run: (value, fn) => facade.run({ inherit: 'chain' }, () => { facade.set('key', value); return fn(); }), get: () => facade.get('key', undefined) },
   AsyncLocalStorage: { run: (value, fn) => storage.run(value, fn), get: () => storage.getStore() },
   AsyncResource: { run: (value, fn) => storage.run(value, () => new AsyncResource('test')).runInAsyncScope(fn), get: () => storage.getStore() },
   OpenTelemetry: { run: (value, fn) => api.with(ROOT_CONTEXT.setValue(key, value), fn), get: () => api.active().getValue(key) },
