@@ -1,6 +1,6 @@
 // This package's own files: those of every copy are left alone, and of each a bundle gets the carrier that suits it.
 import { here } from '#here';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this package, with a separator at its end: `dist/FORMAT/FOLDER/`, where the built file is, is in it. */
@@ -8,9 +8,6 @@ export const root = fileURLToPath(new URL('../../../', here));
 
 /** A file at the top of this package, to resolve the package's own name from. */
 export const insider = fileURLToPath(new URL('../../../package.json', here));
-
-/** The version of this package. */
-export const version = (): string => (JSON.parse(readFileSync(insider, 'utf8')) as { version: string }).version;
 
 /** The module that transformed code imports. */
 export const runtime = 'asynccontext/runtime';

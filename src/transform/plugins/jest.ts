@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformOnMap } from '../input-map.js';
+import { keyOf } from '../key.js';
 import { checkOptions, type Options } from '../options.js';
 import { warn } from '../warn.js';
-import { cacheKey, paths, type PluginOptions } from './options.js';
+import { paths, type PluginOptions } from './options.js';
 import { createInclude } from './transform-file.js';
 
 export type { Paths } from './options.js';
@@ -110,14 +111,14 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
   };
 
   /** Without a key of the other's, what Jest's own would be made of. */
-  const keyOf = (key: string | undefined, text: string, path: string, { configString, instrument, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait }: FileOptions) =>
-    cacheKey(options, path, key ?? [text, configString, instrument, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait]);
+  const keyFrom = (key: string | undefined, text: string, path: string, { configString, instrument, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait }: FileOptions) =>
+    keyOf([options, path, key ?? [text, configString, instrument, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait]]);
   return {
     ...(inner.canInstrument === undefined ? {} : { canInstrument: inner.canInstrument }),
     ...(inner.process ? { process } : {}),
     processAsync,
-    getCacheKey: (text, path, file) => keyOf(inner.getCacheKey?.(text, path, passed(file)), text, path, file),
-    getCacheKeyAsync: async (text, path, file) => keyOf(await (inner.getCacheKeyAsync ? inner.getCacheKeyAsync(text, path, passed(file)) : inner.getCacheKey?.(text, path, passed(file))), text, path, file),
+    getCacheKey: (text, path, file) => keyFrom(inner.getCacheKey?.(text, path, passed(file)), text, path, file),
+    getCacheKeyAsync: async (text, path, file) => keyFrom(await (inner.getCacheKeyAsync ? inner.getCacheKeyAsync(text, path, passed(file)) : inner.getCacheKey?.(text, path, passed(file))), text, path, file),
   };
 }
 

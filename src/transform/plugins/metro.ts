@@ -3,10 +3,11 @@ import { here } from '#here';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keyOf } from '../key.js';
 import { boolean, checkOptions, unexpected, type Options } from '../options.js';
 import { insider, isOwn, runtime } from '../own-files.js';
 import asynccontext from './babel.js';
-import { cacheKey, parseOptions, paths, printOptions, type PluginOptions } from './options.js';
+import { paths, type PluginOptions } from './options.js';
 
 export type { Paths } from './options.js';
 
@@ -31,7 +32,11 @@ interface Transformer {
 }
 
 /** The process that reads the configuration may be the only one. */
-const settings = (): Settings => parseOptions(process.env[VARIABLE] ?? '{}');
+const settings = (): Settings =>
+  JSON.parse(process.env[VARIABLE] ?? '{}', (_, value) => (typeof value?.flags === 'string' ? new RegExp(value.source, value.flags) : value)) as Settings;
+const print = (all: Settings): string =>
+  JSON.stringify(all, (_, value: unknown) => (value instanceof RegExp ? { source: value.source, flags: value.flags } : value));
+
 const usual = ['@react-native/metro-babel-transformer', 'metro-babel-transformer'];
 let found: Transformer | undefined;
 
@@ -65,7 +70,7 @@ export function transform(args: object): any {
 }
 
 /** What tells the results of this transformer from those of other options and versions. */
-export const getCacheKey = (): string => cacheKey(settings(), inner().getCacheKey?.());
+export const getCacheKey = (): string => keyOf([settings(), inner().getCacheKey?.()]);
 
 /** What is used of Metro's configuration. */
 interface Config {
@@ -92,7 +97,7 @@ export function withAsyncContext<T extends object>(config: T, options: MetroOpti
   checkOptions(by, options, known);
   const { resolver, transformer } = config as Config;
   const own = resolver?.resolveRequest;
-  process.env[VARIABLE] = printOptions({ ...options, transformer: transformer?.babelTransformerPath } satisfies Settings);
+  process.env[VARIABLE] = print({ ...options, transformer: transformer?.babelTransformerPath });
   const resolveRequest: Resolve = (context, name, platform) => {
     const next = own ?? context.resolveRequest;
     const isHooks = options.asyncHooks && /^(?:node:)?async_hooks$/.test(name) && !isOwn(context.originModulePath);

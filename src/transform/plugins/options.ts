@@ -1,7 +1,5 @@
 // The options of the plugins, and which files they take.
-import { createHash } from 'node:crypto';
 import { boolean, checkOptions, type Options } from '../options.js';
-import { version } from '../own-files.js';
 
 /** Paths: one that has a string in it (with `/` between folders), or that a regular expression matches. */
 export type Paths = string | RegExp | readonly (string | RegExp)[];
@@ -60,13 +58,3 @@ export function createFilter({ include, exclude }: PluginOptions): (id: string) 
     return path !== '' && isScript(path) && isIncluded(path) && !isExcluded(path);
   };
 }
-
-/** Options as text, and back. */
-export const printOptions = (options: object): string =>
-  JSON.stringify(options, (_, value: unknown) => (value instanceof RegExp ? { source: value.source, flags: value.flags } : value));
-export const parseOptions = <T extends object>(text: string): T =>
-  JSON.parse(text, (_, value) => (typeof value?.flags === 'string' ? new RegExp(value.source, value.flags) : value)) as T;
-
-/** What tells the results of a tool from those with other options, another version of this package, or other circumstances. */
-export const cacheKey = (options: object, ...circumstances: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify([version(), printOptions(options), ...circumstances])).digest('hex').slice(0, 32);
