@@ -27,7 +27,7 @@ export default function asynccontext(options: PluginOptions = {}): { name: strin
     transform: transformHook,
     // Before Vite, which knows nothing of the builds of this package.
     resolveId: { order: 'pre', handler: createResolveId(options) },
-    vite: { config: () => config(options) },
+    vite: { config: () => config(options), configResolved: comesAfterMocks },
   })).vite() as { name: string };
 }
 
@@ -37,3 +37,14 @@ const config = ({ asyncHooks = false }: PluginOptions) => ({
   optimizeDeps: { exclude: asyncHooks ? [...entries, 'node:async_hooks', 'async_hooks'] : entries },
   ssr: { noExternal: ['asynccontext'] },
 });
+
+/**
+ * Has this plugin come right after Vitest's, which puts mocks, and code that is to run first, before all imports of a file: what they use of the runtime has
+ * to be imported before them.
+ */
+function comesAfterMocks({ plugins }: { readonly plugins: readonly { readonly name: string }[] }): void {
+  const list = plugins as { name: string }[];
+  const own = list.findIndex(({ name }) => name === 'asynccontext');
+  const mocks = list.findIndex(({ name }) => name === 'vitest:mocks');
+  if (own < mocks) list.splice(mocks, 0, ...list.splice(own, 1));
+}
