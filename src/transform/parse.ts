@@ -16,7 +16,9 @@ export interface Parsed {
 }
 
 const byExtension: Readonly<Record<string, Format | undefined>> = { mjs: 'module', mts: 'module', cjs: 'commonjs', cts: 'commonjs' };
-const languages = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx' } as const;
+export const languages = ['js', 'jsx', 'ts', 'tsx'] as const;
+export type Language = (typeof languages)[number];
+const languageOf: Readonly<Record<string, Language | undefined>> = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx' };
 const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
 
 interface Found extends Parsed {
@@ -36,12 +38,13 @@ const hidden = /already been declared|'use strict' directive|may not have an ini
  *
  * @param code - Its text.
  * @param filename - Its name, whose extension says the language.
+ * @param language - That, where it is known.
  * @param format - What it is; where that is not said, found out.
  * @throws SyntaxError with the file, the line, the column and the code around it.
  */
-export function parse(code: string, filename: string, format: Format | 'auto' | undefined): Parsed {
+export function parse(code: string, filename: string, language: Language | undefined, format: Format | 'auto' | undefined): Parsed {
   const extension = /\.(\w+)(?:[?#].*)?$/.exec(filename)?.[1] ?? '';
-  const lang = languages[extension as keyof typeof languages] ?? 'jsx';
+  const lang = language ?? languageOf[extension] ?? 'jsx';
   const { parseSync } = tools();
   const read = (sourceType: 'unambiguous' | Format, mayHaveImportMeta = false): Found => {
     const result = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
