@@ -75,15 +75,15 @@ export class Bundle {
     const own = { entryPoints: [defaultRuntime], bundle: true, write: false, format: 'iife', legalComments: 'none', logLevel: 'silent' };
     const { outputFiles } = await build({ ...Object.fromEntries(given), ...own });
     for (const [name, { inputs }] of Object.entries(this.#metafile.outputs)) {
-      if (this.#has(isWithoutHook, Object.keys(inputs))) putBefore(result, resolve(this.#folder, name), outputFiles[0]!.text);
+      if (this.#has(isWithoutHook, Object.keys(inputs))) putBefore(result, name, this.#folder, outputFiles[0]!.text);
     }
   }
 }
 
 /** Puts lines before the code of a file, and into its map. */
-function putBefore(result: Result, path: string, lines: string): void {
+function putBefore(result: Result, name: string, folder: string, lines: string): void {
   let shift = (map: string): string => map;
-  edit(result, path, text => {
+  edit(result, name, folder, text => {
     const [hashbang = ''] = /^#!.*\n/.exec(text) ?? [];
     const rest = text.slice(hashbang.length);
     const [directives = ''] = /^(?:\s*"use \w+";)+/.exec(rest) ?? [];
@@ -92,7 +92,7 @@ function putBefore(result: Result, path: string, lines: string): void {
     // Directives come first as well. Where they were they are no more than strings.
     return hashbang + directives + lines + rest.replace(/(\/\/# sourceMappingURL=data:application\/json;base64,)(\S+)(?=\s*$)/, inline);
   });
-  edit(result, `${path}.map`, map => shift(map));
+  edit(result, `${name}.map`, folder, map => shift(map));
 }
 
 /** A source map for a file that has got more lines. */
@@ -104,8 +104,9 @@ function shifted(json: string, at: number, count: number): string {
 }
 
 /** Edits a file that came out: in memory, or where it was written. */
-function edit({ outputFiles }: Result, path: string, change: (text: string) => string): void {
-  const file = outputFiles?.find(file => relative(file.path, path) === '');
+function edit({ outputFiles }: Result, name: string, folder: string, change: (text: string) => string): void {
+  const path = resolve(folder, name);
+  const file = outputFiles?.find(({ path: other }) => (other === '<stdout>' ? !name.endsWith('.map') : relative(other, path) === ''));
   if (file) file.contents = Buffer.from(change(Buffer.from(file.contents).toString()));
   else if (!outputFiles && existsSync(path)) writeFileSync(path, change(readFileSync(path, 'utf8')));
 }

@@ -8,7 +8,7 @@ import { languages } from '../parse.js';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
 import { Bundle, type Result } from './esbuild-end.js';
 import { hookIsKept, leavesOutHook, widen } from './hook.js';
-import { checkPluginOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, createModuleFilter, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
@@ -103,7 +103,7 @@ function resolveOwn(build: Build, { asyncHooks = false }: PluginOptions, state: 
 const scripts = { '.js': 'jsx', '.mjs': 'jsx', '.cjs': 'jsx', '.jsx': 'jsx', '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
 
 function load({ onLoad, onStart, initialOptions }: Build, options: PluginOptions, { seen }: State): void {
-  const isIncluded = createInclude(options);
+  const isIncluded = createInclude(options, createModuleFilter);
   const loaders: Readonly<Record<string, string | undefined>> = { ...scripts, ...initialOptions.loader };
   const languageOf = (loader: string | undefined) => (loader === 'js' ? 'jsx' : languages.find(language => language === loader));
   const { sourcemap, stdin, absWorkingDir = process.cwd() } = initialOptions;
@@ -147,7 +147,7 @@ function lookAtTheEnd({ onStart, onEnd, initialOptions, esbuild }: Build, option
   const { metafile: isWanted, absWorkingDir = process.cwd() } = initialOptions;
   initialOptions.metafile = true;
   onStart(() => void (initialOptions.metafile = isWanted));
-  const isIncluded = createInclude(options);
+  const isIncluded = createInclude(options, createModuleFilter);
   onEnd(async result => {
     const { metafile } = result;
     if (!isWanted) result.metafile = undefined;
