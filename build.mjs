@@ -29,6 +29,8 @@ const nodeEntries = {
   vite: 'src/transform/plugins/vite.ts',
   rollup: 'src/transform/plugins/rollup.ts',
   webpack: 'src/transform/plugins/webpack.ts',
+  rspack: 'src/transform/plugins/rspack.ts',
+  rolldown: 'src/transform/plugins/rolldown.ts',
   babel: 'src/transform/plugins/babel.ts',
   jest: 'src/transform/plugins/jest.ts',
   metro: 'src/transform/plugins/metro.ts',
@@ -115,7 +117,7 @@ function chunkOf(id) {
   if (/\/src\/(?:(?:agent|mapping|spec)\/|carriers\/async-local-storage\.ts$)/.test(path)) return 'core';
   if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
   if (/\/src\/interop\/node-store\.ts$/.test(path)) return 'store';
-  if (/\/src\/transform\/plugins\/(?!esbuild|vite|webpack|babel|jest|metro|rollup\.)/.test(path)) return 'plugins';
+  if (/\/src\/transform\/plugins\/(?!(?:esbuild|vite|webpack|rollup|rspack|rolldown|farm|bun|loader|babel|jest|metro)\.)/.test(path)) return 'plugins';
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
   return undefined;
 }

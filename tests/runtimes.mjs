@@ -45,6 +45,10 @@ const tools = {
   'webpack-4': { spec: 'webpack@4.47.0', binary: 'node_modules/webpack/package.json' },
   browserify: { spec: 'browserify@17.0.1', binary: 'node_modules/browserify/package.json' },
   metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
+  // Bundlers of today that are no dependencies of this project, for what they bring along.
+  rspack: { spec: '@rspack/core@2', binary: 'node_modules/@rspack/core/package.json' },
+  rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
+  farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
   hermes: { spec: 'hermes-engine-cli@0.12.0', binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}` },

@@ -2,12 +2,14 @@
 import { AsyncLocalStorage as NodesOwn } from 'node:async_hooks';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build, bundlers, installApp, peers, resultsOf, root, run, type Task } from './check-bundler.js';
 import { expected } from './expected.mjs';
+
+const { runtime } = (await import(pathToFileURL(join(process.cwd(), 'tests/runtimes.mjs')).href)) as { runtime: (name: string) => Promise<string> };
 
 for (const absent of peers as string[]) {
   test(`without ${absent}, each plugin says what to install`, async () => {
@@ -30,19 +32,22 @@ test('the same as a CommonJS module', () => {
       give([typeof plugin, plugin.name ?? typeof plugin.apply]);`;
     const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
     // Before, Node requires no ES modules, of which these tools are made.
-    if (major > 20 || (major === 20 && minor >= 19)) assert.equal(run(program), ['object', bundler === 'webpack' ? 'function' : 'asynccontext']);
+    if (major > 20 || (major === 20 && minor >= 19)) assert.equal(run(program), ['object', /pack$/.test(bundler) ? 'function' : 'asynccontext']);
   }
 });
 
-test('TypeScript takes each for a plugin of its bundler', () => {
-  const types = { esbuild: 'Plugin', rollup: 'Plugin', vite: 'PluginOption', webpack: 'WebpackPluginInstance' };
+test('TypeScript takes each for a plugin of its bundler', async () => {
+  const types = { esbuild: 'Plugin', rollup: 'Plugin', vite: 'PluginOption', webpack: 'WebpackPluginInstance', rspack: 'RspackPluginInstance', rolldown: 'Plugin' };
+  const packages: Readonly<Record<string, string>> = { rspack: '@rspack/core', rolldown: 'rolldown' };
   for (const name of Object.keys(types)) {
-    const path = join(root, 'node_modules', name);
-    if (!existsSync(path)) symlinkSync(join(process.cwd(), 'node_modules', name), path, 'junction');
+    const installed = packages[name] ? dirname(await runtime(name)) : join(process.cwd(), 'node_modules', name);
+    const path = join(root, 'node_modules', packages[name] ?? name);
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(path)) symlinkSync(installed, path, 'junction');
   }
   const lines = Object.entries(types).flatMap(([name, type]) => [
     `import ${name} from 'asynccontext/${name}';`,
-    `import type { ${type} as ${name}Type } from '${name}';`,
+    `import type { ${type} as ${name}Type } from '${packages[name] ?? name}';`,
     `export const ${name}Plugin: ${name}Type = ${name}({ include: ['/src/', /x/], exclude: 'y', awaitHook: true, asyncHooks: false });`,
     `// @ts-expect-error: no such option\n${name}({ include: 1 });`,
   ]);

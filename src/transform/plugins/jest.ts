@@ -98,7 +98,7 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
   function finish(made: Made, path: string, { supportsStaticESM = false }: FileOptions): Made {
     if (!isIncluded(path)) return made;
     const format = supportsStaticESM ? 'module' : 'commonjs';
-    const result = transformOnMap(made.code, path, { filename: path, format, runtime: runtimes[format], reactions: false, onWarn: warn }, made.map);
+    const result = transformOnMap(made.code, path, { filename: path, lang: 'jsx', format, runtime: runtimes[format], reactions: false, onWarn: warn }, made.map);
     if (result === null) return made;
     // Jest reports by paths.
     const sources = result.map!.sources.map(source => (source.startsWith('file:') ? fileURLToPath(source) : source));

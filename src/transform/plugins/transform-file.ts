@@ -2,7 +2,7 @@
 import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
 import type { transformOnMap } from '../input-map.js';
 import { isOwn } from '../own-files.js';
-import { createFilter, type PluginOptions } from './options.js';
+import { createFilter, isScript, type PluginOptions } from './options.js';
 
 /** What is to be said of a place in a file. Lines from 1; columns from 0, as bundlers count them. */
 export interface Found {
@@ -24,9 +24,13 @@ export interface ParseError extends SyntaxError {
   readonly column: number;
 }
 
-/** Whether a file has to be transformed. */
-export function createInclude(options: PluginOptions): (id: string) => boolean {
-  const filter = createFilter(options);
+/**
+ * Whether a file has to be transformed.
+ *
+ * @param create - `createModuleFilter` for a bundler that shows modules when they have become JavaScript.
+ */
+export function createInclude(options: PluginOptions, create = createFilter): (id: string) => boolean {
+  const filter = create(options);
   return id => filter(id) && !isOwn(id);
 }
 
@@ -55,6 +59,8 @@ export function transformFile(
     return result;
   } catch (error) {
     if (!isParseError(error)) throw error;
+    // Something else than code, such as a style.
+    if (!isScript(id.replaceAll('\\', '/'))) return null;
     const { line, column } = error;
     return { text: reasonOf(error), line, column: column - 1, error };
   }
