@@ -51,6 +51,12 @@ const tools = {
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
+  'jest-30': { spec: 'jest@30', binary: 'node_modules/jest/bin/jest.js' },
+  // With the transformers that people have beside babel-jest, and a page.
+  'jest-30-all': {
+    spec: 'jest@30 jest-environment-jsdom@30 ts-jest@29 @swc/jest@0.2 @swc/core@1 typescript@5.9 @babel/preset-env@7 @babel/preset-typescript@7',
+    binary: 'node_modules/jest/bin/jest.js',
+  },
   hermes: { spec: 'hermes-engine-cli@0.12.0', binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}` },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
@@ -115,7 +121,7 @@ async function install(name) {
 /** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
 async function download(spec, cwd) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', spec];
+  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...spec.split(' ')];
   for (let tried = 1; ; tried++) {
     try {
       return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });

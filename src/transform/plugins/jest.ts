@@ -7,6 +7,7 @@ import { transformOnMap } from '../input-map.js';
 import { keyOf } from '../key.js';
 import { checkOptions, type Options } from '../options.js';
 import { warn } from '../warn.js';
+import { findInstrument, type Made } from './jest-coverage.js';
 import { paths, type PluginOptions } from './options.js';
 import { createInclude } from './transform-file.js';
 
@@ -26,13 +27,9 @@ const known: Options = {
   transformer: ['a string, or an array of a string and options', value => typeof (Array.isArray(value) ? value[0] : value) === 'string' && (!Array.isArray(value) || value.length <= 2)],
 };
 
-/** What a transformer makes of a file. */
-interface Made {
-  readonly code: string;
-  readonly map?: unknown;
-}
 /** What Jest says of a file. */
 interface FileOptions {
+  readonly config?: { readonly rootDir?: string };
   readonly supportsStaticESM?: boolean;
   readonly instrument?: boolean;
   readonly configString?: string;
@@ -95,8 +92,12 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
   const isIncluded = createInclude(options);
   const passed = (file: FileOptions): FileOptions => ({ ...file, transformerConfig: innerOptions ?? {} }) as FileOptions;
 
-  function finish(made: Made, path: string, { supportsStaticESM = false }: FileOptions): Made {
+  const instrument = inner.canInstrument ? undefined : findInstrument();
+
+  function finish(first: Made, path: string, file: FileOptions): Made {
+    const made = file.instrument && instrument ? instrument(first, path, file.config?.rootDir ?? process.cwd()) : first;
     if (!isIncluded(path)) return made;
+    const { supportsStaticESM = false } = file;
     const format = supportsStaticESM ? 'module' : 'commonjs';
     const result = transformOnMap(made.code, path, { filename: path, lang: 'jsx', format, runtime: runtimes[format], reactions: false, onWarn: warn }, made.map);
     if (result === null) return made;
@@ -104,18 +105,18 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
     const sources = result.map!.sources.map(source => (source.startsWith('file:') ? fileURLToPath(source) : source));
     return { code: withoutMap(result.code), map: { ...result.map, sources } };
   }
-  const process: Method<Made> = (text, path, file) => finish(inner.process!(text, path, passed(file)), path, file);
+  const transform: Method<Made> = (text, path, file) => finish(inner.process!(text, path, passed(file)), path, file);
   const processAsync: Method<Promise<Made>> = async (text, path, file) => {
     const made = await (inner.processAsync ? inner.processAsync(text, path, passed(file)) : inner.process!(text, path, passed(file)));
     return finish(made, path, file);
   };
 
   /** Without a key of the other's, what Jest's own would be made of. */
-  const keyFrom = (key: string | undefined, text: string, path: string, { configString, instrument, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait }: FileOptions) =>
-    keyOf([options, path, key ?? [text, configString, instrument, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait]]);
+  const keyFrom = (key: string | undefined, text: string, path: string, { configString, instrument: isCounted, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait }: FileOptions) =>
+    keyOf([options, path, isCounted, key ?? [text, configString, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait]]);
   return {
-    ...(inner.canInstrument === undefined ? {} : { canInstrument: inner.canInstrument }),
-    ...(inner.process ? { process } : {}),
+    canInstrument: inner.canInstrument === true || instrument !== undefined,
+    ...(inner.process ? { process: transform } : {}),
     processAsync,
     getCacheKey: (text, path, file) => keyFrom(inner.getCacheKey?.(text, path, passed(file)), text, path, file),
     getCacheKeyAsync: async (text, path, file) => keyFrom(await (inner.getCacheKeyAsync ? inner.getCacheKeyAsync(text, path, passed(file)) : inner.getCacheKey?.(text, path, passed(file))), text, path, file),

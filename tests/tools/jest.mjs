@@ -1,0 +1,69 @@
+// Jest 30 with each of the transformers that people have, in Node and in a page, as CommonJS and as ES modules.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { coverageOf, createApp, runJest } from '../jest/run-jest.mjs';
+
+const typed = `// Types stay what they were: they are checked, of the file as it was.
+import { variable } from './variable.js';
+
+export class Shelf<T extends string> {
+  readonly #things: readonly T[];
+  constructor(...things: T[]) {
+    this.#things = things;
+  }
+  *[Symbol.iterator](): Generator<\`\${T} of \${string}\`, void, undefined> {
+    for (const thing of this.#things) yield \`\${thing} of \${String(variable.get())}\` as const;
+  }
+}
+export async function first<T>(values: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const value of values) return value satisfies T;
+  return undefined;
+}
+`;
+const typedTest = `import { first, Shelf } from './typed';
+import { asyncSteps } from './steps.js';
+import { variable } from './variable.js';
+
+test('typed generators', async () => {
+  const books = variable.run('creator', () => new Shelf('one', 'two')[Symbol.iterator]());
+  const seen: unknown[] = [variable.run('a', () => books.next().value), variable.run('b', () => books.next().value)];
+  expect(seen).toEqual(['one of creator', 'two of creator']);
+});
+
+test('a typed async function', async () => {
+  expect(await first(variable.run('creator', asyncSteps))).toBe('creator');
+});
+`;
+const tsconfig = { target: 'ES2022', module: 'CommonJS', moduleResolution: 'Node10', ignoreDeprecations: '5.0', esModuleInterop: true, allowJs: true, strict: true, noImplicitAny: false, isolatedModules: false, types: ['jest'], skipLibCheck: true, rootDir: '.', outDir: 'out' };
+
+/** The transformers as their users have them, what is said of a generator by each, and whether they check types. */
+const transformers = {
+  'babel-jest': ['babel-jest', { presets: [['@babel/preset-env', { targets: { node: 'current' } }], '@babel/preset-typescript'] }],
+  'ts-jest': ['ts-jest', { tsconfig: { ...tsconfig, types: undefined }, diagnostics: { ignoreCodes: [2304, 2582, 2708, 5107, 7016] } }],
+  '@swc/jest': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+};
+const files = { 'typed.ts': typed, 'typed.test.ts': typedTest };
+const configure = (transform, testEnvironment, more = {}) => ({ transform: { '\\.[jt]s$': transform }, testEnvironment, ...more });
+const coverage = ['--coverage', '--coverageReporters=json', '--collectCoverageFrom', '*.{js,ts}'];
+
+for (const [name, transformer] of Object.entries(transformers)) {
+  for (const environment of ['node', 'jsdom']) {
+    test(`${name} in ${environment}: contexts are exact, coverage as it was`, async () => {
+      const before = await createApp('jest-30-all', configure(transformer, environment), files);
+      const untransformed = await runJest('jest-30-all', before, coverage);
+      assert.match(untransformed.text, /3 failed, 3 passed, 6 total/);
+      const root = await createApp('jest-30-all', configure(['asynccontext/jest', { transformer }], environment), files);
+      const { failed, text } = await runJest('jest-30-all', root, coverage);
+      assert.ok(!failed, text);
+      assert.match(text, /6 passed, 6 total/);
+      assert.deepEqual(coverageOf(root), coverageOf(before));
+    });
+  }
+
+  test(`${name}: an error says where it is in the file as it was`, async () => {
+    const line = "const wait = async (value: string) => { await value; throw new Error('found ' + (await value)); };";
+    const root = await createApp('jest-30-all', configure(['asynccontext/jest', { transformer }], 'node'), { 'typed.test.ts': `${line}\ntest('fails', () => wait('it'));\n` });
+    const { text } = await runJest('jest-30-all', root, ['typed']);
+    assert.ok(text.includes(`(typed.test.ts:1:${line.indexOf('new Error') + 1})`), text);
+  });
+}
