@@ -4,7 +4,7 @@ import { edit } from '../index.js';
 import { boolean, checkOptions, type Options } from '../options.js';
 import { isOwn } from '../own-files.js';
 import { warn } from '../warn.js';
-import { evaluateAtCall, movers, type FunctionPath, type Types } from './late-parameters.js';
+import { visitorFor, type Types } from './late-parameters.js';
 import { paths, type PluginOptions } from './options.js';
 import { place } from './place.js';
 import { createInclude, isParseError, reasonOf } from './transform-file.js';
@@ -89,7 +89,8 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
       Object.assign(ast.program, program);
       Object.assign(ast, { comments, tokens });
       scope.crawl();
-      if (opts.plugins.some(({ key }) => movers.has(key ?? ''))) path.traverse({ Function: (found: FunctionPath) => evaluateAtCall(found, types) });
+      const visitor = visitorFor(opts.plugins.map(({ key }) => key), types);
+      if (visitor) path.traverse(visitor);
     },
     visitor: asyncHooks ? aliases : {},
   };
