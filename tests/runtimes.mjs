@@ -29,6 +29,7 @@ const engines = {
   bun: { spec: bun, binary: `node_modules/${bun}/bin/bun${exe}` },
   deno: { spec: 'deno', binary: 'node_modules/.bin/deno' },
   workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
+  quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
 };
 
 const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
@@ -56,6 +57,11 @@ const tools = {
   'jest-30-all': {
     spec: 'jest@30 jest-environment-jsdom@30 ts-jest@29 @swc/jest@0.2 @swc/core@1 typescript@5.9 @babel/preset-env@7 @babel/preset-typescript@7',
     binary: 'node_modules/jest/bin/jest.js',
+  },
+  // The newer one comes as a compiler alone.
+  'hermes-compiler': {
+    spec: 'hermes-compiler@250829098.0.17',
+    binary: `node_modules/hermes-compiler/hermesc/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermesc${exe}`,
   },
   hermes: { spec: 'hermes-engine-cli@0.12.0', binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}` },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },

@@ -1,4 +1,4 @@
-// What React Native adds to an engine that is nothing but the language, for the shells of such engines: put before a bundle.
+// What React Native and its like add to an engine that is nothing but the language, for the shells of such engines: put before a bundle.
 /* global print, HermesInternal, setTimeout */
 var global = globalThis;
 (function () {
@@ -28,4 +28,5 @@ var global = globalThis;
   if (internal?.useEngineQueue?.()) define('queueMicrotask', callback => internal.enqueueJob(callback));
   else if (typeof queueMicrotask !== 'function') define('queueMicrotask', callback => void Promise.resolve().then(callback));
   define('nativeLoggingHook', text => print(text));
+  if (typeof console === 'undefined') define('console', { log: print, warn: print, error: print });
 })();

@@ -23,6 +23,7 @@ const ways: Readonly<Record<string, { readonly with: TransformOptions; readonly 
   'the plugin alone': { with: {}, keepsTicks: true },
   // Which take patterns out of the parameters of generators.
   'parameters lowered': { with: { plugins: [resolve('@babel/plugin-transform-parameters'), resolve('@babel/plugin-transform-object-rest-spread')] }, keepsTicks: true },
+  'lowered to ES5': { with: { presets: [[resolve('@babel/preset-env'), { modules: false, targets: 'ie 11' }]] }, keepsTicks: false },
   'lowered by preset-env': { with: { presets: [[resolve('@babel/preset-env'), { modules: false, targets: 'chrome 50' }]] }, keepsTicks: false },
 };
 for (const [way, { with: options, keepsTicks }] of Object.entries(ways)) {
