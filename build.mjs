@@ -31,9 +31,9 @@ const nodeEntries = {
   webpack: 'src/transform/plugins/webpack.ts',
   rspack: 'src/transform/plugins/rspack.ts',
   rolldown: 'src/transform/plugins/rolldown.ts',
-  babel: 'src/transform/plugins/babel.ts',
-  jest: 'src/transform/plugins/jest.ts',
-  metro: 'src/transform/plugins/metro.ts',
+  babel: 'src/transform/babel/babel.ts',
+  jest: 'src/transform/jest/jest.ts',
+  metro: 'src/transform/react-native/metro.ts',
   register: 'src/register/index.ts',
 };
 /** Node loads it in a thread of its own, always as an ES module. */
@@ -117,7 +117,7 @@ function chunkOf(id) {
   if (/\/src\/(?:(?:agent|mapping|spec)\/|carriers\/async-local-storage\.ts$)/.test(path)) return 'core';
   if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
   if (/\/src\/interop\/node-store\.ts$/.test(path)) return 'store';
-  if (/\/src\/transform\/plugins\/(?!(?:esbuild|vite|webpack|rollup|rspack|rolldown|farm|bun|loader|babel|jest|metro)\.)/.test(path)) return 'plugins';
+  if (/\/src\/transform\/plugins\/(?!(?:esbuild|vite|webpack|rollup|rspack|rolldown|farm|bun|loader)\.)/.test(path)) return 'plugins';
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
   return undefined;
 }

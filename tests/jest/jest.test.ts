@@ -77,7 +77,7 @@ for (const [options, message] of [
 }
 
 test('the key of what it made depends on version, options, and what the other transformer says', async () => {
-  const { createTransformer } = (await import(pathToFileURL(join(process.cwd(), 'dist/esm/node/jest.js')).href)) as typeof import('../../src/transform/plugins/jest.js');
+  const { createTransformer } = (await import(pathToFileURL(join(process.cwd(), 'dist/esm/node/jest.js')).href)) as typeof import('../../src/transform/jest/jest.js');
   const file = { config: { rootDir: process.cwd() }, configString: '{}', instrument: false, transformerConfig: {} } as never;
   const inner = join(untransformed, 'inner.cjs');
   writeFileSync(inner, "module.exports = { createTransformer: ({ key } = {}) => ({ process: code => ({ code }), ...(key ? { getCacheKey: () => key } : {}) }) };");

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { checkProgram } from './program.js';
 import { programs } from './programs.js';
 import { makeRealm } from './realms.js';
-import asynccontext from '../../src/transform/plugins/babel.js';
+import asynccontext from '../../src/transform/babel/babel.js';
 
 const { resolve } = createRequire(join(process.cwd(), 'package.json'));
 

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { keyOf } from '../key.js';
 import { boolean, checkOptions, unexpected, type Options } from '../options.js';
 import { insider, isOwn, runtime } from '../own-files.js';
-import asynccontext from './babel.js';
-import { paths, type PluginOptions } from './options.js';
+import asynccontext from '../babel/babel.js';
+import { paths, type PluginOptions } from '../plugins/options.js';
 
-export type { Paths } from './options.js';
+export type { Paths } from '../plugins/options.js';
 
 const by = 'asynccontext/metro';
 

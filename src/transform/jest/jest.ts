@@ -8,10 +8,10 @@ import { keyOf } from '../key.js';
 import { checkOptions, type Options } from '../options.js';
 import { warn } from '../warn.js';
 import { findInstrument, type Made } from './jest-coverage.js';
-import { paths, type PluginOptions } from './options.js';
-import { createInclude } from './transform-file.js';
+import { paths, type PluginOptions } from '../plugins/options.js';
+import { createInclude } from '../plugins/transform-file.js';
 
-export type { Paths } from './options.js';
+export type { Paths } from '../plugins/options.js';
 
 const by = 'asynccontext/jest';
 

@@ -5,11 +5,11 @@ import { boolean, checkOptions, type Options } from '../options.js';
 import { isOwn } from '../own-files.js';
 import { warn } from '../warn.js';
 import { visitorFor, type Types } from './late-parameters.js';
-import { paths, type PluginOptions } from './options.js';
+import { paths, type PluginOptions } from '../plugins/options.js';
 import { place } from './place.js';
-import { createInclude, isParseError, reasonOf } from './transform-file.js';
+import { createInclude, isParseError, reasonOf } from '../plugins/transform-file.js';
 
-export type { Paths } from './options.js';
+export type { Paths } from '../plugins/options.js';
 
 const by = 'asynccontext/babel';
 
