@@ -29,7 +29,6 @@ const engines = {
   bun: { spec: bun, binary: `node_modules/${bun}/bin/bun${exe}` },
   deno: { spec: 'deno', binary: 'node_modules/.bin/deno' },
   workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
-  quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
 };
 
 const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
@@ -50,6 +49,8 @@ const tools = {
   rspack: { spec: '@rspack/core@2', binary: 'node_modules/@rspack/core/package.json' },
   rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
+  // Engines without a host of their own: no runtimes, but what runs in an app.
+  quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
   'jest-30': { spec: 'jest@30', binary: 'node_modules/jest/bin/jest.js' },

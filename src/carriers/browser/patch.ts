@@ -65,6 +65,8 @@ const functions = ['value', 'set', 'get'] as const;
  * was replaced by the same before stays.
  */
 export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
+  // React Native's globals are accessors that make way for what they give when they are first asked.
+  if (owner === globalThis) void (owner as Record<PropertyKey, unknown>)[key];
   const before = owner && getOwnPropertyDescriptor(owner, key);
   if (!owner || !before?.configurable) return;
   const after = { ...before };
@@ -73,7 +75,7 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
     const kind = functions[i]!;
     const fn: unknown = before[kind];
     const own = isCallable(around) ? around : around[kind];
-    // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
+    // A global that stays an accessor: what its accessors take and return is not what `around` knows.
     if (!own || !isCallable(fn) || (i && owner === globalThis)) continue;
     after[kind] = standIn(fn, own);
     isChanged ||= after[kind] !== fn;
