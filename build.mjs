@@ -288,7 +288,9 @@ async function buildTypes() {
  */
 function writeFolders() {
   for (const name of Object.keys(entries).filter(name => name !== 'index')) {
-    const [main, browser, reactNative] = ['node', 'es2019', 'any'].map(folder => `../dist/cjs/${folder}/${name}.js`);
+    const [main, browser] = ['node', 'es2019'].map(folder => `../dist/cjs/${folder}/${name}.js`);
+    // Metro reads these before the exports, of which it takes the ES module elsewhere: no app is to get both.
+    const reactNative = `../dist/esm/any/${name}.js`;
     mkdirSync(join(root, name), { recursive: true });
     // The type is that of the sources that are in one of the folders.
     const manifest = { type: 'module', main, browser, 'react-native': reactNative, types: `../dist/types/${name}.d.cts` };

@@ -48,6 +48,7 @@ for (const version of reactNatives) {
     for (const [config, wrong] of [[plain, expectedWrong], [transformed, []]]) {
       test(`React Native ${version}, for ${profile}, ${config}`, async () => {
         const { code } = await bundle(root, 'main.js', { version, profile, config });
+        assert.equal(code.match(/asynccontext\.agent\.v1/g).length, 1, 'one copy of the library');
         // The newer Hermes has classes, and no shell that could be had.
         const isNewer = /^ *class /m.test(code);
         await compile(code);
