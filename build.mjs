@@ -31,6 +31,8 @@ const nodeEntries = {
   webpack: 'src/transform/plugins/webpack.ts',
   rspack: 'src/transform/plugins/rspack.ts',
   rolldown: 'src/transform/plugins/rolldown.ts',
+  farm: 'src/transform/plugins/farm.ts',
+  bun: 'src/transform/plugins/bun.ts',
   register: 'src/register/index.ts',
 };
 /** Node loads it in a thread of its own, always as an ES module. */
