@@ -31,6 +31,8 @@ const nodeEntries = {
   webpack: 'src/transform/plugins/webpack.ts',
   rspack: 'src/transform/plugins/rspack.ts',
   rolldown: 'src/transform/plugins/rolldown.ts',
+  farm: 'src/transform/plugins/farm.ts',
+  bun: 'src/transform/plugins/bun.ts',
   babel: 'src/transform/babel/babel.ts',
   jest: 'src/transform/jest/jest.ts',
   metro: 'src/transform/react-native/metro.ts',

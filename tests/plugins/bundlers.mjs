@@ -81,6 +81,16 @@ export const bundlers = {
     const logger = createLogger('silent');
     logger.warn = logger.warnOnce = message => onWarning(message);
     logger.info = () => {};
+    const jsx = {
+      name: 'jsx',
+      transform: {
+        filters: { resolvedPaths: ['.*'], moduleTypes: ['tsx'] },
+        async executor({ content, resolvedPath }) {
+          const { code, map } = await compile(content, resolvedPath);
+          return { content: code, moduleType: 'js', sourceMap: map };
+        },
+      },
+    };
     await build({
       root,
       configFile: false,
@@ -130,6 +140,51 @@ export const bundlers = {
     const { rspack } = await tool('rspack', 'dist/index.js');
     const loader = (test, syntax) => ({ test, loader: 'builtin:swc-loader', type: 'javascript/auto', options: { jsc: { parser: { syntax: 'typescript', ...syntax }, target: 'es2022' } } });
     await likeWebpack(rspack, 'rspack', task, { target: task.platform === 'node' ? 'node20' : ['web', 'es2022'], module: { rules: [loader(/\.ts$/), loader(/\.tsx$/, { tsx: true })] } });
+  },
+
+  async farm({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
+    const { build, Logger } = await tool('farm', 'dist/index.js');
+    // Farm's own ends the process.
+    class Listener extends Logger {
+      info() {}
+      error(message) {
+        throw new Error(message);
+      }
+    }
+    const plugin = await pluginOf(root, 'farm');
+    const jsx = {
+      name: 'jsx',
+      transform: {
+        filters: { resolvedPaths: ['.*'], moduleTypes: ['tsx'] },
+        async executor({ content, resolvedPath }) {
+          const { code, map } = await compile(content, resolvedPath);
+          return { content: code, moduleType: 'js', sourceMap: map };
+        },
+      },
+    };
+    // Farm has no warnings of plugins'.
+    const { warn } = console;
+    console.warn = onWarning;
+    await build({
+      root,
+      configFile: false,
+      mode: 'production',
+      logger: new Listener(),
+      ...settings,
+      compilation: {
+        input: { main: `./${entry}` },
+        output: { path: outdir, targetEnv: platform === 'node' ? 'node-next' : 'browser-esnext', format: isScript ? 'cjs' : 'esm', entryFilename: '[entryName].js', clean: false },
+        // It does not find what is linked from elsewhere.
+        resolve: { symlinks: false },
+        minify: false,
+        presetEnv: false,
+        sourcemap: true,
+        progress: false,
+        persistentCache: false,
+        ...settings.compilation,
+      },
+      plugins: [plugin(options), jsx],
+    }).finally(() => (console.warn = warn));
   },
 };
 

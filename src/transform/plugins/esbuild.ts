@@ -6,6 +6,7 @@ import type { Language } from '../index.js';
 import { transformOnMap } from '../input-map.js';
 import { languages } from '../parse.js';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
+import { setUpBun } from './bun-setup.js';
 import { Bundle, type Result } from './esbuild-end.js';
 import { hookIsKept, leavesOutHook, widen } from './hook.js';
 import { checkPluginOptions, createModuleFilter, type PluginOptions } from './options.js';
@@ -64,6 +65,8 @@ export default function asynccontext(options: PluginOptions = {}): { name: strin
   const state: State = { seen: new Set(), hasHook: !leavesOutHook(options) };
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {
+    // Bun calls plugins of esbuild's, but has not all that they need.
+    if (process.versions['bun'] !== undefined && 'config' in build) return setUpBun(build as never, options, by);
     resolveOwn(build, options, state);
     load(build, options, state);
     if (options.awaitHook === undefined) lookAtTheEnd(build, options, state);

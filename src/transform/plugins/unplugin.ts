@@ -46,7 +46,7 @@ export interface Definition {
   readonly rspack?: (compiler: never) => void;
 }
 
-type Factory = () => Definition;
+type Factory = () => Definition | readonly Definition[];
 type Bundler = 'esbuild' | 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'farm' | 'bun';
 
 /** The package. */
