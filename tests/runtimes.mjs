@@ -59,6 +59,8 @@ const tools = {
     spec: 'jest@30 jest-environment-jsdom@30 ts-jest@29 @swc/jest@0.2 @swc/core@1 typescript@5.9 @babel/preset-env@7 @babel/preset-typescript@7',
     binary: 'node_modules/jest/bin/jest.js',
   },
+  'babel-8': { spec: '@babel/core@8 @babel/preset-env@8 @babel/plugin-transform-parameters@8', binary: 'node_modules/@babel/core/package.json' },
+  'react-native': { spec: 'react-native@~0.86.0 react@19 @react-native/metro-config@~0.86.0', binary: 'node_modules/@react-native/metro-config/package.json' },
   // The newer one comes as a compiler alone.
   'hermes-compiler': {
     spec: 'hermes-compiler@250829098.0.17',

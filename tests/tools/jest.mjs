@@ -67,3 +67,42 @@ for (const [name, transformer] of Object.entries(transformers)) {
     assert.ok(text.includes(`(typed.test.ts:1:${line.indexOf('new Error') + 1})`), text);
   });
 }
+
+test('ES modules: import() evaluates a module in the empty context', async () => {
+  const files = {
+    'late.mjs': "import { variable } from './variable.mjs';\nexport const seen = variable.get();\nawait null;\nexport const then = variable.get();\n",
+    'variable.mjs': "import { Variable } from 'asynccontext';\nexport const variable = new Variable({ defaultValue: 'none' });\n",
+    'modules.test.mjs': `
+      import { expect, test } from '@jest/globals';
+      import { variable } from './variable.mjs';
+      function* steps() { yield variable.get(); yield variable.get(); }
+      test('a generator', () => {
+        const created = variable.run('creator', steps);
+        expect(['one', 'two'].map(name => variable.run(name, () => created.next().value))).toEqual(['creator', 'creator']);
+      });
+      test('a late import', async () => {
+        const { seen, then, here } = await variable.run('importer', async () => ({ ...(await import('./late.mjs')), here: variable.get() }));
+        expect({ seen, then, here }).toEqual({ seen: 'none', then: 'none', here: 'importer' });
+      });`,
+  };
+  const root = await createApp('jest-30-all', { transform: { '\\.mjs$': 'asynccontext/jest' }, testEnvironment: 'node', testMatch: ['**/*.test.mjs'], moduleFileExtensions: ['mjs', 'js'] }, files);
+  const { failed, text } = await runJest('jest-30-all', root, [], ['--experimental-vm-modules']);
+  assert.ok(!failed, text);
+  assert.match(text, /2 passed, 2 total/);
+});
+
+test('asynccontext/babel in babel-jest: import() evaluates a module in the empty context, as CommonJS too', async () => {
+  const files = {
+    'late.js': "import { variable } from './variable.js';\nexport const seen = variable.get();\n",
+    'steps.test.js': `
+      import { variable } from './variable.js';
+      test('a late import', async () => {
+        const { seen, here } = await variable.run('importer', async () => ({ ...(await import('./late.js')), here: variable.get() }));
+        expect({ seen, here }).toEqual({ seen: 'none', here: 'importer' });
+      });`,
+  };
+  const transform = ['babel-jest', { presets: [['@babel/preset-env', { targets: { node: 'current' } }]], plugins: ['asynccontext/babel'] }];
+  const root = await createApp('jest-30-all', configure(transform, 'node'), files);
+  const { failed, text } = await runJest('jest-30-all', root);
+  assert.ok(!failed, text);
+});
