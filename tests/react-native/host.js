@@ -8,10 +8,15 @@ var global = globalThis;
   const define = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: true });
   function schedule(callback, delay, args, again) {
     const id = ++last;
+    let due = Date.now() + (delay || 0);
     const fire = () => {
       if (!timers.has(id)) return;
-      if (again) shell(fire, delay);
-      else timers.delete(id);
+      // Hermes' shell knows no delays.
+      if (Date.now() < due) return void shell(fire, due - Date.now());
+      if (again) {
+        due += delay;
+        shell(fire, delay);
+      } else timers.delete(id);
       callback(...args);
     };
     timers.set(id, fire);

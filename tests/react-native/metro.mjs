@@ -1,5 +1,5 @@
 // Bundles an app with the Metro, the presets and the configuration of a React Native, as its users do; but without React Native's own modules, which want a
-// phone. In a process of its own, since React Native's transformer keeps the options of its first file.
+// phone; or with its core alone. In a process of its own, since React Native's transformer keeps the options of its first file.
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { runtime } from '../runtimes.mjs';
 
 /**
  * @typedef {object} Options
- * @property {string} version - Of React Native: one of `reactNatives`.
+ * @property {string} [version] - Of React Native: one of `reactNatives`. Without one, a whole React Native, of which the core is put before the entry.
  * @property {string} [profile] - What the code is to run on, as Metro calls it: `default`, `hermes-stable` or `hermes-canary`.
  * @property {boolean} [dev]
  * @property {string} [config] - A file in the app's folder that exports a function which changes the configuration.
@@ -34,7 +34,9 @@ export async function bundle(root, entry, options) {
 }
 
 async function main(root, entry, out, { version, profile = 'default', dev = false, config: own }) {
-  const require = createRequire(await runtime(`react-native-${version}`));
+  const installed = await runtime(version ? `react-native-${version}` : 'react-native');
+  const require = createRequire(installed);
+  const modules = join(installed, '../../..');
   const { getDefaultConfig, mergeConfig } = require('@react-native/metro-config');
   const Metro = require('metro');
   const folder = name => dirname(require.resolve(`${name}/package.json`));
@@ -42,13 +44,13 @@ async function main(root, entry, out, { version, profile = 'default', dev = fals
   const config = mergeConfig(await Metro.loadConfig({ cwd: root }, getDefaultConfig(root)), {
     projectRoot: root,
     // Metro sees nothing beside its folders.
-    watchFolders: [root, folder('metro-runtime'), folder('@react-native/js-polyfills'), folder('@babel/runtime')],
+    watchFolders: [root, folder('metro-runtime'), folder('@react-native/js-polyfills'), folder('@babel/runtime'), ...(version ? [] : [modules])],
     reporter: { update() {} },
     cacheStores: [],
     maxWorkers: 1,
     resetCache: true,
-    resolver: { useWatchman: false },
-    serializer: { getModulesRunBeforeMainModule: () => [] },
+    resolver: { useWatchman: false, ...(version ? {} : { nodeModulesPaths: [join(root, 'node_modules'), modules] }) },
+    ...(version ? { serializer: { getModulesRunBeforeMainModule: () => [] } } : {}),
   });
   const configured = own ? createRequire(join(root, own))(`./${own}`)(config) : config;
   await Metro.runBuild(configured, { entry, dev, minify: false, platform: 'ios', out, sourceMap: true, sourceMapUrl: 'out.map', unstable_transformProfile: profile });

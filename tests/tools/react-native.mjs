@@ -1,6 +1,6 @@
 // React Native's app: bundled with the real Metro and presets of each version, with the transform and without, and run on Hermes and JavaScriptCore.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -61,6 +61,19 @@ for (const version of reactNatives) {
       });
     }
   }
+}
+
+/** Of React Native's own, what does not find the context: it dispatches the events of a WebSocket as a program dispatches its own. */
+const expectedCore = [
+  'WebSocket, onopen: none',
+  ...['XMLHttpRequest, loadend', 'XMLHttpRequest, onload', 'fetch 200', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'setImmediate', 'setInterval', 'setTimeout'].map(what => `${what}: right`),
+];
+for (const config of [plain, transformed]) {
+  test(`React Native's own timers and requests, ${config}`, async () => {
+    const { code } = await bundle(root, 'core.js', { config });
+    const coreHost = readFileSync(new URL('../react-native/core-host.js', import.meta.url), 'utf8');
+    assert.deepEqual(resultOf(await engines.Hermes(`${coreHost}\n${code}`)), expectedCore);
+  });
 }
 
 for (const version of [reactNatives[0], reactNatives.at(-1)]) {
