@@ -91,6 +91,8 @@ test('TypeScript and JSX', () => {
   const made = transform(code, {}, { filename: '/app/file.tsx', plugins: [typescript] });
   assert.ok(isTransformed(made));
   assert.not.match(made, 'Promise<');
+  // Whatever the file is called, if Babel is told.
+  assert.is(transform(code, {}, { filename: '/app/file.vue', plugins: [typescript] }), made);
 });
 
 test('a file that Babel alone can parse is left as it is, with a warning; with types of Flow, without', () => {

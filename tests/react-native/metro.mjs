@@ -14,6 +14,7 @@ import { runtime } from '../runtimes.mjs';
  * @property {string} [version] - Of React Native: one of `reactNatives`. Without one, a whole React Native, of which the core is put before the entry.
  * @property {string} [profile] - What the code is to run on, as Metro calls it: `default`, `hermes-stable` or `hermes-canary`.
  * @property {boolean} [dev]
+ * @property {number} [workers] - How many processes transform; 1 is this one.
  * @property {string} [config] - A file in the app's folder that exports a function which changes the configuration.
  */
 
@@ -33,7 +34,7 @@ export async function bundle(root, entry, options) {
   }
 }
 
-async function main(root, entry, out, { version, profile = 'default', dev = false, config: own }) {
+async function main(root, entry, out, { version, profile = 'default', dev = false, workers = 1, config: own }) {
   const installed = await runtime(version ? `react-native-${version}` : 'react-native');
   const require = createRequire(installed);
   const modules = join(installed, '../../..');
@@ -47,7 +48,7 @@ async function main(root, entry, out, { version, profile = 'default', dev = fals
     watchFolders: [root, folder('metro-runtime'), folder('@react-native/js-polyfills'), folder('@babel/runtime'), ...(version ? [] : [modules])],
     reporter: { update() {} },
     cacheStores: [],
-    maxWorkers: 1,
+    maxWorkers: workers,
     resetCache: true,
     resolver: { useWatchman: false, ...(version ? {} : { nodeModulesPaths: [join(root, 'node_modules'), modules] }) },
     ...(version ? { serializer: { getModulesRunBeforeMainModule: () => [] } } : {}),

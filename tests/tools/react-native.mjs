@@ -77,8 +77,8 @@ for (const config of [plain, transformed]) {
 }
 
 for (const version of [reactNatives[0], reactNatives.at(-1)]) {
-  test(`React Native ${version}, in development, transformed`, async () => {
-    const { code } = await bundle(root, 'main.js', { version, dev: true, config: transformed });
+  test(`React Native ${version}, in development, transformed, by workers`, async () => {
+    const { code } = await bundle(root, 'main.js', { version, dev: true, workers: 2, config: transformed });
     const { wrong } = resultOf(await engines.Hermes(code));
     assert.deepEqual(wrong, []);
   });

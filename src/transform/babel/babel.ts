@@ -1,13 +1,12 @@
 // The plugin for Babel, and for what is built on it.
-import type { TransformOptions } from '../index.js';
-import { edit } from '../index.js';
+import { edit, type Language, type TransformOptions } from '../index.js';
 import { boolean, checkOptions, type Options } from '../options.js';
 import { isOwn } from '../own-files.js';
+import { paths, type PluginOptions } from '../plugins/options.js';
+import { createInclude, isParseError, reasonOf } from '../plugins/transform-file.js';
 import { warn } from '../warn.js';
 import { visitorFor, type Types } from './late-parameters.js';
-import { paths, type PluginOptions } from '../plugins/options.js';
 import { place } from './place.js';
-import { createInclude, isParseError, reasonOf } from '../plugins/transform-file.js';
 
 export type { Paths } from '../plugins/options.js';
 
@@ -38,7 +37,10 @@ interface BabelFile {
   readonly ast: Node;
   readonly scope: { crawl(): void };
   readonly path: { traverse(visitor: object): void };
-  readonly opts: { readonly filename?: string | null; readonly cwd: string; readonly parserOpts: object; readonly plugins: readonly ParserPlugin[] };
+  readonly opts: { readonly filename?: string | null; readonly cwd: string; readonly parserOpts: ParserOptions; readonly plugins: readonly ParserPlugin[] };
+}
+interface ParserOptions {
+  readonly plugins?: readonly (string | readonly [string, unknown])[];
 }
 interface Path {
   readonly node: Node;
@@ -81,7 +83,9 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
       const { code, ast, opts, path, scope } = file as BabelFile;
       const filename = opts.filename ?? 'unknown.js';
       if (!isIncluded(filename) || helpers.test(filename)) return;
-      const edited = tryEdit(code, { filename, reactions, ...(ast.program.sourceType === 'script' ? { format: 'commonjs' } : {}) }, prefix);
+      const lang = languageOf(opts.parserOpts);
+      const format = ast.program.sourceType === 'script' ? 'commonjs' : undefined;
+      const edited = tryEdit(code, { filename, reactions, ...(lang && { lang }), ...(format && { format }) }, prefix);
       if (edited === null) return;
       const tree = parse(edited.text.toString(), opts);
       place(tree, edited.text);
@@ -96,6 +100,13 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
   };
 }
 
+/** The language, where it is another than the extension says. */
+function languageOf({ plugins = [] }: ParserOptions): Language | undefined {
+  const names = plugins.map(plugin => (typeof plugin === 'string' ? plugin : plugin[0]));
+  if (!names.includes('typescript')) return undefined;
+  return names.includes('jsx') ? 'tsx' : 'ts';
+}
+
 /** Transforms a file that Babel could parse. One that this parser cannot has syntax that is known to Babel alone: it stays as it is, and a warning says so. */
 function tryEdit(code: string, options: TransformOptions, prefix: string | undefined): ReturnType<typeof edit> {
   try {
@@ -105,7 +116,8 @@ function tryEdit(code: string, options: TransformOptions, prefix: string | undef
   } catch (error) {
     if (!isParseError(error)) throw error;
     // Types of Flow are: React Native's own files have them.
-    if (!/^\s*(?:\/\/.*\s+|\/\*(?:(?!\*\/)[^])*\*\/\s*)*(?:\/\/|\/\*)(?:(?!\*\/)[^])*@flow\b/.test(code)) warn({ ...error, message: `left as it is: ${reasonOf(error)}` });
+    const comments = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(code)![0];
+    if (!/@flow\b/.test(comments)) warn({ ...error, message: `left as it is: ${reasonOf(error)}` });
     return null;
   }
 }

@@ -3,10 +3,10 @@ import { here } from '#here';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import asynccontext from '../babel/babel.js';
 import { keyOf } from '../key.js';
 import { boolean, checkOptions, unexpected, type Options } from '../options.js';
 import { insider, isOwn, runtime } from '../own-files.js';
-import asynccontext from '../babel/babel.js';
 import { paths, type PluginOptions } from '../plugins/options.js';
 
 export type { Paths } from '../plugins/options.js';
