@@ -33,6 +33,7 @@ const nodeEntries = {
   rolldown: 'src/transform/plugins/rolldown.ts',
   farm: 'src/transform/plugins/farm.ts',
   bun: 'src/transform/plugins/bun.ts',
+  loader: 'src/transform/plugins/loader.ts',
   register: 'src/register/index.ts',
 };
 /** Node loads it in a thread of its own, always as an ES module. */

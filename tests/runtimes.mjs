@@ -49,6 +49,8 @@ const tools = {
   rspack: { spec: '@rspack/core@2', binary: 'node_modules/@rspack/core/package.json' },
   rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
+  // Heavy ones, for `npm run test:tools`.
+  next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
@@ -109,7 +111,7 @@ async function install(name) {
 /** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
 async function download(spec, cwd) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', spec];
+  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...[spec].flat()];
   for (let tried = 1; ; tried++) {
     try {
       return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });

@@ -19,7 +19,7 @@ export interface PluginOptions {
   asyncHooks?: boolean;
 }
 
-const paths: Options[string] = [
+export const paths: Options[string] = [
   'a string, a regular expression or an array of these',
   value => listOf(value as Paths).every(path => typeof path === 'string' || path instanceof RegExp),
 ];
