@@ -51,9 +51,18 @@ const tools = {
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
   // Heavy ones, for `npm run test:tools`.
   next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
+  parcel: { spec: 'parcel@2', binary: 'node_modules/parcel/lib/bin.js' },
+  astro: { spec: 'astro@7', binary: 'node_modules/astro/package.json' },
+  sveltekit: { spec: ['@sveltejs/kit@3', '@sveltejs/vite-plugin-svelte', '@sveltejs/adapter-static', 'svelte@5', 'vite@8'], binary: 'node_modules/@sveltejs/kit/package.json' },
+  angular: {
+    spec: ['@angular/build@21', '@angular/cli@21', '@angular/compiler-cli@21', '@angular/compiler@21', '@angular/core@21', '@angular/common@21', '@angular/platform-browser@21', '@angular-builders/custom-esbuild@21', 'rxjs@7', 'tslib@2', 'typescript@5.9'],
+    binary: 'node_modules/@angular/cli/bin/ng.js',
+  },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
+  // With the last TypeScript that has a compiler to call.
+  'ts-node': { spec: ['ts-node@10', 'typescript@5.9'], binary: 'node_modules/ts-node/dist/bin.js' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 };
 
