@@ -33,6 +33,7 @@ const nodeEntries = {
   rolldown: 'src/transform/plugins/rolldown.ts',
   farm: 'src/transform/plugins/farm.ts',
   bun: 'src/transform/plugins/bun.ts',
+  loader: 'src/transform/plugins/loader.ts',
   babel: 'src/transform/babel/babel.ts',
   jest: 'src/transform/jest/jest.ts',
   metro: 'src/transform/react-native/metro.ts',
