@@ -39,6 +39,8 @@ export const flows = {
   'for await of an async generator': async look => { async function* steps() { yield 1; await sleep(1); yield 2; } for await (const x of steps()) { look(); void x; } look(); },
   'yield* of an async generator': async look => { async function* inner() { yield 1; await null; yield 2; } async function* outer() { yield* inner(); } for await (const x of outer()) { look(); void x; } look(); },
   'dynamic import': async look => { const { answer } = await import('./late.js'); look(); if (answer !== 42) throw new Error('expected the module'); await null; look(); },
+  // In a string no preset sees it, and no transform.
+  "an async function of the engine's own": look => (0, eval)('(async function (look, sleep) { await 1; look(); await sleep(1); look(); await Promise.resolve(); look(); try { await Promise.reject(1); } catch { look(); } })')(look, sleep),
 };
 
 /** What only a transform makes right: a body that is resumed by somebody else. */
