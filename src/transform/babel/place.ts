@@ -28,9 +28,9 @@ function lineStarts(code: string, ends: RegExp): number[] {
  * For each offset in the text with its edits, the offset of the same character in the text as it was; -1 for what was added.
  *
  * @param text - The text.
- * @param edited - The same with its edits.
  */
-export function originsOf(text: MagicString, edited = text.toString()): Int32Array {
+function originsOf(text: MagicString): Int32Array {
+  const edited = text.toString();
   const origins = new Int32Array(edited.length).fill(-1);
   const [made, given] = [edited, text.original].map(code => lineStarts(code, /\n/g)) as [number[], number[]];
   text.generateDecodedMap({ hires: true }).mappings.forEach((segments, line) => {
