@@ -30,6 +30,14 @@ const nodeEntries = {
   vite: 'src/transform/plugins/vite.ts',
   rollup: 'src/transform/plugins/rollup.ts',
   webpack: 'src/transform/plugins/webpack.ts',
+  rspack: 'src/transform/plugins/rspack.ts',
+  rolldown: 'src/transform/plugins/rolldown.ts',
+  farm: 'src/transform/plugins/farm.ts',
+  bun: 'src/transform/plugins/bun.ts',
+  loader: 'src/transform/plugins/loader.ts',
+  babel: 'src/transform/babel/babel.ts',
+  jest: 'src/transform/jest/jest.ts',
+  metro: 'src/transform/react-native/metro.ts',
   register: 'src/register/index.ts',
 };
 /** Node loads it in a thread of its own, always as an ES module. */
@@ -127,7 +135,7 @@ function chunkOf(id) {
   if (/\/src\/(?:(?:agent|mapping|spec)\/|carriers\/async-local-storage\.ts$)/.test(path)) return 'core';
   if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
   if (/\/src\/interop\/node-store\.ts$/.test(path)) return 'store';
-  if (/\/src\/transform\/plugins\/(?!esbuild|vite|webpack|rollup\.)/.test(path)) return 'plugins';
+  if (/\/src\/transform\/plugins\/(?!(?:esbuild|vite|webpack|rollup|rspack|rolldown|farm|bun|loader)\.)/.test(path)) return 'plugins';
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
   return undefined;
 }
@@ -305,7 +313,9 @@ async function buildTypes() {
  */
 function writeFolders() {
   for (const name of Object.keys(entries).filter(name => name !== 'index')) {
-    const [main, browser, reactNative] = ['node', 'es2019', 'any'].map(folder => `../dist/cjs/${folder}/${name}.js`);
+    const [main, browser] = ['node', 'es2019'].map(folder => `../dist/cjs/${folder}/${name}.js`);
+    // Metro reads these before the exports, of which it takes the ES module elsewhere: no app is to get both.
+    const reactNative = `../dist/esm/any/${name}.js`;
     mkdirSync(join(root, name), { recursive: true });
     // The type is that of the sources that are in one of the folders.
     const manifest = { type: 'module', main, browser, 'react-native': reactNative, types: `../dist/types/${name}.d.cts` };

@@ -15,3 +15,24 @@ declare module '#manager' {
 declare module 'neighbour';
 declare module 'neighbour/first' {}
 declare module 'way' {}
+
+declare module '@babel/core' {
+  export type PluginItem = unknown;
+  export interface TransformOptions {
+    readonly plugins?: readonly PluginItem[];
+    readonly presets?: readonly PluginItem[];
+    readonly [option: string]: unknown;
+  }
+  export interface Node {
+    readonly type: string;
+    readonly loc?: { readonly start: { readonly line: number; readonly column: number } } | null;
+  }
+  interface Result {
+    readonly code: string | null;
+    readonly ast: Node | null;
+  }
+  export function transformSync(code: string, options: TransformOptions): Result | null;
+  export function transformAsync(code: string, options: TransformOptions): Promise<Result | null>;
+  export function parseSync(code: string, options: TransformOptions): Node | null;
+  export function traverse(tree: Node, visitor: { enter(path: { readonly node: Node }): void }): void;
+}

@@ -1,5 +1,5 @@
 // The test runner: bundles every test, runs each in a process of its own, shows progress, sums up.
-// Usage: node tests/run.mjs [words]: only the tests whose name contains one of the words.
+// Usage: node tests/run.mjs [--tools] [words]: only the tests whose name contains one of the words. With --tools those that need heavy tools, which others leave out.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -13,6 +13,8 @@ import { verdictOf } from './verdict.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Not in node_modules, where Deno takes a file for a part of a package.
 const output = join(root, 'tests/.build');
+const words = process.argv.slice(2).filter(word => word !== '--tools');
+const ending = process.argv.includes('--tools') ? '.tools.ts' : '.test.ts';
 const TIMEOUT = 600_000; // ms; against what hangs, not what is slow
 
 /** The files that are tests by themselves. */
@@ -20,7 +22,7 @@ function testFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap(item => {
     const path = join(folder, item.name);
     if (item.isDirectory()) return path === join(root, 'tests/browsers') || path === output ? [] : testFiles(path);
-    return item.name.endsWith('.test.ts') ? [path] : [];
+    return item.name.endsWith(ending) ? [path] : [];
   });
 }
 
@@ -66,10 +68,9 @@ function run({ command, args }) {
   });
 }
 
-const words = process.argv.slice(2);
 const tests = [
   ...testFiles(join(root, 'tests')).map(path => ({ name: relative(join(root, 'tests'), path), prepare: () => bundleFile(path) })),
-  ...lanes().map(lane => ({ name: `conformance ${lane.name}`, prepare: () => bundleLane(lane, output) })),
+  ...(ending === '.test.ts' ? lanes() : []).map(lane => ({ name: `conformance ${lane.name}`, prepare: () => bundleLane(lane, output) })),
 ].filter(({ name }) => words.length === 0 || words.some(word => name.includes(word)));
 if (tests.length === 0) throw new Error(`expected words from the name of a test, got ${words.join(' ')}, which no name contains`);
 

@@ -45,15 +45,51 @@ const tools = {
   'webpack-4': { spec: 'webpack@4.47.0', binary: 'node_modules/webpack/package.json' },
   browserify: { spec: 'browserify@17.0.1', binary: 'node_modules/browserify/package.json' },
   metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
+  // Bundlers of today that are no dependencies of this project, for what they bring along.
+  rspack: { spec: '@rspack/core@2', binary: 'node_modules/@rspack/core/package.json' },
+  rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
+  farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
+  // Engines without a host of their own: no runtimes, but what runs in an app.
+  quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
+  // Heavy ones, for `npm run test:tools`.
+  next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
+  parcel: { spec: 'parcel@2', binary: 'node_modules/parcel/lib/bin.js' },
+  astro: { spec: 'astro@7', binary: 'node_modules/astro/package.json' },
+  sveltekit: { spec: ['@sveltejs/kit@3', '@sveltejs/vite-plugin-svelte', '@sveltejs/adapter-static', 'svelte@5', 'vite@8'], binary: 'node_modules/@sveltejs/kit/package.json' },
+  angular: {
+    spec: ['@angular/build@21', '@angular/cli@21', '@angular/compiler-cli@21', '@angular/compiler@21', '@angular/core@21', '@angular/common@21', '@angular/platform-browser@21', '@angular-builders/custom-esbuild@21', 'rxjs@7', 'tslib@2', 'typescript@5.9'],
+    binary: 'node_modules/@angular/cli/bin/ng.js',
+  },
   // Tools of others, tried as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
+  'jest-30': { spec: 'jest@30', binary: 'node_modules/jest/bin/jest.js' },
+  // With the transformers that people have beside babel-jest, and a page.
+  'jest-30-all': {
+    spec: ['jest@30', 'jest-environment-jsdom@30', 'ts-jest@29', '@swc/jest@0.2', '@swc/core@1', 'typescript@5.9', '@babel/preset-env@7', '@babel/preset-typescript@7'],
+    binary: 'node_modules/jest/bin/jest.js',
+  },
+  'babel-8': { spec: ['@babel/core@8', '@babel/preset-env@8', '@babel/plugin-transform-parameters@8'], binary: 'node_modules/@babel/core/package.json' },
+  'react-native': { spec: ['react-native@~0.86.0', 'react@19', '@react-native/metro-config@~0.86.0'], binary: 'node_modules/@react-native/metro-config/package.json' },
+  // The newer one comes as a compiler alone.
+  'hermes-compiler': {
+    spec: 'hermes-compiler@250829098.0.17',
+    binary: `node_modules/hermes-compiler/hermesc/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermesc${exe}`,
+  },
+  hermes: { spec: 'hermes-engine-cli@0.12.0', binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}` },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
+  // With the last TypeScript that has a compiler to call.
+  'ts-node': { spec: ['ts-node@10', 'typescript@5.9'], binary: 'node_modules/ts-node/dist/bin.js' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 };
+
+/** The versions of React Native whose Metro and presets are tried. */
+export const reactNatives = ['0.79', '0.80', '0.81', '0.82', '0.83', '0.84', '0.85', '0.86', '0.87'];
+const reactNative = version => ({ spec: `@react-native/metro-config@~${version}.0`, binary: 'node_modules/@react-native/metro-config/package.json' });
 
 const packages = {
   ...engines,
   ...tools,
+  ...Object.fromEntries(reactNatives.map(version => [`react-native-${version}`, reactNative(version)])),
   ...Object.fromEntries(['5.6', '5.9', '6.0'].map(version => [`typescript-${version}`, typescript(version)])),
   ...Object.fromEntries([18, 20, 22, 24, 26].map(major => [`types-node-${major}`, types(major)])),
 };
@@ -105,7 +141,7 @@ async function install(name) {
 /** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
 async function download(spec, cwd) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', spec];
+  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...[spec].flat()];
   for (let tried = 1; ; tried++) {
     try {
       return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });

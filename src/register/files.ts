@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Format } from '../transform/index.js';
 import { transformOnMap } from '../transform/input-map.js';
 import { isOwn } from '../transform/own-files.js';
+import { warn } from '../transform/warn.js';
 
 /** What transformed code imports, where a bare name may lead nowhere. */
 const runtimes = {
@@ -57,9 +58,7 @@ export function transformed(code: string, path: string, format: Exclude<Format, 
 }
 
 function asFormat(code: string, path: string, format: keyof typeof runtimes): string {
-  const onWarn = (warning: { message: string; line: number; column: number }) =>
-    process.emitWarning(`${path}:${warning.line}:${warning.column}: contexts are not kept here: ${warning.message}`, 'AsyncContextWarning');
-  const result = transformOnMap(code, path, { filename: path, format, runtime: runtimes[format], reactions: false, onWarn });
+  const result = transformOnMap(code, path, { filename: path, format, runtime: runtimes[format], reactions: false, onWarn: warn });
   return result === null ? code : `${result.code}\n//# sourceMappingURL=${result.map!.toUrl()}`;
 }
 

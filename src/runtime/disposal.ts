@@ -1,7 +1,7 @@
 // What `using` and `await using` dispose of in transformed code: in the context of the function, whatever ended the block.
 import type { Activation } from '../agent/switch.js';
 import { enter, leave } from './activations.js';
-import { suspend } from './suspend.js';
+import { pass } from './suspend.js';
 
 const { apply } = Reflect;
 /** The engine's symbol, a polyfill's, or the one that esbuild gives code which it lowers. Asked for at each use: a polyfill may come late. */
@@ -34,7 +34,7 @@ export function disposeIn(activation: Activation | undefined, resource: unknown)
     [key]() {
       enter(activation);
       try {
-        return suspend(activation, apply(method, resource, []));
+        return pass(activation, apply(method, resource, []));
       } finally {
         leave(activation);
       }

@@ -1,6 +1,6 @@
 // What transformed code imports, under the name `asynccontext/runtime`. Not for people: it changes together with the transform.
-export { call, create, enter, leave, reset } from './activations.js';
-export { suspend } from './suspend.js';
+export { call, create, leave, reset } from './activations.js';
+export { enter, pass, suspend } from './suspend.js';
 export { thenable } from './thenable.js';
 export { delegateTo, delegateToAsync } from './delegate.js';
 export { disposeIn, enterFirst, leaveFirst } from './disposal.js';

@@ -1,7 +1,7 @@
 // The functions of Promise that resolve promises, which call the `then` of thenables from jobs: they get thenables that are tied.
 import { defineProperty } from '../agent/intrinsics.js';
 import { isObject } from './delegate.js';
-import { NativePromise } from './native-promise.js';
+import { isPromiseNative, NativePromise } from './native-promise.js';
 import { tieThenable } from './thenable.js';
 
 const { apply } = Reflect;
@@ -30,21 +30,29 @@ const tieIterator = (inner: Iterator): object => {
   };
 };
 
+/** An array like another, whose values are tied. */
+function tieElements(array: readonly unknown[]): unknown[] {
+  const tied: unknown[] = [];
+  for (let i = 0; i < array.length; i++) tied[i] = tieThenable(array[i]);
+  return tied;
+}
+
 /** An iterable like another, whose values are tied. What is none is left to the engine to complain about. */
-const tieEach = (iterable: unknown): unknown =>
-  isObject(iterable)
-    ? {
-        __proto__: null,
-        get [iterator]() {
-          const method = (iterable as Iterable)[iterator];
-          if (typeof method !== 'function') return method;
-          return () => {
-            const inner: unknown = apply(method, iterable, []);
-            return isObject(inner) ? tieIterator(inner as Iterator) : inner;
-          };
-        },
-      }
-    : iterable;
+function tieEach(iterable: unknown): unknown {
+  if (!isObject(iterable)) return iterable;
+  if (!isPromiseNative && Array.isArray(iterable)) return tieElements(iterable);
+  return {
+    __proto__: null,
+    get [iterator]() {
+      const method = (iterable as Iterable)[iterator];
+      if (typeof method !== 'function') return method;
+      return () => {
+        const inner: unknown = apply(method, iterable, []);
+        return isObject(inner) ? tieIterator(inner as Iterator) : inner;
+      };
+    },
+  };
+}
 
 /** What is resolved with the result of a callback. */
 const tieResult = (callback: unknown): unknown =>

@@ -44,7 +44,7 @@ export const before = ({ text }: File, offset: number, added: string): unknown =
 export const after = ({ text }: File, offset: number, added: string): unknown => text.appendLeft(offset, added);
 
 /** The offset of what comes after an offset, with nothing but space and comments between: in scripts, those of HTML are some. */
-function nextAfter(code: string, offset: number): number {
+export function nextAfter(code: string, offset: number): number {
   const between = /(?:\s|\/\*[^]*?\*\/|\/\/.*|<!--.*|-->.*)*/y;
   between.lastIndex = offset;
   between.exec(code);

@@ -4,20 +4,22 @@ import type MagicString from 'magic-string';
 import type { SourceMapOptions } from 'magic-string';
 import { positionOf, type File, type TransformWarning } from './file.js';
 import { Names } from './names.js';
-import { formats, parse, type Format, type Parsed } from './parse.js';
+import { formats, languages, parse, type Format, type Language, type Parsed } from './parse.js';
 import type { Node } from './node.js';
 import { boolean, checkOptions, string, unexpected, type Options } from './options.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
 import { createVisitor } from './visit.js';
-import { perhapsReacts, Words } from './words.js';
+import { maySuspend, Words } from './words.js';
 
-export type { Format, TransformWarning };
+export type { Format, Language, TransformWarning };
 
 /** What `transform` takes. */
 export interface TransformOptions {
   /** The file's name: for errors and the source map, and its extension for the language (`.ts`, `.tsx`, else JavaScript with JSX). */
   filename?: string;
+  /** The language, where the extension does not say it. */
+  lang?: Language;
   /** Whether a source map is made. Default: true. */
   sourcemap?: boolean;
   /**
@@ -58,18 +60,15 @@ export interface TransformResult {
   readonly warnings: readonly TransformWarning[];
 }
 
-/**
- * What every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
- * may stand almost anywhere; one before the star of a method that never yields is not looked for.
- */
-const perhaps =
-  /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\b(?:static|async|public|protected|private|override))\s*\*\s*[\w$[#'"\\\u0080-\uffff]/;
-
-const allFormats: readonly unknown[] = [...formats, 'auto'];
+const oneOf = (values: readonly string[]): Options[string] => [
+  values.map(value => `"${value}"`).join(', ').replace(/, (?=[^,]*$)/, ' or '),
+  value => (values as readonly unknown[]).includes(value),
+];
 const known: Options = {
   filename: string,
+  lang: oneOf(languages),
   sourcemap: boolean,
-  format: [allFormats.map(format => `"${format as string}"`).join(', ').replace(/, (?=[^,]*$)/, ' or '), value => allFormats.includes(value)],
+  format: oneOf([...formats, 'auto']),
   runtime: string,
   reactions: boolean,
   onWarn: ['a function', value => typeof value === 'function'],
@@ -110,24 +109,26 @@ interface Edited {
   readonly mapOptions: SourceMapOptions;
 }
 
-/** What `transform` does, up to the source map. */
-export function edit(code: string, options: TransformOptions): Edited | null {
+/**
+ * What `transform` does, up to the source map.
+ *
+ * @param prefix - What the names that it adds begin with.
+ */
+export function edit(code: string, options: TransformOptions, prefix?: string): Edited | null {
   if (typeof code !== 'string') throw unexpected('asynccontext/transform', 'code as a string', code);
   checkOptions('asynccontext/transform', options, known);
-  const { filename = 'unknown.js', format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
-  // What an async function returns may be a thenable, of which the engine adds a reaction.
-  const isNothing = (text: string): boolean => !perhaps.test(text) && !(reactions && (perhapsReacts.test(text) || /\basync\b/.test(text)));
-  if (isNothing(code)) return null;
+  const { filename = 'unknown.js', lang, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
+  if (!maySuspend(code, reactions)) return null;
   if (/\.d\.[cm]?ts$/.test(filename)) return null;
   const { MagicString } = tools();
-  const parsed = parse(code, filename, format);
-  if (isNothing(withoutComments(code, parsed))) return null;
+  const parsed = parse(code, filename, lang, format);
+  if (!maySuspend(withoutComments(code, parsed), reactions)) return null;
   const text = new MagicString(code, { filename });
   const warnings: TransformWarning[] = [];
   const file: File = {
     code,
     text,
-    names: new Names(code),
+    names: new Names(code, prefix),
     words: new Words(code, reactions),
     ...createVisitor(() => file),
     reacts: reactions,

@@ -26,20 +26,26 @@ function inputMapOf(code: string, path: string): InputMap | undefined {
   }
 }
 
+const given = (map: unknown, path: string): InputMap => ({
+  payload: (typeof map === 'string' ? JSON.parse(map) : map) as SourceMapPayload,
+  base: pathToFileURL(path).href,
+});
+
 /**
  * Transforms a file. Its source map leads to what the file's own map leads to, where it has one, else to the file; by URLs.
  *
  * @param code - The file's text.
  * @param path - The file's path.
  * @param options - See `TransformOptions`.
+ * @param map - The file's own map, where it is not the file that says which: an object, or JSON.
  * @returns See `transform`.
  */
-export function transformOnMap(code: string, path: string, options: TransformOptions): TransformResult | null {
+export function transformOnMap(code: string, path: string, options: TransformOptions, map?: unknown): TransformResult | null {
   const edited = edit(code, options);
   if (edited === null) return null;
   const { text, warnings, mapOptions } = edited;
   const { sourcemap = true } = options;
-  return { code: text.toString(), map: sourcemap ? mapTo(inputMapOf(code, path)) : null, warnings };
+  return { code: text.toString(), map: sourcemap ? mapTo(map ? given(map, path) : inputMapOf(code, path)) : null, warnings };
 
   function mapTo(input: InputMap | undefined): SourceMap {
     const { mappings, ...map } = text.generateDecodedMap(mapOptions);

@@ -2,7 +2,7 @@
 
 /** What a transformed file imports of the runtime. */
 export const imported = [
-  'call', 'create', 'enter', 'leave', 'reset', 'suspend', 'thenable', 'delegateTo', 'delegateToAsync', 'attach', 'detach', 'toArray',
+  'call', 'create', 'enter', 'leave', 'reset', 'suspend', 'pass', 'thenable', 'delegateTo', 'delegateToAsync', 'attach', 'detach', 'toArray',
   'disposeIn', 'enterFirst', 'leaveFirst', 'of', 'inherited', 'hold', 'holdMethod', 'held', 'ofChain',
 ] as const;
 export type Imported = (typeof imported)[number];
@@ -13,11 +13,14 @@ export class Names {
   readonly #used = new Set<Imported>();
   #count = 0;
 
-  /** @param code - The file's text. No name that is given out stands in it, be it in a string, a comment or escaped. */
-  constructor(code: string) {
+  /**
+   * @param code - The file's text. No name that is given out stands in it, be it in a string, a comment or escaped.
+   * @param prefix - What all begin with.
+   */
+  constructor(code: string, prefix = '_ac') {
     const text = code.replace(/\\u(?:\{0*([\da-f]{1,5})\}|([\da-f]{4}))/gi, (_, braced, four) => String.fromCodePoint(parseInt(braced ?? four, 16)));
-    this.#prefix = '_ac';
-    for (let i = 1; text.includes(this.#prefix); i++) this.#prefix = `_ac${i}`;
+    this.#prefix = prefix;
+    for (let i = 1; text.includes(this.#prefix); i++) this.#prefix = `${prefix}${i}`;
   }
 
   /** The variable of an activation. The same in each function: none is ever asked for another's. */

@@ -34,5 +34,9 @@ export function withoutHook(id: string): string {
   return existsSync(other.replace(/\?.*$/, '')) ? other : id;
 }
 
+/** Whether a file is a carrier for browsers, with the await hook or without. */
+export const isWithHook = (id: string): boolean => isOwn(id) && /[\\/]any[\\/]carrier\.js(?:$|\?)/.test(id);
+export const isWithoutHook = (id: string): boolean => isOwn(id) && /[\\/]transformed[\\/]carrier\.js(?:$|\?)/.test(id);
+
 /** Whether a file is one of this package for engines that are not like Node. */
 export const isForBrowsers = (id: string): boolean => isOwn(id) && /[\\/](?:any|transformed)[\\/][\w-]+\.js(?:$|\?)/.test(id);

@@ -16,32 +16,42 @@ export interface Parsed {
 }
 
 const byExtension: Readonly<Record<string, Format | undefined>> = { mjs: 'module', mts: 'module', cjs: 'commonjs', cts: 'commonjs' };
-const languages = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx' } as const;
+export const languages = ['js', 'jsx', 'ts', 'tsx'] as const;
+export type Language = (typeof languages)[number];
+const languageOf: Readonly<Record<string, Language | undefined>> = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx' };
 const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
 
 interface Found extends Parsed {
   readonly hasImportMeta: boolean;
+  /** Why it may not be code of this kind. */
+  readonly error: SyntaxError | undefined;
 }
+
+/**
+ * The errors of scope and of strictness that the edits would hide: a body is put into a block, and a directive goes. Any other one is in the edited code as
+ * well, for the next tool, or the engine, to find: here the parser has some for code that is valid.
+ */
+const hidden = /already been declared|'use strict' directive|may not have an initializer/i;
 
 /**
  * Parses a file.
  *
  * @param code - Its text.
  * @param filename - Its name, whose extension says the language.
+ * @param language - That, where it is known.
  * @param format - What it is; where that is not said, found out.
  * @throws SyntaxError with the file, the line, the column and the code around it.
  */
-export function parse(code: string, filename: string, format: Format | 'auto' | undefined): Parsed {
+export function parse(code: string, filename: string, language: Language | undefined, format: Format | 'auto' | undefined): Parsed {
   const extension = /\.(\w+)(?:[?#].*)?$/.exec(filename)?.[1] ?? '';
-  const lang = languages[extension as keyof typeof languages] ?? 'jsx';
+  const lang = language ?? languageOf[extension] ?? 'jsx';
   const { parseSync } = tools();
-  const read = (sourceType: 'unambiguous' | Format, mayHaveImportMeta = false): Found | SyntaxError => {
-    // Errors that the edits could hide, such as a name that is declared twice, are to be found now.
+  const read = (sourceType: 'unambiguous' | Format, mayHaveImportMeta = false): Found => {
     const result = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
     const isAllowed = (start: number | undefined): boolean =>
       mayHaveImportMeta && result.module.importMetas.some(meta => meta.start === start);
-    const error = result.errors.find(({ severity, labels }) => (severity as string) === 'Error' && !isAllowed(labels[0]?.start));
-    if (error) return syntaxError(code, filename, error.message, error.labels[0]?.start ?? 0, error.codeframe);
+    const errors = result.errors.filter(({ severity, labels }) => (severity as string) === 'Error' && !isAllowed(labels[0]?.start));
+    const error = errors.find(({ message }) => hidden.test(message)) ?? errors[0];
     const found = sourceType === 'unambiguous' ? (result.module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
     return {
       // Read when it is asked for, and but once: that takes longer than to parse.
@@ -55,31 +65,35 @@ export function parse(code: string, filename: string, format: Format | 'auto' | 
       get hasImportMeta() {
         return result.module.importMetas.length > 0;
       },
+      error: error && syntaxError(code, filename, error.message, error.labels[0]?.start ?? 0, error.codeframe),
     };
   };
+  /** Whether code is only wrong in a way that stays after the edits. */
+  const isForOthers = ({ format: sourceType, error }: Found): boolean =>
+    !hidden.test(error!.message) && parseSync(filename, code, { lang, sourceType }).errors.every(({ severity }) => (severity as string) !== 'Error');
   const known = format ?? byExtension[extension];
   const found = known === undefined || known === 'auto' ? findOut(code, read, known === 'auto') : read(known);
-  if (found instanceof SyntaxError) throw found;
+  if (found.error && !isForOthers(found)) throw found.error;
   return found;
 }
 
 /** @param isAuto - Whether what says nothing of itself is CommonJS. */
 function findOut(
   code: string,
-  read: (sourceType: 'unambiguous' | Format, mayHaveImportMeta?: boolean) => Found | SyntaxError,
+  read: (sourceType: 'unambiguous' | Format, mayHaveImportMeta?: boolean) => Found,
   isAuto: boolean,
-): Found | SyntaxError {
+): Found {
   const saysCommonJS = ({ program }: Parsed): boolean => perhapsCommonJS.test(code) || (/\bthis\b/.test(code) && hasOwnThis(program));
   const first = read('unambiguous');
-  const isWrong = first instanceof SyntaxError;
+  const isWrong = first.error !== undefined;
   if (isWrong || first.hasImportMeta) {
     // A `return` at the top is CommonJS's, and bundlers have loaders that put `import.meta` there.
     const second = read('commonjs', true);
-    if (!(second instanceof SyntaxError) && (isWrong || isAuto || saysCommonJS(second))) return second;
+    if (!second.error && (isWrong || isAuto || saysCommonJS(second))) return second;
   } else if (first.format !== 'module' && !isAuto && !saysCommonJS(first)) {
     // What says nothing of itself is a module, if it may be one.
     const second = read('module');
-    if (!(second instanceof SyntaxError)) return second;
+    if (!second.error) return second;
   }
   return first;
 }
@@ -103,6 +117,6 @@ function hasOwnThis(node: Node): boolean {
 /** A SyntaxError that says where. Columns count from 1. */
 function syntaxError(code: string, filename: string, message: string, offset: number, frame: string | null): SyntaxError {
   const { line, column } = positionOf(code, offset);
-  const error = new SyntaxError(`${filename}:${line}:${column}: ${message}${frame ? `\n${frame}` : ''}`);
+  const error = new SyntaxError(`${filename}:${line}:${column}: ${message} (oxc-parser)${frame ? `\n${frame}` : ''}`);
   return Object.assign(error, { filename, line, column });
 }

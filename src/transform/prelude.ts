@@ -1,9 +1,15 @@
 // What a transformed file begins with: the import of what it uses of the runtime.
-import { after, before, type File } from './file.js';
+import { after, before, nextAfter, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Parsed } from './parse.js';
 
-/** Imports what the file uses, after its hashbang and directives and on the same line as what follows, so that lines keep their numbers. */
+/** Comments at the end of a text that say something of what comes right after them. */
+const annotations = /(?:\/\*\s*[#@]__[A-Z_]+__\s*\*\/\s*)*$/;
+
+/**
+ * Imports what the file uses, after its hashbang, its directives and the comments that tools look for before all code, and on the same line as what follows,
+ * so that lines keep their numbers.
+ */
 export function importRuntime(file: File, { format }: Parsed, runtime: string, lastDirective: Node | undefined): void {
   const { used } = file.names;
   if (used.length === 0) return;
@@ -14,5 +20,9 @@ export function importRuntime(file: File, { format }: Parsed, runtime: string, l
   if (lastDirective) {
     const isTerminated = file.code[lastDirective.end - 1] === ';';
     after(file, lastDirective.end, `${isTerminated ? '' : ';'}${text}`);
-  } else before(file, /^#!.*(?:\r\n?|[\n\u2028\u2029])/.exec(file.code)?.[0].length ?? 0, text);
+    return;
+  }
+  const hashbang = /^#!.*/.exec(file.code)?.[0].length ?? 0;
+  const head = file.code.slice(0, nextAfter(file.code, hashbang));
+  before(file, head.length - annotations.exec(head)![0].length, text);
 }

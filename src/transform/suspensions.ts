@@ -24,7 +24,7 @@ export function visitAwait(file: File, node: Node, scope: Scope): void {
     // Whether there is an activation to suspend is known at the function's end.
     scope.edit(() => {
       endStatement(file, node.end, 'unary expression');
-      before(file, node.start + 5, scope.activated ? ` ${names.of('suspend')}(${names.activation},` : ` ${names.of('thenable')}(`);
+      before(file, node.start + 5, scope.activated ? ` ${names.of('pass')}(${names.activation},` : ` ${names.of('thenable')}(`);
       after(file, node.end, ')');
     });
     return;
@@ -56,7 +56,7 @@ export function visitYield(file: File, node: Node, scope: Scope): void {
   suspendsAt(file, scope);
   scope.edit(() => {
     // What a sync generator yields nobody waits for.
-    if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'suspend'));
+    if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'pass'));
     else {
       const around = names.of(scope.kind === 'generator' ? 'delegateTo' : 'delegateToAsync');
       wrap(file, node, find(file.code, node.start + 5, '*') + 1, around);
@@ -121,7 +121,7 @@ export function visitResult(file: File, argument: Node, start: number, scope: Sc
   else if (file.reacts) file.suspends = true;
   scope.edit(() => {
     // The context is not left yet: what else the function has to do on its way out, it does in there.
-    const call = isAwaited ? `${names.of('suspend')}(${names.activation},` : `${names.of('thenable')}(`;
+    const call = isAwaited ? `${names.of('pass')}(${names.activation},` : `${names.of('thenable')}(`;
     endStatement(file, argument.end, 'expression');
     const isSequence = argument.type === 'SequenceExpression';
     before(file, start, ` ${call}${isSequence ? '(' : ''}`);

@@ -6,6 +6,20 @@ export const perhapsReacts =
   /\.(?:\s*(?:then|catch|finally)\b|[ \t]*\/[*/])|\[\s*(['"])(?:then|catch|finally)\1|\bPromise\s*(?:\??\.)?\s*(?:\[\s*['"])?(?:resolve|all|allSettled|any|race|try)\b/;
 
 /**
+ * What every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
+ * may stand almost anywhere; one before the star of a method that never yields is not looked for.
+ */
+const perhapsSuspends =
+  /\bawait\b|\byield\b|\bimport\s*(?:\(|\/[*/])|\bfunction\s*(?:\*|\/[*/])|(?:[{,;}]|\b(?:static|async|public|protected|private|override))\s*\*\s*[\w$[#'"\\\u0080-\uffff]/;
+
+/**
+ * Whether something in a text may suspend, or add a reaction. What an async function returns may be a thenable, of which the engine adds one.
+ *
+ * @param reacts - Whether reactions are looked for.
+ */
+export const maySuspend = (text: string, reacts: boolean): boolean => perhapsSuspends.test(text) || (reacts && (perhapsReacts.test(text) || /\basync\b/.test(text)));
+
+/**
  * The words of what suspends or is disposed of, and the star of a generator, which need not yield. They may stand in a comment or a string, and
  * the star may be one that multiplies: what is found too much costs a visit.
  */

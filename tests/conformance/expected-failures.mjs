@@ -24,3 +24,13 @@ export const browserFailures = {
     'its then is called from a job that no hook sees, and resolves at once: the second of two steps out of sight',
   ),
 };
+
+/** What needs more than an engine and timers. */
+export const shellFailures = each(
+  [
+    'events: dispatchEvent shows its listeners the context of the dispatch',
+    'events: abort shows its listeners the context of the call',
+    'events: a wrapped listener brings its own context',
+  ],
+  'there is no EventTarget',
+);

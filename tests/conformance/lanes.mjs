@@ -1,10 +1,12 @@
 // The lanes: which subjects the conformance suite runs on, in which runtimes, with which expected failures.
 import { join } from 'node:path';
-import { conformanceFailures } from '../lowered/expected-failures.mjs';
-import { asyncLocalStorageFailures, browserFailures } from './expected-failures.mjs';
+import { conformanceFailures, failuresOnHermes } from '../lowered/expected-failures.mjs';
+import { asyncLocalStorageFailures, browserFailures, shellFailures } from './expected-failures.mjs';
 
 /** What a subject cannot do. */
-function failuresOf({ lowered, runtime }, lane) {
+function failuresOf({ lowered, runtime, shell }, lane) {
+  if (shell && lowered) return failuresOnHermes({ ...shellFailures, ...browserFailures });
+  if (shell) return { ...shellFailures, ...(runtime ? {} : browserFailures) };
   if (lowered) return { ...browserFailures, ...conformanceFailures[lowered] };
   return runtime && !lane.includes('workerd') ? {} : asyncLocalStorageFailures;
 }
@@ -46,16 +48,33 @@ export const subjects = {
       ]),
     ),
   ),
+  // For an engine alone: all in one script.
+  any: { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true },
+  'any cjs': { format: 'iife', code: "export { AsyncContext } from './dist/cjs/any/index.js';", shell: true },
+  'any script': { format: 'iife', code: "import './dist/asynccontext.global.min.js'; export const { AsyncContext } = globalThis;", shell: true },
+  'any polyfill': { format: 'iife', code: "import './dist/esm/any/polyfill.js'; export const { AsyncContext } = globalThis;", shell: true },
+  'any transformed': { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true, runtime: 'dist/esm/any/runtime.js' },
+  // The suite is lowered as well.
+  'any, all lowered by react-native': { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true, lowered: 'react-native' },
 };
+/** The subjects for engines alone. */
+const shellSubjects = Object.keys(subjects).filter(name => subjects[name].shell && !subjects[name].lowered);
 
 const node = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
 
 /** Which subjects run where. */
 export const matrix = [
-  { runtimes: ['this node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => name.includes('lowered'))] },
+  { runtimes: ['this node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => subjects[name].lowered && !subjects[name].shell)] },
   { runtimes: node, subjects: ['esm', 'cjs', 'minified', 'polyfill', 'transformed', 'transformed cjs'] },
   { runtimes: ['bun', 'deno'], subjects: ['esm', 'cjs', 'polyfill', 'transformed'] },
+  { runtimes: ['quickjs'], subjects: shellSubjects },
   { runtimes: ['workerd'], subjects: ['esm', 'polyfill', 'transformed'] },
+];
+
+/** Those that are too heavy for the test command: see tests/tools/engines.mjs. */
+export const heavyMatrix = [
+  { runtimes: ['jsc'], subjects: shellSubjects },
+  { runtimes: ['hermes'], subjects: ['any, all lowered by react-native'] },
 ];
 
 /**

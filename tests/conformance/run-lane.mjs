@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { common } from '../../build.mjs';
+import { findJsc } from '../react-native/engines.mjs';
 import { lowered } from '../lowered/lowered.mjs';
 import { runtime } from '../runtimes.mjs';
 import { transformed } from '../transform/plugin.mjs';
@@ -11,9 +12,9 @@ import { entry, matrix, subjects } from './lanes.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** All lanes. workerd has one a compatibility flag. */
-export function lanes() {
-  return matrix.flatMap(row =>
+/** All lanes of a matrix. workerd has one a compatibility flag. */
+export function lanes(of = matrix) {
+  return of.flatMap(row =>
     row.runtimes.flatMap(host =>
       row.subjects.flatMap(subject =>
         host === 'workerd'
@@ -35,6 +36,9 @@ const subjectPlugin = (subject, bundleAll) => ({
   },
 });
 
+/** Has the suite wait to be run. */
+const DEFER = 'globalThis.UVU_DEFER = 1; globalThis.UVU_QUEUE = [[]];';
+
 /**
  * Bundles a lane.
  *
@@ -49,16 +53,19 @@ export async function bundleLane({ name, host, subject: subjectName, flag }, fol
   await build({
     ...common('node'),
     // workerd loads what its configuration lists, so there the built module is in the bundle.
-    plugins: [subjectPlugin(subject, flag !== undefined), ...(subject.runtime ? [transformed(subject.runtime, { external: flag === undefined })] : []), ...(subject.lowered ? [lowered(subject.lowered)] : [])],
+    plugins: [subjectPlugin(subject, flag !== undefined), ...(subject.runtime ? [transformed(subject.runtime, { external: flag === undefined && !subject.shell })] : []), ...(subject.lowered ? [lowered(subject.lowered, { all: subject.shell })] : [])],
     stdin: { contents: entry(root, name, subjectName), resolveDir: root, loader: 'ts' },
     outfile,
     format: subject.format,
-    platform: flag ? 'neutral' : 'node',
+    platform: flag || subject.shell ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
     // The suite is strict code in every format.
-    banner: { js: flag ? 'globalThis.UVU_DEFER = 1; globalThis.UVU_QUEUE = [[]];' : '"use strict";' },
-    footer: { js: flag ? readFileSync(join(root, 'tests/conformance/workerd.js'), 'utf8') : '' },
+    banner: { js: subject.shell ? `"use strict"; ${DEFER}\n${readFileSync(join(root, 'tests/react-native/host.js'), 'utf8')}` : flag ? DEFER : '"use strict";' },
+    footer: { js: flag || subject.shell ? readFileSync(join(root, `tests/conformance/${flag ? 'workerd' : 'shell'}.js`), 'utf8') : '' },
   });
+  if (host === 'quickjs') return { command: process.execPath, args: [join(root, 'tests/conformance/quickjs.mjs'), outfile] };
+  if (host === 'jsc') return { command: await findJsc(), args: [outfile] };
+  if (host === 'hermes') return { command: await runtime('hermes'), args: ['-w', '-Xmicrotask-queue', outfile] };
   if (host === 'workerd') {
     const config = join(folder, `${file}.capnp`);
     writeFileSync(config, workerdConfig(`${file}.mjs`, flag));

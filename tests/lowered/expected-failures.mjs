@@ -53,6 +53,25 @@ const byTest = (...groups) =>
 /** @type {Record<string, Record<string, string>>} of the conformance suite, for each preset */
 export const conformanceFailures = Object.fromEntries(Object.entries(own).map(([preset, group]) => [preset, byTest(all, group)]));
 
+/** On Hermes, what is otherwise with React Native's preset: what passes after all, and what fails. */
+const onHermes = {
+  passes: [...fallbacks.map(value => `new Variable: falls back if the prototype of new.target is ${value}`), 'await: a thenable: the context is the same after it'],
+  fails: {
+    'a rest parameter counts for the length': ['objects: Variable.prototype.run has the name and length of the specification', 'objects: Snapshot.prototype.run has the name and length of the specification'],
+    'each function has `arguments` and `caller` of its own': ['objects: Variable has no other properties', 'objects: Snapshot has no other properties'],
+    'a lowered method is a function like any other': ['objects: Snapshot.wrap is no constructor', 'Snapshot.wrap: returns a function that is no constructor'],
+    'there is none': ['any', 'allSettled'].flatMap(name => [`await: Promise.${name}: the context is the same after it`, `await: Promise.${name}: a flow without a context has none after it`]),
+  },
+};
+
+/**
+ * What fails on Hermes, of what fails elsewhere.
+ *
+ * @param {Record<string, string>} others
+ */
+export const failuresOnHermes = others =>
+  Object.fromEntries(Object.entries({ ...others, ...conformanceFailures['react-native'], ...byTest(onHermes.fails) }).filter(([name]) => !onHermes.passes.includes(name)));
+
 /** @type {Record<string, Record<string, string>>} of the keyed facade's suite, for each preset */
 export const contextFailures = {
   'preset-env': byTest({

@@ -1,5 +1,6 @@
-// Flows through the `promise` package in the place of Promise, as old React Natives have it: what went wrong, as the promise `result` of the global.
-globalThis.Promise = require('promise/setimmediate');
+// Flows through the `promise` package in the place of Promise, as old React Natives have it, and Hermes within: what went wrong, as the promise `result`
+// of the global. With a queue of its own, nothing but its `then` says whose a reaction is.
+globalThis.Promise = JOBS === 'setimmediate' ? require('promise/setimmediate') : require('promise');
 // Theirs, too.
 if (QUEUE === 'of promises') globalThis.queueMicrotask = callback => void Promise.resolve().then(callback);
 const { Variable } = require('../../src/index.js');

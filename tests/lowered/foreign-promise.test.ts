@@ -9,19 +9,19 @@ import * as assert from 'uvu/assert';
 // Not bundled with this test: it knows where it is.
 const { lowered } = (await import(pathToFileURL(join(process.cwd(), 'tests/lowered/lowered.mjs')).href)) as typeof import('./lowered.mjs');
 
-for (const queue of ['none', 'of promises', 'of the engine']) {
-  test(`each flow has its own context, queueMicrotask: ${queue}`, async () => {
+for (const [jobs, queue] of ['setimmediate', 'asap'].flatMap(jobs => ['none', 'of promises', 'of the engine'].map(queue => [jobs, queue]))) {
+  test(`each flow has its own context, ${jobs}, queueMicrotask: ${queue}`, async () => {
     const { outputFiles } = await build({
       entryPoints: ['tests/lowered/foreign-promise-flows.js'],
       bundle: true,
       format: 'iife',
       platform: 'browser',
-      define: { QUEUE: JSON.stringify(queue) },
+      define: { QUEUE: JSON.stringify(queue), JOBS: JSON.stringify(jobs) },
       write: false,
       plugins: [lowered('react-native', { all: true })],
     });
-    const realm = createContext({ setTimeout, setImmediate, ...(queue === 'of the engine' ? { queueMicrotask } : {}) });
-    assert.is(await runInContext(`${outputFiles[0]!.text}; result`, realm), '');
+    const realm = createContext({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, ...(queue === 'of the engine' ? { queueMicrotask } : {}) });
+    assert.is(await runInContext(`var self = globalThis; ${outputFiles[0]!.text}; result`, realm), '');
   });
 }
 

@@ -37,9 +37,14 @@ function said(program: string, type: 'module' | 'commonjs'): string {
   assert.is.not(status, 0, report);
   return /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr;
 }
+app.write({ 'inner.cjs': 'module.exports = { process: code => ({ code }) };' });
 const uses = {
   transform: (load: string) => `${load} entry.transform('async () => { await 1; 2 }');`,
   register: (load: string) => load,
+  babel: (load: string) => `${load}
+    const file = { code: 'async () => { await 1; 2 }', ast: { program: { sourceType: 'module' } }, opts: { filename: '/file.js', cwd: '/', parserOpts: {}, plugins: [] } };
+    entry.default({}, {}).pre(file);`,
+  jest: (load: string) => `${load} entry.createTransformer({ transformer: './inner.cjs' }).then(made => made.process('async function f() { await 1; 2 }', '/file.js', {}));`,
   ...Object.fromEntries(['esbuild', 'vite', 'rollup', 'webpack'].map(name => [name, (load: string) => `${load} entry.default();`])),
 };
 const loads = {
@@ -61,7 +66,7 @@ function pretend(name: string, version: string): void {
 
 for (const [type, load] of Object.entries(loads) as ['module' | 'commonjs', (entry: string) => string][]) {
   for (const [entry, use] of Object.entries(uses)) {
-    const isPlugin = entry !== 'transform' && entry !== 'register';
+    const isPlugin = !['transform', 'register', 'babel', 'jest'].includes(entry);
     test(`asynccontext/${entry} as ${type}: says of a tool that is too old what it needs, and what it found where`, () => {
       const [by, name, since] = isPlugin ? [`asynccontext/${entry}`, 'unplugin', '3.7.0'] : ['asynccontext/transform', 'oxc-parser', '0.115.0'];
       const message = said(use(load(entry)), type);

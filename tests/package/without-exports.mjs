@@ -1,6 +1,6 @@
 // Bundlers that read no `exports` of a package, each with the settings of a plain app: a file in, the text of one classic script out.
 import { createRequire } from 'node:module';
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runtime } from '../runtimes.mjs';
 
@@ -31,6 +31,9 @@ export const bundlers = {
   async Metro(root, entry) {
     const Metro = await load('metro');
     const { resolve } = createRequire(realpathSync(await runtime('metro')));
+    // Every app of React Native's has a preset, which makes CommonJS of ES modules.
+    const preset = createRequire(import.meta.url).resolve('@react-native/babel-preset');
+    writeFileSync(join(root, 'babel.config.js'), `module.exports = { presets: [[${JSON.stringify(preset)}, { enableBabelRuntime: false }]] };`);
     const config = await Metro.loadConfig(
       { cwd: root },
       {

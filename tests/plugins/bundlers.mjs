@@ -1,9 +1,10 @@
 // The bundlers, each with the plugin of an installed package: builds an app for browsers or for Node.
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runtime } from '../runtimes.mjs';
 
-/** @typedef {{ root: string, entry: string, outdir: string, platform?: 'browser' | 'node', isScript?: boolean, options?: object, onWarning?: (text: string) => void }} Task */
+/** @typedef {{ root: string, entry: string, outdir: string, platform?: 'browser' | 'node', isScript?: boolean, options?: object, onWarning?: (text: string) => void, settings?: object }} Task */
 
 /** The plugin, as the app gets it. */
 async function pluginOf(root, name) {
@@ -12,6 +13,12 @@ async function pluginOf(root, name) {
 }
 
 const extensions = ['.mjs', '.js', '.ts', '.tsx', '.json'];
+
+/** A bundler that is installed on demand. */
+async function tool(name, module) {
+  const manifest = await runtime(name);
+  return import(pathToFileURL(join(dirname(manifest), module)).href);
+}
 
 /** TypeScript and JSX, for bundlers that have neither. */
 async function compile(code, id) {
@@ -74,6 +81,16 @@ export const bundlers = {
     const logger = createLogger('silent');
     logger.warn = logger.warnOnce = message => onWarning(message);
     logger.info = () => {};
+    const jsx = {
+      name: 'jsx',
+      transform: {
+        filters: { resolvedPaths: ['.*'], moduleTypes: ['tsx'] },
+        async executor({ content, resolvedPath }) {
+          const { code, map } = await compile(content, resolvedPath);
+          return { content: code, moduleType: 'js', sourceMap: map };
+        },
+      },
+    };
     await build({
       root,
       configFile: false,
@@ -98,38 +115,110 @@ export const bundlers = {
     });
   },
 
-  async webpack({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
-    const { default: webpack } = await import('webpack');
-    const plugin = await pluginOf(root, 'webpack');
-    const stats = await new Promise((resolve, reject) => {
-      webpack(
-        {
-          context: root,
-          mode: 'production',
-          optimization: { minimize: false },
-          devtool: 'source-map',
-          target: platform === 'node' ? 'node20' : ['web', 'es2022'],
-          entry: { main: join(root, entry) },
-          experiments: { outputModule: !isScript },
-          output: {
-            path: outdir,
-            filename: '[name].js',
-            chunkFilename: '[id].js',
-            publicPath: 'auto',
-            ...(isScript ? {} : { module: true, library: { type: 'module' } }),
-          },
-          resolve: { extensions },
-          module: { rules: [{ test: /\.tsx?$/, loader: fileURLToPath(new URL('typescript-loader.mjs', import.meta.url)) }] },
-          plugins: [plugin(options)],
-        },
-        (error, result) => (error ? reject(error) : resolve(result)),
-      );
+  async rolldown({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
+    const { rolldown } = await tool('rolldown', 'dist/index.mjs');
+    const plugin = await pluginOf(root, 'rolldown');
+    const bundle = await rolldown({
+      cwd: root,
+      input: { main: join(root, entry) },
+      platform,
+      plugins: [plugin(options)],
+      external: platform === 'node' ? [/^node:/] : [],
+      onLog: (level, { message, loc }) => level === 'warn' && onWarning(`${loc?.file}:${loc?.line}:${loc?.column + 1}: ${message}`),
     });
-    const { errors, warnings } = stats.toJson({ errors: true, warnings: true, errorDetails: false });
-    for (const { message } of warnings) onWarning(message);
-    if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+    await bundle.write({ dir: outdir, format: isScript ? 'iife' : 'es', sourcemap: true, entryFileNames: '[name].js' });
+    await bundle.close();
+  },
+
+  async webpack(task) {
+    const { default: webpack } = await import('webpack');
+    const rule = { test: /\.tsx?$/, loader: fileURLToPath(new URL('typescript-loader.mjs', import.meta.url)) };
+    await likeWebpack(webpack, 'webpack', task, { target: task.platform === 'node' ? 'node20' : ['web', 'es2022'], module: { rules: [rule] } });
+  },
+
+  async rspack(task) {
+    const { rspack } = await tool('rspack', 'dist/index.js');
+    const loader = (test, syntax) => ({ test, loader: 'builtin:swc-loader', type: 'javascript/auto', options: { jsc: { parser: { syntax: 'typescript', ...syntax }, target: 'es2022' } } });
+    await likeWebpack(rspack, 'rspack', task, { target: task.platform === 'node' ? 'node20' : ['web', 'es2022'], module: { rules: [loader(/\.ts$/), loader(/\.tsx$/, { tsx: true })] } });
+  },
+
+  async farm({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
+    const { build, Logger } = await tool('farm', 'dist/index.js');
+    // Farm's own ends the process.
+    class Listener extends Logger {
+      info() {}
+      error(message) {
+        throw new Error(message);
+      }
+    }
+    const plugin = await pluginOf(root, 'farm');
+    const jsx = {
+      name: 'jsx',
+      transform: {
+        filters: { resolvedPaths: ['.*'], moduleTypes: ['tsx'] },
+        async executor({ content, resolvedPath }) {
+          const { code, map } = await compile(content, resolvedPath);
+          return { content: code, moduleType: 'js', sourceMap: map };
+        },
+      },
+    };
+    // Farm has no warnings of plugins'.
+    const { warn } = console;
+    console.warn = onWarning;
+    await build({
+      root,
+      configFile: false,
+      mode: 'production',
+      logger: new Listener(),
+      ...settings,
+      compilation: {
+        input: { main: `./${entry}` },
+        output: { path: outdir, targetEnv: platform === 'node' ? 'node-next' : 'browser-esnext', format: isScript ? 'cjs' : 'esm', entryFilename: '[entryName].js', clean: false },
+        // It does not find what is linked from elsewhere.
+        resolve: { symlinks: false },
+        minify: false,
+        presetEnv: false,
+        sourcemap: true,
+        progress: false,
+        persistentCache: false,
+        ...settings.compilation,
+      },
+      plugins: [plugin(options), jsx],
+    }).finally(() => (console.warn = warn));
   },
 };
+
+/** webpack, and what has its interface. */
+async function likeWebpack(bundle, name, { root, entry, outdir, isScript = false, options, onWarning = () => {}, settings }, own) {
+  const plugin = await pluginOf(root, name);
+  const stats = await new Promise((resolve, reject) => {
+    const compiler = bundle(
+      {
+        context: root,
+        mode: 'production',
+        optimization: { minimize: false },
+        devtool: 'source-map',
+        entry: { main: join(root, entry) },
+        ...(name === 'webpack' ? { experiments: { outputModule: !isScript } } : {}),
+        output: {
+          path: outdir,
+          filename: '[name].js',
+          chunkFilename: '[id].js',
+          publicPath: 'auto',
+          ...(isScript ? {} : { module: true, library: { type: 'module' } }),
+        },
+        resolve: { extensions },
+        plugins: [plugin(options)],
+        ...own,
+        ...settings,
+      },
+      (error, result) => (error ? reject(error) : compiler.close(closing => (closing ? reject(closing) : resolve(result)))),
+    );
+  });
+  const { errors, warnings } = stats.toJson({ errors: true, warnings: true, errorDetails: false });
+  for (const { message } of warnings) onWarning(message);
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+}
 
 /** TypeScript, as a loader of webpack's gives it. */
 export async function typescriptLoader(code) {

@@ -18,6 +18,8 @@ export interface Task {
   isScript?: boolean;
   options?: object;
   onWarning?: (text: string) => void;
+  /** Of the bundler's own, where a test is for that alone. */
+  settings?: object;
 }
 export const { bundlers } = (await load('bundlers.mjs')) as { bundlers: Record<string, (task: Task) => Promise<void>> };
 
@@ -57,7 +59,10 @@ const unclear: Record<string, string> = {
 };
 /** What they are not, as they are, for some bundlers. */
 const isNone = (bundler: string, name: string, type: string | undefined): boolean =>
-  (name === 'sloppy' && (bundler !== 'webpack' && bundler !== 'esbuild' || type === 'module')) ||
+  // It takes no code without module syntax for an ES module.
+  (/meta/.test(name) && bundler === 'rspack') ||
+  (bundler === 'rspack' && isNone('webpack', name, type)) ||
+  (name === 'sloppy' && (!['webpack', 'rspack', 'esbuild'].includes(bundler) || type === 'module')) ||
   (/meta/.test(name) && (bundler === 'rollup' || (bundler === 'webpack' && type === 'commonjs'))) ||
   (/common/.test(name) && (bundler === 'esbuild' || (bundler === 'webpack' && type === 'module')));
 
@@ -116,6 +121,27 @@ export function checkBundler(bundler: string): void {
     }
     const text = textOf(await build(bundler, { platform: 'node' }));
     assert.equal(names.map(name => text.includes(name)), [false, false]);
+  });
+
+  test(`${bundler}: the await hook stays where code was left out, and a warning names the files, unless the options say which`, async () => {
+    const exclude = ['/cjs-dependency', '/cjs-dependency@'];
+    const cases: [options: object, present: [without: number, hook: number], warns: boolean, platform?: 'node'][] = [
+      [{ exclude }, [0, 1], true],
+      [{ include: ['/app/src/', 'esm-dependency'] }, [0, 1], true],
+      [{ exclude, awaitHook: false }, [1, 0], false],
+      [{ exclude, awaitHook: true }, [0, 1], false],
+      [{ exclude }, [0, 0], false, 'node'],
+    ];
+    for (const [options, present, warns, platform = 'browser'] of cases) {
+      const warnings: string[] = [];
+      const text = textOf(await build(bundler, { platform, options, onWarning: warning => warnings.push(warning) }));
+      const label = JSON.stringify(options);
+      assert.equal(['"browser, transformed"', '"browser"'].map(name => text.split(name).length - 1), present, label);
+      assert.is(warnings.length, warns ? 1 : 0, `${label} ${warnings.join()}`);
+      if (!warns) continue;
+      assert.match(warnings[0]!, /the await hook stays[^]*cjs-dependency[^]*include[^]*awaitHook: true[^]*awaitHook: false/);
+      assert.not.match(warnings[0]!, /main\.ts|esm-dependency/);
+    }
   });
 
   test(`${bundler}: a file that cannot be parsed fails with its place and its code`, async () => {

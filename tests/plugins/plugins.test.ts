@@ -2,12 +2,14 @@
 import { AsyncLocalStorage as NodesOwn } from 'node:async_hooks';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build, bundlers, installApp, peers, resultsOf, root, run, type Task } from './check-bundler.js';
 import { expected } from './expected.mjs';
+
+const { runtime } = (await import(pathToFileURL(join(process.cwd(), 'tests/runtimes.mjs')).href)) as { runtime: (name: string) => Promise<string> };
 
 for (const absent of peers as string[]) {
   test(`without ${absent}, each plugin says what to install`, async () => {
@@ -26,24 +28,27 @@ for (const absent of peers as string[]) {
 test('the same as a CommonJS module', () => {
   for (const bundler of Object.keys(bundlers)) {
     const program = `import { createRequire } from 'node:module';
-      const plugin = createRequire(${JSON.stringify(join(root, 'x.cjs'))})('asynccontext/${bundler}').default();
+      const [plugin] = [createRequire(${JSON.stringify(join(root, 'x.cjs'))})('asynccontext/${bundler}').default()].flat();
       give([typeof plugin, plugin.name ?? typeof plugin.apply]);`;
     const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
     // Before, Node requires no ES modules, of which these tools are made.
-    if (major > 20 || (major === 20 && minor >= 19)) assert.equal(run(program), ['object', bundler === 'webpack' ? 'function' : 'asynccontext']);
+    if (major > 20 || (major === 20 && minor >= 19)) assert.equal(run(program), ['object', /pack$/.test(bundler) ? 'function' : 'asynccontext']);
   }
 });
 
-test('TypeScript takes each for a plugin of its bundler', () => {
-  const types = { esbuild: 'Plugin', rollup: 'Plugin', vite: 'PluginOption', webpack: 'WebpackPluginInstance' };
+test('TypeScript takes each for a plugin of its bundler', async () => {
+  const types = { esbuild: 'Plugin', rollup: 'Plugin', vite: 'PluginOption', webpack: 'WebpackPluginInstance', rspack: 'RspackPluginInstance', rolldown: 'Plugin', farm: 'JsPlugin[]' };
+  const packages: Readonly<Record<string, string>> = { rspack: '@rspack/core', rolldown: 'rolldown', farm: '@farmfe/core' };
   for (const name of Object.keys(types)) {
-    const path = join(root, 'node_modules', name);
-    if (!existsSync(path)) symlinkSync(join(process.cwd(), 'node_modules', name), path, 'junction');
+    const installed = packages[name] ? dirname(await runtime(name)) : join(process.cwd(), 'node_modules', name);
+    const path = join(root, 'node_modules', packages[name] ?? name);
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(path)) symlinkSync(installed, path, 'junction');
   }
   const lines = Object.entries(types).flatMap(([name, type]) => [
     `import ${name} from 'asynccontext/${name}';`,
-    `import type { ${type} as ${name}Type } from '${name}';`,
-    `export const ${name}Plugin: ${name}Type = ${name}({ include: ['/src/', /x/], exclude: 'y', awaitHook: true, asyncHooks: false });`,
+    `import type { ${type.replace('[]', '')} as ${name}Type } from '${packages[name] ?? name}';`,
+    `export const ${name}Plugin: ${name}Type${type.endsWith('[]') ? '[]' : ''} = ${name}({ include: ['/src/', /x/], exclude: 'y', awaitHook: true, asyncHooks: false });`,
     `// @ts-expect-error: no such option\n${name}({ include: 1 });`,
   ]);
   writeFileSync(join(root, 'types.ts'), `import 'asynccontext/register';\n${lines.join('\n')}\n`);
@@ -138,7 +143,8 @@ test('node:async_hooks becomes the entry for browsers, in bundles for browsers',
     import { AsyncLocalStorage } from 'node:async_hooks';
     import { AsyncLocalStorage as again } from 'async_hooks';
     export const results = [AsyncLocalStorage, again].map(found => typeof found === 'string' ? found : 'of Node');\n`);
-  for (const bundler of Object.keys(bundlers)) {
+  // What Farm makes for browsers runs nowhere else.
+  for (const bundler of Object.keys(bundlers).filter(name => name !== 'farm')) {
     const found = async (task: Partial<Task>) => resultsOf(await build(bundler, { entry: 'src/hooks.js', options: { asyncHooks: true }, ...task }));
     assert.equal(await found({}), ['for transformed', 'for transformed'], bundler);
     assert.equal(await found({ options: { asyncHooks: true, awaitHook: true } }), ['for any', 'for any'], bundler);

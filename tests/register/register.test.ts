@@ -1,6 +1,6 @@
 // `node --import asynccontext/register`, in every version of Node that has the means, as an app that installed the package sees it.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
@@ -152,6 +152,32 @@ test('a missing package is named together with the command that installs it', as
     const { status, report } = await run('node-22', [...registered, 'entry.cjs'], { cwd: poor });
     assert.is.not(status, 0);
     assert.match(report, new RegExp(`expected the packages '[^]*${absent}[^]*npm install --save-dev [^]*${absent}`));
+  }
+});
+
+test('ts-node beside it: what it compiles is transformed', async () => {
+  const tsNode = dirname(dirname(await runtime('ts-node')));
+  const app = join(root, 'ts-node-app');
+  mkdirSync(app, { recursive: true });
+  writeFileSync(join(app, 'package.json'), '{ "type": "commonjs" }');
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'es2022', module: 'commonjs', esModuleInterop: true } }));
+  // With --import, Node loads the first file as a module, where ts-node is not asked.
+  writeFileSync(join(app, 'entry.cjs'), "require('./main.ts');\n");
+  writeFileSync(join(app, 'part.ts'), 'export enum Kind { Own = "own" }\nexport function* look(see: () => string): Generator<string> { yield see(); yield see(); }\n');
+  writeFileSync(join(app, 'main.ts'), `
+    import { Variable } from 'asynccontext';
+    import { look, Kind } from './part';
+    const user = new Variable<string>({ defaultValue: 'none' });
+    const made = user.run('ada', () => look(() => user.get()));
+    console.log(JSON.stringify([Kind.Own, ...made]));`);
+  const env = { TS_NODE_TRANSPILE_ONLY: '1', TS_NODE_PROJECT: join(app, 'tsconfig.json'), TS_NODE_COMPILER: join(dirname(tsNode), 'typescript') };
+  for (const node of ['node-20', 'node-22', 'node-24']) {
+    for (const before of [true, false]) {
+      const hooks = ['--require', join(tsNode, 'register')];
+      const { status, stdout, report } = await run(node, [...(before ? [...hooks, ...registered] : [...registered, ...hooks]), join(app, 'entry.cjs')], { env });
+      assert.is(status, 0, report);
+      assert.equal(JSON.parse(stdout), ['own', 'ada', 'ada'], report);
+    }
   }
 });
 

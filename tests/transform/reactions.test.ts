@@ -244,6 +244,26 @@ const stacks = `
   await run('a', async () => { for (const f of [first, second, third, fourth]) try { await outer(f) } catch (e) { log(names(e)) } });`;
 test('stack traces have the same functions', () => checkProgram(stacks, realms.filter(({ keepsTicks }) => keepsTicks)));
 
+/** What a page without the hook has to do by itself, and AsyncLocalStorage does. The hook sees less of thenables. */
+const foreign: Record<string, string> = {
+  'thenables that resolve with thenables': `
+    const deep = n => ({ then(resolve) { at('a', n); log('then ' + n); resolve(n > 0 ? deep(n - 1) : 'end') } });
+    await run('a', async () => {
+      log(await deep(3)); log(await Promise.resolve(deep(2))); log(await Promise.resolve(1).then(() => deep(2))); log(await (async () => deep(2))()); log(await Promise.all([deep(2)]).then(String));
+      log(await { then(resolve) { log(resolve.length + resolve.name); resolve(); resolve(deep(1)) } }); try { await { then(resolve, reject) { reject(deep(1)) } } } catch (e) { log(typeof e.then) }
+    });`,
+  'proxies that have a trap for get alone': `
+    const far = value => new Proxy(function () {}, { get(target, key) { log('get ' + String(key)); return key === 'then' ? resolve => { at('a', value); resolve(value) } : undefined } });
+    await run('a', async () => { log(await far(1)); log(await Promise.resolve(far(2))); log(await Promise.resolve(0).then(() => far(3))); log(await (async () => far(4))()); log(await Promise.all([far(5)]).then(String)); });`,
+  'a then that is no function is read once': `
+    await run('a', async () => {
+      const odd = { get then() { log('read'); at('a', 'in the getter'); return 5 } }, quiet = new Proxy({}, { get(target, key) { log('get ' + String(key)) } });
+      const f = Object.assign(() => 1, { then: null });
+      for (const x of [odd, quiet, f, {}, [1], Object.create(null)]) { const y = await x; log(y === x); at("a"); }
+    });`,
+};
+for (const [name, code] of Object.entries(foreign)) test(name, () => checkProgram(code, realms.filter(({ keepsTicks }) => keepsTicks)));
+
 const noHook = realms.find(({ name }) => name === 'no hook')!;
 // A `then` of a library's may call it so; no engine does.
 const within = `
@@ -253,6 +273,12 @@ const within = `
     await run('a', async () => { let depth = 0; await own.then(() => { at('a', depth); if (depth++ < 2) run('b', () => { called[0](1); at('b') }); at('a', 'after') }) });
     Promise.prototype.then = then;`;
 test('without a hook, a callback that is called within itself is in its context', () => checkProgram(within, [noHook]));
+test('without a hook, whoever resolves with a thenable says in which context that runs', () => checkProgram(`
+  await run('a', async () => {
+    let resolveLater; const later = { then(resolve) { at('a', 'later'); resolveLater = resolve } };
+    const waiting = (async () => { log(await later); at('a', 'after later') })();
+    await 1; await 2; run('b', () => resolveLater({ then(resolve) { at('b', 'inner'); resolve('of b') } })); await waiting;
+  });`, [noHook]));
 test('without a hook, a stand-in is made only of a native promise in a context', async () => {
   const seen = (await noHook.run(
     `const { of } = runtime, results = [];

@@ -61,7 +61,10 @@ export function transformBody(code: string): string {
   return result.code.replace(/^(var\{.*?;)?(.*)$/s, '$1return $2');
 }
 
-function makeRealm(name: keyof typeof bundles): Realm {
+type Body = (code: string) => string;
+
+/** Makes a realm. @param transformBody - What transforms a program, and makes it return a function. @param asItIs - What does without a transform. */
+export function makeRealm(name: keyof typeof bundles, transformBody: Body, asItIs: Body = code => `return (async function main() {${code}\n})`): Realm {
   return {
     name,
     keepsTicks: name !== 'the await hook',
@@ -72,11 +75,11 @@ function makeRealm(name: keyof typeof bundles): Realm {
       runInContext(`${bundles[name]};globalThis.lib = lib`, context);
       const { lib } = context as unknown as { lib: Lib };
       const scope = world(lib);
-      const text = transformed ? transformBody(code) : `return (async function main() {${code}\n})`;
+      const text = transformed ? transformBody(code) : asItIs(code);
       const make = runInContext(`(function (require, ${Object.keys(scope).join(', ')}) {${text}\n})`, context) as Function;
       return (make(() => lib.runtime, ...Object.values(scope)) as () => Promise<unknown>)();
     },
   };
 }
 
-export const realms: readonly Realm[] = (['AsyncLocalStorage', 'the await hook', 'no hook'] as const).map(makeRealm);
+export const realms: readonly Realm[] = (['AsyncLocalStorage', 'the await hook', 'no hook'] as const).map(name => makeRealm(name, transformBody));

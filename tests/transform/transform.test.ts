@@ -1,6 +1,6 @@
 // What comes out for what goes in: what is left alone, what stays as it is, what is refused.
 import { createRequire } from 'node:module';
-import { runInThisContext } from 'node:vm';
+import { runInThisContext, Script } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -177,6 +177,52 @@ for (const code of early) {
   test(`an error that no edit hides: ${code}`, () => assert.throws(() => transform(code, { filename: 'a.js' }), SyntaxError));
 }
 
+/** Code for which the parser has errors though it is valid, and code that is none, but stays so for the next tool to say. */
+const forOthers: [code: string, isValid: boolean][] = [
+  ['({ q = eval } = o)', true],
+  ['({ q: z = eval } = o)', true],
+  ['({ [eval]: z } = o)', true],
+  ['[x = () => { arguments }] = o', true],
+  ['for ({ q = eval } of o);', true],
+  ['[eval] = a', false],
+  ['delete x', false],
+];
+for (const [code, isValid] of forOthers) {
+  for (const head of ['"use strict"; ', '']) {
+    test(`${head}${code} is not refused`, () => {
+      const options: TransformOptions = head ? { format: 'script' } : { format: 'module' };
+      const result = transform(`${head}async () => { await 1; f() }; ${code}`, options)!;
+      const check = () => new Script(`"use strict";${result.code.replace(/^import\{.*?;/, '')}`);
+      if (isValid) assert.not.throws(check);
+      else assert.throws(check, SyntaxError);
+    });
+  }
+}
+
+test("what the parser cannot do is its own fault, with the line", () => {
+  // Annex B has it, for scripts: an error when it runs.
+  assert.throws(() => transform('async () => { await 1; f() };\nf() = 1', { format: 'script', filename: 'a.js' }), /^a\.js:2:1: Cannot assign to this expression \(oxc-parser\)\n/);
+});
+
+/** Comments that tools look for before all code, and those that belong to what follows. */
+const leading: [name: string, code: string, head: string][] = [
+  ['JSX', '/** @jsxImportSource preact */\n// @jsxRuntime automatic\nimport x from "y"; await x', '/** @jsxImportSource preact */\n// @jsxRuntime automatic\nimport{'],
+  ['types', '#!/usr/bin/env node\n// @ts-nocheck\n\nawait f()', '#!/usr/bin/env node\n// @ts-nocheck\n\nimport{'],
+  ['in one line', '/* @jsx h */ await f()', '/* @jsx h */ import{'],
+  ['CommonJS', '/* @ts-nocheck */\nexports.f = async () => { await 1; g() }', '/* @ts-nocheck */\nvar{'],
+  ['before a directive', '// @ts-nocheck\n"use client"\nawait f()', '// @ts-nocheck\n"use client";import{'],
+  ['an annotation', '// @ts-nocheck\n/* #__PURE__ */ f(await g)', '// @ts-nocheck\nimport{'],
+  ['an annotation of a function', '/*! legal */ /* @__NO_SIDE_EFFECTS__ */\nexport async function f() { await 1; g() }', '/*! legal */ import{'],
+  ['decorators', '/* @jsx h */\n@dec export class A { async m() { await 1; f() } }', '/* @jsx h */\nimport{'],
+];
+for (const [name, code, head] of leading) {
+  test(`leading comments stay before all code: ${name}`, () => {
+    const result = transform(code, { filename: 'a.tsx' })!.code;
+    assert.ok(result.startsWith(head), result);
+    for (const annotation of code.match(/\/\* [#@]__\w+__ \*\/\s*\w+/g) ?? []) assert.ok(result.includes(annotation), result);
+  });
+}
+
 const tight = [
   'async function f(b) { for await (let a of(b)) a; }',
   'async function f(b) { for await (const{a}of(b)) a; }',
@@ -220,10 +266,11 @@ const refused: [name: string, args: unknown[], message: RegExp][] = [
   ['a name as options', ['await 1', 'a.js'], /expected options as a plain object, got "a\.js"/],
   ['a Map as options', ['await 1', new Map()], /expected options as a plain object, got an object/],
   ['an array as options', ['await 1', []], /expected options as a plain object, got an array/],
-  ['an option that there is not', ['await 1', { filname: 'a.js' }], /expected the options filename, sourcemap, format, .*, got "filname"/],
+  ['an option that there is not', ['await 1', { filname: 'a.js' }], /expected the options filename, lang, sourcemap, format, .*, got "filname"/],
   ['a symbol', ['await 1', { [Symbol('filename')]: 'a.js' }], /expected the options .*, got Symbol\(filename\)/],
   ['another format', ['await 1', { format: 'esm' }], /expected format as "module", "commonjs", "script" or "auto", got "esm"/],
   ['a format that is null', ['await 1', { format: null }], /expected format as .*, got null/],
+  ['another language', ['await 1', { lang: 'flow' }], /expected lang as "js", "jsx", "ts" or "tsx", got "flow"/],
   ['a runtime that is a number', ['await 1', { runtime: 5 }], /expected runtime as a string, got 5/],
   ['a file name that is a number', ['await 1', { filename: 1 }], /expected filename as a string, got 1/],
   ['a file name that is a URL', ['await 1', { filename: new URL('file:///a.js') }], /expected filename as a string, got an object/],

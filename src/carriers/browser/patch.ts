@@ -74,6 +74,8 @@ export function redirectPatches(by: typeof redirect): void {
  */
 export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
   if (redirect) owner = redirect({ owner, key: key as string });
+  // React Native's globals are accessors that make way for what they give when they are first asked.
+  if (owner === globalThis) void (owner as Record<PropertyKey, unknown>)[key];
   const before = owner && getOwnPropertyDescriptor(owner, key);
   if (!owner || !before?.configurable) return;
   const after = { ...before };
@@ -82,7 +84,7 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
     const kind = functions[i]!;
     const fn: unknown = before[kind];
     const own = isCallable(around) ? around : around[kind];
-    // A global that is an accessor is one that comes when it is asked for: what its accessors take and return is not what `around` knows.
+    // A global that stays an accessor: what its accessors take and return is not what `around` knows.
     if (!own || !isCallable(fn) || (i && owner === globalThis)) continue;
     after[kind] = standIn(fn, own);
     isChanged ||= after[kind] !== fn;

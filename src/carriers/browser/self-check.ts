@@ -17,7 +17,8 @@ export function isAwaitSeen(NativePromise: PromiseConstructor): boolean {
     },
   });
   try {
-    const probe = NativePromise.resolve();
+    // Not what `resolve` gives: Hermes and the `promise` package give everybody the same promise for the same value.
+    const probe = new NativePromise(() => {});
     const { then } = probe;
     defineProperty(probe, 'constructor', answer(NativePromise));
     // What code that was lowered to generators asks for.

@@ -1,10 +1,15 @@
 // The plugin for esbuild.
 import { unplugin } from '#unplugin';
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
+import type { Language } from '../index.js';
 import { transformOnMap } from '../input-map.js';
+import { languages } from '../parse.js';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, runtime, withoutHook } from '../own-files.js';
-import { checkPluginOptions, type PluginOptions } from './options.js';
+import { setUpBun } from './bun-setup.js';
+import { Bundle, type Result } from './esbuild-end.js';
+import { hookIsKept, leavesOutHook, widen } from './hook.js';
+import { checkPluginOptions, createModuleFilter, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths, PluginOptions } from './options.js';
@@ -13,10 +18,20 @@ const by = 'asynccontext/esbuild';
 
 /** What is used of a build of esbuild's. */
 interface Build {
-  readonly initialOptions: { readonly sourcemap?: unknown };
+  readonly initialOptions: InitialOptions;
+  readonly esbuild: { build(options: object): Promise<never> };
+  onStart(callback: () => object | void): void;
+  onEnd(callback: (result: Result) => Promise<object | undefined>): void;
   onResolve(options: object, callback: (args: ResolveArguments) => Promise<object | undefined>): void;
   onLoad(options: object, callback: (args: LoadArguments) => Promise<object | undefined>): void;
   resolve(path: string, options: object): Promise<ResolveResult>;
+}
+interface InitialOptions {
+  readonly sourcemap?: unknown;
+  readonly absWorkingDir?: string;
+  readonly loader?: Readonly<Record<string, string>>;
+  stdin?: { readonly contents: string | Uint8Array; readonly sourcefile?: string; readonly loader?: string };
+  metafile?: boolean | undefined;
 }
 interface ResolveArguments {
   readonly path: string;
@@ -38,7 +53,7 @@ interface LoadArguments {
 
 /**
  * Makes a plugin that transforms what esbuild bundles, before esbuild compiles it. Files that another plugin loads, esbuild shows to no other:
- * they are not transformed, nor are they if they come first.
+ * they are not transformed, and the bundle then keeps the await hook, with a warning.
  *
  * @param options - See `PluginOptions`.
  * @returns A plugin of esbuild's.
@@ -46,18 +61,29 @@ interface LoadArguments {
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
   checkPluginOptions(options, by);
+  // What the last build has missed, in a build that is repeated.
+  const state: State = { seen: new Set(), hasHook: !leavesOutHook(options) };
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {
-    resolveOwn(build, options);
-    load(build, options);
+    // Bun calls plugins of esbuild's, but has not all that they need.
+    if (process.versions['bun'] !== undefined && 'config' in build) return setUpBun(build as never, options, by);
+    resolveOwn(build, options, state);
+    load(build, options, state);
+    if (options.awaitHook === undefined) lookAtTheEnd(build, options, state);
   };
   return unplugin(by).createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } })).esbuild() as ReturnType<typeof asynccontext>;
 }
 
-function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: PluginOptions): void {
+interface State {
+  /** The paths of the files that were transformed, or have nothing to transform. */
+  readonly seen: Set<string>;
+  /** Whether bundles for browsers get the await hook. */
+  hasHook: boolean;
+}
+
+function resolveOwn(build: Build, { asyncHooks = false }: PluginOptions, state: State): void {
   const again = {};
-  const chosen = (found: ResolveResult) =>
-    found.external || awaitHook ? found : { ...found, path: withoutHook(found.path) };
+  const chosen = (found: ResolveResult) => (found.external || state.hasHook ? found : { ...found, path: withoutHook(found.path) });
   const inside = { resolveDir: root, importer: insider, kind: 'import-statement', pluginData: again };
   build.onResolve({ filter: /^asynccontext(?:\/|$)|^\.\.?\/(?:any\/)?carrier\.js$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
     if (pluginData === again || (path.startsWith('.') && !importsCarrier(path, importer))) return undefined;
@@ -67,7 +93,7 @@ function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: Plu
     }
     // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
     const found = await build.resolve(path, inside);
-    return found.errors.length > 0 ? { path: awaitHook ? defaultRuntime : withoutHook(defaultRuntime) } : chosen(found);
+    return found.errors.length > 0 ? { path: state.hasHook ? defaultRuntime : withoutHook(defaultRuntime) } : chosen(found);
   });
   if (!asyncHooks) return;
   build.onResolve({ filter: /^(?:node:)?async_hooks$/ }, async ({ importer }) => {
@@ -77,21 +103,66 @@ function resolveOwn(build: Build, { awaitHook = false, asyncHooks = false }: Plu
   });
 }
 
-function load({ onLoad, initialOptions }: Build, options: PluginOptions): void {
-  const isIncluded = createInclude(options);
-  onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
-    // With attributes, what is imported is no code: a text, its bytes.
-    if (!isIncluded(path) || suffix !== '' || Object.keys(attributes ?? {}).length > 0) return undefined;
-    const code = await readFile(path, 'utf8');
+const scripts = { '.js': 'jsx', '.mjs': 'jsx', '.cjs': 'jsx', '.jsx': 'jsx', '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
+
+function load({ onLoad, onStart, initialOptions }: Build, options: PluginOptions, { seen }: State): void {
+  const isIncluded = createInclude(options, createModuleFilter);
+  const loaders: Readonly<Record<string, string | undefined>> = { ...scripts, ...initialOptions.loader };
+  const languageOf = (loader: string | undefined) => (loader === 'js' ? 'jsx' : languages.find(language => language === loader));
+  const { sourcemap, stdin, absWorkingDir = process.cwd() } = initialOptions;
+  /** Transforms a file; says where that fails. */
+  const transformed = (code: string, path: string, lang: Language) => {
     const lines = code.split(/\r\n|[\n\r\u2028\u2029]/);
     const message = ({ text, line, column }: Found) => ({ text, location: { file: path, line, column, lineText: lines[line - 1] } });
     const warnings: object[] = [];
-    const options = { sourcemap: Boolean(initialOptions.sourcemap) };
-    const result = transformFile(code, path, found => warnings.push(message(found)), options, transformOnMap);
+    const result = transformFile(code, path, found => warnings.push(message(found)), { lang, sourcemap: Boolean(sourcemap) }, transformOnMap);
     if (result === null) return { warnings };
     if ('error' in result) return { errors: [message(result)] };
     const { map } = result;
-    const contents = map ? `${result.code}\n//# sourceMappingURL=${map.toUrl()}` : result.code;
-    return { contents, loader: 'default', resolveDir: dirname(path), warnings };
+    return { contents: map ? `${result.code}\n//# sourceMappingURL=${map.toUrl()}` : result.code, warnings };
+  };
+  const extensions = Object.keys(loaders).filter(extension => languageOf(loaders[extension]) !== undefined);
+  const filter = new RegExp(`(?:${extensions.map(extension => extension.replaceAll('.', '\\.')).join('|')})$`);
+  onLoad({ filter, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
+    const lang = languageOf(loaders[extname(path)]);
+    // With attributes, what is imported is no code: a text, its bytes.
+    if (lang === undefined || !isIncluded(path) || suffix !== '' || Object.keys(attributes ?? {}).length > 0) return undefined;
+    seen.add(path);
+    const result = transformed(await readFile(path, 'utf8'), path, lang);
+    return result.contents === undefined ? result : { ...result, loader: 'default', resolveDir: dirname(path) };
+  });
+  const lang = languageOf(stdin?.loader ?? 'js');
+  const name = stdin?.sourcefile ?? '<stdin>';
+  if (stdin === undefined || lang === undefined || !isIncluded(name)) return;
+  // No plugin loads it. What is wrong with it, esbuild says by itself.
+  const { contents = stdin.contents, warnings } = transformed(Buffer.from(stdin.contents as string).toString(), name, lang);
+  seen.add(resolve(absWorkingDir, name));
+  initialOptions.stdin = { ...stdin, contents };
+  onStart(() => {
+    // Whoever called may build with these options again.
+    initialOptions.stdin = stdin;
+    return { warnings };
+  });
+}
+
+/** Puts the await hook in if it has to be there, and says why. */
+function lookAtTheEnd({ onStart, onEnd, initialOptions, esbuild }: Build, options: PluginOptions, state: State): void {
+  const { metafile: isWanted, absWorkingDir = process.cwd() } = initialOptions;
+  initialOptions.metafile = true;
+  onStart(() => void (initialOptions.metafile = isWanted));
+  const isIncluded = createInclude(options, createModuleFilter);
+  onEnd(async result => {
+    const { metafile } = result;
+    if (!isWanted) result.metafile = undefined;
+    // There is none after errors.
+    const bundle = metafile && new Bundle(metafile, absWorkingDir);
+    if (!bundle?.isForPages) return undefined;
+    const missed = bundle.missed(state.seen);
+    if (missed.length > 0 && bundle.lacksHook) await bundle.putHookIn(result, esbuild.build, initialOptions);
+    // For a build that is repeated.
+    state.hasHook = missed.length > 0 || !leavesOutHook(options);
+    if (missed.length === 0) return undefined;
+    const remedy = missed.every(name => isIncluded(resolve(absWorkingDir, name))) ? 'esbuild shows a file to the first plugin that loads it: put this plugin before the others.' : widen;
+    return { warnings: [{ text: hookIsKept(by, missed, remedy) }] };
   });
 }

@@ -19,7 +19,7 @@ export interface PluginOptions {
   asyncHooks?: boolean;
 }
 
-const paths: Options[string] = [
+export const paths: Options[string] = [
   'a string, a regular expression or an array of these',
   value => listOf(value as Paths).every(path => typeof path === 'string' || path instanceof RegExp),
 ];
@@ -41,20 +41,37 @@ function matcher(paths: Paths): (path: string) => boolean {
 /** What becomes JavaScript on its way through a bundler. Names without an extension are those of modules that a plugin makes up. */
 const scripts = /^(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|marko|riot|civet)?$/;
 
+const styles = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|[?#])|\btype=style\b/;
+
 /** Whether a name, or a part of a file that a query names, is that of a script: of a page, of a component. */
-function isScript(path: string): boolean {
+export function isScript(path: string): boolean {
   const [, extension = '', query = ''] = /(?:\.(\w+))?(?:[?#](.*))?$/.exec(path)!;
   if (/\btype=style\b/.test(query)) return false;
   return scripts.test(extension) || /\.[cm]?[jt]sx?$/.test(query);
 }
 
-/** Whether a file, as a bundler names it, is to be transformed. */
-export function createFilter({ include, exclude }: PluginOptions): (id: string) => boolean {
+/** Whether a file, as a bundler names it, is to be transformed, as far as the options say. */
+function createChoice({ include, exclude }: PluginOptions): (path: string) => boolean {
   const isIncluded = include === undefined ? () => true : matcher(include);
   const isExcluded = exclude === undefined ? () => false : matcher(exclude);
+  // No name has what a loader of webpack's makes of no file, an entry of Next.js's: unplugin needs one.
+  return path => path !== '' && isIncluded(path) && !isExcluded(path);
+}
+
+/** Whether a file, as a bundler names it, is to be transformed: a script. */
+export function createFilter(options: PluginOptions): (id: string) => boolean {
+  const isChosen = createChoice(options);
   return id => {
     const path = id.replaceAll('\\', '/');
-    // No name has what a loader of webpack's makes of no file, an entry of Next.js's: unplugin needs one.
-    return path !== '' && isScript(path) && isIncluded(path) && !isExcluded(path);
+    return isScript(path) && isChosen(path);
+  };
+}
+
+/** The same in a bundler that shows modules when they have become JavaScript, whatever their names. */
+export function createModuleFilter(options: PluginOptions): (id: string) => boolean {
+  const isChosen = createChoice(options);
+  return id => {
+    const path = id.replaceAll('\\', '/');
+    return !styles.test(path) && isChosen(path);
   };
 }

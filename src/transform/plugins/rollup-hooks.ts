@@ -1,20 +1,26 @@
 // The hooks of the plugin in bundlers that have Rollup's: Rollup, Vite.
 import type { TransformResult } from '../index.js';
-import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, runtime, withoutHook } from '../own-files.js';
-import type { PluginOptions } from './options.js';
-import { transformFile, type Found } from './transform-file.js';
-import type { Context, Resolved } from './unplugin.js';
+import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, isWithHook, runtime, withoutHook } from '../own-files.js';
+import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
+import { languages } from '../parse.js';
+import { createModuleFilter, type PluginOptions } from './options.js';
+import { createInclude, transformFile, type Found } from './transform-file.js';
+import type { Context, Definition, Resolved } from './unplugin.js';
 
 /** Whether a bundler knows CommonJS by itself, as Rolldown does. For Rollup and for browsers, whatever came here is an ES module. */
 const takesCommonJS = ({ meta, environment }: Context): boolean => meta?.rolldownVersion !== undefined && environment?.mode !== 'dev';
 
-/** The hook `transform`. */
-export function transformHook(this: Context, code: string, id: string): Pick<TransformResult, 'code' | 'map'> | null {
+/** The hook `transform`. @param meta - Rolldown's. */
+function transform(this: Context, code: string, id: string, meta?: { readonly moduleType?: string }): Pick<TransformResult, 'code' | 'map'> | null {
+  const type = meta?.moduleType;
+  const lang = type === 'js' ? 'jsx' : languages.find(language => language === type);
+  // A text, an asset.
+  if (type !== undefined && lang === undefined) return null;
   const warn = ({ text, line, column }: Found) => {
     // Vite does not say of a warning where it belongs.
     this.warn({ message: `${id}:${line}:${column + 1}: ${text}`, id }, { line, column });
   };
-  const result = transformFile(code, id, warn, takesCommonJS(this) ? {} : { format: 'module' });
+  const result = transformFile(code, id, warn, { ...(lang && { lang }), ...(!takesCommonJS(this) && { format: 'module' }) });
   if (result === null) return null;
   if ('error' in result) {
     const { text, line, column } = result;
@@ -27,9 +33,10 @@ const asyncHooks = /^(?:node:)?async_hooks$/;
 const own = /^asynccontext(?:\/|$)/;
 
 /** The hook `resolveId`: finds this package's runtime for everybody, and chooses among this package's carriers. */
-export function createResolveId({ awaitHook = false, asyncHooks: aliased = false }: PluginOptions) {
-  const chosen = (found: Resolved): Resolved => (awaitHook ? found : { ...found, id: withoutHook(found.id) });
-  return async function (this: Context, id: string, importer: string | undefined, options: object): Promise<Resolved | null> {
+function createResolveId(options: PluginOptions) {
+  const { asyncHooks: aliased = false } = options;
+  const chosen = (found: Resolved): Resolved => (leavesOutHook(options) ? { ...found, id: withoutHook(found.id) } : found);
+  return async function (this: Context, id: string, importer: string | undefined, how: object): Promise<Resolved | null> {
     if (id === runtime) {
       // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
       const found = await this.resolve(id, insider, { skipSelf: true });
@@ -40,7 +47,32 @@ export function createResolveId({ awaitHook = false, asyncHooks: aliased = false
       return found && isForBrowsers(found.id) ? chosen(found) : null;
     }
     if (!own.test(id) && !importsCarrier(id, importer)) return null;
-    const found = await this.resolve(id, importer, { ...options, skipSelf: true });
+    const found = await this.resolve(id, importer, { ...how, skipSelf: true });
     return found && chosen(found);
   };
 }
+
+/** The hook `buildEnd`: says for which files the bundle has the await hook. */
+function createBuildEnd(options: PluginOptions, by: string) {
+  const isIncluded = createInclude(options, createModuleFilter);
+  const isModule = createInclude({}, createModuleFilter);
+  return function (this: Context, error?: unknown): void {
+    if (error || options.awaitHook !== undefined) return;
+    const ids = [...this.getModuleIds()];
+    if (!ids.some(isWithHook)) return;
+    // A development server has no code of modules.
+    const codeOf = (id: string) => this.getModuleInfo(id)?.code ?? '';
+    const left = ids.filter(id => isModule(id) && !isIncluded(id) && needsHook(codeOf(id)));
+    if (left.length > 0) this.warn({ message: hookIsKept(by, left, widen) });
+  };
+}
+
+/** The plugin as unplugin takes it. */
+export const definition = (options: PluginOptions, by: string): Definition & { readonly transform: object } => ({
+  name: 'asynccontext',
+  transformInclude: createInclude(options, createModuleFilter),
+  transform: { order: 'post', handler: transform },
+  // Before others, which know nothing of the builds of this package.
+  resolveId: { order: 'pre', handler: createResolveId(options) },
+  buildEnd: createBuildEnd(options, by),
+});

@@ -1,8 +1,7 @@
 // The plugin for Rollup.
 import { unplugin } from '#unplugin';
 import { checkPluginOptions, type PluginOptions } from './options.js';
-import { createResolveId, transformHook } from './rollup-hooks.js';
-import { createInclude } from './transform-file.js';
+import { definition } from './rollup-hooks.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
@@ -17,10 +16,5 @@ const by = 'asynccontext/rollup';
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
   checkPluginOptions(options, by);
-  return unplugin(by).createUnplugin(() => ({
-    name: 'asynccontext',
-    transformInclude: createInclude(options),
-    transform: { order: 'post', handler: transformHook },
-    resolveId: { order: 'pre', handler: createResolveId(options) },
-  })).rollup() as { name: string };
+  return unplugin(by).createUnplugin(() => definition(options, by)).rollup() as { name: string };
 }

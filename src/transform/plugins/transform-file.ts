@@ -2,7 +2,7 @@
 import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
 import type { transformOnMap } from '../input-map.js';
 import { isOwn } from '../own-files.js';
-import { createFilter, type PluginOptions } from './options.js';
+import { createFilter, isScript, type PluginOptions } from './options.js';
 
 /** What is to be said of a place in a file. Lines from 1; columns from 0, as bundlers count them. */
 export interface Found {
@@ -18,14 +18,19 @@ export interface Failure extends Found {
 }
 
 /** What the transform throws where it cannot parse a file. */
-interface ParseError extends SyntaxError {
+export interface ParseError extends SyntaxError {
+  readonly filename: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** Whether a file has to be transformed. */
-export function createInclude(options: PluginOptions): (id: string) => boolean {
-  const filter = createFilter(options);
+/**
+ * Whether a file has to be transformed.
+ *
+ * @param create - `createModuleFilter` for a bundler that shows modules when they have become JavaScript.
+ */
+export function createInclude(options: PluginOptions, create = createFilter): (id: string) => boolean {
+  const filter = create(options);
   return id => filter(id) && !isOwn(id);
 }
 
@@ -54,10 +59,10 @@ export function transformFile(
     return result;
   } catch (error) {
     if (!isParseError(error)) throw error;
-    const { line, column, message } = error;
-    // Bundlers say where by themselves, and show the code.
-    const text = message.slice(`${id}:${line}:${column}: `.length).split('\n')[0]!;
-    return { text, line, column: column - 1, error };
+    // Something else than code, such as a style.
+    if (!isScript(id.replaceAll('\\', '/'))) return null;
+    const { line, column } = error;
+    return { text: reasonOf(error), line, column: column - 1, error };
   }
 }
 
@@ -75,4 +80,8 @@ function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
   }
 }
 
-const isParseError = (error: unknown): error is ParseError => error instanceof SyntaxError && 'line' in error && 'column' in error;
+/** Why a file cannot be parsed. Tools say where by themselves, and show the code. */
+export const reasonOf = ({ filename, line, column, message }: ParseError): string => message.slice(`${filename}:${line}:${column}: `.length).split('\n')[0]!;
+
+/** Whether an error is the transform's, for a file that it cannot parse. */
+export const isParseError = (error: unknown): error is ParseError => error instanceof SyntaxError && 'line' in error && 'column' in error;

@@ -6,6 +6,8 @@ export interface Context {
   error(error: object, position?: Position): never;
   warn(message: object, position?: Position): void;
   resolve(id: string, importer: string | undefined, options: object): Promise<Resolved | null>;
+  getModuleIds(): Iterable<string>;
+  getModuleInfo(id: string): { readonly code: string | null } | null;
   /** Of Rollup's and Vite's. */
   readonly meta?: { readonly rolldownVersion?: string };
   /** Of Vite's. */
@@ -33,13 +35,19 @@ export interface Definition {
   readonly transformInclude?: (id: string) => boolean;
   readonly transform?: unknown;
   readonly resolveId?: unknown;
+  readonly buildEnd?: unknown;
   readonly esbuild?: object;
   readonly vite?: object;
+  readonly rollup?: object;
+  readonly rolldown?: object;
+  readonly farm?: object;
+  readonly bun?: object;
   readonly webpack?: (compiler: never) => void;
+  readonly rspack?: (compiler: never) => void;
 }
 
-type Factory = () => Definition;
-type Bundler = 'esbuild' | 'vite' | 'rollup' | 'webpack';
+type Factory = () => Definition | readonly Definition[];
+type Bundler = 'esbuild' | 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'farm' | 'bun';
 
 /** The package. */
 export interface Unplugin {

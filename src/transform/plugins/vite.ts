@@ -1,8 +1,7 @@
 // The plugin for Vite: its development server, its builds, its server-side rendering.
 import { unplugin } from '#unplugin';
 import { checkPluginOptions, type PluginOptions } from './options.js';
-import { createResolveId, transformHook } from './rollup-hooks.js';
-import { createInclude } from './transform-file.js';
+import { definition } from './rollup-hooks.js';
 
 export type { Paths, PluginOptions } from './options.js';
 
@@ -20,15 +19,13 @@ const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage'
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
   checkPluginOptions(options, by);
-  return unplugin(by).createUnplugin(() => ({
-    name: 'asynccontext',
-    enforce: 'post',
-    transformInclude: createInclude(options),
-    transform: transformHook,
-    // Before Vite, which knows nothing of the builds of this package.
-    resolveId: { order: 'pre', handler: createResolveId(options) },
-    vite: { config: () => config(options) },
-  })).vite() as { name: string };
+  const create = () => {
+    const { transform, ...plugin } = definition(options, by);
+    // Before what Vite does last: it looks for imports.
+    const { handler } = transform as { readonly handler: object };
+    return { ...plugin, enforce: 'post' as const, transform: handler, vite: { config: () => config(options), configResolved: comesAfterMocks } };
+  };
+  return unplugin(by).createUnplugin(create).vite() as { name: string };
 }
 
 /** Keeps this package out of the bundles that Vite makes of dependencies, which are transformed when they are served, and in those for servers. */
@@ -37,3 +34,14 @@ const config = ({ asyncHooks = false }: PluginOptions) => ({
   optimizeDeps: { exclude: asyncHooks ? [...entries, 'node:async_hooks', 'async_hooks'] : entries },
   ssr: { noExternal: ['asynccontext'] },
 });
+
+/**
+ * Has this plugin come right after Vitest's, which puts mocks, and code that is to run first, before all imports of a file: what they use of the runtime has
+ * to be imported before them.
+ */
+function comesAfterMocks({ plugins }: { readonly plugins: readonly { readonly name: string }[] }): void {
+  const list = plugins as { name: string }[];
+  const own = list.findIndex(({ name }) => name === 'asynccontext');
+  const mocks = list.findIndex(({ name }) => name === 'vitest:mocks');
+  if (own < mocks) list.splice(mocks, 0, ...list.splice(own, 1));
+}

@@ -11,6 +11,8 @@ const needs = {
   chromium: { chromium: 'chromium' },
   firefox: { 'firefox-esr': 'firefox-esr' },
   webkit: { WebKitWebDriver: 'webkit2gtk-driver', MiniBrowser: 'webkit2gtk-driver', Xvfb: 'xvfb' },
+  // No browser, but the engine of one alone.
+  jsc: { jsc: 'libjavascriptcoregtk-4.0-bin' },
 };
 
 /**

@@ -1,0 +1,140 @@
+// The plugin for Babel, and for what is built on it.
+import { edit, type Language, type TransformOptions } from '../index.js';
+import { boolean, checkOptions, type Options } from '../options.js';
+import { isOwn } from '../own-files.js';
+import { paths, type PluginOptions } from '../plugins/options.js';
+import { createInclude, isParseError, reasonOf } from '../plugins/transform-file.js';
+import { warn } from '../warn.js';
+import { visitorFor, type Types } from './late-parameters.js';
+import { place } from './place.js';
+
+export type { Paths } from '../plugins/options.js';
+
+const by = 'asynccontext/babel';
+
+/** What the plugin takes. */
+export interface BabelOptions extends Pick<PluginOptions, 'include' | 'exclude' | 'asyncHooks'> {
+  /** Whether calls of `then` and its like are transformed as well, for a page without the await hook. Default: false, since a Babel plugin takes none away. */
+  reactions?: boolean;
+}
+
+const known: Options = { include: paths, exclude: paths, asyncHooks: boolean, reactions: boolean };
+
+/** What lowered code calls, that of this package included: it can import nothing of this package. */
+const helpers = /[\\/]node_modules[\\/](?:@babel[\\/]runtime(?:-corejs\d)?|@swc[\\/]helpers|regenerator-runtime|tslib)[\\/]/;
+
+/** A node of Babel's. */
+type Node = Record<string, any>;
+/** What is used of Babel. */
+interface Babel {
+  caller?(ask: (caller: { readonly name?: string } | undefined) => boolean): boolean;
+  parseSync(code: string, options: object): Node | null;
+  readonly types: Types;
+}
+/** What Babel knows of a file. */
+interface BabelFile {
+  readonly code: string;
+  readonly ast: Node;
+  readonly scope: { crawl(): void };
+  readonly path: { traverse(visitor: object): void };
+  readonly opts: { readonly filename?: string | null; readonly cwd: string; readonly parserOpts: ParserOptions; readonly plugins: readonly ParserPlugin[] };
+}
+interface ParserOptions {
+  readonly plugins?: readonly (string | readonly [string, unknown])[];
+}
+interface Path {
+  readonly node: Node;
+  readonly scope: { hasBinding(name: string, noGlobals: boolean): boolean };
+}
+interface ParserPlugin {
+  readonly key?: string;
+  readonly parserOverride?: ((code: string, options: object, parse: (code: string, options: object) => Node) => Node | undefined) | null;
+}
+
+/**
+ * Makes a plugin that transforms a file before any other plugin sees it, wherever it stands among them: what they lower is exact.
+ *
+ * @param babel - Babel, which passes itself.
+ * @param options - See `BabelOptions`.
+ * @returns A plugin of Babel's.
+ * @throws TypeError for options that are none.
+ */
+export default function asynccontext(babel: object, options: BabelOptions = {}): { name: string; pre(file: object): void; visitor: object } {
+  checkOptions(by, options, known);
+  const { caller, parseSync, types } = babel as Babel;
+  const isIncluded = createInclude(options);
+  const { asyncHooks = false, reactions = false } = options;
+  // babel-jest lets the factories of mocks use nothing from around them, but for names that begin so.
+  const prefix = caller?.(by => by?.name === 'babel-jest') ? 'mock_ac' : undefined;
+
+  /** Parses as Babel has parsed the file: by whichever plugin does. */
+  function parse(code: string, { filename, cwd, parserOpts, plugins }: BabelFile['opts']): Node {
+    const parseFile = (text: string, options: object) => parseSync(text, { filename, cwd, configFile: false, babelrc: false, browserslistConfigFile: false, parserOpts: options })!;
+    for (const { parserOverride } of plugins) {
+      const tree = parserOverride?.(code, parserOpts, parseFile);
+      if (tree !== undefined) return tree;
+    }
+    return parseFile(code, parserOpts);
+  }
+
+  return {
+    name: 'asynccontext',
+    pre(file) {
+      const { code, ast, opts, path, scope } = file as BabelFile;
+      const filename = opts.filename ?? 'unknown.js';
+      if (!isIncluded(filename) || helpers.test(filename)) return;
+      const lang = languageOf(opts.parserOpts);
+      const format = ast.program.sourceType === 'script' ? 'commonjs' : undefined;
+      const edited = tryEdit(code, { filename, reactions, ...(lang && { lang }), ...(format && { format }) }, prefix);
+      if (edited === null) return;
+      const tree = parse(edited.text.toString(), opts);
+      place(tree, edited.text);
+      const { program, comments, tokens } = tree;
+      Object.assign(ast.program, program);
+      Object.assign(ast, { comments, tokens });
+      scope.crawl();
+      const visitor = visitorFor(opts.plugins.map(({ key }) => key), types);
+      if (visitor) path.traverse(visitor);
+    },
+    visitor: asyncHooks ? aliases : {},
+  };
+}
+
+/** The language, where it is another than the extension says. */
+function languageOf({ plugins = [] }: ParserOptions): Language | undefined {
+  const names = plugins.map(plugin => (typeof plugin === 'string' ? plugin : plugin[0]));
+  if (!names.includes('typescript')) return undefined;
+  return names.includes('jsx') ? 'tsx' : 'ts';
+}
+
+/** Transforms a file that Babel could parse. One that this parser cannot has syntax that is known to Babel alone: it stays as it is, and a warning says so. */
+function tryEdit(code: string, options: TransformOptions, prefix: string | undefined): ReturnType<typeof edit> {
+  try {
+    const edited = edit(code, options, prefix);
+    for (const warning of edited?.warnings ?? []) warn(warning);
+    return edited;
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    // Types of Flow are: React Native's own files have them.
+    const comments = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(code)![0];
+    if (!/@flow\b/.test(comments)) warn({ ...error, message: `left as it is: ${reasonOf(error)}` });
+    return null;
+  }
+}
+
+const isAliased = /^(?:node:)?async_hooks$/;
+function alias(source: Node | null | undefined, { filename }: { filename?: string }): void {
+  if (source?.type !== 'StringLiteral' || !isAliased.test(source.value) || isOwn(filename ?? '')) return;
+  Object.assign(source, { value: 'asynccontext/async-local-storage', extra: undefined });
+}
+const ofSource = ({ node }: Path, state: { filename?: string }) => alias(node.source, state);
+/** Imports of Node's module become imports of ours. */
+const aliases = {
+  ImportDeclaration: ofSource,
+  ExportNamedDeclaration: ofSource,
+  ExportAllDeclaration: ofSource,
+  ImportExpression: ofSource,
+  CallExpression({ node: { callee, arguments: [first] }, scope }: Path, state: { filename?: string }) {
+    if (callee.type === 'Import' || (callee.type === 'Identifier' && callee.name === 'require' && !scope.hasBinding('require', true))) alias(first, state);
+  },
+};

@@ -1,0 +1,97 @@
+// Gives the nodes of a parsed, transformed file the places that they have in the file as it was: for source maps, code frames, coverage.
+import type MagicString from 'magic-string';
+
+/** A place as Babel and its like have it: lines from 1, columns from 0. */
+interface Position {
+  line: number;
+  column: number;
+  index?: number;
+}
+/** A node, a comment or a token. */
+interface Placed {
+  readonly type: string;
+  start?: number | null | undefined;
+  end?: number | null | undefined;
+  loc?: { start: Position; end: Position } | null | undefined;
+  extra?: Record<string, unknown>;
+}
+
+/** Statements that stay what they are when all of their text is put into something. */
+const kept: ReadonlySet<string> = new Set(['File', 'Program', 'ExpressionStatement', 'ReturnStatement']);
+
+/** The offsets at which lines start. A line ends as `ends` says. */
+function lineStarts(code: string, ends: RegExp): number[] {
+  return [0, ...[...code.matchAll(ends)].map(({ 0: end, index }) => index + end.length)];
+}
+
+/**
+ * For each offset in the text with its edits, the offset of the same character in the text as it was; -1 for what was added.
+ *
+ * @param text - The text.
+ */
+function originsOf(text: MagicString): Int32Array {
+  const edited = text.toString();
+  const origins = new Int32Array(edited.length).fill(-1);
+  const [made, given] = [edited, text.original].map(code => lineStarts(code, /\n/g)) as [number[], number[]];
+  text.generateDecodedMap({ hires: true }).mappings.forEach((segments, line) => {
+    for (const [column, , originalLine, originalColumn] of segments as unknown as number[][]) {
+      const [at, from] = [made[line]! + column!, given[originalLine!]! + originalColumn!];
+      if (edited[at] === text.original[from]) origins[at] = from;
+    }
+  });
+  // No map has the ends of lines.
+  for (const start of made.slice(1)) {
+    const before = origins[start - 2] ?? -1;
+    if (before >= 0 && text.original[before + 1] === '\n') origins[start - 1] = before + 1;
+  }
+  return origins;
+}
+
+/**
+ * Gives all nodes of a syntax tree the places of a text that they have in it as it was. What was added has none.
+ *
+ * @param tree - Of the text with its edits.
+ * @param text - The text.
+ */
+export function place(tree: object, text: MagicString): void {
+  const { original } = text;
+  const origins = originsOf(text);
+  const lines = lineStarts(original, /\r\n|[\n\r\u2028\u2029]/g);
+  const done = new Set<object>();
+
+  function positionOf(index: number): Position {
+    let [low, high] = [0, lines.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (lines[middle]! <= index) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: index - lines[low]!, index };
+  }
+
+  function move(node: Placed): void {
+    const { start, end, loc, extra } = node;
+    if (typeof start !== 'number' || typeof end !== 'number') return;
+    let [first, last] = [start, end - 1];
+    while (first < end && origins[first]! < 0) first++;
+    while (last > first && origins[last]! < 0) last--;
+    const isAdded = first === end || (first > start && last < end - 1 && !kept.has(node.type));
+    if (isAdded && node.type !== 'File' && node.type !== 'Program') {
+      node.start = node.end = node.loc = undefined;
+      return;
+    }
+    const [from, to] = isAdded ? [0, 0] : [origins[first]!, origins[last]! + 1];
+    node.start = from;
+    node.end = to;
+    if (loc) node.loc = { ...loc, start: positionOf(from), end: positionOf(to) };
+    if (typeof extra?.parenStart === 'number') extra.parenStart = Math.max(origins[extra.parenStart]!, 0);
+  }
+
+  function visit(value: unknown): void {
+    if (typeof value !== 'object' || value === null || done.has(value)) return;
+    done.add(value);
+    if (!Array.isArray(value) && typeof (value as Placed).type === 'string') move(value as Placed);
+    for (const key in value) if (key !== 'loc' && key !== 'extra') visit((value as Record<string, unknown>)[key]);
+  }
+  visit(tree);
+}

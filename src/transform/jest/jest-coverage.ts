@@ -1,0 +1,35 @@
+// Counts what runs as Jest does, in files whose transformer leaves that to Jest: before the transform, so that what it adds does not count.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** What a transformer makes of a file. */
+export interface Made {
+  readonly code: string;
+  readonly map?: unknown;
+}
+
+/** Adds counters to a file. @param root - The project's folder. */
+export type Instrument = (made: Made, path: string, root: string) => Made;
+
+/** The tools that Jest itself uses, which are its own dependencies; nothing if they are not where they ought to be. */
+export function findInstrument(): Instrument | undefined {
+  let require = createRequire(join(process.cwd(), 'package.json'));
+  let babel: { transformSync(code: string, options: object): Made | null };
+  let istanbul: { default?: unknown };
+  try {
+    for (const name of ['jest', '@jest/core', '@jest/transform']) require = createRequire(require.resolve(`${name}/package.json`));
+    babel = require('@babel/core');
+    istanbul = require('babel-plugin-istanbul');
+  } catch {
+    return undefined;
+  }
+  return (made, path, root) =>
+    babel.transformSync(made.code, {
+      babelrc: false,
+      configFile: false,
+      filename: path,
+      ...(made.map ? { inputSourceMap: typeof made.map === 'string' ? JSON.parse(made.map) : made.map } : {}),
+      plugins: [[istanbul.default ?? istanbul, { compact: false, cwd: root, exclude: [], extension: false }]],
+      sourceMaps: true,
+    }) ?? made;
+}

@@ -1,0 +1,17 @@
+// A key for what a transform has made, by which caches of tools tell it from that of other options, or another version.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { insider } from './own-files.js';
+
+/** The version of this package. */
+export const version = (JSON.parse(readFileSync(insider, 'utf8')) as { version: string }).version;
+
+/**
+ * The key of some options.
+ *
+ * @param options - Of strings, booleans, regular expressions and arrays of these.
+ */
+export function keyOf(options: object): string {
+  const text = JSON.stringify(options, (_, value: unknown) => (value instanceof RegExp ? String(value) : value));
+  return createHash('sha256').update(`${version} ${text}`).digest('hex').slice(0, 16);
+}

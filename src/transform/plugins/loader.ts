@@ -1,0 +1,73 @@
+// The transform as a loader of webpack's, for what takes such loaders: Turbopack.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SourceMap } from '../index.js';
+import { transformOnMap } from '../input-map.js';
+import { defaultRuntime, isOwn, runtime, withoutHook } from '../own-files.js';
+import { boolean, checkOptions } from '../options.js';
+import { createModuleFilter, paths, type PluginOptions } from './options.js';
+import { createInclude, transformFile, type Found } from './transform-file.js';
+
+export type { Paths } from './options.js';
+
+/** What the loader takes. Whatever reads its configuration from JSON hands over no regular expressions. */
+export interface LoaderOptions extends Pick<PluginOptions, 'include' | 'exclude'> {
+  /** Whether pages get the await hook. A loader does not know whether all is transformed. Default: true. */
+  awaitHook?: boolean;
+}
+
+const by = 'asynccontext/loader';
+
+/** Next.js's own tools for developers, which Turbopack puts into pages as they are, after loaders: a `require` there leads nowhere. */
+const raw = /[\\/]next[\\/]dist[\\/]compiled[\\/]next-devtools[\\/]/;
+
+/** What is used of a loader's context. */
+interface LoaderContext {
+  readonly resourcePath: string;
+  readonly resourceQuery?: string;
+  readonly sourceMap?: boolean;
+  getOptions(): LoaderOptions;
+  emitWarning(warning: Error): void;
+  callback(error: Error | null, code?: string, map?: object): void;
+}
+
+/**
+ * Transforms a file.
+ *
+ * @param code - Its text.
+ * @param map - The source map of the loaders before.
+ * @throws TypeError for options that are none; SyntaxError for code that cannot be parsed; Error if the packages `oxc-parser` and `magic-string` are not
+ *   installed, or too old.
+ */
+export default function loader(this: LoaderContext, code: string, map?: object | string): void {
+  const options = this.getOptions();
+  checkOptions(by, options, { include: paths, exclude: paths, awaitHook: boolean });
+  const { resourcePath, resourceQuery = '', sourceMap = true } = this;
+  if (isOwn(resourcePath)) return this.callback(null, options.awaitHook === false ? readFileSync(withoutHook(resourcePath), 'utf8') : code);
+  const id = resourcePath + resourceQuery;
+  if (raw.test(id) || !createInclude(options, createModuleFilter)(id)) return this.callback(null, code, map as object);
+  const warn = ({ text, line, column }: Found) => this.emitWarning(new Error(`${resourcePath}:${line}:${column + 1}: ${text}`));
+  // As a comment, it is found where those of files are.
+  const comment = map === undefined ? '' : `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(typeof map === 'string' ? map : JSON.stringify(map)).toString('base64')}`;
+  const onMap: typeof transformOnMap = (text, _, all) => transformOnMap(text, resourcePath, all);
+  const result = transformFile(code + comment, id, warn, { format: 'auto', runtime: runtimeFor(resourcePath), sourcemap: sourceMap }, onMap);
+  if (result === null) return this.callback(null, code, map as object);
+  if ('error' in result) return this.callback(result.error);
+  this.callback(null, result.code.slice(0, result.code.length - comment.length), result.map ? withPaths(result.map) : undefined);
+}
+
+/** What a file imports as the runtime: where it cannot see this package, a file that finds out by itself where it runs. */
+function runtimeFor(path: string): string {
+  try {
+    createRequire(path).resolve(runtime);
+    return runtime;
+  } catch {
+    const way = relative(dirname(path), defaultRuntime).replaceAll('\\', '/');
+    return way.startsWith('.') ? way : `./${way}`;
+  }
+}
+
+/** A source map whose sources are paths, as loaders have them. */
+const withPaths = (map: SourceMap): object => ({ ...map, sources: map.sources.map(source => (source.startsWith('file:') ? fileURLToPath(source) : source)) });

@@ -1,0 +1,24 @@
+// The plugin for Rspack.
+import { unplugin } from '#unplugin';
+import { checkPluginOptions, type PluginOptions } from './options.js';
+import { definition } from './webpack-hooks.js';
+
+export type { Paths, PluginOptions } from './options.js';
+
+const by = 'asynccontext/rspack';
+
+/**
+ * Makes a plugin that transforms what Rspack bundles, after all loaders.
+ *
+ * @param options - See `PluginOptions`.
+ * @returns A plugin of Rspack's.
+ * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ */
+export default function asynccontext(options: PluginOptions = {}): { apply(compiler: any): void } {
+  checkPluginOptions(options, by);
+  const create = () => {
+    const { prepare, ...plugin } = definition(options, by);
+    return { ...plugin, rspack: prepare };
+  };
+  return unplugin(by).createUnplugin(create).rspack() as { apply(compiler: unknown): void };
+}

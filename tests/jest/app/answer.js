@@ -1,0 +1,2 @@
+export const answer = () => 'the real one';
+export const seen = globalThis.look?.();

@@ -1,0 +1,4 @@
+// The plugin in Rolldown.
+import { checkBundler } from './check-bundler.js';
+
+checkBundler('rolldown');

@@ -1,0 +1,4 @@
+// The plugin in Rspack.
+import { checkBundler } from './check-bundler.js';
+
+checkBundler('rspack');

@@ -1,0 +1,2 @@
+// A module that is loaded late.
+export const answer = 42;

@@ -1,0 +1,41 @@
+// Angular's CLI, whose own plugin of esbuild's loads all files: the await hook stays, and a warning says so.
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createApp, run, runtime } from './app.js';
+
+const ng = await runtime('angular');
+const folder = realpathSync(join(dirname(ng), '../../../..'));
+const options = { outputPath: 'dist', index: 'src/index.html', browser: 'src/main.ts', tsConfig: 'tsconfig.json', plugins: ['./esbuild-plugin.mjs'], outputHashing: 'none', optimization: false, aot: true };
+const files = {
+  'angular.json': JSON.stringify({
+    version: 1,
+    projects: { app: { projectType: 'application', root: '', sourceRoot: 'src', architect: { build: { builder: '@angular-builders/custom-esbuild:application', options } } } },
+    cli: { analytics: false, cache: { enabled: false } },
+  }),
+  'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', module: 'preserve', strict: true, skipLibCheck: true, types: [] }, files: ['src/main.ts'] }),
+  'esbuild-plugin.mjs': "import asynccontext from 'asynccontext/esbuild';\nexport default asynccontext();\n",
+  'src/index.html': '<!doctype html><title>app</title>',
+  'src/main.ts': `
+    import { Variable } from 'asynccontext';
+    import { later } from './part';
+    const user = new Variable<string>({ defaultValue: 'none' });
+    (globalThis as any).result = user.run('ada', async () => { const first = await later(() => user.get()); await later(() => ''); return [first, user.get()]; });`,
+  'src/part.ts': 'export async function later(look: () => string): Promise<string> { await Promise.resolve(); return look(); }',
+};
+
+test('contexts go on after an await', async () => {
+  const root = await createApp(folder, files);
+  const said = await run([ng, 'build'], root);
+  assert.match(said, /the await hook stays in this bundle(?=[^]*src\/main\.ts)(?=[^]*src\/part\.ts)/);
+  const built = join(root, 'dist/browser');
+  const main = readdirSync(built).find(name => /^main.*\.js$/.test(name))!;
+  const page = createContext({ console });
+  // In this app nothing is imported late, so that there is but one file.
+  runInContext(readFileSync(join(built, main), 'utf8').replace(/^export .*$/gm, ''), page);
+  assert.equal([...((await page['result']) as string[])], ['ada', 'ada']);
+});
+
+test.run();

@@ -1,0 +1,3 @@
+'use server';
+import { check } from '../lib/check';
+export async function act() { return await check(); }

@@ -1,0 +1,1 @@
+import { user } from './check'; export const seen = user.get();

@@ -1,0 +1,73 @@
+// Babel's plugin: the programs, as Babel makes them with it alone and with what lowers them, and the places of nodes.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseSync, transformSync, traverse, type PluginItem, type TransformOptions } from '@babel/core';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { checkProgram } from './program.js';
+import { programs } from './programs.js';
+import { makeRealm } from './realms.js';
+import asynccontext from '../../src/transform/babel/babel.js';
+
+const { resolve } = createRequire(join(process.cwd(), 'package.json'));
+
+const plain = { babelrc: false, configFile: false, cwd: '/app', filename: '/app/program.js', sourceType: 'script', compact: false } as const;
+/** What Babel makes of a program with the plugin. */
+function transformWith(options: TransformOptions): (code: string) => string {
+  return code => transformSync(`return (async function main() {${code}\n})`, { ...plain, parserOpts: { allowReturnOutsideFunction: true }, ...options })!.code!;
+}
+const ours: PluginItem = [asynccontext, { reactions: true }];
+
+/** What lowers, and whether awaits take the ticks that they took. */
+const ways: Readonly<Record<string, { readonly with: TransformOptions; readonly keepsTicks: boolean }>> = {
+  'the plugin alone': { with: {}, keepsTicks: true },
+  // Which take patterns out of the parameters of generators.
+  'parameters lowered': { with: { plugins: [resolve('@babel/plugin-transform-parameters'), resolve('@babel/plugin-transform-object-rest-spread')] }, keepsTicks: true },
+  'lowered to ES5': { with: { presets: [[resolve('@babel/preset-env'), { modules: false, targets: 'ie 11' }]] }, keepsTicks: false },
+  'lowered by preset-env': { with: { presets: [[resolve('@babel/preset-env'), { modules: false, targets: 'chrome 50' }]] }, keepsTicks: false },
+};
+for (const [way, { with: options, keepsTicks }] of Object.entries(ways)) {
+  const realms = (['AsyncLocalStorage', 'no hook'] as const).map(name => {
+    const realm = makeRealm(name, transformWith({ ...options, plugins: [ours, ...(options.plugins ?? [])] }), transformWith(options));
+    return { ...realm, name: `${realm.name}, ${way}`, keepsTicks: realm.keepsTicks && keepsTicks };
+  });
+  for (const [name, code] of Object.entries(programs)) {
+    // Babel makes functions of generators whose parameters it lowers, and the plugin of those with a pattern as their rest.
+    const comparable = way === 'the plugin alone' ? code : code.replace(/log\(\[a\.constructor\.name.*/, '');
+    test(`${way}: ${name}`, () => checkProgram(comparable, realms));
+  }
+}
+
+/** Functions of a body that become variables, whose names are written anew. */
+const renamed: Readonly<Record<string, number>> = { 'function declarations in the body': 2 };
+test('what was there before has the place that it had, and what was added has none', () => {
+  for (const [name, code] of Object.entries(programs)) {
+    const source = `(async function main() {${code}\n})`;
+    let count = 0;
+    const check = () => ({
+      visitor: {
+        Program: {
+          exit(path: { traverse(visitor: object): void }) {
+            path.traverse({
+              'Identifier|StringLiteral|NumericLiteral|RegExpLiteral'({ node }: { node: { type: string; name?: string; value?: unknown; start?: number; end?: number; loc?: { start: { line: number; column: number } } } }) {
+                if (node.start === undefined) return;
+                count++;
+                const text = source.slice(node.start, node.end);
+                if (node.type === 'Identifier') assert.is(text.match(/^[\w$#]*/)![0], node.name, name);
+                const before = source.slice(0, node.start).split('\n');
+                assert.equal({ line: before.length, column: before.at(-1)!.length }, { line: node.loc!.start.line, column: node.loc!.start.column }, name);
+              },
+            });
+          },
+        },
+      },
+    });
+    transformSync(source, { ...plain, plugins: [asynccontext, check as PluginItem] });
+    const plainTree = parseSync(source, plain)!;
+    let expected = 0;
+    traverse(plainTree, { enter: ({ node }) => void (/^(?:Identifier|StringLiteral|NumericLiteral|RegExpLiteral)$/.test(node.type) && expected++) });
+    assert.is(count, expected - (renamed[name] ?? 0), name);
+  }
+});
+
+test.run();
