@@ -14,12 +14,15 @@ export let areZonesToFollow = false;
  * Takes what is for this carrier out of the page's options.
  *
  * @returns The others, right or wrong.
+ * @throws TypeError if `zones` is neither true nor false.
  */
 export function takeOwn(options: unknown): unknown {
   if (!isObject(options) || isCallable(options)) return options;
   const { zones, ...others } = options as Options & { readonly zones?: unknown };
   const { without } = others;
-  if (zones !== undefined && typeof zones !== 'boolean') return options;
+  if (zones !== undefined && typeof zones !== 'boolean') {
+    throw new TypeError(`asynccontext/zone: expected the option zones to be true or false, got ${String(zones)} (${typeof zones}).`);
+  }
   areZonesToFollow = zones === true;
   if (!Array.isArray(without)) return others;
   isBeyondOn = !without.includes(BEYOND_ZONE);
