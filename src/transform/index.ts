@@ -1,7 +1,6 @@
 // The transform: makes await, generators and dynamic import exact in every engine, at build time.
 import { tools } from '#tools';
 import type MagicString from 'magic-string';
-import type { SourceMapOptions } from 'magic-string';
 import { positionOf, type File, type TransformWarning } from './file.js';
 import { Names } from './names.js';
 import { formats, languages, parse, type Format, type Language, type Parsed } from './parse.js';
@@ -9,6 +8,7 @@ import type { Node } from './node.js';
 import { boolean, checkOptions, string, unexpected, type Options } from './options.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
+import { mapOf } from './source-map.js';
 import { createVisitor } from './visit.js';
 import { maySuspend, Words } from './words.js';
 
@@ -97,16 +97,16 @@ function withoutComments(code: string, { comments }: Parsed): string {
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   const edited = edit(code, options);
   if (edited === null) return null;
-  const { text, warnings, mapOptions } = edited;
-  const map = (options.sourcemap ?? true) ? (text.generateMap(mapOptions) as SourceMap) : null;
+  const { text, warnings, filename } = edited;
+  const map = (options.sourcemap ?? true) ? mapOf(text, filename) : null;
   return { code: text.toString(), map, warnings };
 }
 
-/** A file with its edits, and what its map is made with. */
+/** A file with its edits. */
 interface Edited {
   readonly text: MagicString;
   readonly warnings: readonly TransformWarning[];
-  readonly mapOptions: SourceMapOptions;
+  readonly filename: string;
 }
 
 /**
@@ -148,5 +148,5 @@ export function edit(code: string, options: TransformOptions, prefix?: string): 
   scope.apply();
   importRuntime(file, parsed, runtime, directives.at(-1));
   if (text.toString() === code) return null;
-  return { text, warnings, mapOptions: { source: filename, includeContent: true, hires: 'boundary' } };
+  return { text, warnings, filename };
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { SourceMap as Tracer, type SourceMapPayload } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { edit, type SourceMap, type TransformOptions, type TransformResult } from './index.js';
+import { mapOf } from './source-map.js';
 
 /** A source map with the URL that its sources are relative to. */
 interface InputMap {
@@ -43,14 +44,14 @@ const given = (map: unknown, path: string): InputMap => ({
 export function transformOnMap(code: string, path: string, options: TransformOptions, map?: unknown): TransformResult | null {
   const edited = edit(code, options);
   if (edited === null) return null;
-  const { text, warnings, mapOptions } = edited;
+  const { text, warnings, filename } = edited;
   const { sourcemap = true } = options;
   return { code: text.toString(), map: sourcemap ? mapTo(map ? given(map, path) : inputMapOf(code, path)) : null, warnings };
 
   function mapTo(input: InputMap | undefined): SourceMap {
-    const { mappings, ...map } = text.generateDecodedMap(mapOptions);
+    if (input === undefined) return mapOf(text, pathToFileURL(path).href);
+    const { mappings, ...map } = text.generateDecodedMap({ source: filename, includeContent: true, hires: 'boundary' });
     const { SourceMap: Encoder } = tools();
-    if (input === undefined) return new Encoder({ ...map, mappings, sources: [pathToFileURL(path).href] }) as SourceMap;
     const { payload, base } = input;
     const tracer = new Tracer(payload);
     const ids = new Map<string, number>();

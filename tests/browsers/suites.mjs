@@ -58,7 +58,7 @@ export const suites = [
     entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
     build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model() } },
   }))),
-  ...['/built/esbuild/main.js', '/built/rollup/main.js', '/built/vite/main.js', '/built/webpack/main.js', '/dev/src/main.ts'].map(path => ({
+  ...[...['esbuild', 'rollup', 'rolldown', 'vite', 'webpack', 'rspack'].map(bundler => `/built/${bundler}/main.js`), '/dev/src/main.ts'].map(path => ({
     name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
     entry: 'tests/browsers/suites/plugins/app.test.ts',
     build: { define: { PATH: JSON.stringify(path) } },

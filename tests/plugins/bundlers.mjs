@@ -52,7 +52,7 @@ export const bundlers = {
     for (const { text, location } of warnings) onWarning(`${location?.file}:${location?.line}:${location?.column + 1}: ${text}`);
   },
 
-  async rollup({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
+  async rollup({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
     const [{ rollup }, { default: nodeResolve }, { default: commonjs }] = await Promise.all([
       import('rollup'),
       import('@rollup/plugin-node-resolve'),
@@ -67,6 +67,7 @@ export const bundlers = {
         nodeResolve({ browser: platform === 'browser', exportConditions: platform === 'node' ? ['node'] : [], extensions }),
         commonjs(),
         typescript,
+        ...(settings.plugins ?? []),
       ],
       external: platform === 'node' ? [/^node:/] : [],
       onwarn: ({ message, loc }) => onWarning(`${loc?.file}:${loc?.line}:${loc?.column + 1}: ${message}`),
@@ -75,7 +76,7 @@ export const bundlers = {
     await bundle.close();
   },
 
-  async vite({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
+  async vite({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
     const { build, createLogger } = await import('vite');
     const plugin = await pluginOf(root, 'vite');
     const logger = createLogger('silent');
@@ -96,7 +97,7 @@ export const bundlers = {
       configFile: false,
       customLogger: logger,
       logLevel: 'warn',
-      plugins: [plugin(options)],
+      plugins: [plugin(options), ...(settings.plugins ?? [])],
       build: {
         outDir: outdir,
         emptyOutDir: false,
@@ -115,14 +116,14 @@ export const bundlers = {
     });
   },
 
-  async rolldown({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {} }) {
+  async rolldown({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
     const { rolldown } = await tool('rolldown', 'dist/index.mjs');
     const plugin = await pluginOf(root, 'rolldown');
     const bundle = await rolldown({
       cwd: root,
       input: { main: join(root, entry) },
       platform,
-      plugins: [plugin(options)],
+      plugins: [plugin(options), ...(settings.plugins ?? [])],
       external: platform === 'node' ? [/^node:/] : [],
       onLog: (level, { message, loc }) => level === 'warn' && onWarning(`${loc?.file}:${loc?.line}:${loc?.column + 1}: ${message}`),
     });

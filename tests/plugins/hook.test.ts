@@ -144,6 +144,16 @@ for (const bundler of ['webpack', 'rspack']) {
     }
   });
 
+  test(`${bundler}: what becomes a text stays as it is`, async () => {
+    writeFileSync(join(folder, 'raw.js'), "import text from './part.js?raw'; import './main.js'; globalThis.text = text;");
+    const rules = [{ resourceQuery: /raw/, type: 'asset/source' }];
+    const warnings: string[] = [];
+    await bundlers[bundler]!({ root, entry: 'hook/raw.js', outdir: join(folder, bundler), isScript: true, settings: { module: { rules } }, onWarning: text => warnings.push(text) });
+    const page = createContext({ console });
+    runInContext(readFileSync(join(folder, bundler, 'main.js'), 'utf8'), page);
+    assert.equal([page['text'], warnings], [files['part.js'], []]);
+  });
+
   test(`${bundler}: a cache that outlives the process knows options apart`, async () => {
     const cacheFolder = join(folder, `${bundler}-cache`);
     const cache = bundler === 'webpack' ? { type: 'filesystem', cacheDirectory: cacheFolder } : { type: 'persistent', storage: { type: 'filesystem', directory: cacheFolder } };
@@ -157,6 +167,20 @@ for (const bundler of ['webpack', 'rspack']) {
       assert.equal(await found(options), expected, `${JSON.stringify(options)} again`);
     }
     assert.ok(readdirSync(cacheFolder).length > 0);
+  });
+}
+
+for (const bundler of ['rollup', 'rolldown', 'vite']) {
+  test(`${bundler}: what becomes JavaScript under another name is transformed, and what is none stays as it is`, async () => {
+    writeFileSync(join(folder, 'page.md'), 'await');
+    writeFileSync(join(folder, 'with-md.js'), "import { look } from './page.md'; import './main.js'; globalThis.look = look;");
+    const markdown = { name: 'markdown', transform: (_: string, id: string) => (id.endsWith('.md') ? { code: 'export const look = function* () { yield 1 };', map: null, moduleType: 'js' } : null) };
+    const plugins = [markdown];
+    const outdir = join(folder, `${bundler}-md`);
+    await bundlers[bundler]!({ root, entry: 'hook/with-md.js', outdir, isScript: true, settings: { plugins } });
+    const code = readFileSync(join(outdir, 'main.js'), 'utf8');
+    assert.equal(hooks(code), [1, 0]);
+    assert.match(code, /\blook\b[^]{0,200}\byield\b[^]{0,100}\bfinally\b/);
   });
 }
 

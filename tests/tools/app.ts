@@ -30,13 +30,14 @@ export const exact = { own: ['ada', 'ada'], esm: ['ada', 'ada'], cjs: ['ada', 'a
 /**
  * Makes an app.
  *
- * @param tool - The folder that a tool was installed into: the app is in it, since some follow no links out of theirs.
+ * @param tool - The folder that a tool was installed into: the app is in it, since some follow no links out of theirs. Nothing for a tool that needs none.
  * @param files - By their paths.
  * @param fixture - A folder of `tests/tools` with more.
  */
-export async function createApp(tool: string, files: Readonly<Record<string, string>>, fixture?: string): Promise<string> {
-  mkdirSync(join(tool, 'apps'), { recursive: true });
-  const root = mkdtempSync(join(tool, 'apps/app-'));
+export async function createApp(tool: string | undefined, files: Readonly<Record<string, string>>, fixture?: string): Promise<string> {
+  const around = join(tool ?? scratch, 'apps');
+  mkdirSync(around, { recursive: true });
+  const root = mkdtempSync(join(around, 'app-'));
   made.push(root);
   if (fixture) cpSync(join(process.cwd(), 'tests/tools', fixture), root, { recursive: true });
   writeFileSync(join(root, 'package.json'), '{ "private": true, "type": "module" }');
@@ -54,7 +55,7 @@ export const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLO
 
 /** Runs a program of Node's to its end. Returns what it prints. */
 export async function run(args: readonly string[], cwd: string): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd, env, maxBuffer: 1e8 }).catch(error => {
+  const { stdout, stderr } = await promisify(execFile)(await runtime('node-24'), args, { cwd, env, maxBuffer: 1e8 }).catch(error => {
     throw new Error(`${error.message}\n${error.stdout}${error.stderr}`);
   });
   return stdout + stderr;
@@ -62,7 +63,7 @@ export async function run(args: readonly string[], cwd: string): Promise<string>
 
 /** A server, as long as a test needs it. */
 export async function withServer<T>(args: readonly string[], cwd: string, use: (said: (words: RegExp) => Promise<RegExpExecArray>) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, args, { cwd, env, detached: true });
+  const child = spawn(await runtime('node-24'), args, { cwd, env, detached: true });
   let text = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
