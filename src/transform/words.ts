@@ -17,7 +17,11 @@ const perhapsSuspends =
  *
  * @param reacts - Whether reactions are looked for.
  */
-export const maySuspend = (text: string, reacts: boolean): boolean => perhapsSuspends.test(text) || (reacts && (perhapsReacts.test(text) || /\basync\b/.test(text)));
+export const maySuspend = (text: string, reacts: boolean): boolean => perhapsSuspends.test(text) || (reacts && mayReact(text));
+const mayReact = (text: string): boolean => perhapsReacts.test(text) || /\basync\b/.test(text);
+
+/** Whether something in a text is served by the await hook, which knows nothing of generators and dynamic imports. */
+export const mayAwait = (text: string): boolean => /\bawait\b/.test(text) || mayReact(text);
 
 /**
  * The words of what suspends or is disposed of, and the star of a generator, which need not yield. They may stand in a comment or a string, and

@@ -175,4 +175,19 @@ test("Vite's development server: its pages, and what it renders", async () => {
   }
 });
 
+test("Vite's development server: browsers keep no dependencies of other options, nor of this package in another version", async () => {
+  const served = async (options: object) => {
+    const server = await developmentServer(options, { cacheDir: join(root, 'node_modules/.vite-options'), optimizeDeps: { include: ['cjs-dependency'], noDiscovery: true } });
+    try {
+      const { code } = (await server.transformRequest('/src/main.ts'))!;
+      return /deps\/cjs-dependency\.js\?v=(\w+)/.exec(code)![1];
+    } finally {
+      await server.close();
+    }
+  };
+  const [all, again, some] = [await served({}), await served({}), await served({ exclude: /cjs/ })];
+  assert.is(again, all);
+  assert.is.not(some, all);
+});
+
 test.run();

@@ -1,5 +1,5 @@
 // Whether a bundle for browsers gets the await hook: unless all of its code is transformed.
-import { maySuspend } from '../words.js';
+import { mayAwait } from '../words.js';
 import type { PluginOptions } from './options.js';
 
 /** Whether it is left out, as far as the options say. Files that they leave out are not transformed. */
@@ -7,7 +7,7 @@ export const leavesOutHook = ({ awaitHook, include, exclude }: PluginOptions): b
   awaitHook === undefined ? include === undefined && exclude === undefined : !awaitHook;
 
 /** Whether a file that was not transformed has anything in it for which the hook is needed. */
-export const needsHook = (code: string | null | undefined): boolean => typeof code !== 'string' || maySuspend(code, true);
+export const needsHook = (code: string | null | undefined): boolean => typeof code !== 'string' || mayAwait(code);
 
 const MOST = 10;
 

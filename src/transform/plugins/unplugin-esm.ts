@@ -2,9 +2,8 @@
 import { checkExports, checkVersion } from '../peers.js';
 import { missing, unpluginPeer, type Unplugin } from './unplugin.js';
 
-// Its types need those of all bundlers; TypeScript does not look for what it does not know.
-const name: string = 'unplugin';
-const loaded = await (import(name) as Promise<Unplugin>).catch(missing);
+// Its types need those of all bundlers; TypeScript does not look for what may be any string.
+const loaded = await (import('unplugin' as string) as Promise<Unplugin>).catch(missing);
 
 /**
  * The package.

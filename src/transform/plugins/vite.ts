@@ -1,5 +1,6 @@
 // The plugin for Vite: its development server, its builds, its server-side rendering.
 import { unplugin } from '#unplugin';
+import { keyOf } from '../key.js';
 import { checkPluginOptions, type PluginOptions } from './options.js';
 import { definition } from './rollup-hooks.js';
 
@@ -29,11 +30,12 @@ export default function asynccontext(options: PluginOptions = {}): { name: strin
 }
 
 /** Keeps this package out of the bundles that Vite makes of dependencies, which are transformed when they are served, and in those for servers. */
-const config = ({ asyncHooks = false }: PluginOptions) => ({
+const config = (options: PluginOptions) => {
   // What is kept out is resolved when it is served, so that the alias is found as well.
-  optimizeDeps: { exclude: asyncHooks ? [...entries, 'node:async_hooks', 'async_hooks'] : entries },
-  ssr: { noExternal: ['asynccontext'] },
-});
+  const aliased = options.asyncHooks ? ['node:async_hooks', 'async_hooks'] : [];
+  // The last is no module: browsers keep dependencies by a hash that this is a part of.
+  return { optimizeDeps: { exclude: [...entries, ...aliased, `asynccontext/${keyOf(options)}`] }, ssr: { noExternal: ['asynccontext'] } };
+};
 
 /**
  * Has this plugin come right after Vitest's, which puts mocks, and code that is to run first, before all imports of a file: what they use of the runtime has

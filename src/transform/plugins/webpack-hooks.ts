@@ -73,7 +73,7 @@ export function definition(options: PluginOptions, by: string): Definition & { p
         const modules = [...compilation.modules];
         const carriers = modules.filter(({ resource }) => resource !== undefined && hasOther(resource));
         if (carriers.length === 0) return;
-        const missed = options.awaitHook === undefined ? modules.filter(isMissed).map(({ resource }) => resource!) : [];
+        const missed = options.awaitHook === undefined ? modules.filter(isMissed).map(({ resource, request }) => resource || request!) : [];
         hasHook = missed.length > 0 || options.awaitHook === true;
         // One that comes of a cache may be of a build before.
         const wanted = (resource: string) => read(hasHook ? resource : withoutHook(resource));
