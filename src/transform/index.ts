@@ -8,7 +8,7 @@ import type { Node } from './node.js';
 import { boolean, checkOptions, string, unexpected, type Options } from './options.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
-import { mapOf } from './source-map.js';
+import { mapOf, type SourceMap } from './source-map.js';
 import { createVisitor } from './visit.js';
 import { maySuspend, Words } from './words.js';
 
@@ -39,17 +39,7 @@ export interface TransformOptions {
   onWarn?: (warning: TransformWarning) => void;
 }
 
-/** A source map, version 3. */
-export interface SourceMap {
-  readonly version: number;
-  readonly file: string;
-  readonly sources: string[];
-  readonly sourcesContent?: string[];
-  readonly names: string[];
-  readonly mappings: string;
-  toString(): string;
-  toUrl(): string;
-}
+export type { SourceMap };
 
 /** What comes out. */
 export interface TransformResult {
