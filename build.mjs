@@ -20,6 +20,7 @@ export const entries = {
   'async-local-storage': 'src/interop/async-local-storage.ts',
   opentelemetry: 'src/interop/opentelemetry.ts',
   runtime: 'src/runtime/index.ts',
+  zone: 'polyfill/zone.ts',
 };
 
 /** What runs when an app is built, or on its way into Node: for Node alone. */
@@ -45,14 +46,22 @@ export const carriers = {
   any: join(root, 'src/carriers/for-any.ts'),
   // Chosen by the plugins, not by a condition.
   transformed: join(root, 'src/carriers/for-transformed.ts'),
+  // Chosen by an entry.
+  zone: join(root, 'src/carriers/for-zone.ts'),
 };
+/** What an entry is to other engines than its name says: Node needs no zone.js, and zone.js has a carrier of its own. */
+const otherwise = { zone: { node: ['polyfill/index.ts', 'node'], any: ['polyfill/zone.ts', 'zone'] } };
 
 /** What an import of `#async-hooks` is: Node's module, or our likeness of it. */
 const asyncHooks = {
   node: join(root, 'src/interop/for-node.ts'),
   any: join(root, 'src/interop/for-any.ts'),
   transformed: join(root, 'src/interop/for-any.ts'),
+  zone: join(root, 'src/interop/for-any.ts'),
 };
+
+/** What an import of `#zone` is: zone.js from npm, or nothing, where a page loads it itself. */
+const zones = { imported: 'zone.js', loaded: join(root, 'src/carriers/zone/loaded.ts') };
 
 /** How what runs at build time loads its tools, in each format. */
 export const tools = Object.fromEntries(
@@ -74,7 +83,7 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], ...tools.esm },
+  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#zone': zones.imported, ...tools.esm },
   external: ['node:*', 'oxc-parser', 'magic-string', 'unplugin'],
 });
 
@@ -85,11 +94,17 @@ export const common = engine => ({
 const internal =
   /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;
 
-/** The classic script. terser saves a twentieth of what esbuild leaves of it, gzipped. */
-async function buildScript() {
-  const name = 'asynccontext.global.min.js';
-  const options = { entryPoints: { [name.slice(0, -3)]: 'polyfill/index.ts' }, format: 'iife', minify: true, outdir: 'dist', write: false };
-  const { outputFiles } = await build({ ...common('any'), ...options });
+/**
+ * A classic script. terser saves a twentieth of what esbuild leaves of it, gzipped.
+ *
+ * @param name - Its file.
+ * @param entry - The source.
+ * @param engine - The carrier.
+ */
+async function buildScript(name, entry, engine) {
+  const options = { entryPoints: { [name.slice(0, -3)]: entry }, format: 'iife', minify: true, outdir: 'dist', write: false, logOverride: { 'ignored-bare-import': 'silent' } };
+  const base = common(engine);
+  const { outputFiles } = await build({ ...base, ...options, alias: { ...base.alias, '#zone': zones.loaded } });
   const [content, text] = ['.map', '.js'].map(end => outputFiles.find(({ path }) => path.endsWith(end)).text);
   const { code, map } = await minify(text.replace(/\/\/# sourceMappingURL=.*/, ''), {
     ecma: 2022,
@@ -145,6 +160,7 @@ const typescript = format => ({
   name: 'typescript',
   resolveId(id, importer) {
     if (importer === undefined) return id;
+    if (id === '#zone') return { id: zones.imported, external: true, moduleSideEffects: true };
     if (!/^[.#]/.test(id)) return { id, external: true, moduleSideEffects: false };
     const [from, engine] = importer.split('?');
     const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
@@ -239,8 +255,13 @@ async function bundle(format, input, output = {}) {
 }
 
 /** The sources of a table of entries, for one engine. */
-const inputs = (engine, table) =>
-  Object.fromEntries(Object.entries(table).map(([name, path]) => [`${engine}/${name}`, isShared(join(root, path)) ? join(root, path) : `${join(root, path)}?${engine}`]));
+const inputs = (folder, table) =>
+  Object.fromEntries(
+    Object.entries(table).map(([name, source]) => {
+      const [path, engine] = otherwise[name]?.[folder] ?? [source, folder];
+      return [`${folder}/${name}`, isShared(join(root, path)) ? join(root, path) : `${join(root, path)}?${engine}`];
+    }),
+  );
 const appInputs = {
   ...inputs('any', entries),
   ...inputs('node', { ...entries, ...nodeEntries }),
@@ -254,13 +275,14 @@ const lowered = {
   name: 'lowered',
   renderChunk: code => transform(code, { target: 'es2019', charset: 'utf8' }),
 };
-const buildLowered = () =>
-  bundle('cjs', inputs('any', entries), {
-    plugins: [lowered, bare],
-    entryFileNames: ({ name }) => `es2019/${basename(name)}.js`,
-    chunkFileNames: 'es2019/shared.js',
-    manualChunks: id => (/[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id) ? 'shared' : undefined),
-  });
+async function buildLowered() {
+  const { zone, ...others } = entries;
+  const output = { plugins: [lowered, bare], entryFileNames: ({ name }) => `es2019/${basename(name)}.js`, chunkFileNames: 'es2019/shared.js' };
+  const isCommon = id => /[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id);
+  // In one file, since what the others share makes an agent when it is loaded.
+  await bundle('cjs', inputs('any', { zone }), { ...output, manualChunks: undefined });
+  await bundle('cjs', inputs('any', others), { ...output, manualChunks: id => (isCommon(id) ? 'shared' : undefined) });
+}
 
 /** The declarations of the entries, each in one file, for both formats. */
 async function buildTypes() {
@@ -302,7 +324,8 @@ async function main() {
     bundle('esm', { ...appInputs, ...inputs('node', hooks) }, { sourcemap: true, plugins: [strict, mapsOfChunks] }),
     bundle('cjs', appInputs, { plugins: [bare] }),
     buildLowered(),
-    buildScript(),
+    buildScript('asynccontext.global.min.js', 'polyfill/index.ts', 'any'),
+    buildScript('asynccontext.zone.min.js', 'polyfill/zone.ts', 'zone'),
     buildTypes(),
   ]);
   writeFileSync(join(root, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');

@@ -8,6 +8,10 @@ declare module 'foreign-suite' {
   /** At least so many tests it has. */
   export const COUNT: number;
 }
+declare module '#entry' {}
+declare module '#manager' {
+  export { AsyncContextManager as Manager } from 'asynccontext/opentelemetry';
+}
 declare module 'neighbour';
 declare module 'neighbour/first' {}
 declare module 'way' {}

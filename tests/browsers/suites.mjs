@@ -5,6 +5,7 @@ import { define as model } from '../model/settings.mjs';
 import { transformed } from '../transform/plugin.mjs';
 import { interop } from '../interop/suites.mjs';
 import { loweredSuites } from '../lowered/suites.mjs';
+import { byZone } from './suites/by-zone/suites.mjs';
 import { awaitHook } from './suites/await-hook/suites.mjs';
 import { neighbours } from './suites/neighbours/suites.mjs';
 
@@ -119,6 +120,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
+  ...byZone,
   ...awaitHook,
   ...neighbours,
   ...interop,

@@ -11,7 +11,7 @@ const plain = [
   { name: 'async-local-storage-limits', entry: 'tests/interop/async-local-storage/limits.ts' },
   { name: 'async-local-storage-model', entry: 'tests/interop/async-local-storage/flows.ts' },
   { name: 'import-map', entry: 'tests/interop/async-local-storage/import-map.ts' },
-  { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts' },
+  { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts', build: { alias: { '#manager': './tests/interop/opentelemetry/our-manager.ts' } } },
   { name: 'context-manager', entry: 'tests/interop/opentelemetry/manager-page.ts', where: ['page', 'worker'] },
   { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
   { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
@@ -32,4 +32,11 @@ const again = plain
     build: { ...build, plugins: [transformed()], alias: { ...build?.alias, '#carrier': carriers.transformed } },
   }));
 
-export const interop = [...plain, ...again];
+/** Under OpenTelemetry's own manager on zone.js, which this library's carrier lets follow native await. */
+const byZone = {
+  name: 'by-zone-opentelemetry',
+  entry: 'tests/interop/opentelemetry/page.ts',
+  build: { alias: { '#manager': './tests/interop/opentelemetry/zone-manager.ts', '#carrier': carriers.zone } },
+};
+
+export const interop = [...plain, ...again, byZone];

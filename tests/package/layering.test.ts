@@ -14,7 +14,7 @@ interface Layer {
 const table: Readonly<Record<string, Layer | undefined>> = {
   mapping: { layers: [] },
   agent: { layers: ['mapping'] },
-  carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', 'zone.js'] },
+  carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', '#zone'] },
   spec: { layers: ['agent', 'mapping'] },
   // `#carrier` is how the build gives an entry the carrier of an engine.
   entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
@@ -24,7 +24,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   context: { layers: ['entry', 'spec', 'agent'] },
   // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
   interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api'] },
-  polyfill: { layers: ['entry', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
+  polyfill: { layers: ['entry', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
   register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },
 };

@@ -9,7 +9,7 @@ const { installFrom } = (await import(join(project, 'tests/package/install.mjs')
 const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
 /** Old versions that people have for reasons of their own. */
-const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.10.2' };
+const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.10.2', 'zone.js': '0.11.4' };
 
 const app = await createApp({ devDependencies: old });
 

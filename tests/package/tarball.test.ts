@@ -24,8 +24,8 @@ test('holds what was built, the papers and their pictures, and the folders for t
     papers: /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
     documentation: /^(?:src|polyfill)\/(?:[\w-]+\/)*README\.md$/,
     pictures: /^tests\/[\w/-]+\.svg$/,
-    folders: /^(?:polyfill|context|async-local-storage|opentelemetry|runtime)\/package\.json$/,
-    script: /^dist\/asynccontext\.global\.min\.js(?:\.map)?$/,
+    folders: /^(?:polyfill|context|async-local-storage|opentelemetry|runtime|zone)\/package\.json$/,
+    scripts: /^dist\/asynccontext\.(?:global|zone)\.min\.js(?:\.map)?$/,
     modules: /^dist\/(?:esm|cjs)\/(?:node|any|transformed|shared)\/[\w-]+\.js$/,
     lowered: /^dist\/cjs\/es2019\/[\w-]+\.js$/,
     maps: /^dist\/esm\/(?:shared\/[\w-]+|any\/carrier)\.js\.map$/,
@@ -114,7 +114,7 @@ test('has a file for every path that package.json names', () => {
   }
 });
 
-const mapped = scripts.filter(name => /^dist\/(?:esm\/shared\/|esm\/any\/carrier\.js|asynccontext\.global)/.test(name));
+const mapped = scripts.filter(name => /^dist\/(?:esm\/shared\/|esm\/any\/carrier\.js|asynccontext\.\w+\.min\.js)/.test(name));
 
 for (const name of mapped) {
   test(`${name} has a source map, with the sources in it`, () => {
@@ -133,7 +133,7 @@ for (const name of mapped) {
 }
 
 test('the modules have the sources once, and name no map that is not there', () => {
-  const sources = mapped.filter(name => !name.includes('global')).flatMap(name => (JSON.parse(text(`${name}.map`)) as { sources: string[] }).sources.map(source => posix.join(posix.dirname(name), source)));
+  const sources = mapped.filter(name => !name.includes('.min.')).flatMap(name => (JSON.parse(text(`${name}.map`)) as { sources: string[] }).sources.map(source => posix.join(posix.dirname(name), source)));
   assert.ok(sources.length > 60 && sources.includes('src/spec/variable.ts'), sources.join());
   assert.equal(sources.filter((source, index) => sources.indexOf(source) !== index), []);
   assert.equal(scripts.filter(name => !mapped.includes(name) && /\n\/\/# sourceMappingURL=\S+\s*$/.test(text(name))), []);

@@ -10,13 +10,14 @@ import { createApp, project } from './app.js';
 const { bundlers } = (await import(join(project, 'tests/package/without-exports.mjs'))) as typeof import('./without-exports.mjs');
 const { entries } = (await import(join(project, 'build.mjs'))) as typeof import('../../build.mjs');
 const app = await createApp();
-// The optional peer, as an app that uses it would have installed it.
-cpSync(join(project, 'node_modules/@opentelemetry/api'), join(app.root, 'node_modules/@opentelemetry/api'), { recursive: true });
+// The optional peers, as an app that uses them would have installed them.
+for (const peer of ['@opentelemetry/api', 'zone.js']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
 
 /** A program for each entry: it leaves what it finds, in a context and after it. */
 const programs: Record<keyof typeof entries, string> = {
   index: "const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
   polyfill: "require('asynccontext/polyfill'); const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
+  zone: "require('asynccontext/zone'); const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
   context: "const { context } = require('asynccontext/context'); run = (value, fn) => context.run(() => (context.set('key', value), fn())); get = () => context.get('key', undefined);",
   'async-local-storage':
     "const { AsyncLocalStorage } = require('asynccontext/async-local-storage'); const storage = new AsyncLocalStorage(); run = (value, fn) => storage.run(value, fn); get = () => storage.getStore();",
@@ -44,7 +45,7 @@ for (const [bundler, bundle] of Object.entries(bundlers)) {
       const entry = `${name}-in-${bundler.replace(' ', '-')}.js`;
       app.write({ [entry]: `let run, get;\n${program}\n${flow}\n` });
       const code = await bundle(app.root, entry);
-      assert.is(await runInNewContext(`${code};\nresult`, { console }), 'a,,b');
+      assert.is(await runInNewContext(`${code};\nresult`, { console, setTimeout }), 'a,,b');
     });
   }
 }

@@ -1,6 +1,6 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
-import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, openContinuation, ran, setAwaited, type Context, type Region } from './segments.js';
+import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, openContinuation, ran, setAwaited, watch, type Context, type Region } from './segments.js';
 
 /** Opens the region of a reaction, from its job. The next mark closes it, whatever that is: one has to stand right behind the reaction. */
 export function openReaction(context: Context, isContinuation: boolean): void {
@@ -96,8 +96,9 @@ export function enterAwait(promise: unknown): void {
       if (closed === undefined) return enterEmpty();
       onEmptyStack();
       // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
-      if (region === undefined) entered.region = enter(context, true, ran > closed && !isShared ? 'continuation' : 'jobs');
-      else leave(region);
+      if (region !== undefined) return leave(region);
+      entered.region = enter(context, true, ran > closed && !isShared ? 'continuation' : 'jobs');
+      watch?.();
     },
   };
   // Before the mark is there: on a full stack this may be as far as it gets.

@@ -23,14 +23,17 @@ function isActivated(Class: unknown, options: unknown): boolean {
 const clicking: Around = (fn, target, args) =>
   (args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args);
 
+/** Patches what activates elements. */
+export function patchActivations(put: Put): void {
+  put(activations, detached);
+  put(dispatching, clicking);
+}
+
 /** Patches what activates elements, as soon as a class is defined that is told of it in such a microtask. */
 export function patchCustomElements(put: Put): void {
   put(definition, (fn, registry, args) => {
     const result = apply(fn, registry, args);
-    if (isActivated(args[1], args[2])) {
-      put(activations, detached);
-      put(dispatching, clicking);
-    }
+    if (isActivated(args[1], args[2])) patchActivations(put);
     return result;
   });
 }

@@ -16,7 +16,7 @@ export function browserObstacle(): string | undefined {
   if (!canHookPromise() || !canEnqueue) {
     return 'the promises of this realm were locked down or replaced before this library was loaded. Load it before.';
   }
-  return isAwaitSeen(NativePromise) ? undefined : 'this engine does not let an await be seen.';
+  return isAwaitSeen(NativePromise) ? undefined : 'this engine hides awaits.';
 }
 
 /** Makes the browser carrier, in a realm without an obstacle. */

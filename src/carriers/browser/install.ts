@@ -39,7 +39,7 @@ export function install(hook: (undo: Undo[]) => void): void {
   } catch (cause) {
     for (const step of undo.reverse()) step();
     throw new TypeError(
-      'asynccontext: expected promises that can be patched, got a realm that was locked down. Make the first Variable before.',
+      'asynccontext: expected promises that can be patched, got a realm that was locked down. Make a Variable before.',
       { cause },
     );
   }

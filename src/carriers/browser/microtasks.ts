@@ -1,10 +1,10 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
-import { isPromiseNative, NativePromise, nativeThen } from './native-promise.js';
+import { apply, defineProperty, isCallable, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { isPromiseNative, native, NativePromise, nativeThen, sourceOf } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
 // keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
-const settled = (async () => {})();
+const settled = new NativePromise<void>(resolve => resolve());
 defineProperty(settled, 'constructor', { value: undefined });
 defineProperty(settled, 'then', { value: nativeThen });
 
@@ -14,7 +14,7 @@ function isDirect(then: Function): boolean {
   function Species(executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void): unknown {
     return (made = new NativePromise(executor));
   }
-  const probe = (async () => {})();
+  const probe = new NativePromise<void>(resolve => resolve());
   defineProperty(probe, 'constructor', { value: { [Symbol.species]: Species } });
   try {
     return apply(then, probe, []) === made;
@@ -28,12 +28,12 @@ function isDirect(then: Function): boolean {
  * of regions must take one each. Proxies have the source of a native function as well, without the name; core-js gives it to its own, with it.
  */
 export const isThenNative =
-  /\bthen\(\)\s*\{\s*\[native code\]/.test(apply(Function.prototype.toString, nativeThen, [])) && isDirect(nativeThen);
+  /\bthen\(\)\s*\{\s*\[native code\]/.test(sourceOf(nativeThen)) && isDirect(nativeThen);
 
-const { queueMicrotask } = globalThis;
+const queueMicrotask = native(globalThis, 'queueMicrotask');
 
 /** Whether marks can be enqueued, or need not be. */
-export const canEnqueue = isThenNative || !isPromiseNative || typeof queueMicrotask === 'function';
+export const canEnqueue = isThenNative || !isPromiseNative || isCallable(queueMicrotask);
 
 /** Enqueues a microtask. It must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative
@@ -45,7 +45,7 @@ const NOTHING = {};
  * What reads a constructor for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
  * anything.
  */
-export type Reader = 'mark' | 'plain then' | 'then' | 'call';
+export type Reader = 'mark' | 'plain' | 'then' | 'call';
 
 /** The promise whose constructor the engine is about to read for us. */
 let expected: unknown = NOTHING;

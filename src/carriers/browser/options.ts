@@ -14,6 +14,14 @@ export interface Options {
 /** The patches that are switched off, from the installation on. */
 export let switchedOff: readonly string[] = [];
 
+/** Takes options out that are for one carrier alone, and returns the others. */
+let take: ((options: unknown) => unknown) | undefined;
+
+/** Says what takes such options out, before they are read. */
+export function takeOptions(by: typeof take): void {
+  take = by;
+}
+
 /** Whether a patch is installed. */
 export const isOn = (name: string): boolean => !switchedOff.includes(name);
 
@@ -23,7 +31,8 @@ export const isOn = (name: string): boolean => !switchedOff.includes(name);
  * @throws TypeError if they are something else than `{ without: [names] }`.
  */
 export function readOptions(): void {
-  const options = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];
+  let options: unknown = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];
+  if (take) options = take(options);
   if (options === undefined) return;
   let wrong: unknown[] = [options];
   if (isObject(options) && !isCallable(options)) {

@@ -60,11 +60,20 @@ export type Put = (what: string | readonly Place[], around: Around | Accessors) 
 
 const functions = ['value', 'set', 'get'] as const;
 
+/** Where a patch belongs instead, if anywhere, if there are patches of a library's that tie callbacks already. */
+let redirect: ((place: Place) => object | undefined) | undefined;
+
+/** Says where patches belong instead. */
+export function redirectPatches(by: typeof redirect): void {
+  redirect = by;
+}
+
 /**
  * Replaces an object's own method, or else its setter, or else its getter, or its accessors each by its own, if it has any that can be replaced. What
  * was replaced by the same before stays.
  */
 export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
+  if (redirect) owner = redirect({ owner, key: key as string });
   const before = owner && getOwnPropertyDescriptor(owner, key);
   if (!owner || !before?.configurable) return;
   const after = { ...before };

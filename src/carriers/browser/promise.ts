@@ -1,8 +1,8 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
+import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
-import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype } from './native-promise.js';
+import { isPromiseFound, isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -12,7 +12,7 @@ import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, s
 
 const { isFrozen } = Object;
 const { species } = Symbol;
-const { call, toString: functionToString } = Function.prototype;
+const { call } = Function.prototype;
 const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boolean;
 
 type Callback = (value: unknown) => unknown;
@@ -56,7 +56,7 @@ const rethrow: Callback = reason => {
 /**
  * Adds reactions to a promise. A rejection that a plain promise passes on runs no code of the page's, and needs none.
  *
- * @param reader - How the engine's `then` reads the constructor: 'plain then' of a promise that has none but the hook.
+ * @param reader - How the engine's `then` reads the constructor: 'plain' of a promise that has none but the hook.
  * @param react - Called by each reaction, with the page's callback and the value or the reason.
  * @returns The derived promise.
  */
@@ -110,7 +110,7 @@ const hooked = {
     touch();
     const context = currentContext();
     if (!isMarked) return exempted(this, baseThen, this, [tie(onFulfilled, context), tie(onRejected, context)]);
-    const reader = isPlain(this) ? 'plain then' : 'then';
+    const reader = isPlain(this) ? 'plain' : 'then';
     return context === EMPTY
       ? addReacting(this, onFulfilled, onRejected, reader, reactInNone)
       : thenIn(context, this, onFulfilled, onRejected, reader);
@@ -141,7 +141,7 @@ const createHook = (answer: () => unknown) => ({
   get(this: unknown): unknown {
     const reader = readerOf(this);
     if (reader === 'mark') return undefined;
-    if (reader === 'plain then') return answerThen();
+    if (reader === 'plain') return answerThen();
     // A getter of the page's may await the promise before it asks for our `then`: what it asks is not exempt.
     if (reader !== 'call' && this !== prototype) seeAwait(this);
     return answer();
@@ -173,14 +173,11 @@ function seeAwait(promise: unknown): void {
   }
 }
 
-/** Whether what async functions return still leads to %Promise%. core-js, where it replaces Promise, leaves no way to it. */
-const isPromiseFound = (): boolean => getPrototypeOf((async () => {})()) === prototype;
-
 /** Whether the hook can be installed in this realm. */
-export const canHookPromise = (): boolean =>
-  isPromiseFound() &&
-  ['then', 'constructor'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable === true) &&
-  getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable === true;
+export const canHookPromise = (): boolean | undefined =>
+  isPromiseFound &&
+  ['then', 'constructor'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable) &&
+  getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable;
 
 let isHooked = false;
 
@@ -204,7 +201,7 @@ export function keepHook(): void {
 export function hookPromise(undo: Undo[]): void {
   const put = (object: object, key: keyof typeof hooked) => {
     // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
-    const source = apply(functionToString, getOwnPropertyDescriptor(object, key)?.value, []);
+    const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
     const { toString } = { toString: () => source };
     define(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });

@@ -22,9 +22,19 @@ export interface Context {
   continuation: Mark | undefined;
 }
 
+/** What is called where code goes on after an await, if anything is. */
+export let watch: (() => void) | undefined;
+
+/** Says what is called where code goes on, in its context: after an await that was seen, and where a context is touched after another. */
+export function watchContinuations(by: typeof watch): void {
+  watch = by;
+}
+
 const opening = (context: Context, isEarned: boolean): Mark =>
   () => {
-    if (arrive()) enter(context.isLost || isSuspended ? EMPTY : context, isEarned || (region !== undefined && region.earned), 'jobs');
+    if (!arrive()) return;
+    enter(context.isLost || isSuspended ? EMPTY : context, isEarned || (region !== undefined && region.earned), 'jobs');
+    if (isEarned) watch?.();
   };
 
 /** Makes a context. A literal: engines make many more of these in a second than instances of a class with fields. */
@@ -183,6 +193,7 @@ function earn(running: Region): void {
   if (running.context === EMPTY) return;
   put(running.context.open);
   running.earned = true;
+  watch?.();
 }
 
 /** The current mapping, for code that touches it: `touch`, without a call. */

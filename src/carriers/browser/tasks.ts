@@ -1,14 +1,16 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
 import { apply, isObject } from '../../agent/intrinsics.js';
+import { native } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';
 import { strangers, type TaskRow } from './policy.js';
 import { currentContext, EMPTY, touch, type Context } from './segments.js';
 
 const { EventTarget } = globalThis;
+const registering = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as Record<'addEventListener' | 'removeEventListener', Function>;
 // Our own listeners are between us and the engine.
-export const { addEventListener, removeEventListener } = ((EventTarget as typeof EventTarget | undefined)?.prototype ??
-  {}) as Record<'addEventListener' | 'removeEventListener', Function>;
+export const addEventListener = native(registering, 'addEventListener');
+export const { removeEventListener } = registering;
 
 /** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
 interface Task {

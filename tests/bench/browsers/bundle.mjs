@@ -14,7 +14,7 @@ export const DIST = resolve(here, '../../../dist');
 const built = (dist, carrier) => ({
   name: 'built',
   setup({ onResolve }) {
-    onResolve({ filter: /\/src\/.*\.js$/ }, ({ path }) => ({ path: join(dist, 'esm/any', path.replace(/.*\//, '')) }));
+    onResolve({ filter: /\/(?:src|polyfill)\/.*\.js$/ }, ({ path }) => ({ path: join(dist, 'esm/any', path.replace(/.*\//, '')) }));
     // As the plugins do.
     onResolve({ filter: /^\.\.?\/(?:any\/)?carrier\.js$/ }, () => ({ path: join(dist, 'esm', carrier, 'carrier.js') }));
   },

@@ -17,13 +17,16 @@ const zone = readFileSync(new URL('../../../node_modules/zone.js/bundles/zone.um
 const subjects = {
   asynccontext: { manager: 'asynccontext', target: 'es2022' },
   'ZoneContextManager, code as written': { manager: 'zone', target: 'es2022' },
+  'ZoneContextManager on asynccontext/zone, code as written': { manager: 'zone', target: 'es2022', follows: true },
   'ZoneContextManager, lowered to ES2016': { manager: 'zone', target: 'es2016' },
 };
 
-async function bundle({ manager, target }) {
+async function bundle({ manager, target, follows }) {
   const { outputFiles } = await build({
-    ...common('any'),
+    ...common(follows ? 'zone' : 'any'),
     entryPoints: [`${here}opentelemetry.ts`],
+    // Before all else, as the first import of a page.
+    ...(follows && { inject: [`${here}../../browsers/suites/by-zone/follow.ts`] }),
     define: { MANAGER: JSON.stringify(manager) },
     platform: 'browser',
     format: 'iife',

@@ -9,6 +9,7 @@
 export const SUBJECTS = [
   { id: 'asynccontext', title: 'asynccontext, nothing lowered', carrier: 'any' },
   { id: 'transformed', file: 'asynccontext', title: 'asynccontext, code transformed, no await hook', carrier: 'transformed' },
+  { id: 'byZone', file: 'asynccontext', title: 'asynccontext/zone, nothing lowered', carrier: 'any', build: { inject: ['dist/esm/any/zone.js'] } },
   { id: 'floor', title: 'the await hook alone' },
   { id: 'zone', title: 'zone.js, code lowered to ES2016', build: { target: 'es2016' } },
   { id: 'native', title: 'nothing installed' },
@@ -29,6 +30,8 @@ export const OPERATIONS = [
   { id: 'then', title: 'then in a context', of: f => f.then, plot: true },
   { id: 'thenOutside', title: 'then outside any context', of: f => f.emptyThen, plot: true },
   { id: 'run', title: 'run a synchronous function', of: f => f.run, plot: true },
+  { id: 'timer', title: 'set and clear a timer in a context', of: f => f.timer, plot: false },
+  { id: 'listener', title: 'dispatch an event to one listener in a context', of: f => f.listener, plot: false },
   { id: 'marks', title: 'two empty microtasks, which a run needs', of: f => f.marks, plot: false },
   { id: 'get', title: 'get', of: f => f.get, plot: true },
   { id: 'step', title: 'step of a generator in its context', of: f => f.step, plot: true },

@@ -13,7 +13,7 @@ const PANEL = { top: 30, label: 66, value: 52, bar: 10, step: 13, group: 9, axis
 const panelWidth = (WIDTH - 2 * MARGIN - GAP) / 2;
 const axisWidth = panelWidth - PANEL.label - PANEL.value;
 // Which colour of the plots a subject has.
-const colour = { asynccontext: 0, transformed: 2, floor: 3, zone: 4, native: 1 };
+const colour = { asynccontext: 0, byZone: 5, transformed: 2, floor: 3, zone: 4, native: 1 };
 /** The operations that have a panel. */
 const PANELS = OPERATIONS.filter(operation => operation.plot);
 

@@ -151,6 +151,22 @@ async function check({ enter, isInside }: Contexts): Promise<void> {
   expect(false, 'after all');
 }
 
+const nothing = (): void => {};
+
+/** Timers that never come. */
+function setAndClear(n: number): void {
+  for (let i = 0; i < n; i++) clearTimeout(setTimeout(nothing, 1_000_000));
+}
+
+/** Events of a type that says nothing. */
+function dispatch(n: number): void {
+  target ??= new EventTarget();
+  target.addEventListener('custom', nothing);
+  const event = new Event('custom');
+  for (let i = 0; i < n; i++) target.dispatchEvent(event);
+}
+let target: EventTarget | undefined;
+
 /** What every subject is measured at. */
 async function measureCommon({ enter }: Contexts): Promise<Figures> {
   const { settled: ofSettled, call, then } = loops;
@@ -158,6 +174,8 @@ async function measureCommon({ enter }: Contexts): Promise<Figures> {
     emptySettled: await time(ofSettled),
     emptyCall: await time(call),
     emptyThen: await time(then),
+    timer: await time(n => enter(() => setAndClear(n))),
+    listener: await time(n => enter(() => dispatch(n))),
     settled: await time(n => enter(() => ofSettled(n))),
     call: await time(n => enter(() => call(n))),
     then: await time(n => enter(() => then(n))),

@@ -1,13 +1,13 @@
-// OpenTelemetry in a page and in a Node server, under our context manager in both: one tree a trace, every parent right.
+// OpenTelemetry in a page and in a Node server, under our context manager, or in the page under that for zone.js: one tree a trace, every parent right.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
+import { Manager } from '#manager';
 import { click } from '../../browsers/rig/page/rig.js';
 import { expectedTree, startApplication } from './application.js';
 import { startTracing } from './tracing.js';
 import { flowOf, traces, treeOf, type Span } from './trees.js';
 
-const provider = startTracing(new AsyncContextManager());
+const provider = startTracing(new Manager());
 const flows = startApplication();
 let spans: Span[] = [];
 const isComplete = (enough: number) => spans.filter(flowOf).length >= enough && spans.some(span => span.name === 'documentLoad');

@@ -44,17 +44,62 @@ const work: Record<string, (http: HttpClient, zone: NgZone) => unknown> = {
 };
 export const handlers = Object.keys(work);
 
+/** The same where zones follow native await: nothing has to say that it is in the zone. */
+const followed: typeof work = {
+  synchronous: work.synchronous!,
+  value: async () => {
+    await 1;
+    look();
+  },
+  function: async () => {
+    await (async () => void (await null))();
+    look();
+  },
+  timer: async () => {
+    await sleep(1);
+    look();
+  },
+  fetch: async () => {
+    await (await fetch('/echo', { method: 'POST', body: 'text' })).text();
+    look();
+  },
+  request: async http => {
+    await firstValueFrom(http.get('/slow?ms=3', { responseType: 'text' }));
+    look();
+  },
+  several: async http => {
+    await sleep(1);
+    look();
+    await fetch('/echo', { method: 'POST', body: 'text' });
+    look();
+    await firstValueFrom(http.get('/slow?ms=1', { responseType: 'text' }));
+    look();
+  },
+};
+export const followedHandlers = Object.keys(followed);
+/** Whether they are what the buttons do. */
+let isFollowed = false;
+
 class Root {
-  handlers = handlers;
+  handlers = isFollowed ? followedHandlers : handlers;
   done = 'none';
   context = 'nobody';
   constructor(private readonly http: HttpClient, private readonly zone: NgZone) {}
   async press(name: string): Promise<void> {
+    if (isFollowed) {
+      await followed[name]!(this.http, this.zone);
+      return this.show(name);
+    }
     await work[name]!(this.http, this.zone);
-    this.zone.run(() => {
-      this.done = name;
-      this.context = current();
-    });
+    this.zone.run(() => this.show(name));
+  }
+  /** Does as a button does, outside of the zone: nothing is shown before something else happens. */
+  pressOutside(name: string): Promise<void> {
+    return this.zone.runOutsideAngular(() => this.press(name));
+  }
+  private show(name: string): void {
+    this.done = name;
+    this.context = current();
   }
 }
 Component({
@@ -64,15 +109,21 @@ Component({
 })(Root);
 Reflect.defineProperty(Root, 'ctorParameters', { value: () => [{ type: HttpClient }, { type: NgZone }] });
 
-/** Starts the application. */
-export async function start(get: () => string) {
+/**
+ * Starts the application.
+ *
+ * @param areZonesFollowed - Whether zones follow native await.
+ */
+export async function start(get: () => string, areZonesFollowed = false) {
   current = get;
+  isFollowed = areZonesFollowed;
   const application = await bootstrapApplication(Root, { providers: [provideZoneChangeDetection(), provideHttpClient()] });
   const zone = application.injector.get(NgZone);
   zone.onStable.subscribe(() => (stable = true));
   const reference = application.injector.get(ApplicationRef);
   return {
     zone,
+    root: application.components[0]!.instance as Root,
     /** What was noted since the last time. */
     take() {
       const taken = { contexts: [...new Set(contexts)], inZone: inZone.every(Boolean), stable };

@@ -86,7 +86,7 @@ for (const [name, code] of Object.entries(locks)) {
         assert.unreachable(`attempt ${attempt} threw nothing`);
       } catch (error: any) {
         assert.instance(error, frame.TypeError);
-        assert.match(error.message, /^asynccontext: .*locked down.*first Variable before/);
+        assert.match(error.message, /^asynccontext: .*locked down.*Make a Variable before/);
       }
       assert.equal(differences(description, describeRealm(frame)), []);
     }

@@ -108,7 +108,7 @@ test('lockdown after the first Variable: SES does not know the accessor, and thr
 
 test('lockdown between the library and the first Variable: an error that says what to do', async () => {
   const error = await thrown(['load SES', 'load the library', 'lockdown', 'first Variable']);
-  assert.match(error.message, /^asynccontext: .*locked down.*first Variable before/);
+  assert.match(error.message, /^asynccontext: .*locked down.*Make a Variable before/);
 });
 
 test('lockdown before the library: one warning, and contexts end with the synchronous call', async () => {

@@ -55,6 +55,10 @@ export const functionOf = (name: string): Function | undefined => {
   return value ?? set ?? get;
 };
 
+/** The engine's way to a function's source: zone.js replaces it. */
+const { toString } = Function.prototype as { toString: { __zone_symbol__OriginalDelegate?: Function } };
+const sourceOf = (fn: Function): string => Reflect.apply(toString.__zone_symbol__OriginalDelegate ?? (toString as unknown as Function), fn, []);
+
 const messageOf = (error: any): string => `${error?.name}: ${error?.message}`;
 
 /** What a call throws, or rejects with. */
@@ -126,6 +130,9 @@ export const mistakes: Record<string, () => unknown> = {
 
 /** What it all was. */
 const there = names.filter(isThere);
+/** The functions that zone.js has replaced, if it was there before: all but those of requests, which have a patch of this library's around. */
+const ofZone = new Set(there.filter(name => !/^XMLHttpRequest\.(?:open|send|abort)$/.test(name) && !/\[native code\]/.test(sourceOf(functionOf(name)!))));
+export const isOfZone = (name: string): boolean => ofZone.has(name);
 export const looks = new Map(there.map(name => [name, look(name)]));
 export const misuses = new Map(there.map(name => [name, misuse(name)]));
 export const errors = new Map(Object.entries(mistakes).map(([name, mistake]) => [name, errorOf(mistake)]));

@@ -1,6 +1,6 @@
 // What the engine does when a promise is settled, without an await of anybody's: whoever settles the promise is none of its business.
 import * as assert from 'uvu/assert';
-import { limited, current, sleep, table, within, element, type Row } from './context.ts';
+import { limited, current, sleep, table, within, element, type Row, NativePromise } from './context.ts';
 
 declare const document: any, navigation: any, ReadableStream: any, WritableStream: any, TransformStream: any, Observable: any, WebAssembly: any, XMLHttpRequest: any;
 
@@ -218,7 +218,7 @@ for (const row of rows) {
     const seen: string[] = [];
     let open!: Gate['open'];
     let fail!: Gate['fail'];
-    const promise = new Promise<unknown>((resolve, reject) => [open, fail] = [resolve, reject]);
+    const promise = new NativePromise<unknown>((resolve, reject) => [open, fail] = [resolve, reject]);
     let look!: () => void;
     const looked = new Promise<void>(resolve => (look = () => (seen.push(current()), resolve())));
     const gate = { promise, open, fail, look };
@@ -238,7 +238,7 @@ add({ name: 'Observable, takeUntil of a promise is none of the engine\'s yet', n
 
 add({ name: 'Observable, from: ticks, order and errors are the engine\'s', needs: ['Observable'] }, async () => {
   const order: string[] = [];
-  const promise = Promise.resolve('value');
+  const promise = NativePromise.resolve('value');
   void promise.then(() => order.push('before'));
   Observable.from(promise).subscribe({ next: (value: string) => order.push(value), complete: () => order.push('complete') });
   void promise.then(() => order.push('after'));

@@ -1,7 +1,7 @@
 // Events and observers' callbacks that come from no code of the page's: in no context, whoever was the cause.
 import * as assert from 'uvu/assert';
 import { browser } from '../../rig/page/rig.ts';
-import { amidOthers, element, limited, notes, table, within, type Row } from './context.ts';
+import { amidOthers, element, limited, notes, table, within, type Row, NativePromise } from './context.ts';
 
 declare const location: any, history: any;
 
@@ -101,7 +101,7 @@ const strangers: (Row & { listen(listener: () => void): any; cause(source: any):
   {
     name: 'unhandledrejection',
     listen: listener => global.addEventListener('unhandledrejection', expected(listener), { once: true }),
-    cause: () => void Promise.reject(new Error('expected')),
+    cause: () => void NativePromise.reject(new Error('expected')),
   },
   {
     name: 'error of the global, reported at once',

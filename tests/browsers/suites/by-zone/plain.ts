@@ -1,0 +1,2 @@
+// asynccontext/zone as it is without options.
+import '../../../../polyfill/zone.js';

@@ -1,0 +1,2 @@
+// The answers that the applications of the neighbours ask for.
+export { default } from '../neighbours/routes.mjs';

@@ -1,0 +1,41 @@
+// The rows of asynccontext/zone: the suites of the browser carrier in pages that have zone.js, and suites of its own.
+import { carriers } from '../../../../build.mjs';
+import { define as model } from '../../../model/settings.mjs';
+
+const folder = 'tests/browsers/suites';
+const zone = ['node_modules/zone.js/bundles/zone.umd.js'];
+/** A page that keeps the engine's promises. */
+const native = [`${folder}/by-zone/native-promise.js`];
+const alias = { '#carrier': carriers.zone };
+
+/** What is left out of the model beside zone.js's Promise: see `models` in ../neighbours/suites.mjs. */
+const aware = ['derived', 'thenables', 'uncaught errors'];
+
+const lowered = { 'async-await': false, 'async-generator': false, 'for-await': false };
+
+const lane = (name, scripts, version = 'zone.js', without = []) => suite => ({
+  name: `by-${name}-${suite}`,
+  entry: `${folder}/${suite === 'zones' ? 'by-zone/zones' : suite}.test.ts`,
+  scripts,
+  build: { alias: { ...alias, '#zone': version }, define: model(without) },
+});
+
+/** @type {import('../../suites.mjs').Suite[]} */
+export const byZone = [
+  ...['conformance', 'model', 'propagation', 'promises', 'zones'].map(lane('zone', [...native, ...zone])),
+  ...['conformance', 'model', 'propagation', 'zones'].map(lane('zone-aware', zone, 'zone.js', aware)),
+  // As Angular's command line builds: async functions are generators, those of this library too.
+  ...['model', 'propagation'].map(lane('zone-lowered', zone, 'zone.js', aware)).map(suite => ({ ...suite, build: { ...suite.build, supported: lowered } })),
+  // The same, where this library has its own patches.
+  { name: 'zone-lowered-model', entry: `${folder}/model.test.ts`, scripts: zone, build: { define: model(aware), supported: lowered } },
+  // Nothing is loaded before: the entry brings it.
+  ...Object.entries({ 0.11: 'zone.js-0.11/bundles/zone.umd.js', 0.14: 'zone.js-0.14' }).flatMap(([version, path]) => ['conformance', 'zones'].map(lane(`zone-${version}`, [], path, aware))),
+  ...['plain', 'follow'].map(options => ({
+    name: `by-zone-testing-${options}`,
+    entry: `${folder}/by-zone/testing.test.ts`,
+    build: { alias: { ...alias, '#entry': `./${folder}/by-zone/${options}.ts` } },
+  })),
+  { name: 'by-zone-aware-promise', entry: `${folder}/by-zone/promises.test.ts`, build: { alias } },
+  { name: 'by-zone-beyond', entry: `${folder}/by-zone/beyond.test.ts`, build: { alias } },
+  { name: 'by-zone-angular', entry: `${folder}/by-zone/angular.test.ts`, build: { alias, define: { ngDevMode: 'true' } } },
+];
