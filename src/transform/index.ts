@@ -8,11 +8,11 @@ import type { Node } from './node.js';
 import { boolean, checkOptions, string, unexpected, type Options } from './options.js';
 import { importRuntime } from './prelude.js';
 import { Scope } from './scope.js';
-import { mapOf } from './source-map.js';
+import { mapOf, type SourceMap } from './source-map.js';
 import { createVisitor } from './visit.js';
 import { maySuspend, Words } from './words.js';
 
-export type { Format, Language, TransformWarning };
+export type { Format, Language, SourceMap, TransformWarning };
 
 /** What `transform` takes. */
 export interface TransformOptions {
@@ -37,18 +37,6 @@ export interface TransformOptions {
   reactions?: boolean;
   /** Called for each construct that is left as it is. */
   onWarn?: (warning: TransformWarning) => void;
-}
-
-/** A source map, version 3. */
-export interface SourceMap {
-  readonly version: number;
-  readonly file: string;
-  readonly sources: string[];
-  readonly sourcesContent?: string[];
-  readonly names: string[];
-  readonly mappings: string;
-  toString(): string;
-  toUrl(): string;
 }
 
 /** What comes out. */

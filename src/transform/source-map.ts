@@ -1,6 +1,17 @@
 // The source map of a file with insertions: as the package magic-string would make it, without the spaces, in a fraction of the time.
 import type MagicString from 'magic-string';
-import type { SourceMap } from './index.js';
+
+/** A source map, version 3. */
+export interface SourceMap {
+  readonly version: number;
+  readonly file: string;
+  readonly sources: string[];
+  readonly sourcesContent?: string[];
+  readonly names: string[];
+  readonly mappings: string;
+  toString(): string;
+  toUrl(): string;
+}
 
 /** What magic-string keeps of a file: stretches of its text, each with what was put before and after. */
 interface Chunk {
@@ -132,7 +143,7 @@ function mappingsOf({ original, intro, outro, firstChunk }: Chunks): string | un
   return mappings.text;
 }
 
-class Map implements SourceMap {
+class FileMap implements SourceMap {
   readonly version = 3;
   readonly file = undefined as unknown as string;
   readonly names: string[] = [];
@@ -164,5 +175,5 @@ export function mapOf(text: MagicString, source: string): SourceMap {
   const chunks = text as unknown as Chunks;
   const mappings = mappingsOf(chunks);
   if (mappings === undefined) return text.generateMap({ source, includeContent: true, hires: 'boundary' }) as SourceMap;
-  return new Map(source.replaceAll('\\', '/'), chunks.original, mappings);
+  return new FileMap(source.replaceAll('\\', '/'), chunks.original, mappings);
 }
