@@ -12,7 +12,7 @@ import { mapOf, type SourceMap } from './source-map.js';
 import { createVisitor } from './visit.js';
 import { maySuspend, Words } from './words.js';
 
-export type { Format, Language, TransformWarning };
+export type { Format, Language, SourceMap, TransformWarning };
 
 /** What `transform` takes. */
 export interface TransformOptions {
@@ -38,8 +38,6 @@ export interface TransformOptions {
   /** Called for each construct that is left as it is. */
   onWarn?: (warning: TransformWarning) => void;
 }
-
-export type { SourceMap };
 
 /** What comes out. */
 export interface TransformResult {
@@ -99,12 +97,8 @@ interface Edited {
   readonly filename: string;
 }
 
-/**
- * What `transform` does, up to the source map.
- *
- * @param prefix - What the names that it adds begin with.
- */
-export function edit(code: string, options: TransformOptions, prefix?: string): Edited | null {
+/** What `transform` does, up to the source map. */
+export function edit(code: string, options: TransformOptions): Edited | null {
   if (typeof code !== 'string') throw unexpected('asynccontext/transform', 'code as a string', code);
   checkOptions('asynccontext/transform', options, known);
   const { filename = 'unknown.js', lang, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
@@ -118,7 +112,7 @@ export function edit(code: string, options: TransformOptions, prefix?: string): 
   const file: File = {
     code,
     text,
-    names: new Names(code, prefix),
+    names: new Names(code),
     words: new Words(code, reactions),
     ...createVisitor(() => file),
     reacts: reactions,

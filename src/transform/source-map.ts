@@ -143,7 +143,7 @@ function mappingsOf({ original, intro, outro, firstChunk }: Chunks): string | un
   return mappings.text;
 }
 
-class Map implements SourceMap {
+class FileMap implements SourceMap {
   readonly version = 3;
   readonly file = undefined as unknown as string;
   readonly names: string[] = [];
@@ -175,5 +175,5 @@ export function mapOf(text: MagicString, source: string): SourceMap {
   const chunks = text as unknown as Chunks;
   const mappings = mappingsOf(chunks);
   if (mappings === undefined) return text.generateMap({ source, includeContent: true, hires: 'boundary' }) as SourceMap;
-  return new Map(source.replaceAll('\\', '/'), chunks.original, mappings);
+  return new FileMap(source.replaceAll('\\', '/'), chunks.original, mappings);
 }
