@@ -97,8 +97,12 @@ interface Edited {
   readonly filename: string;
 }
 
-/** What `transform` does, up to the source map. */
-export function edit(code: string, options: TransformOptions): Edited | null {
+/**
+ * What `transform` does, up to the source map.
+ *
+ * @param prefix - What the names that it adds begin with.
+ */
+export function edit(code: string, options: TransformOptions, prefix?: string): Edited | null {
   if (typeof code !== 'string') throw unexpected('asynccontext/transform', 'code as a string', code);
   checkOptions('asynccontext/transform', options, known);
   const { filename = 'unknown.js', lang, format, runtime = 'asynccontext/runtime', reactions = true, onWarn } = options;
@@ -112,7 +116,7 @@ export function edit(code: string, options: TransformOptions): Edited | null {
   const file: File = {
     code,
     text,
-    names: new Names(code),
+    names: new Names(code, prefix),
     words: new Words(code, reactions),
     ...createVisitor(() => file),
     reacts: reactions,
