@@ -33,7 +33,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
     current: () => current,
     run(mapping, _previous, fn, args) {
       warnOnce(
-        `${reason} Variables keep their values in synchronous code only. AsyncContext.Snapshot carries them by hand.`,
+        `${reason} Variables keep their values up to an await. AsyncContext.Snapshot carries them by hand.`,
       );
       return run(mapping, fn, undefined, args);
     },
