@@ -1,6 +1,7 @@
 // The rows of asynccontext/zone: the suites of the browser carrier in pages that have zone.js, and suites of its own.
 import { carriers } from '../../../../build.mjs';
 import { define as model } from '../../../model/settings.mjs';
+import { neighbours } from '../neighbours/suites.mjs';
 
 const folder = 'tests/browsers/suites';
 const zone = ['node_modules/zone.js/bundles/zone.umd.js'];
@@ -35,6 +36,15 @@ export const byZone = [
     entry: `${folder}/by-zone/testing.test.ts`,
     build: { alias: { ...alias, '#entry': `./${folder}/by-zone/${options}.ts` } },
   })),
+  // Libraries that a page has as well. es6-shim, Dexie and zone.js break each other without this library, too.
+  ...neighbours
+    .filter(({ name }) => /^neighbour-(?:(?:core-js|bluebird|subclass|wrapper)-before|idb|fake-timers)$/.test(name))
+    .map(({ name, build, ...suite }) => ({
+      ...suite,
+      name: `by-zone-${name}`,
+      scripts: [...native, ...zone],
+      build: { ...build, alias: { ...build?.alias, ...alias }, define: { ...build?.define, CARRIER: '"zone"' } },
+    })),
   { name: 'by-zone-aware-promise', entry: `${folder}/by-zone/promises.test.ts`, build: { alias } },
   { name: 'by-zone-beyond', entry: `${folder}/by-zone/beyond.test.ts`, build: { alias } },
   { name: 'by-zone-angular', entry: `${folder}/by-zone/angular.test.ts`, build: { alias, define: { ngDevMode: 'true' } } },

@@ -5,6 +5,8 @@ import { assertFlows, type VariableLike } from './flows.js';
 
 /** When the neighbour is loaded. */
 declare const ORDER: 'before' | 'between' | 'after';
+/** What is to carry contexts. */
+declare const CARRIER: 'browser' | 'zone';
 
 /** A file of `libraries/`: which one is said by the row in suites.mjs. */
 const load = () => import('neighbour');
@@ -30,7 +32,7 @@ test('the library works in a context', () => variable.run('mine', () => neighbou
 /** Where the neighbour leaves no way to the engine's promises, nothing is carried, and a warning says so. */
 const carried = !(ORDER === 'before' && neighbour.hides);
 const { carrier } = (globalThis as any)[Symbol.for('asynccontext.agent.v1')];
-test('the carrier', () => assert.is(carrier, carried ? 'browser' : 'synchronous'));
+test('the carrier', () => assert.is(carrier, carried ? CARRIER : 'synchronous'));
 if (carried) test('each flow has its own context', () => assertFlows(variable));
 if (carried) test('each flow has its own context, within another', () =>
   variable.run('outer', async () => {

@@ -46,7 +46,7 @@ export const neighbours = [
     orders.map(order => ({
       name: `neighbour-${library}-${order}`,
       entry: `${folder}/libraries.test.ts`,
-      build: { alias: { neighbour: path(`libraries/${library}.ts`) }, define: { ORDER: JSON.stringify(order) } },
+      build: { alias: { neighbour: path(`libraries/${library}.ts`) }, define: { ORDER: JSON.stringify(order), CARRIER: '"browser"' } },
     })),
   ),
   ...['before', 'between', 'after', 'after, in a context'].map(order => ({
