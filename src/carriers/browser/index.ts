@@ -2,8 +2,8 @@
 import type { Captured, Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
-import { NativePromise } from './native-promise.js';
-import { canHookPromise, hookPromise, keepHook } from './promise.js';
+import { canHookPromise, NativePromise } from './native-promise.js';
+import { hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
@@ -16,7 +16,7 @@ export function browserObstacle(): string | undefined {
   if (!canHookPromise() || !canEnqueue) {
     return 'the promises of this realm were locked down or replaced. Load this library before.';
   }
-  return isAwaitSeen(NativePromise) ? undefined : 'this engine hides awaits.';
+  return isAwaitSeen(NativePromise) ? undefined : 'no await can be seen.';
 }
 
 /** Makes the browser carrier, in a realm without an obstacle. */

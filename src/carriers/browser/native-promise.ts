@@ -1,10 +1,14 @@
 // The native promise machinery, captured before anything is patched.
 
-import { apply, getPrototypeOf } from '../../agent/intrinsics.js';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../../agent/intrinsics.js';
 
-const { Zone } = globalThis as { Zone?: { __symbol__?(name: string): string } };
-/** Under which names zone.js, if it was there first, keeps what it has replaced. Some other Zone than those as we know it has none. */
-const prefix = Zone?.__symbol__?.('');
+/** What zone.js, if it was there first, puts before the names of what it has replaced. */
+let prefix: string | undefined;
+try {
+  prefix = (globalThis as unknown as { Zone: { __symbol__(name: string): string } }).Zone.__symbol__('');
+} catch {
+  // None, or some other than those of zone.js as we know it.
+}
 
 /** What an object has of the engine's, also where zone.js has replaced it. */
 export const native = <Key extends string, Owner extends { [key in Key]: Function }>(owner: Owner, key: Key): Owner[Key] =>
@@ -19,8 +23,11 @@ const Made = made.constructor as PromiseConstructor;
 export const NativePromise = Made === globalThis.Promise ? native(globalThis, 'Promise') : Made;
 export const { prototype } = NativePromise;
 
-/** Whether what async functions return leads to their Promise. core-js, where it replaces Promise, leaves no way to it. */
-export const isPromiseFound = made === Made.prototype;
+/** Whether promises can be hooked in this realm. core-js, where it replaces Promise, leaves no way from what async functions return to their Promise. */
+export const canHookPromise = (): boolean | undefined =>
+  made === Made.prototype &&
+  ['then', 'constructor'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable) &&
+  getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable;
 
 const { toString } = Function.prototype;
 /** The source of a function. */

@@ -2,7 +2,7 @@
 import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
-import { isPromiseFound, isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
+import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, type Undo } from './patch.js';
 import { AWAIT } from './policy.js';
@@ -172,12 +172,6 @@ function seeAwait(promise: unknown): void {
     if (!(error instanceof TypeError)) throw error;
   }
 }
-
-/** Whether the hook can be installed in this realm. */
-export const canHookPromise = (): boolean | undefined =>
-  isPromiseFound &&
-  ['then', 'constructor'].every(key => getOwnPropertyDescriptor(prototype, key)?.configurable) &&
-  getOwnPropertyDescriptor(NativePromise, 'resolve')?.configurable;
 
 let isHooked = false;
 
