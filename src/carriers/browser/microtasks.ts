@@ -1,5 +1,5 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { apply, defineProperty, isCallable, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
 import { isPromiseNative, native, NativePromise, nativeThen, sourceOf } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
@@ -33,7 +33,7 @@ export const isThenNative =
 const queueMicrotask = native(globalThis, 'queueMicrotask');
 
 /** Whether marks can be enqueued, or need not be. */
-export const canEnqueue = isThenNative || !isPromiseNative || isCallable(queueMicrotask);
+export const canEnqueue = isThenNative || !isPromiseNative || !!queueMicrotask;
 
 /** Enqueues a microtask. It must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative

@@ -186,7 +186,7 @@ export function keepHook(): void {
   } catch {
     isHooked = false;
     warnOnce(
-      'Promise.prototype.constructor was defined anew for good: contexts are lost, or mistaken, after an await. Define it configurable.',
+      'Promise.prototype.constructor was defined anew for good: contexts are lost or mistaken after an await. Define it configurable.',
     );
   }
 }
