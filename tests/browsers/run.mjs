@@ -44,10 +44,12 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
     log(suiteLine(outcome));
     for (const line of outcome.failed > 0 ? failureLines(outcome) : []) log(line);
   };
+  /** What each browser still has to run. */
+  const left = Object.fromEntries(names.map(name => [name, [...chosen]]));
   const runIn = async name => {
     let browser;
     try {
-      for (const one of chosen) {
+      for (let one; (one = left[name].shift()); ) {
         browser ??= await launch(name, { headed, log });
         const outcome = await runSuite(one, browser, { reports, timeout, onProgress: soFar => log(suiteLine(soFar)) });
         tell(outcome);
@@ -64,9 +66,9 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
     }
   };
   try {
-    const waiting = [...names];
-    const lane = async () => {
-      while (waiting.length > 0) await runIn(waiting.shift());
+    // Each begins with a browser of its own; whoever is done first takes the next, and helps with the last.
+    const lane = async (_, first) => {
+      for (const name of [...names.slice(first), ...names.slice(0, first)]) if (left[name].length > 0) await runIn(name);
     };
     await Promise.all(Array.from({ length: atOnce }, lane));
   } finally {

@@ -12,7 +12,8 @@ const alias = { '#carrier': carriers.zone };
 /** What is left out of the model beside zone.js's Promise: see `models` in ../neighbours/suites.mjs. */
 const aware = ['derived', 'thenables', 'uncaught errors'];
 
-const lower = suite => ({ ...suite, build: { ...suite.build, supported: { 'async-await': false, 'async-generator': false, 'for-await': false } } });
+/** In a worker, where the model takes fewer steps. */
+const lower = suite => ({ ...suite, where: ['worker'], build: { ...suite.build, supported: { 'async-await': false, 'async-generator': false, 'for-await': false } } });
 
 const lane = (name, scripts, version = 'zone.js', without = []) => suite => ({
   name: `by-${name}-${suite}`,
