@@ -6,8 +6,16 @@ import { define, type Undo } from '../browser/patch.js';
 import { EMPTY, segment, touch } from '../browser/segments.js';
 import { hasOwn, Zone } from './zone.js';
 
-/** Runs what empties zone.js's queue of microtasks in no context: the queue has those of all flows. zone.js enqueues it by the `then` that it keeps. */
+/**
+ * Runs what empties zone.js's queue of microtasks in no context: the queue has those of all flows. zone.js enqueues it by the `then` that it keeps. Inside of an
+ * event that a script dispatches zone.js empties the queue at once: what it does at the end is in no context then, too.
+ */
 export function tieQueue(undo: Undo[]): void {
+  Zone.__load_patch('asynccontext', (_global, _zones, api) => {
+    const { microtaskDrainDone } = api;
+    api.microtaskDrainDone = () => void segment(EMPTY, microtaskDrainDone, api, []);
+    undo.push(() => void (api.microtaskDrainDone = microtaskDrainDone));
+  });
   const key = Zone.__symbol__('then');
   if (!hasOwn(prototype, key)) return;
   undo.push(

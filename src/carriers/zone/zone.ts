@@ -18,10 +18,18 @@ export interface Zone {
 /** The methods of a zone that are replaced. */
 export type Methods = Record<'run' | 'runGuarded' | 'runTask' | 'scheduleTask' | 'wrap', Function>;
 
+/** What zone.js calls by way of an object, so that patches can replace it. */
+export interface Api {
+  /** Called when the queue of microtasks is empty: reports rejections that nobody handles. */
+  microtaskDrainDone(): void;
+}
+
 /** The class of zones, which zone.js puts on the global. */
 export interface Zones {
   readonly current: Zone;
   readonly prototype: Methods;
+  /** Calls a function with what zone.js shows to those who add patches to it. */
+  __load_patch(name: string, patch: (global: unknown, zones: unknown, api: Api) => void): void;
   /** The name under which zone.js keeps a property's first value. */
   __symbol__(name: string): string;
 }

@@ -4,6 +4,8 @@ import * as assert from 'uvu/assert';
 import './plain.js';
 import { Variable } from '../../../../src/index.js';
 
+declare const Zone: any, MessageChannel: any;
+
 const test = suite("zone.js's Promise");
 const variable = new Variable({ defaultValue: 'none' });
 
@@ -38,6 +40,31 @@ test('its `then` can be assigned, on an instance and on the prototype', async ()
   assert.ok(calls > 0);
   Promise.prototype.then = then;
   assert.equal(Object.keys(Promise.prototype), []);
+});
+
+test('a zone is told of a rejection in no context, also inside of an event that another flow dispatches', async () => {
+  const seen: string[] = [];
+  const zone = Zone.root.fork({
+    name: 'errors',
+    onHandleError: (_delegate: unknown, _current: unknown, _target: unknown, error: Error) => (seen.push(`${error.message}: ${variable.get()}`), false),
+  });
+  const target = new EventTarget();
+  target.addEventListener('custom', () => {});
+  await new Promise<void>(resolve =>
+    // A message is no task of zone.js's: the event is the outermost one.
+    Zone.root.run(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1[Zone.__symbol__('addEventListener')]('message', () => {
+        variable.run('b', () => zone.run(() => void Promise.reject(new Error('of b'))));
+        variable.run('a', () => target.dispatchEvent(new Event('custom')));
+        port1.close();
+        resolve();
+      });
+      port1.start();
+      port2.postMessage('');
+    }),
+  );
+  assert.equal(seen, ['of b: none']);
 });
 
 test.run();
