@@ -52,8 +52,9 @@ export async function checkPrograms(AsyncContext: AsyncContextObject, { timers, 
       add(summary, outcome);
       if (outcome.stuck.length > 0) throw new Error(`MODEL_SEED=${seed}: flows that wait for ever, after ${outcome.stuck.join('; ')}`);
       if (outcome.wrong.length > 0) {
-        const small = await shrink(programs[i]!, program => runProgram(program, subject));
-        throw new Error(`MODEL_SEED=${seed}: ${outcome.wrong[0]}\nsmallest program found: ${JSON.stringify(small.program)}\n${small.wrong ?? 'which goes right by itself'}`);
+        const together = async (group: readonly Program[]) => (await Promise.all(group.map(program => runProgram(program, subject)))).flatMap(({ wrong }) => wrong)[0];
+        const small = await shrink([[programs[i]!], programs], together);
+        throw new Error(`MODEL_SEED=${seed}: ${outcome.wrong[0]}\nsmallest programs found: ${JSON.stringify(small.programs)}\n${small.wrong ?? 'which go right when run again'}`);
       }
     }
   }
@@ -70,26 +71,28 @@ function add(summary: Summary, { steps, lost, apart }: Outcome): void {
   }
 }
 
+type Program = readonly Flow[];
+
 interface Small {
-  readonly program: readonly Flow[];
+  readonly programs: readonly Program[];
   readonly wrong?: string | undefined;
 }
 
-/** The smallest program found that goes wrong by itself; the program as it is where it does not. */
-async function shrink(program: readonly Flow[], run: (program: readonly Flow[]) => Promise<Outcome>): Promise<Small> {
-  let best: Small = { program };
+/** The smallest programs found that go wrong: of the first group that does, the one program alone or with those beside it; the last group as it is where none does. */
+async function shrink(groups: readonly (readonly Program[])[], run: (programs: readonly Program[]) => Promise<string | undefined>): Promise<Small> {
+  let best: Small = { programs: groups.at(-1)! };
   let tries = 0;
-  const goesWrong = async (candidate: readonly Flow[]): Promise<boolean> => {
+  const goesWrong = async (programs: readonly Program[]): Promise<boolean> => {
     tries++;
-    const { wrong } = await run(candidate);
-    if (wrong.length > 0) best = { program: candidate, wrong: wrong[0] };
-    return wrong.length > 0;
+    const wrong = await run(programs);
+    if (wrong !== undefined) best = { programs, wrong };
+    return wrong !== undefined;
   };
-  // By itself it may go right once and wrong the next time.
-  for (let i = 0; i < 5 && best.wrong === undefined; i++) await goesWrong(program);
+  // A group may go right once and wrong the next time.
+  for (const group of groups) for (let i = 0; i < 5 && best.wrong === undefined; i++) await goesWrong(group);
   for (let found = best.wrong !== undefined; found && tries < TRIES; ) {
     found = false;
-    for (const candidate of smaller(best.program)) {
+    for (const candidate of smallerGroups(best.programs)) {
       if (tries < TRIES && (await goesWrong(candidate))) {
         found = true;
         break;
@@ -97,4 +100,12 @@ async function shrink(program: readonly Flow[], run: (program: readonly Flow[]) 
     }
   }
   return best;
+}
+
+/** Groups without one of the programs, and with a smaller one. */
+function* smallerGroups(programs: readonly Program[]): Generator<readonly Program[]> {
+  if (programs.length > 1) for (const i of programs.keys()) yield programs.filter((_, j) => j !== i);
+  for (const [i, program] of programs.entries()) {
+    for (const candidate of smaller(program)) yield programs.map((other, j) => (j === i ? candidate : other));
+  }
 }

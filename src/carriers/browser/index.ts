@@ -22,22 +22,24 @@ export function browserObstacle(): string | undefined {
 /** Makes the browser carrier, in a realm without an obstacle. */
 export function createBrowserCarrier(): Carrier {
   let started = false;
+  /** Sees to what the page has put in place since. */
+  const check = () => {
+    keepHook();
+    tieOtherTimers();
+  };
   mark(enqueue);
   return {
     name: 'browser',
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
-      if (started) return;
+      if (started) return check();
       install(hookPromise);
       addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
       addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
       started = true;
     },
     current: touchMapping,
-    run: createRun(() => {
-      keepHook();
-      tieOtherTimers();
-    }),
+    run: createRun(check),
     capture() {
       touch();
       return currentContext() as unknown as Captured;

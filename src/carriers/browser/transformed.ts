@@ -12,17 +12,21 @@ import { tieOtherTimers } from './timers.js';
  */
 export function createTransformedCarrier(): Carrier {
   let started = false;
+  /** Sees to what the page has put in place since. */
+  const check = () => {
+    tieOtherPromise();
+    tieOtherTimers();
+  };
   return {
     name: 'browser, transformed',
     start() {
-      if (started) return;
+      if (started) return check();
       install(tieOtherPromise);
       started = true;
     },
     current: () => currentContext().mapping,
     run(mapping, _previous, fn, args) {
-      tieOtherPromise();
-      tieOtherTimers();
+      check();
       return segment(createContext(mapping), fn, undefined, args);
     },
     capture: () => currentContext() as unknown as Captured,

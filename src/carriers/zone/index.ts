@@ -47,7 +47,7 @@ export function createZoneCarrier(): Carrier {
     ...carrier,
     name: 'zone',
     start() {
-      if (started) return;
+      if (started) return carrier.start!();
       const undo: Undo[] = [];
       redirectPatches(ownerFor);
       takeOptions(takeOwn);

@@ -17,10 +17,21 @@ let neighbour: any;
 if (ORDER === 'before') neighbour = await load();
 const { Variable } = await import('../../../../src/index.js');
 if (ORDER === 'between') neighbour = await load();
+if (ORDER === 'after') {
+  new Variable();
+  neighbour = await load();
+}
 const variable: VariableLike = new Variable<string>();
-if (ORDER === 'after') neighbour = await load();
+/** A reaction in no context, from before the first `run`. */
+let settle!: () => void;
+const early = new Promise<void>(resolve => void (settle = resolve)).then(() => variable.get());
 
 const test = suite(`${neighbour.name} ${ORDER}`);
+
+test('a reaction from before the first run', async () => {
+  variable.run('of whoever settles', settle);
+  assert.is(await early, undefined);
+});
 
 test('native promises are still what async functions return', () => {
   assert.instance(nativeAsync(), NativePromise);
