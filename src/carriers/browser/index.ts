@@ -7,7 +7,6 @@ import { hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
 import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
-import { tieOtherTimers } from './timers.js';
 
 const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
 
@@ -21,25 +20,18 @@ export function browserObstacle(): string | undefined {
 
 /** Makes the browser carrier, in a realm without an obstacle. */
 export function createBrowserCarrier(): Carrier {
-  let started = false;
-  /** Sees to what the page has put in place since. */
-  const check = () => {
-    keepHook();
-    tieOtherTimers();
-  };
   mark(enqueue);
-  return {
+  const carrier: Carrier = {
     name: 'browser',
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
-      if (started) return check();
       install(hookPromise);
       addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
       addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
-      started = true;
+      carrier.start = keepHook;
     },
     current: touchMapping,
-    run: createRun(check),
+    run: createRun(keepHook),
     capture() {
       touch();
       return currentContext() as unknown as Captured;
@@ -51,4 +43,5 @@ export function createBrowserCarrier(): Carrier {
     enter: captured => enterForRest(captured as unknown as Context),
     switch: regionSwitch,
   };
+  return carrier;
 }

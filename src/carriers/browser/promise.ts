@@ -9,6 +9,7 @@ import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
 import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, segment, touch, type Context } from './segments.js';
+import { tieOtherTimers } from './timers.js';
 
 const { isFrozen } = Object;
 const { species } = Symbol;
@@ -175,9 +176,10 @@ function seeAwait(promise: unknown): void {
 
 let isHooked = false;
 
-/** Sees to it that the hook is where it was put, and that a Promise that the page has put in place is tied. Cheap enough for every `run`. */
+/** Sees to it that the hook is where it was put, and that a Promise and timers that the page has put in place are tied. Cheap enough for every `run`. */
 export function keepHook(): void {
   tieOtherPromise();
+  tieOtherTimers();
   if (!isHooked) return;
   if (reachesHook(prototype)) return;
   try {

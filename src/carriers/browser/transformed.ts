@@ -11,18 +11,16 @@ import { tieOtherTimers } from './timers.js';
  * transformed has no context in a reaction, nor after an await.
  */
 export function createTransformedCarrier(): Carrier {
-  let started = false;
   /** Sees to what the page has put in place since. */
   const check = () => {
     tieOtherPromise();
     tieOtherTimers();
   };
-  return {
+  const carrier: Carrier = {
     name: 'browser, transformed',
     start() {
-      if (started) return check();
       install(tieOtherPromise);
-      started = true;
+      carrier.start = check;
     },
     current: () => currentContext().mapping,
     run(mapping, _previous, fn, args) {
@@ -34,4 +32,5 @@ export function createTransformedCarrier(): Carrier {
     enter: captured => plainEnter(captured as unknown as Context),
     switch: plainSwitch,
   };
+  return carrier;
 }
