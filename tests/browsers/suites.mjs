@@ -97,6 +97,10 @@ export const suites = [
     where: ['page', 'worker'],
   },
   {
+    name: 'retention',
+    entry: 'tests/browsers/suites/retention.test.ts',
+  },
+  {
     name: 'without-await-hook',
     entry: 'tests/browsers/suites/without-await-hook.test.ts',
     where: ['page', 'worker'],

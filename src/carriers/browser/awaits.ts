@@ -129,4 +129,6 @@ function closeAwaits(isNested = false): void {
       // A full stack, or a promise that has been given a constructor for good.
     }
   }
+  // Nor is its context kept.
+  inside = undefined;
 }

@@ -126,20 +126,31 @@ const isOpen = (target: Target) => target.open;
 const inDocument = (target: Target, { isConnected } = target) => isConnected && target;
 
 export const tasks: readonly TaskRow[] = [
-  task(REQUEST, sending, `${PROGRESS} readystatechange timeout`, { ends: `${REQUEST}.abort,open`, also: 'upload' }),
-  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort' }),
+  task(REQUEST, sending, `${PROGRESS} readystatechange timeout`, {
+    ends: `${REQUEST}.abort,open`,
+    also: 'upload',
+    last: set('loadend'),
+    // Opened again by a listener.
+    stays: (_type, { readyState }) => readyState !== 4,
+  }),
+  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend'), stays: (_type, { readyState }) => readyState === 1 }),
   // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
   task(
     'IndexedDB',
-    'IDBFactory,IDBObjectStore,IDBIndex.* IDBCursor.update,delete IDBDatabase.transaction',
-    'success error blocked upgradeneeded complete abort',
+    'IDBFactory,IDBObjectStore,IDBIndex.* IDBCursor.update,delete',
+    'success error blocked upgradeneeded',
     { on: () => undefined, last: set('success error'), again: ({ readyState }) => readyState === 'pending' },
   ),
+  once('IndexedDB', 'IDBDatabase.transaction', 'complete abort', { on: () => undefined }),
   task('WebSocket', 'WebSocket', 'open error'),
   task('WebSocket', 'WebSocket.close', 'close'),
   task('EventSource', 'EventSource', 'open error'),
   // The element itself starts nothing.
-  task('Animation', 'Element.animate', 'finish cancel remove', { on: () => undefined }),
+  once('Animation', 'Element.animate Animation.play,reverse', 'finish cancel remove', {
+    on: target => target.playState && target,
+    // What goes on showing its end may be removed.
+    stays: (type, { effect }) => type === 'finish' && /forwards|both/.test(effect.getComputedTiming().fill),
+  }),
   once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),
   once('load', 'HTMLSourceElement.src,srcset', LOADED, {
     on: ({ parentNode }) => parentNode.localName === 'picture' && parentNode.querySelector('img'),

@@ -26,11 +26,20 @@ interface Causes {
   readonly methods: Record<string, Context | undefined>;
 }
 
-/** By stream, reader, writer and iterator. */
-const records = createWeakMap<object, Causes>();
+// Realms without streams may lack it.
+const { WeakRef } = globalThis as Partial<typeof globalThis>;
+const deref = WeakRef?.prototype.deref as Function;
+
+/** By stream, reader, writer and iterator. The callbacks hold the causes: engines let go of these when a stream ends, and of its contexts with them. */
+const records = createWeakMap<object, WeakRef<Causes>>();
+
+function causesOf(value: unknown): Causes | undefined {
+  const ref = records.get(value as object);
+  return ref && (apply(deref, ref, []) as Causes | undefined);
+}
 
 function share(value: unknown, causes: Causes): void {
-  if (isObject(value) && !records.get(value)) records.set(value, causes);
+  if (isObject(value) && !records.get(value)) records.set(value, new WeakRef!(causes));
 }
 
 /** The context of a callback's cause. It is never asked what is current: the engine may be calling from a microtask of another flow. */
@@ -42,6 +51,12 @@ function contextFor(callback: string, causes: Causes): Context {
     return first?.context ?? EMPTY;
   }
   return methods[cause] ?? methods.abort ?? flow;
+}
+
+/** The context in which a sink's signal is aborted. */
+function contextOfAbort(signal: unknown): Context {
+  const causes = causesOf(signal);
+  return causes ? contextFor('abort', causes) : EMPTY;
 }
 
 /**
@@ -80,7 +95,10 @@ const constructing =
           if (key === 'start' || key === 'write') {
             // That of a sink's controller. The engine aborts it, and its listeners are to see the context of the abort.
             const { signal } = rest[rest.length - 1] as { signal?: unknown };
-            if (isObject(signal)) explain(signal, () => contextFor('abort', causes));
+            if (isObject(signal)) {
+              share(signal, causes);
+              explain(signal, contextOfAbort);
+            }
           }
           return key === 'start' ? apply(callback, source, rest) : segment(contextFor(key as string, causes), callback, source, rest);
         };
@@ -100,7 +118,7 @@ const constructing =
 
 /** Says that a call makes a stream flow. */
 function flow(stream: unknown, context: Context): void {
-  const causes = records.get(stream as object);
+  const causes = causesOf(stream);
   if (causes) {
     causes.flow = context;
     causes.methods.read = undefined;
@@ -115,7 +133,7 @@ const causing =
     // The stream that is piped may be the engine's.
     if (method === 'pipeTo') flow(args[0], context);
     if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
-    const causes = records.get(thisArgument as object);
+    const causes = causesOf(thisArgument);
     if (!causes) return apply(fn, thisArgument, args);
     const { methods } = causes;
     const isCause = streamCauses[method];

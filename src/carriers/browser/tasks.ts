@@ -20,6 +20,9 @@ interface Task {
 }
 const tasks = createWeakMap<object, Task | undefined>();
 
+/** The objects on which tasks were started, by their members that fire the same events. */
+const owners = createWeakMap<object, object>();
+
 /** Whether there has been a task in a context at all: if not, none is to be forgotten. */
 let isAnyNoted = false;
 
@@ -47,17 +50,18 @@ function note(target: object, row: TaskRow, context: Context | undefined): void 
  * Takes the context of an event: that of the last task that has such events; if each start has one of its own, that of the first of them.
  * What is over with the event is forgotten.
  *
+ * @param owner - The object on which the task was started, if not the target.
  * @returns nothing, if the event is of no task
  */
-function take(target: object, type: string): Task | undefined {
-  const first = tasks.get(target);
+function take(target: object, type: string, owner?: object): Task | undefined {
+  const first = tasks.get((owner ??= target));
   let found: Task | undefined;
   for (let task = first; task; task = task.next) {
     if (task.row.events[type] && (!found || found.row === task.row)) found = task;
   }
   const isOver = (task: Task) =>
-    task.row.last?.[type] && !task.row.stays?.(type, target) && (task === found || task.row.counts !== 'each');
-  if (first) tasks.set(target, reversed(reversed(first, isOver)));
+    owner === target && task.row.last?.[type] && !task.row.stays?.(type, target) && (task === found || task.row.counts !== 'each');
+  if (first) tasks.set(owner, reversed(reversed(first, isOver)));
   return found;
 }
 
@@ -67,8 +71,8 @@ interface Taken {
   readonly context: Context | undefined;
 }
 /** What says in which context an object's events are, if nobody started a task on it. */
-const explained = createWeakMap<object, () => Context>();
-export const explain = (target: object, context: () => Context): void => void explained.set(target, context);
+const explained = createWeakMap<object, (target: unknown) => Context>();
+export const explain = (target: object, context: (target: unknown) => Context): void => void explained.set(target, context);
 
 const NOBODYS: Taken = { context: EMPTY };
 const DISPATCHED: Taken = { context: undefined };
@@ -84,8 +88,8 @@ export function contextOf(event: Event | undefined): Context | undefined {
     const { target, type } = event;
     // An error that is reported is nobody's, though it may be reported at once.
     const explanation = explained.get(target as object);
-    if (explanation) found = { context: explanation() };
-    else found = (target as unknown) === globalThis || strangers[type] ? NOBODYS : (take(target as object, type) ?? DISPATCHED);
+    if (explanation) found = { context: explanation(target) };
+    else found = (target as unknown) === globalThis || strangers[type] ? NOBODYS : (take(target as object, type, owners.get(target as object)) ?? DISPATCHED);
     taken.set(event, found);
   }
   return found.context;
@@ -138,7 +142,7 @@ export function attempt(fn: Function, thisArgument: unknown, args: unknown[], be
     if (!isObject(target)) return;
     before = { target, tasks: tasks.get(target), next: before };
     note(target, row, isEnd ? undefined : context);
-    if (row.also) start((target as Record<string, unknown>)[row.also], row);
+    if (row.also) owners.set((target as Record<string, object>)[row.also]!, target);
     if (context !== EMPTY) for (const type in row.last) apply(addEventListener, target, [type, settle, true]);
   };
   const isStarted = ask(begin, start);
