@@ -35,8 +35,12 @@ export function createBrowserCarrier(): Carrier {
     },
     current: touchMapping,
     run: createRun(() => {
-      keepHook();
-      tieOtherTimers();
+      try {
+        keepHook();
+        tieOtherTimers();
+      } catch {
+        // A global of that name is a getter of the page's that throws.
+      }
     }),
     capture() {
       touch();

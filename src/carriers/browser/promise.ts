@@ -4,7 +4,7 @@ import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
 import { isOn } from './options.js';
-import { define, type Undo } from './patch.js';
+import { define, note } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
@@ -179,8 +179,9 @@ let isHooked = false;
 export function keepHook(): void {
   tieOtherPromise();
   if (!isHooked) return;
-  if (reachesHook(prototype)) return;
   try {
+    // A getter of the page's may throw.
+    if (reachesHook(prototype)) return;
     ({ constructor } = prototype);
     define(prototype, 'constructor', constructorHook);
   } catch {
@@ -192,16 +193,16 @@ export function keepHook(): void {
 }
 
 /** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
-export function hookPromise(undo: Undo[]): void {
+export function hookPromise(): void {
   const put = (object: object, key: keyof typeof hooked) => {
     // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
     const { toString } = { toString: () => source };
     define(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
-    undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
+    define(object, key, { enumerable: false, configurable: true, writable: true, value });
   };
-  tieOtherPromise(undo);
+  tieOtherPromise();
   if (!isPromiseNative) return mark(() => {});
   baseThen = prototype.then;
   isMarked = isOn(AWAIT) && isThenNative && baseThen === nativeThen;
@@ -209,7 +210,8 @@ export function hookPromise(undo: Undo[]): void {
   put(NativePromise, 'resolve');
   put(prototype, 'then');
   if (isOn(AWAIT)) {
-    undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
+    define(prototype, 'constructor', constructorHook);
+    note(() => void (isHooked = false));
     markPromises(subscribe, subscribeAgain, isSilent);
     isHooked = true;
   } else {

@@ -3,7 +3,7 @@
 import { apply, isObject } from '../../agent/intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
-import { ownerOf, replace, type Undo } from './patch.js';
+import { ownerOf, replace, type Around } from './patch.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 
 /**
@@ -31,12 +31,19 @@ export function tie(callback: unknown, context: Context): unknown {
       : segment(context, react, undefined, [callback, value, context], true);
 }
 
+const tying: Around = (fn, promise, args) => {
+  touch();
+  const context = currentContext();
+  for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context);
+  return apply(fn, promise, args);
+};
+
 /** Prototypes of promises that are tied: not twice. */
 const others = createWeakMap<object, true>();
 let seen: unknown = isPromiseNative && NativePromise;
 
 /** Ties the reactions of the promises that the global is about by now, if they are not the engine's. An await finds their `then` by itself. */
-export function tieOtherPromise(undo: Undo[] = []): void {
+export function tieOtherPromise(): void {
   const { Promise: Other } = globalThis as { Promise?: PromiseConstructor };
   if (Other === seen) return;
   seen = Other;
@@ -47,11 +54,6 @@ export function tieOtherPromise(undo: Undo[] = []): void {
     const owner = ownerOf(other, key);
     // What a class has from the engine's, which may be all, is not its own.
     if (isPromiseNative && owner === prototype) continue;
-    replace(undo, owner, key, (fn, promise, args) => {
-      touch();
-      const context = currentContext();
-      for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context);
-      return apply(fn, promise, args);
-    });
+    replace(owner, key, tying);
   }
 }

@@ -129,7 +129,7 @@ const causing =
         share((result as unknown[])[1], causes);
       } else if (!isCause) share(result, causes);
       // The class of the iterators is found by means of one.
-      replace([], ownerOf(result, 'next'), 'next', nextOf);
+      replace(ownerOf(result, 'next'), 'next', nextOf);
       return result;
     } finally {
       methods.write = undefined;

@@ -21,8 +21,12 @@ export function createTransformedCarrier(): Carrier {
     },
     current: () => currentContext().mapping,
     run(mapping, _previous, fn, args) {
-      tieOtherPromise();
-      tieOtherTimers();
+      try {
+        tieOtherPromise();
+        tieOtherTimers();
+      } catch {
+        // A global of that name is a getter of the page's that throws.
+      }
       return segment(createContext(mapping), fn, undefined, args);
     },
     capture: () => currentContext() as unknown as Captured,

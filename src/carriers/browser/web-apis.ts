@@ -28,7 +28,7 @@ const arounds: Record<string, Around> = create(null);
 /** Patches the methods of an entry, as soon as there is one, and those of what they return. */
 const handingOut: Around = (fn, thisArgument, args) => {
   const entry = apply(fn, thisArgument, args);
-  for (const method in arounds) replace([], ownerOf(entry, method), method, arounds[method]!);
+  for (const method in arounds) replace(ownerOf(entry, method), method, arounds[method]!);
   return entry;
 };
 

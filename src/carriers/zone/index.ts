@@ -5,7 +5,7 @@ import { patchActivations } from '../browser/custom-elements.js';
 import { createBrowserCarrier } from '../browser/index.js';
 import { native } from '../browser/native-promise.js';
 import { isOn, takeOptions } from '../browser/options.js';
-import { redirectPatches, replace, type Place, type Put, type Undo } from '../browser/patch.js';
+import { allOrNothing, redirectPatches, replace, type Place, type Put } from '../browser/patch.js';
 import { ELEMENTS } from '../browser/policy.js';
 import { resolve } from '../browser/resolve.js';
 import { isBeyondOn, takeOwn } from './options.js';
@@ -36,7 +36,7 @@ function ownerFor({ owner, key }: Place): object | undefined {
 }
 
 const put: Put = (what, around) => {
-  for (const { owner, key } of typeof what === 'string' ? resolve(what) : what) replace([], owner, key, around);
+  for (const { owner, key } of typeof what === 'string' ? resolve(what) : what) replace(owner, key, around);
 };
 
 /** Makes the carrier, in a realm that has zone.js and no obstacle. */
@@ -48,18 +48,14 @@ export function createZoneCarrier(): Carrier {
     name: 'zone',
     start() {
       if (started) return;
-      const undo: Undo[] = [];
       redirectPatches(ownerFor);
       takeOptions(takeOwn);
-      try {
-        tieQueue(undo);
-        tieTasks(undo, () => isOn(ELEMENTS) && patchActivations(put));
+      allOrNothing(() => {
+        tieQueue();
+        tieTasks(() => isOn(ELEMENTS) && patchActivations(put));
         carrier.start!();
         noticeAwaits();
-      } catch (error) {
-        for (const step of undo.reverse()) step();
-        throw error;
-      }
+      });
       started = true;
     },
   };

@@ -1,0 +1,12 @@
+// Where the table runs, and what each environment lacks, with the reason why rows that need it are skipped.
+
+/** The flags of Node, each a process that runs the table. */
+export const flags = {
+  'no flags': [],
+};
+
+/** @returns {Record<string, string>} */
+export const lacksIn = (environment, carrier) => ({
+  'descriptors that inherit': "the realms are of node:vm, which ends the process there: tests/package/polluted.test.ts has these",
+  ...(carrier === 'any' ? { AsyncLocalStorage: 'the browser carrier has none' } : {}),
+});

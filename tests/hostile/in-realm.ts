@@ -1,0 +1,24 @@
+// What is loaded into each realm: the table, and the library, which is evaluated when a row says so.
+import type { Host } from './row.js';
+import { table } from './table.js';
+
+declare const require: (id: string) => any;
+
+/** What the realm is given by the environment, and what it is asked for. */
+export interface HostileRealm {
+  /** The names of all rows, whether each needs a realm of its own, and why it is skipped, if it is. */
+  list(lacks: Host['lacks']): { name: string; isOwn: boolean; skipped: string | undefined }[];
+  /** Runs a row. */
+  run(name: string, host: Omit<Host, 'load'>, done: (wrong: string[]) => void): void;
+}
+
+const realm: HostileRealm = {
+  list: lacks => table.map(({ name, isOwn, needs }) => ({ name, isOwn, skipped: needs.map(need => lacks[need]).find(Boolean) })),
+  run(name, host, done) {
+    const entry = table.find(row => row.name === name)!;
+    // Not spread: what the environment gives may be of another realm, and stays what it is.
+    const complete: Host = Object.create(host, { load: { value: () => require('../../src/index.js') } });
+    entry.run(complete, ({ wrong }) => done(wrong));
+  },
+};
+(globalThis as { hostile?: HostileRealm }).hostile = realm;
