@@ -8,5 +8,7 @@ export const flags = {
 /** @returns {Record<string, string>} */
 export const lacksIn = (environment, carrier) => ({
   'descriptors that inherit': "the realms are of node:vm, which ends the process there: tests/package/polluted.test.ts has these",
+  frames: 'Node has none',
+  ...(carrier === 'node' ? { 'a Snapshot that ends half-way': 'Node ends the process where the code in an AsyncResource is stopped, or its stack is full, without the library as well' } : {}),
   ...(carrier === 'any' ? { AsyncLocalStorage: 'the browser carrier has none' } : {}),
 });

@@ -6,14 +6,14 @@ declare const require: (id: string) => any;
 
 /** What the realm is given by the environment, and what it is asked for. */
 export interface HostileRealm {
-  /** The names of all rows, whether each needs a realm of its own, and why it is skipped, if it is. */
-  list(lacks: Host['lacks']): { name: string; isOwn: boolean; skipped: string | undefined }[];
+  /** The names of all rows, whether each needs a realm of its own and none beside it, and why it is skipped, if it is. */
+  list(lacks: Host['lacks']): { name: string; isOwn: boolean; isAlone: boolean; skipped: string | undefined }[];
   /** Runs a row. */
   run(name: string, host: Omit<Host, 'load'>, done: (wrong: string[]) => void): void;
 }
 
 const realm: HostileRealm = {
-  list: lacks => table.map(({ name, isOwn, needs }) => ({ name, isOwn, skipped: needs.map(need => lacks[need]).find(Boolean) })),
+  list: lacks => table.map(({ name, isOwn, isAlone, needs }) => ({ name, isOwn, isAlone, skipped: needs.map(need => lacks[need]).find(Boolean) })),
   run(name, host, done) {
     const entry = table.find(row => row.name === name)!;
     // Not spread: what the environment gives may be of another realm, and stays what it is.

@@ -9,9 +9,15 @@ export function add<T>(list: T[], value: T): void {
   defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
 }
 
-/** Calls a function in a later task. */
+const { setImmediate: nativeSetImmediate } = globalThis as { setImmediate?: Function };
+
+/** Calls a function in a later task, the soonest there is. */
 export const later = (fn: () => void, tasks = 1): void =>
-  void apply(nativeSetTimeout, undefined, [() => (tasks > 1 ? later(fn, tasks - 1) : fn()), 1]);
+  void apply(nativeSetImmediate ?? nativeSetTimeout, undefined, [() => (tasks > 1 ? later(fn, tasks - 1) : fn())]);
+
+/** The same, after the timers that are due by then. */
+export const afterTimers = (fn: () => void, tasks = 1): void =>
+  void apply(nativeSetTimeout, undefined, [() => (tasks > 1 ? afterTimers(fn, tasks - 1) : fn()), 1]);
 
 /** A promise, and what settles it. */
 export function deferred<T = unknown>(Constructor: PromiseConstructor = NativePromise): { promise: Promise<T>; resolve: (value?: any) => void; reject: (reason?: unknown) => void } {

@@ -5,7 +5,20 @@ import type { AsyncContextObject, Variable } from '../../src/index.js';
 export type Flow = string | undefined;
 
 /** What a row needs of where it runs. An environment that lacks it says why. */
-export type Need = 'frames' | 'another realm' | 'code from strings' | 'a script that is stopped' | 'events' | 'tasks of the engine' | 'AsyncLocalStorage' | 'the browser carrier' | 'promises to be patched' | 'a realm of its own' | 'SES' | 'descriptors that inherit' | 'a deep stack';
+export type Need =
+  | 'a realm of its own'
+  | 'another realm'
+  | 'frames'
+  | 'code from strings'
+  | 'a script that is stopped'
+  | 'a deep stack'
+  | 'a Snapshot that ends half-way'
+  | 'events'
+  | 'AsyncLocalStorage'
+  | 'promises that can be patched'
+  | 'intrinsics that can be changed'
+  | 'descriptors that inherit'
+  | 'SES';
 
 /** What a program has to do with. */
 export interface Page {
@@ -22,6 +35,8 @@ export interface Page {
   see(own: Flow, where: string): void;
   /** The same where the README says that a context may be lost in browsers: there none is found, or the flow's. On AsyncLocalStorage it is exact. */
   seeOrNone(own: Flow, where: string): void;
+  /** Notes that an exception of the README's is reached. */
+  exempt(where: string): void;
   /** Asserts that a place is reached as often as that, in the end. */
   reaches(where: string, times?: number): void;
   /** Asserts that two values are the same. */

@@ -1,6 +1,6 @@
 // A built-in that a page changes, at three moments, and what must happen then.
 import type { AsyncContextObject, Variable } from '../../src/index.js';
-import { add, apply, create, deferred, getOwnPropertyDescriptor, later, messageOf, NativePromise, nativeThen } from './natives.js';
+import { add, afterTimers, apply, create, deferred, getOwnPropertyDescriptor, later, messageOf, NativePromise, nativeThen } from './natives.js';
 import type { Flow, Host, Need, Outcome } from './row.js';
 import { carrierOf, flows } from './run-row.js';
 
@@ -156,11 +156,11 @@ export function runTampering({ tamper, must, alsoInNode, breaks = [] }: Tamperin
   attempt('sync', () => follow(undefined));
   attempt('sync', () => variable!.run('D', () => follow('D')));
   see(undefined, 'after everything');
-  later(() => {
+  afterTimers(() => {
     see(undefined, 'in a task');
     for (let i = 0; i < settle.length; i++) attempt('sync', () => variable!.run('B', settle[i]!.resolve));
     see(undefined, 'after B');
-    later(() => {
+    afterTimers(() => {
       see(undefined, 'in a later task');
       undo?.();
       const reached: Record<string, number> = { run: 1, 'nested run': 1, wrap: 1, Snapshot: 1, 'await of a value': 3, 'await of a promise': 6, then: 6, timer: 3, microtask: 3 };

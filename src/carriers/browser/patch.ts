@@ -1,5 +1,5 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
+import { asyncIterator, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
@@ -35,9 +35,9 @@ export function allOrNothing(change: () => void): void {
 
 /** Defines a property of an object, instead of what it had there. */
 export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
-  const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
+  const before = getOwnPropertyDescriptor(object, key);
   defineProperty(object, key, descriptor);
-  note(() => defineProperty(object, key, before));
+  note(() => (before ? defineProperty(object, key, before) : deleteProperty(object, key)));
 }
 
 /** The object on an object's prototype chain that has a property. */

@@ -199,7 +199,7 @@ export function hookPromise(): void {
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
     const { toString } = { toString: () => source };
-    define(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
+    defineProperty(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
     define(object, key, { enumerable: false, configurable: true, writable: true, value });
   };
   tieOtherPromise();
