@@ -5,7 +5,7 @@ import { canEnqueue, enqueue } from './microtasks.js';
 import { canHookPromise, NativePromise } from './native-promise.js';
 import { hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
+import { createRun, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
 import { tieOtherTimers } from './timers.js';
 
@@ -42,15 +42,12 @@ export function createBrowserCarrier(): Carrier {
         // A global of that name is a getter of the page's that throws.
       }
     }),
-    capture() {
-      touch();
-      return currentContext() as unknown as Captured;
-    },
+    capture: regionSwitch.now as unknown as () => Captured,
     resume(captured, fn, thisArgument, args) {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
-    enter: captured => enterForRest(captured as unknown as Context),
+    enter: enterForRest as unknown as (captured: Captured) => boolean,
     switch: regionSwitch,
   };
 }

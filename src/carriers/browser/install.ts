@@ -4,9 +4,8 @@ import { patchCustomElements } from './custom-elements.js';
 import { patchListeners, patchSlots, patchTasks } from './events.js';
 import { patchObservables } from './observables.js';
 import { isOn, readOptions } from './options.js';
-import { allOrNothing, replace, type Put } from './patch.js';
+import { allOrNothing } from './patch.js';
 import { ELEMENTS, EVENTS, OBSERVABLE, STREAMS, tasks } from './policy.js';
-import { resolve } from './resolve.js';
 import { patchStreams } from './streams.js';
 import { patchCallbacks } from './web-apis.js';
 
@@ -18,23 +17,19 @@ import { patchCallbacks } from './web-apis.js';
  */
 export function install(hook: () => void): void {
   readOptions();
-  const put: Put = (what, around) => {
-    const places = typeof what === 'string' ? resolve(what) : what;
-    for (const { owner, key } of places) replace(owner, key, around);
-  };
   try {
     allOrNothing(() => {
       hook();
-      patchCallbacks(put);
-      if (isOn(OBSERVABLE)) patchObservables(put);
-      if (isOn(ELEMENTS)) patchCustomElements(put);
-      if (isOn(STREAMS)) patchStreams(put);
+      patchCallbacks();
+      if (isOn(OBSERVABLE)) patchObservables();
+      if (isOn(ELEMENTS)) patchCustomElements();
+      if (isOn(STREAMS)) patchStreams();
       if (isOn(EVENTS)) {
         const rows = tasks.filter(({ name }) => isOn(name));
-        patchTasks(put, rows);
-        patchElements(put, rows);
-        patchListeners(put);
-        patchSlots(put);
+        patchTasks(rows);
+        patchElements(rows);
+        patchListeners();
+        patchSlots();
       }
     });
   } catch (cause) {

@@ -1,5 +1,5 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { asyncIterator, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
+import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy, putBack } from '../../agent/intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
@@ -37,7 +37,7 @@ export function allOrNothing(change: () => void): void {
 export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
   const before = getOwnPropertyDescriptor(object, key);
   defineProperty(object, key, descriptor);
-  note(() => (before ? defineProperty(object, key, before) : deleteProperty(object, key)));
+  note(() => putBack(object, key, before));
 }
 
 /** The object on an object's prototype chain that has a property. */
@@ -82,9 +82,6 @@ export interface Place {
   readonly owner: object | undefined;
   readonly key: string;
 }
-
-/** Replaces what names stand for, or what is at some places, if it is there. */
-export type Put = (what: string | readonly Place[], around: Around | Accessors) => void;
 
 const functions = ['value', 'set', 'get'] as const;
 

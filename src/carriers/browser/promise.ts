@@ -1,5 +1,5 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
+import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, isObject, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
@@ -19,7 +19,7 @@ type Callback = (value: unknown) => unknown;
 
 /** Whether an object has no constructor between it and the hook, as the engine's promises have none. */
 const isPlain = (promise: unknown): boolean =>
-  typeof promise === 'object' && promise !== null && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
+  isObject(promise) && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
 
 /** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
 function isSilent(promise: unknown): boolean {
@@ -149,7 +149,7 @@ const createHook = (answer: () => unknown) => ({
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
   set(this: unknown, value: unknown): void {
     if (this === prototype) {
-      if (isFrozen(prototype)) throw new TypeError("Cannot assign to read only property 'constructor' of Promise.prototype");
+      if (isFrozen(prototype)) throw new TypeError('asynccontext: Promise.prototype is frozen.');
       constructor = value;
       return;
     }
@@ -187,7 +187,7 @@ export function keepHook(): void {
   } catch {
     isHooked = false;
     warnOnce(
-      'Promise.prototype.constructor was defined anew for good: contexts are lost or mistaken after an await. Define it configurable.',
+      'Promise.prototype.constructor was defined for good: contexts are lost or mistaken after an await. Define it configurable.',
     );
   }
 }

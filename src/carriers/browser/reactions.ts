@@ -1,6 +1,6 @@
 // Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
 // of them where the await hook is switched off.
-import { apply, isObject } from '../../agent/intrinsics.js';
+import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import { ownerOf, replace, type Around } from './patch.js';
@@ -13,7 +13,7 @@ import { currentContext, EMPTY, segment, touch, type Context } from './segments.
 export function tieThenable(value: unknown, context: Context): unknown {
   if (!isObject(value) || value instanceof NativePromise) return value;
   const { then } = value as { then?: unknown };
-  if (typeof then !== 'function') return value;
+  if (!isCallable(then)) return value;
   return { __proto__: null, then: (...functions: unknown[]) => segment(context, then, value, functions) };
 }
 
@@ -23,7 +23,7 @@ const react = (callback: (value: unknown) => unknown, value: unknown, context: C
 
 /** Ties a reaction to a context. It may be the engine's, which resolves what an await waits for. */
 export function tie(callback: unknown, context: Context): unknown {
-  if (typeof callback !== 'function') return callback;
+  if (!isCallable(callback)) return callback;
   return (value: unknown) =>
     // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
     context === EMPTY && currentContext() === EMPTY
@@ -47,7 +47,7 @@ export function tieOtherPromise(): void {
   const { Promise: Other } = globalThis as { Promise?: PromiseConstructor };
   if (Other === seen) return;
   seen = Other;
-  const other: unknown = typeof Other === 'function' && Other.prototype;
+  const other: unknown = isCallable(Other) && Other.prototype;
   if (!isObject(other) || others.get(other)) return;
   others.set(other, true);
   for (const key of ['then', 'finally']) {
