@@ -1,14 +1,14 @@
-// Runs the table in this process. Usage: node [flags] tests/hostile/node.mjs SCRIPT CARRIER ENVIRONMENT [PART]
+// Runs the table in this process. Usage: node [flags] tests/hostile/node.mjs SCRIPT CARRIER FLAG [PART]
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Script, createContext, runInContext } from 'node:vm';
-import { lacksIn } from './environments.mjs';
+import { lacksInNode } from './environments.mjs';
 
-const [, , file, carrier, environment, part = ''] = process.argv;
+const [, , file, carrier, flag, part = ''] = process.argv;
 const require = createRequire(import.meta.url);
 const { log } = console;
 const { setTimeout: nativeSetTimeout, clearTimeout: nativeClearTimeout, setImmediate: nativeSetImmediate, queueMicrotask: nativeQueueMicrotask, process: nativeProcess } = globalThis;
-const lacks = lacksIn(environment, carrier);
+const lacks = lacksInNode(flag, carrier);
 const script = new Script(readFileSync(file, 'utf8'), { filename: file });
 const heard = [];
 nativeProcess.on('unhandledRejection', reason => heard.push(reason));

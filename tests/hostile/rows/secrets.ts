@@ -124,7 +124,7 @@ export const secrets: readonly Row[] = [
       Object.assign(Error, { prepareStackTrace, stackTraceLimit });
     }
     page.is(reaches(seen, secret), false, 'reached');
-  }),
+  }, ['intrinsics that can be changed']),
   row('accessors on Object.prototype, of every name that the library uses', (page, secret) => {
     const seen: unknown[] = [];
     const note = function (this: unknown, ...args: unknown[]): undefined {
@@ -134,7 +134,7 @@ export const secrets: readonly Row[] = [
       meanwhile(Object.prototype, key, { get: note, set: note }, () => void handle(page, secret));
     }
     page.is(reaches(seen, secret), false, 'reached');
-  }),
+  }, ['intrinsics that can be changed']),
   row('accessors at the indices of Array.prototype', (page, secret) => {
     const { AsyncContext: { Variable } } = page;
     const seen: unknown[] = [];
@@ -156,7 +156,7 @@ export const secrets: readonly Row[] = [
     }
     // `nest` is the page's own, and reads no list that it has not filled.
     page.is(reaches(seen, secret), false, 'reached');
-  }),
+  }, ['intrinsics that can be changed']),
   ...(['Array', 'Promise', 'WeakMap', 'Error', 'Map'] as const).map(name =>
     row(`a proxy behind ${name}.prototype`, (page, secret) => {
       const { prototype } = globalThis[name];

@@ -109,6 +109,7 @@ export const values: readonly Row[] = [
   {
     name: 'values that are thenables',
     must: 'their then is not asked',
+    needs: ['promises that can be patched'],
     async program({ AsyncContext, is }) {
       const value: any = { get then() { return fail(); } };
       const other = new AsyncContext.Variable<unknown>();
