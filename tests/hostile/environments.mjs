@@ -55,6 +55,7 @@ export const lacksInNode = (flag, carrier) => ({
  */
 export const lacksInBrowser = (browser, isStrict) => ({
   AsyncLocalStorage: 'there is none',
+  SES: 'tests/browsers/suites/neighbours/ses.test.ts has these rows in browsers',
   'a script that is stopped': 'a page cannot stop its scripts: tests/carriers/terminations.ts does in Node',
   ...(isStrict ? { 'code from strings': 'the policy forbids it' } : {}),
   // WebKit's driver may end with a page that overflows its stack, with the library and without.

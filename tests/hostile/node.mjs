@@ -38,11 +38,21 @@ function stop(code, names) {
   throw new Error('expected the script to be stopped');
 }
 
-/** A realm of its own. */
-function makeRealm(said) {
+/** Made when it is first asked for. */
+let ses;
+/** Locks a realm down. Node's own handlers of errors stay as they are. */
+function lockdown(realm) {
+  ses ??= new Script(readFileSync(require.resolve('ses').replace('ses.cjs', 'lockdown.umd.js'), 'utf8'));
+  ses.runInContext(realm);
+  runInContext("lockdown({ consoleTaming: 'unsafe', errorTaming: 'unsafe', errorTrapping: 'none', unhandledRejectionTrapping: 'none', overrideTaming: 'severe' })", realm);
+}
+
+/** A realm of its own, and what it is given. */
+function makeRealm() {
+  const said = [];
   const realm = createContext(names(consoleFor(said)));
   script.runInContext(realm);
-  return realm.hostile;
+  return { hostile: realm.hostile, host: { ...hostFor(said), lockdown: () => lockdown(realm) } };
 }
 
 const main = (() => {
@@ -59,11 +69,11 @@ const AT_ONCE = 20;
 async function outcomeOf({ name, isOwn, skipped }) {
   if (skipped) return { name, skipped };
   const start = performance.now();
-  const said = [];
+  const { hostile, host } = isOwn ? makeRealm() : { hostile: main, host: hostFor([]) };
   const wrong = await new Promise(resolve => {
     const limit = nativeSetTimeout(() => resolve(['not over in time']), LIMIT);
     try {
-      (isOwn ? makeRealm(said) : main).run(name, hostFor(said), found => {
+      hostile.run(name, host, found => {
         nativeClearTimeout(limit);
         resolve([...found]);
       });

@@ -59,6 +59,8 @@ export interface Host {
   foreign?(): any;
   /** `require`, in Node. */
   readonly require?: (id: string) => any;
+  /** Loads SES into the realm and calls its `lockdown`. */
+  lockdown?(): void;
   /** Runs a script until it is stopped in the middle. */
   stop?(code: string, names: object): void;
   /** Errors that nobody has caught, noted from now on. */

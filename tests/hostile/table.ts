@@ -2,6 +2,8 @@
 import type { Host, Need, Outcome, Row } from './row.js';
 import { runRow } from './run-row.js';
 import { callbacks } from './rows/callbacks.js';
+import { frames } from './rows/frames.js';
+import { locks } from './rows/locks.js';
 import { foreignPromises, promises } from './rows/promises.js';
 import { secrets } from './rows/secrets.js';
 import { tamperings } from './rows/tamperings.js';
@@ -20,7 +22,7 @@ export interface Entry {
   run(host: Host, done: (outcome: Outcome) => void): void;
 }
 
-const rows: Record<string, readonly Row[]> = { values, thenables, promises, 'promises of another realm': foreignPromises, callbacks, secrets };
+const rows: Record<string, readonly Row[]> = { values, thenables, promises, 'promises of another realm': foreignPromises, callbacks, secrets, frames };
 
 const moments: Record<Moment, string> = { before: 'before the library is loaded', between: 'between that and the first Variable', after: 'after the first Variable' };
 
@@ -28,7 +30,7 @@ export const table: readonly Entry[] = [
   ...Object.entries(rows).flatMap(([group, members]) =>
     members.map((row): Entry => ({ name: `${group}: ${row.name}: ${row.must}`, needs: row.needs ?? [], isOwn: false, isAlone: false, run: (host, done) => runRow(row, host, done) })),
   ),
-  ...tamperings.flatMap(tampering =>
+  ...[...tamperings, ...locks].flatMap(tampering =>
     (tampering.only ?? (Object.keys(moments) as Moment[])).map((moment): Entry => ({
       name: `tampering: ${tampering.name}, ${moments[moment]}: ${tampering.must[moment] ?? 'exact'}`,
       needs: ['a realm of its own', ...(tampering.needs ?? [])],

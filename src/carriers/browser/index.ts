@@ -28,9 +28,11 @@ export function createBrowserCarrier(): Carrier {
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
       if (started) return;
-      install(hookPromise);
-      addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
-      addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
+      install(() => {
+        hookPromise();
+        addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
+        addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
+      });
       started = true;
     },
     current: touchMapping,
