@@ -26,6 +26,10 @@ export const defineProperty = <T extends object>(object: T, key: PropertyKey, de
 /** Object.getOwnPropertyDescriptor, of which nothing but the attributes can be read. */
 export const getOwnPropertyDescriptor = (object: unknown, key: PropertyKey) => bare(descriptorOf(object as object, key));
 
+/** Puts back what an object had under a key, if it had anything. */
+export const putBack = (object: object, key: PropertyKey, before: PropertyDescriptor | undefined): unknown =>
+  before ? defineProperty(object, key, before) : deleteProperty(object, key);
+
 /** Gives an object what another has and it has not. */
 export function addProperties<T extends object>(object: T, from: object): T {
   for (const key of ownKeys(from)) if (!descriptorOf(object, key)) defineProperty(object, key, descriptorOf(from, key));

@@ -25,7 +25,7 @@ export function shared<Value>(name: symbol, create: () => Value): Value {
   } catch {
     own[name] = value;
     warnOnce(
-      'the global object was locked: copies of this library will not share contexts. Load it before.',
+      'the global object was locked down: copies of this library will not share contexts. Load it before.',
     );
   }
   return value;

@@ -11,5 +11,9 @@ const said: Record<string, boolean> = create(null);
 export function warnOnce(message: string): void {
   if (said[message]) return;
   said[message] = true;
-  (globalThis as { console?: { warn?(text: string): void } }).console?.warn?.(`asynccontext: ${message}`);
+  try {
+    (globalThis as { console?: { warn?(text: string): void } }).console?.warn?.(`asynccontext: ${message}`);
+  } catch {
+    // A console of the page's, which is not to end what runs.
+  }
 }

@@ -9,7 +9,6 @@ export { asyncHooks } from './in-node.js';
 /** Makes the carrier of this engine. */
 export function createCarrier(): Carrier {
   const inNode = createCarrierInNode();
-  if (inNode !== undefined) return inNode;
-  const obstacle = browserObstacle();
-  return obstacle === undefined ? createBrowserCarrier() : createSynchronousCarrier(obstacle);
+  const obstacle = inNode ? undefined : browserObstacle();
+  return inNode ?? (obstacle ? createSynchronousCarrier(obstacle) : createBrowserCarrier());
 }

@@ -13,35 +13,43 @@ import { Mapping } from '../mapping/mapping.js';
 export function createSynchronousCarrier(reason = 'this engine carries no contexts.'): Carrier {
   let current = Mapping.EMPTY;
   let depth = 0;
+  const now = () => current;
   function swap(mapping: Mapping): Mapping {
     const before = current;
     current = mapping;
     return before;
   }
+  /** A script that is terminated within a `run` never gets to its end. A microtask runs with an empty stack: nothing runs any more, whatever seems to. */
+  async function tidyUp(): Promise<void> {
+    await undefined;
+    depth = 0;
+    current = Mapping.EMPTY;
+  }
   function run(mapping: Mapping, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
+    if (depth === 0) void tidyUp();
     const before = swap(mapping);
-    depth++;
+    const outside = depth++;
     try {
       return apply(fn, thisArgument, args);
     } finally {
       current = before;
-      depth--;
+      depth = outside;
     }
   }
   return {
     name: 'synchronous',
-    current: () => current,
+    current: now,
     run(mapping, _previous, fn, args) {
       warnOnce(
         `${reason} Variables keep their values up to an await. AsyncContext.Snapshot carries them by hand.`,
       );
       return run(mapping, fn, undefined, args);
     },
-    capture: () => current as unknown as Captured,
+    capture: now as unknown as () => Captured,
     // Transformed code carries its context by itself, from suspension to suspension.
     switch: {
       carriesAwait: false,
-      now: () => current,
+      now,
       enter: swap,
       leave: swap,
       empty: Mapping.EMPTY,
@@ -50,7 +58,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
         return mapping === Mapping.EMPTY ? undefined : (fn: Function, args: unknown[]) => run(mapping, fn, undefined, args);
       },
     } as unknown as Switch,
-    resume: (context, fn, thisArgument, args) => run(context as unknown as Mapping, fn, thisArgument, args),
+    resume: run as unknown as Carrier['resume'],
     enter(context) {
       // Outside of any run nothing puts the mapping back.
       if (depth === 0) return false;

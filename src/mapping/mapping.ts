@@ -117,5 +117,5 @@ export class Mapping {
   }
 }
 
-Reflect.deleteProperty(Mapping.prototype, 'constructor');
+delete (Mapping.prototype as { constructor?: unknown }).constructor;
 Object.freeze(Object.setPrototypeOf(Mapping.prototype, null));

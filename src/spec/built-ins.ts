@@ -8,18 +8,9 @@ const { stringify } = JSON;
 /** Names a value that was not expected, without running any code of its own. */
 function describe(value: unknown): string {
   const type = typeof value;
-  switch (type) {
-    case 'string':
-      return (value as string).length > 40 ? 'a long string' : stringify(value);
-    case 'object':
-      return value === null ? 'null' : 'an object';
-    case 'function':
-    case 'symbol':
-    case 'bigint':
-      return `a ${type}`;
-    default:
-      return `${value as number | boolean | undefined}`;
-  }
+  if (type === 'string') return (value as string).length > 40 ? 'a long string' : stringify(value);
+  if (type === 'object') return value === null ? 'null' : 'an object';
+  return type === 'function' || type === 'symbol' || type === 'bigint' ? `a ${type}` : `${value as number | boolean | undefined}`;
 }
 
 /**

@@ -124,6 +124,7 @@ export const suites = [
     entry: 'tests/browsers/suites/promises-patched.test.ts',
     build: { define: { PATCHED: JSON.stringify(when) } },
   })),
+  { name: 'hostile', entry: 'tests/hostile/in-browsers.ts' },
   ...byZone,
   ...awaitHook,
   ...neighbours,

@@ -1,8 +1,9 @@
 // Custom elements: reactions that the engine leaves to a microtask run in no context, since that microtask may be another flow's.
 import { apply, getOwnPropertyDescriptor, isObject } from '../../agent/intrinsics.js';
 import { within } from './callbacks.js';
-import type { Around, Put } from './patch.js';
+import type { Around } from './patch.js';
 import { activations, definition, dispatching } from './policy.js';
+import { put } from './resolve.js';
 import { currentContext, EMPTY, segment } from './segments.js';
 
 /**
@@ -24,16 +25,16 @@ const clicking: Around = (fn, target, args) =>
   (args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args);
 
 /** Patches what activates elements. */
-export function patchActivations(put: Put): void {
+export function patchActivations(): void {
   put(activations, detached);
   put(dispatching, clicking);
 }
 
 /** Patches what activates elements, as soon as a class is defined that is told of it in such a microtask. */
-export function patchCustomElements(put: Put): void {
+export function patchCustomElements(): void {
   put(definition, (fn, registry, args) => {
     const result = apply(fn, registry, args);
-    if (isActivated(args[1], args[2])) patchActivations(put);
+    if (isActivated(args[1], args[2])) patchActivations();
     return result;
   });
 }

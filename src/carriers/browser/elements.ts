@@ -1,7 +1,8 @@
 // Tasks that start with a change of the tree: an attribute, or an insertion.
 import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
-import type { Around, Put } from './patch.js';
+import type { Around } from './patch.js';
 import { attributeMethods, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
+import { put } from './resolve.js';
 import { resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
@@ -22,7 +23,7 @@ function isNode(value: unknown): boolean {
 }
 
 /** Patches what changes attributes: as the setter of the same name does. */
-function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
+function patchAttributes(rows: readonly TaskRow[]): void {
   const setters: Record<string, { readonly owner: object; readonly around: Around }[]> = create(null);
   for (const row of rows) {
     for (const { owner, key } of resolve(row.starts)) {
@@ -43,7 +44,7 @@ function patchAttributes(put: Put, rows: readonly TaskRow[]): void {
 }
 
 /** Patches what puts nodes into a tree. Only a tree that becomes a part of a document is searched, by the engine, and only if contexts are in play. */
-function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
+function patchInsertions(rows: readonly TaskRow[]): void {
   const byTag: Record<string, TaskRow> = create(null);
   for (const row of rows) for (const tag in row.tags) byTag[tag] = row;
   const selector = Object.keys(byTag).join();
@@ -72,7 +73,7 @@ function patchInsertions(put: Put, rows: readonly TaskRow[]): void {
 }
 
 /** Patches what changes the tree, if something starts with it. */
-export function patchElements(put: Put, rows: readonly TaskRow[]): void {
-  patchAttributes(put, rows);
-  patchInsertions(put, rows);
+export function patchElements(rows: readonly TaskRow[]): void {
+  patchAttributes(rows);
+  patchInsertions(rows);
 }

@@ -1,12 +1,12 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
 import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
-import type { Put } from './patch.js';
 import { isOn } from './options.js';
 import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';
 import { addEventListener, contextOf, goOn, removeEventListener, starting } from './tasks.js';
 import { createWeakMap } from './objects.js';
+import { put } from './resolve.js';
 
 
 /** What listeners are registered as, and back. */
@@ -58,7 +58,7 @@ const callListener = (listener: object, thisArgument: unknown, args: unknown[]):
     : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
 
 /** Patches what starts and ends tasks. */
-export function patchTasks(put: Put, rows: readonly TaskRow[]): void {
+export function patchTasks(rows: readonly TaskRow[]): void {
   for (const row of rows) {
     put(row.starts, starting(row));
     if (row.ends) put(row.ends, starting(row, true));
@@ -72,7 +72,7 @@ const isWindows = (target: unknown): boolean => {
 };
 
 /** Patches what registers listeners. */
-export function patchListeners(put: Put): void {
+export function patchListeners(): void {
   put('EventTarget.addEventListener', (fn, target, args) => {
     const listener = args[1];
     const type = typeOf(args);
@@ -118,7 +118,7 @@ function leave(event: Event): void {
 }
 
 /** Patches what makes the trees that slots are in. */
-export function patchSlots(put: Put): void {
+export function patchSlots(): void {
   put(shadowSource, (fn, element, args) => {
     const tree = apply(fn, element, args);
     apply(addEventListener, tree, ['slotchange', leave, true]);

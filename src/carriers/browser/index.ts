@@ -5,7 +5,7 @@ import { canEnqueue, enqueue } from './microtasks.js';
 import { canHookPromise, NativePromise } from './native-promise.js';
 import { hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { createRun, currentContext, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
+import { createRun, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
 
 const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
@@ -25,22 +25,21 @@ export function createBrowserCarrier(): Carrier {
     name: 'browser',
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
-      install(hookPromise);
-      addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
-      addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
+      install(() => {
+        hookPromise();
+        addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
+        addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
+      });
       carrier.start = keepHook;
     },
     current: touchMapping,
     run: createRun(keepHook),
-    capture() {
-      touch();
-      return currentContext() as unknown as Captured;
-    },
+    capture: regionSwitch.now as unknown as () => Captured,
     resume(captured, fn, thisArgument, args) {
       touch();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
-    enter: captured => enterForRest(captured as unknown as Context),
+    enter: enterForRest as unknown as (captured: Captured) => boolean,
     switch: regionSwitch,
   };
   return carrier;

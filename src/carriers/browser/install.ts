@@ -4,40 +4,35 @@ import { patchCustomElements } from './custom-elements.js';
 import { patchListeners, patchSlots, patchTasks } from './events.js';
 import { patchObservables } from './observables.js';
 import { isOn, readOptions } from './options.js';
-import { replace, type Put, type Undo } from './patch.js';
+import { allOrNothing } from './patch.js';
 import { ELEMENTS, EVENTS, OBSERVABLE, STREAMS, tasks } from './policy.js';
-import { resolve } from './resolve.js';
 import { patchStreams } from './streams.js';
 import { patchCallbacks } from './web-apis.js';
 
 /**
  * Installs everything that is not switched off, or nothing.
  *
- * @param hook - Hooks promises, and notes what undoes each step.
+ * @param hook - Hooks promises, and says what undoes each step.
  * @throws TypeError if the realm was locked down, or if there is something wrong with the options.
  */
-export function install(hook: (undo: Undo[]) => void): void {
+export function install(hook: () => void): void {
   readOptions();
-  const undo: Undo[] = [];
-  const put: Put = (what, around) => {
-    const places = typeof what === 'string' ? resolve(what) : what;
-    for (const { owner, key } of places) replace(undo, owner, key, around);
-  };
   try {
-    hook(undo);
-    patchCallbacks(put);
-    if (isOn(OBSERVABLE)) patchObservables(put);
-    if (isOn(ELEMENTS)) patchCustomElements(put);
-    if (isOn(STREAMS)) patchStreams(put);
-    if (isOn(EVENTS)) {
-      const rows = tasks.filter(({ name }) => isOn(name));
-      patchTasks(put, rows);
-      patchElements(put, rows);
-      patchListeners(put);
-      patchSlots(put);
-    }
+    allOrNothing(() => {
+      hook();
+      patchCallbacks();
+      if (isOn(OBSERVABLE)) patchObservables();
+      if (isOn(ELEMENTS)) patchCustomElements();
+      if (isOn(STREAMS)) patchStreams();
+      if (isOn(EVENTS)) {
+        const rows = tasks.filter(({ name }) => isOn(name));
+        patchTasks(rows);
+        patchElements(rows);
+        patchListeners();
+        patchSlots();
+      }
+    });
   } catch (cause) {
-    for (const step of undo.reverse()) step();
     throw new TypeError(
       'asynccontext: expected promises that can be patched, got a realm that was locked down. Make a Variable before.',
       { cause },

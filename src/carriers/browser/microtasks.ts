@@ -1,5 +1,5 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { apply, defineProperty, getOwnPropertyDescriptor, putBack } from '../../agent/intrinsics.js';
 import { isPromiseNative, native, NativePromise, nativeThen, sourceOf } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
@@ -124,7 +124,6 @@ export function subscribeHidden(promise: object, reaction: () => void): void {
   try {
     apply(nativeThen, promise, [reaction, reaction]);
   } finally {
-    if (own) defineProperty(promise, 'constructor', own);
-    else deleteProperty(promise, 'constructor');
+    putBack(promise, 'constructor', own);
   }
 }

@@ -3,8 +3,9 @@ import { apply, asyncIterator, get, isCallable, isObject, isPrototypeOf } from '
 import { expectReaction, reading } from './callbacks.js';
 import { isListenedTo, optionsOf, typeOf } from './events.js';
 import { prototype } from './native-promise.js';
-import type { Around, Put } from './patch.js';
+import type { Around } from './patch.js';
 import { observableEvents, observableOperators, observableSource } from './policy.js';
+import { put } from './resolve.js';
 
 const { iterator } = Symbol;
 
@@ -12,7 +13,7 @@ type Subscriber = Record<'next' | 'error' | 'complete', (value?: unknown) => voi
 type ObservableClass = new (subscribe: (subscriber: Subscriber) => void) => object;
 
 /** Patches observables, if there are any. */
-export function patchObservables(put: Put): void {
+export function patchObservables(): void {
   const { Observable } = globalThis as { Observable?: ObservableClass };
   if (!isCallable(Observable)) return;
 

@@ -1,15 +1,43 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
+import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy, putBack } from '../../agent/intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
-export type Undo = () => void;
+type Undo = () => unknown;
+
+/** Undoes the changes of `allOrNothing` so far, the last one first. No list of them: arrays may be what a page has broken. */
+let undo: Undo | undefined;
+
+/** Says what undoes a change that was made. */
+export function note(step: Undo): void {
+  const before = undo;
+  if (before) {
+    undo = () => {
+      step();
+      before();
+    };
+  }
+}
+
+/** Calls what makes changes. If it throws, so does this, and the changes are undone. */
+export function allOrNothing(change: () => void): void {
+  const outer = undo;
+  undo = () => {};
+  try {
+    change();
+  } catch (error) {
+    undo();
+    throw error;
+  } finally {
+    undo = outer;
+  }
+}
 
 /** Defines a property of an object, instead of what it had there. */
-export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): Undo {
-  const before = getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
+export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
+  const before = getOwnPropertyDescriptor(object, key);
   defineProperty(object, key, descriptor);
-  return () => void defineProperty(object, key, before);
+  note(() => putBack(object, key, before));
 }
 
 /** The object on an object's prototype chain that has a property. */
@@ -55,9 +83,6 @@ export interface Place {
   readonly key: string;
 }
 
-/** Replaces what names stand for, or what is at some places, if it is there. */
-export type Put = (what: string | readonly Place[], around: Around | Accessors) => void;
-
 const functions = ['value', 'set', 'get'] as const;
 
 /** Where a patch belongs instead, if anywhere, if there are patches of a library's that tie callbacks already. */
@@ -72,7 +97,7 @@ export function redirectPatches(by: typeof redirect): void {
  * Replaces an object's own method, or else its setter, or else its getter, or its accessors each by its own, if it has any that can be replaced. What
  * was replaced by the same before stays.
  */
-export function replace(undo: Undo[], owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
+export function replace(owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
   if (redirect) owner = redirect({ owner, key: key as string });
   // React Native's globals are accessors that make way for what they give when they are first asked.
   if (owner === globalThis) void (owner as Record<PropertyKey, unknown>)[key];
@@ -91,11 +116,11 @@ export function replace(undo: Undo[], owner: object | undefined, key: PropertyKe
     if (own === around) break;
   }
   if (!isChanged) return;
-  undo.push(define(owner, key, after));
+  define(owner, key, after);
   /** What else refers to a method or a constructor. */
   const follow = (object: object | undefined, name: PropertyKey): void => {
     const other = object && getOwnPropertyDescriptor(object, name);
-    if (other?.value && other.value === before.value) undo.push(define(object!, name, { ...other, value: after.value }));
+    if (other?.value && other.value === before.value) define(object!, name, { ...other, value: after.value });
   };
   // The iterator of a stream, which is a method under another name, and the prototype of a constructor.
   follow(owner, asyncIterator);

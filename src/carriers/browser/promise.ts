@@ -1,10 +1,10 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
-import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, TypeError } from '../../agent/intrinsics.js';
+import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, isObject, TypeError } from '../../agent/intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
 import { isOn } from './options.js';
-import { define, type Undo } from './patch.js';
+import { define, note } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
@@ -20,7 +20,7 @@ type Callback = (value: unknown) => unknown;
 
 /** Whether an object has no constructor between it and the hook, as the engine's promises have none. */
 const isPlain = (promise: unknown): boolean =>
-  typeof promise === 'object' && promise !== null && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
+  isObject(promise) && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
 
 /** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
 function isSilent(promise: unknown): boolean {
@@ -150,7 +150,7 @@ const createHook = (answer: () => unknown) => ({
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
   set(this: unknown, value: unknown): void {
     if (this === prototype) {
-      if (isFrozen(prototype)) throw new TypeError("Cannot assign to read only property 'constructor' of Promise.prototype");
+      if (isFrozen(prototype)) throw new TypeError('asynccontext: Promise.prototype is frozen.');
       constructor = value;
       return;
     }
@@ -178,32 +178,37 @@ let isHooked = false;
 
 /** Sees to it that the hook is where it was put, and that a Promise and timers that the page has put in place are tied. Cheap enough for every `run`. */
 export function keepHook(): void {
-  tieOtherPromise();
-  tieOtherTimers();
-  if (!isHooked) return;
-  if (reachesHook(prototype)) return;
   try {
+    tieOtherPromise();
+    tieOtherTimers();
+  } catch {
+    // A global of that name is a getter of the page's that throws.
+  }
+  if (!isHooked) return;
+  try {
+    // A getter of the page's may throw.
+    if (reachesHook(prototype)) return;
     ({ constructor } = prototype);
     define(prototype, 'constructor', constructorHook);
   } catch {
     isHooked = false;
     warnOnce(
-      'Promise.prototype.constructor was defined anew for good: contexts are lost or mistaken after an await. Define it configurable.',
+      'Promise.prototype.constructor was defined for good: contexts are lost or mistaken after an await. Define it configurable.',
     );
   }
 }
 
 /** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
-export function hookPromise(undo: Undo[]): void {
+export function hookPromise(): void {
   const put = (object: object, key: keyof typeof hooked) => {
     // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
     const { toString } = { toString: () => source };
-    define(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
-    undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
+    defineProperty(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
+    define(object, key, { enumerable: false, configurable: true, writable: true, value });
   };
-  tieOtherPromise(undo);
+  tieOtherPromise();
   if (!isPromiseNative) return mark(() => {});
   baseThen = prototype.then;
   isMarked = isOn(AWAIT) && isThenNative && baseThen === nativeThen;
@@ -211,7 +216,8 @@ export function hookPromise(undo: Undo[]): void {
   put(NativePromise, 'resolve');
   put(prototype, 'then');
   if (isOn(AWAIT)) {
-    undo.push(define(prototype, 'constructor', constructorHook), () => void (isHooked = false));
+    define(prototype, 'constructor', constructorHook);
+    note(() => void (isHooked = false));
     markPromises(subscribe, subscribeAgain, isSilent);
     isHooked = true;
   } else {

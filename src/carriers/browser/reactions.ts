@@ -1,9 +1,9 @@
 // Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
 // of them where the await hook is switched off.
-import { apply, isObject } from '../../agent/intrinsics.js';
+import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
-import { ownerOf, replace, type Undo } from './patch.js';
+import { ownerOf, replace, type Around } from './patch.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 
 /**
@@ -13,7 +13,7 @@ import { currentContext, EMPTY, segment, touch, type Context } from './segments.
 export function tieThenable(value: unknown, context: Context): unknown {
   if (!isObject(value) || value instanceof NativePromise) return value;
   const { then } = value as { then?: unknown };
-  if (typeof then !== 'function') return value;
+  if (!isCallable(then)) return value;
   return { __proto__: null, then: (...functions: unknown[]) => segment(context, then, value, functions) };
 }
 
@@ -23,7 +23,7 @@ const react = (callback: (value: unknown) => unknown, value: unknown, context: C
 
 /** Ties a reaction to a context. It may be the engine's, which resolves what an await waits for. */
 export function tie(callback: unknown, context: Context): unknown {
-  if (typeof callback !== 'function') return callback;
+  if (!isCallable(callback)) return callback;
   return (value: unknown) =>
     // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
     context === EMPTY && currentContext() === EMPTY
@@ -31,27 +31,29 @@ export function tie(callback: unknown, context: Context): unknown {
       : segment(context, react, undefined, [callback, value, context], true);
 }
 
+const tying: Around = (fn, promise, args) => {
+  touch();
+  const context = currentContext();
+  for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context);
+  return apply(fn, promise, args);
+};
+
 /** Prototypes of promises that are tied: not twice. */
 const others = createWeakMap<object, true>();
 let seen: unknown = isPromiseNative && NativePromise;
 
 /** Ties the reactions of the promises that the global is about by now, if they are not the engine's. An await finds their `then` by itself. */
-export function tieOtherPromise(undo: Undo[] = []): void {
+export function tieOtherPromise(): void {
   const { Promise: Other } = globalThis as { Promise?: PromiseConstructor };
   if (Other === seen) return;
   seen = Other;
-  const other: unknown = typeof Other === 'function' && Other.prototype;
+  const other: unknown = isCallable(Other) && Other.prototype;
   if (!isObject(other) || others.get(other)) return;
   others.set(other, true);
   for (const key of ['then', 'finally']) {
     const owner = ownerOf(other, key);
     // What a class has from the engine's, which may be all, is not its own.
     if (isPromiseNative && owner === prototype) continue;
-    replace(undo, owner, key, (fn, promise, args) => {
-      touch();
-      const context = currentContext();
-      for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context);
-      return apply(fn, promise, args);
-    });
+    replace(owner, key, tying);
   }
 }

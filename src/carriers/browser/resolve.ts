@@ -1,6 +1,6 @@
-// What the names of the table stand for.
+// What the names of the table stand for, and how it is replaced.
 import { getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
-import { ownerOf, type Place } from './patch.js';
+import { ownerOf, replace, type Accessors, type Around, type Place } from './patch.js';
 
 /**
  * The properties that names stand for: `global`, `Class.method`, `Class,Class.method,method` for each of each, `Class.a*` for all methods that begin with `a`; with spaces
@@ -22,3 +22,8 @@ export const resolve = (names: string): Place[] =>
 /** The names of a prototype's methods, and of what else has a value: of a platform's objects, all are enumerable. */
 const methodsOf = (prototype: object, start: string): string[] =>
   Object.keys(prototype).filter(key => key.startsWith(start) && getOwnPropertyDescriptor(prototype, key)?.value);
+
+/** Replaces what names stand for, or what is at some places, if it is there. */
+export function put(what: string | readonly Place[], around: Around | Accessors): void {
+  for (const { owner, key } of typeof what === 'string' ? resolve(what) : what) replace(owner, key, around);
+}

@@ -1,8 +1,8 @@
 // Streams: the callbacks of a source, a sink or a transformer run in the context of the call that causes them.
 import { apply, create, get, isCallable, isObject } from '../../agent/intrinsics.js';
 import { reading } from './callbacks.js';
-import { ownerOf, replace, type Around, type Put } from './patch.js';
-import { resolve } from './resolve.js';
+import { ownerOf, replace, type Around } from './patch.js';
+import { put, resolve } from './resolve.js';
 import { streamCallbacks, streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 import { createWeakMap } from './objects.js';
@@ -147,7 +147,7 @@ const causing =
         share((result as unknown[])[1], causes);
       } else if (!isCause) share(result, causes);
       // The class of the iterators is found by means of one.
-      replace([], ownerOf(result, 'next'), 'next', nextOf);
+      replace(ownerOf(result, 'next'), 'next', nextOf);
       return result;
     } finally {
       methods.write = undefined;
@@ -157,7 +157,7 @@ const causing =
 const nextOf = causing('read');
 
 /** Patches streams. */
-export function patchStreams(put: Put): void {
+export function patchStreams(): void {
   for (const place of resolve(streamConstructors)) put([place], constructing(place.key));
   for (const place of resolve(streamMethods)) put([place], causing(place.key));
 }

@@ -68,14 +68,14 @@ function take(target: object, type: string, owner?: object): Task | undefined {
 /** What an event has taken: the context of a task, or that of none, or that of whatever an object was caused by. */
 interface Taken {
   readonly row?: TaskRow;
-  readonly context: Context | undefined;
+  readonly context?: Context;
 }
 /** What says in which context an object's events are, if nobody started a task on it. */
 const explained = createWeakMap<object, (target: unknown) => Context>();
 export const explain = (target: object, context: (target: unknown) => Context): void => void explained.set(target, context);
 
 const NOBODYS: Taken = { context: EMPTY };
-const DISPATCHED: Taken = { context: undefined };
+const DISPATCHED: Taken = {};
 
 /** What events have taken: the first listener asks, and the others are to see the same, whatever that one has started. */
 const taken = createWeakMap<object, Taken>();

@@ -14,12 +14,19 @@ const hasFrames = 'requestAnimationFrame' in realm;
 const hasIdle = 'requestIdleCallback' in realm;
 
 /** What was there when it was looked at last. */
-let seen: Schedulers = realm;
+let timeout: unknown;
+let interval: unknown;
+let microtask: unknown;
+let frame: unknown;
+let idle: unknown;
 let patch: (() => void) | undefined;
 
 function look(): void {
-  const { setTimeout, setInterval, queueMicrotask, requestAnimationFrame, requestIdleCallback } = realm;
-  seen = { setTimeout, setInterval, queueMicrotask, requestAnimationFrame, requestIdleCallback };
+  timeout = realm.setTimeout;
+  interval = realm.setInterval;
+  microtask = realm.queueMicrotask;
+  frame = realm.requestAnimationFrame;
+  idle = realm.requestIdleCallback;
 }
 
 /** Says what patches schedulers, those that are patched excepted. */
@@ -31,11 +38,11 @@ export function watchTimers(patchAgain: () => void): void {
 /** Patches what has been put in place of a scheduler since it was patched. What calls the patched one is tied twice, to the same context. */
 export function tieOtherTimers(): void {
   if (
-    realm.setTimeout === seen.setTimeout &&
-    realm.setInterval === seen.setInterval &&
-    realm.queueMicrotask === seen.queueMicrotask &&
-    (!hasFrames || realm.requestAnimationFrame === seen.requestAnimationFrame) &&
-    (!hasIdle || realm.requestIdleCallback === seen.requestIdleCallback)
+    realm.setTimeout === timeout &&
+    realm.setInterval === interval &&
+    realm.queueMicrotask === microtask &&
+    (!hasFrames || realm.requestAnimationFrame === frame) &&
+    (!hasIdle || realm.requestIdleCallback === idle)
   ) {
     return;
   }

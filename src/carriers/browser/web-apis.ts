@@ -2,9 +2,10 @@
 import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
 import { bindCallback, reading } from './callbacks.js';
 import { isOn } from './options.js';
-import { ownerOf, replace, type Around, type Put } from './patch.js';
+import { ownerOf, replace, type Around } from './patch.js';
 import { createWeakMap } from './objects.js';
 import { calls, ENTRIES, entryMethods, entryReader, entrySource, OBSERVER, observers, opening, REQUEST, sending, type CallRow } from './policy.js';
+import { put } from './resolve.js';
 import { currentContext, EMPTY, suspend, touch, type Context } from './segments.js';
 import { watchTimers } from './timers.js';
 
@@ -28,7 +29,7 @@ const arounds: Record<string, Around> = create(null);
 /** Patches the methods of an entry, as soon as there is one, and those of what they return. */
 const handingOut: Around = (fn, thisArgument, args) => {
   const entry = apply(fn, thisArgument, args);
-  for (const method in arounds) replace([], ownerOf(entry, method), method, arounds[method]!);
+  for (const method in arounds) replace(ownerOf(entry, method), method, arounds[method]!);
   return entry;
 };
 
@@ -39,7 +40,7 @@ arounds[entryReader] = handingOut;
 const waiting = createWeakMap<object, boolean>();
 
 /** Patches requests that wait for their answer, while Firefox delivers messages. */
-function patchWaiting(put: Put): void {
+function patchWaiting(): void {
   put(opening, (fn, request, args) => {
     const result = apply(fn, request, args);
     waiting.set(request as object, args.length > 2 && !args[2]);
@@ -49,7 +50,7 @@ function patchWaiting(put: Put): void {
 }
 
 /** Patches the functions of the table that are wanted. */
-export function patchCallbacks(put: Put): void {
+export function patchCallbacks(): void {
   for (const row of calls) {
     const around = binding(row);
     const patch = (): void => {
@@ -63,7 +64,7 @@ export function patchCallbacks(put: Put): void {
       if (isOn('Scheduler.postTask')) put('scheduler.postTask', around);
     });
   }
-  if (isOn(REQUEST)) patchWaiting(put);
+  if (isOn(REQUEST)) patchWaiting();
   if (isOn(ENTRIES)) put(entrySource, handingOut);
   if (isOn(OBSERVER)) put(observers, binding([observers, 0, 1], EMPTY));
 }

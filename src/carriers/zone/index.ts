@@ -5,9 +5,8 @@ import { patchActivations } from '../browser/custom-elements.js';
 import { createBrowserCarrier } from '../browser/index.js';
 import { native } from '../browser/native-promise.js';
 import { isOn, takeOptions } from '../browser/options.js';
-import { redirectPatches, replace, type Place, type Put, type Undo } from '../browser/patch.js';
+import { allOrNothing, redirectPatches, type Place } from '../browser/patch.js';
 import { ELEMENTS } from '../browser/policy.js';
-import { resolve } from '../browser/resolve.js';
 import { isBeyondOn, takeOwn } from './options.js';
 import { noticeAwaits, tieQueue } from './promise.js';
 import { tieTasks } from './tasks.js';
@@ -35,10 +34,6 @@ function ownerFor({ owner, key }: Place): object | undefined {
   return owner === realm.FileReader?.prototype ? native(realm, 'FileReader').prototype : owner;
 }
 
-const put: Put = (what, around) => {
-  for (const { owner, key } of typeof what === 'string' ? resolve(what) : what) replace([], owner, key, around);
-};
-
 /** Makes the carrier, in a realm that has zone.js and no obstacle. */
 export function createZoneCarrier(): Carrier {
   const carrier = createBrowserCarrier();
@@ -48,18 +43,14 @@ export function createZoneCarrier(): Carrier {
     name: 'zone',
     start() {
       if (started) return carrier.start!();
-      const undo: Undo[] = [];
       redirectPatches(ownerFor);
       takeOptions(takeOwn);
-      try {
-        tieQueue(undo);
-        tieTasks(undo, () => isOn(ELEMENTS) && patchActivations(put));
+      allOrNothing(() => {
+        tieQueue();
+        tieTasks(() => isOn(ELEMENTS) && patchActivations());
         carrier.start!();
         noticeAwaits();
-      } catch (error) {
-        for (const step of undo.reverse()) step();
-        throw error;
-      }
+      });
       started = true;
     },
   };

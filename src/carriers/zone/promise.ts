@@ -2,7 +2,7 @@
 import { defineProperty, getOwnPropertyDescriptor, isCallable } from '../../agent/intrinsics.js';
 import { exempted } from '../browser/microtasks.js';
 import { NativePromise, nativeThen, prototype } from '../browser/native-promise.js';
-import { define, type Undo } from '../browser/patch.js';
+import { define, note } from '../browser/patch.js';
 import { EMPTY, segment, touch } from '../browser/segments.js';
 import { hasOwn, Zone } from './zone.js';
 
@@ -10,25 +10,23 @@ import { hasOwn, Zone } from './zone.js';
  * Runs what empties zone.js's queue of microtasks in no context: the queue has those of all flows. zone.js enqueues it by the `then` that it keeps. Inside of an
  * event that a script dispatches zone.js empties the queue at once: what it does at the end is in no context then, too.
  */
-export function tieQueue(undo: Undo[]): void {
+export function tieQueue(): void {
   Zone.__load_patch('asynccontext', (_global, _zones, api) => {
     const { microtaskDrainDone } = api;
     api.microtaskDrainDone = () => void segment(EMPTY, microtaskDrainDone, api, []);
-    undo.push(() => void (api.microtaskDrainDone = microtaskDrainDone));
+    note(() => void (api.microtaskDrainDone = microtaskDrainDone));
   });
   const key = Zone.__symbol__('then');
   if (!hasOwn(prototype, key)) return;
-  undo.push(
-    define(prototype, key, {
-      value(this: unknown, drain: Function, ...others: unknown[]): unknown {
-        const tied = isCallable(drain) ? (value: unknown) => segment(EMPTY, drain, undefined, [value]) : drain;
-        return exempted(this, nativeThen, this, [tied, ...others]);
-      },
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    }),
-  );
+  define(prototype, key, {
+    value(this: unknown, drain: Function, ...others: unknown[]): unknown {
+      const tied = isCallable(drain) ? (value: unknown) => segment(EMPTY, drain, undefined, [value]) : drain;
+      return exempted(this, nativeThen, this, [tied, ...others]);
+    },
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { apply } from '../../agent/intrinsics.js';
 import { bindCallback } from '../browser/callbacks.js';
 import { isOn } from '../browser/options.js';
-import { define, type Undo } from '../browser/patch.js';
+import { define } from '../browser/patch.js';
 import { EVENTS } from '../browser/policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from '../browser/segments.js';
 import { contextOf, goOn } from '../browser/tasks.js';
@@ -54,7 +54,7 @@ function contextOfWrapped(source: string): Context | undefined {
  *
  * @param onActivated - Called when zone.js wraps a reaction of custom elements that may come of a click: see ../browser/custom-elements.ts.
  */
-export function tieTasks(undo: Undo[], onActivated: () => void): void {
+export function tieTasks(onActivated: () => void): void {
   const { scheduleTask, runTask, wrap } = Zone.prototype;
   const methods: Partial<Methods> = {
     scheduleTask(this: object, task: Task): unknown {
@@ -85,6 +85,6 @@ export function tieTasks(undo: Undo[], onActivated: () => void): void {
   };
   for (const name in methods) {
     const key = name as keyof Methods;
-    undo.push(define(Zone.prototype, key, { value: methods[key], writable: true, configurable: true }));
+    define(Zone.prototype, key, { value: methods[key], writable: true, configurable: true });
   }
 }

@@ -1,0 +1,263 @@
+// Objects that answer with code of their own, or not at all, everywhere a value is taken.
+import type { Page, Row } from '../row.js';
+
+/** A proxy that nothing can be asked of. */
+export function revoked<T extends object>(target: T): T {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+/** Thrown by a page's own code: to be passed on as it is. */
+export const OWN = { own: 'error' };
+const fail = (): never => {
+  throw OWN;
+};
+/** A proxy whose every trap throws. */
+export const failing = <T extends object>(target: T): T => new Proxy(target, new Proxy({}, { get: () => fail }));
+
+/** Enters and leaves contexts, and leaves code behind that goes on in one. */
+function wander({ variable, see }: Page): void {
+  variable.run('B', () => {
+    see('B', 'in a getter');
+    void (async () => {
+      await 1;
+      see('B', 'after an await of a getter');
+    })();
+    void Promise.resolve().then(() => see('B', 'in a reaction of a getter'));
+  });
+}
+
+const { Reflect: { construct } } = globalThis;
+
+export const values: readonly Row[] = [
+  {
+    name: 'options of a Variable that are a revoked proxy',
+    must: 'a TypeError',
+    program: page => page.throws(() => new page.AsyncContext.Variable(revoked({})), TypeError, 'new Variable'),
+  },
+  {
+    name: 'options of a Variable whose traps throw',
+    must: 'what they throw',
+    program: page => page.throws(() => new page.AsyncContext.Variable(failing({})), OWN, 'new Variable'),
+  },
+  {
+    name: 'options of a Variable that are a revoked function',
+    must: 'a TypeError',
+    program: page => page.throws(() => new page.AsyncContext.Variable(revoked(() => {}) as never), TypeError, 'new Variable'),
+  },
+  {
+    name: 'options of a Variable with getters',
+    must: 'HasProperty name, Get name, ToString, Get defaultValue: in this order, each once, with the options as this',
+    program(page) {
+      const log: unknown[] = [];
+      const options = new Proxy({ name: { toString: () => (log.push('toString'), 'n') }, defaultValue: 'd' }, {
+        has: (target, key) => (log.push('has', key), key in target),
+        get: (target: any, key, receiver) => (log.push('get', key, receiver === options), target[key]),
+      });
+      const made = new page.AsyncContext.Variable(options as never);
+      page.is(log.join(), 'has,name,get,name,true,toString,get,defaultValue,true', 'the order');
+      page.is(made.name, 'n', 'name');
+      page.is(made.get(), 'd', 'defaultValue');
+    },
+  },
+  {
+    name: 'options of a Variable whose getters enter contexts',
+    must: 'the getters find their own context, and the constructor goes on in the one around',
+    program(page) {
+      page.reaches('in a getter', 2);
+      const made = new page.AsyncContext.Variable({
+        get name() {
+          wander(page);
+          return 'n';
+        },
+        get defaultValue() {
+          wander(page);
+          page.see(page.flow, 'a getter itself');
+          return 1;
+        },
+      });
+      page.is(made.get(), 1, 'the default');
+      page.see(page.flow, 'after the constructor');
+    },
+  },
+  ...[
+    { what: 'a symbol', value: Symbol('name'), error: TypeError as unknown },
+    { what: 'an object that cannot be converted', value: { toString: () => ({}), valueOf: () => ({}) }, error: TypeError },
+    { what: 'an object whose toString throws', value: { toString: fail }, error: OWN },
+    { what: 'a revoked proxy', value: revoked({}), error: TypeError },
+    { what: 'an object without a prototype', value: Object.create(null), error: TypeError },
+  ].map(({ what, value, error }): Row => ({
+    name: `the name of a Variable is ${what}`,
+    must: error === OWN ? 'what it throws' : 'a TypeError',
+    program: page => page.throws(() => new page.AsyncContext.Variable({ name: value }), error, 'new Variable'),
+  })),
+  {
+    name: 'values that are proxies',
+    must: 'they are handed back as they are, and no trap is called',
+    program({ variable, is, see, flow, AsyncContext }) {
+      for (const value of [revoked({}), failing({}), revoked(() => {}), failing(() => {})] as never[]) {
+        variable.run(value, () => {
+          is(variable.get(), value, 'get');
+          is(new AsyncContext.Snapshot().run(() => variable.get()), value, 'Snapshot');
+        });
+        is(new AsyncContext.Variable({ defaultValue: value }).get(), value, 'the default');
+      }
+      see(flow, 'after them');
+    },
+  },
+  {
+    name: 'values that are thenables',
+    must: 'their then is not asked',
+    needs: ['promises that can be patched'],
+    async program({ AsyncContext, is }) {
+      const value: any = { get then() { return fail(); } };
+      const other = new AsyncContext.Variable<unknown>();
+      await other.run(value, async () => {
+        is(other.get(), value, 'get');
+        await Promise.resolve();
+        is(other.get(), value, 'get after an await');
+        await Promise.resolve().then(() => is(other.get(), value, 'get in a reaction'));
+      });
+    },
+  },
+  {
+    name: 'arguments that are revoked proxies',
+    must: 'they are passed on as they are',
+    program({ variable, AsyncContext, is }) {
+      const args = [revoked({}), revoked(() => {}), failing([])];
+      const check = (...got: unknown[]) => got.forEach((value, index) => is(value, args[index], `argument ${index}`));
+      variable.run('B', check, ...args);
+      new AsyncContext.Snapshot().run(check, ...args);
+      AsyncContext.Snapshot.wrap(check)(...args);
+    },
+  },
+  {
+    name: 'run of a revoked function',
+    must: 'a TypeError, and the context around is current',
+    program({ variable, AsyncContext, throws }) {
+      const fn = revoked(() => {});
+      throws(() => variable.run('B', fn), TypeError, 'run');
+      throws(() => new AsyncContext.Snapshot().run(fn), TypeError, 'Snapshot');
+      throws(() => AsyncContext.Snapshot.wrap(fn), TypeError, 'wrap');
+    },
+  },
+  {
+    name: 'a function that is revoked after it was wrapped',
+    must: 'a TypeError when it is called, and the context around is current',
+    program({ variable, AsyncContext, throws }) {
+      const { proxy, revoke } = Proxy.revocable(() => {}, {});
+      const wrapped = variable.run('B', () => AsyncContext.Snapshot.wrap(proxy));
+      revoke();
+      throws(wrapped, TypeError, 'wrapped');
+    },
+  },
+  {
+    name: 'functions that are proxies',
+    must: 'their trap gets undefined as this, and the arguments alone, in the context of the call',
+    program({ variable, AsyncContext, is, see, reaches }) {
+      reaches('a trap', 3);
+      const fn = new Proxy((..._: unknown[]) => {}, {
+        apply(_, thisArgument, args) {
+          is(thisArgument, undefined, 'this');
+          is(args.join(), '1,2', 'arguments');
+          see('B', 'a trap');
+        },
+      });
+      variable.run('B', fn, 1, 2);
+      variable.run('B', () => new AsyncContext.Snapshot()).run(fn, 1, 2);
+      variable.run('B', () => AsyncContext.Snapshot.wrap(fn))(1, 2);
+    },
+  },
+  {
+    name: 'functions whose every trap throws',
+    must: 'what they throw, and the context around is current',
+    program({ variable, AsyncContext, throws }) {
+      const fn = failing(() => {});
+      throws(() => variable.run('B', fn), OWN, 'run');
+      throws(() => new AsyncContext.Snapshot().run(fn), OWN, 'Snapshot');
+      throws(() => AsyncContext.Snapshot.wrap(fn), OWN, 'wrap');
+    },
+  },
+  {
+    name: 'classes in the place of functions',
+    must: 'a TypeError of the engine, and the context around is current',
+    program({ variable, AsyncContext, throws }) {
+      const fn = class {} as never;
+      throws(() => variable.run('B', fn), TypeError, 'run');
+      throws(() => new AsyncContext.Snapshot().run(fn), TypeError, 'Snapshot');
+      throws(AsyncContext.Snapshot.wrap(fn) as () => unknown, TypeError, 'wrap');
+    },
+  },
+  ...[
+    { what: 'throw', length: { get: fail }, error: OWN },
+    { what: 'enter contexts', length: undefined, error: undefined },
+  ].map(({ what, length, error }): Row => ({
+    name: `a function whose length and name ${what}, wrapped`,
+    must: error ? 'what they throw, and the context around is current' : 'the context that is captured is that of the call of wrap',
+    program(page) {
+      const { AsyncContext, throws, see, variable, flow } = page;
+      const fn = () => see('C', 'wrapped');
+      const get = (value: unknown) => () => (wander(page), value);
+      Object.defineProperties(fn, { length: length ?? { get: get(0) }, name: { get: get('n') } });
+      if (error) return throws(() => AsyncContext.Snapshot.wrap(fn), error, 'wrap');
+      page.reaches('wrapped');
+      variable.run('C', () => AsyncContext.Snapshot.wrap(fn))();
+      see(flow, 'after wrap');
+    },
+  })),
+  ...([[NaN, 0], [-1, 0], [-Infinity, 0], [Infinity, Infinity], [2.9, 2], ['3', 0], [1n, 0]] as const).map(([length, expected]): Row => ({
+    name: `a function with the length ${String(length)}${typeof length === 'string' ? ' as a string' : typeof length === 'bigint' ? 'n' : ''}, wrapped`,
+    must: `CopyNameAndLength makes it ${expected}`,
+    program({ AsyncContext, is }) {
+      const fn = Object.defineProperty(() => {}, 'length', { value: length });
+      is(AsyncContext.Snapshot.wrap(fn).length, expected, 'length');
+    },
+  })),
+  {
+    name: 'a new.target that is a proxy',
+    must: 'what its prototype comes from throws, or is used; the context around is current',
+    program({ AsyncContext, throws, is }) {
+      for (const Class of [AsyncContext.Variable, AsyncContext.Snapshot] as Function[]) {
+        throws(() => construct(Class, [], failing(class {})), OWN, 'failing');
+        throws(() => construct(Class, [], new Proxy(class {}, { get: () => fail() })), OWN, 'a getter');
+        throws(() => construct(Class, [], revoked(class {})), TypeError, 'revoked');
+        const made = construct(Class, [], new Proxy(function () {}, { get: () => null }));
+        is(Object.getPrototypeOf(made), Class.prototype, 'the prototype, where there is none');
+      }
+    },
+  },
+  {
+    name: 'a this that is a proxy',
+    must: 'a TypeError: a proxy has no slots; no trap is called',
+    program({ AsyncContext, variable, throws }) {
+      const snapshot = new AsyncContext.Snapshot();
+      for (const wrap of [failing, revoked, <T extends object>(target: T): T => new Proxy(target, {})]) {
+        throws(() => Reflect.apply(variable.get, wrap(variable), []), TypeError, 'get');
+        throws(() => Reflect.apply(variable.run, wrap(variable), ['B', () => {}]), TypeError, 'run');
+        throws(() => Reflect.apply(snapshot.run, wrap(snapshot), [() => {}]), TypeError, 'Snapshot');
+      }
+    },
+  },
+  {
+    name: 'an instance whose prototype is another',
+    must: 'the slots are of the object: the methods work on it',
+    program({ AsyncContext, is }) {
+      const { get, run } = AsyncContext.Variable.prototype;
+      const bare = Object.setPrototypeOf(new AsyncContext.Variable({ defaultValue: 'd' }), failing({}));
+      is(Reflect.apply(get, bare, []), 'd', 'get');
+      is(Reflect.apply(run, bare, ['B', () => Reflect.apply(get, bare, [])]), 'B', 'run');
+    },
+  },
+  {
+    name: 'Variables and Snapshots that are frozen',
+    must: 'they work as ever',
+    program({ AsyncContext, is }) {
+      const frozen = Object.freeze(new AsyncContext.Variable<string>());
+      const snapshot = frozen.run('B', () => Object.freeze(new AsyncContext.Snapshot()));
+      is(snapshot.run(() => frozen.get()), 'B', 'get');
+      is(frozen.run('C', () => snapshot.run(() => frozen.get())), 'B', 'nested');
+      is(frozen.get(), undefined, 'after it');
+    },
+  },
+];
