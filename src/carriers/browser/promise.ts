@@ -197,7 +197,7 @@ export function hookPromise(undo: Undo[]): void {
     // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
-    const { toString } = { toString: () => source };
+    const { toString } = { toString() { return source; } };
     define(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
     undo.push(define(object, key, { enumerable: false, configurable: true, writable: true, value }));
   };
