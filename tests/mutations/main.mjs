@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { instrument } from './instrument.mjs';
+import { openChromium } from './in-chromium.mjs';
 import { bundleSuite, reachedBy, runSuite } from './run-suite.mjs';
 import { suites } from './suites.mjs';
 
@@ -25,25 +26,30 @@ const isMeant = ({ file, key }) => (words.length === 0 || words.some(word => fil
 const chosen = mutants.filter(isMeant);
 if (chosen.length === 0) throw new Error(`expected words from the path of a file that is mutated, got ${words.join(' ')}`);
 
-/** The suites that are tried on the mutants, with what they reach, and how long they take. */
+/** The suites that are tried on the mutants, with what they reach, how long they take, and what says whether they pass with a mutant on. */
 const lanes = [];
+const isTried = kills => chosen.some(({ file }) => kills.test(file));
+const tell = ({ name, passed, ms, ids }) => console.log(`${name}: ${passed} passed, ${Math.round(ms)} ms, ${ids.size} mutants reached`);
 for (const [number, suite] of suites.entries()) {
-  const kills = new RegExp(`^${suite.kills}`);
-  if (!chosen.some(({ file }) => kills.test(file))) continue;
+  const kills = new RegExp(`^(?:${suite.kills})`);
+  if (!isTried(kills)) continue;
   const file = await bundleSuite(suite, folder, number);
   const { passed, text, ms, ids } = await reachedBy(file, folder);
   if (passed === undefined) throw new Error(`${suite.name} fails with no mutant on:\n${text}`);
-  console.log(`${suite.name}: ${passed} passed, ${Math.round(ms)} ms, ${ids.size} mutants reached`);
-  lanes.push({ name: suite.name, kills, file, passed, ms, ids });
+  const passes = async mutant => (await runSuite(file, { folder, mutant, limit: 5_000 + 4 * ms })).passed === passed;
+  lanes.push({ name: suite.name, kills, passed, ms, ids, passes });
+  tell(lanes.at(-1));
+}
+const chromium = chosen.some(({ file }) => file.startsWith('src/carriers/browser/')) ? await openChromium(folder) : undefined;
+for (const lane of chromium?.lanes ?? []) {
+  if (!isTried(lane.kills)) continue;
+  lanes.push({ ...lane, passes: mutant => chromium.run(lane, mutant) });
+  tell(lane);
 }
 
 /** The name of the suite that kills a mutant, if one does. */
 async function killerOf({ id, file }) {
-  for (const lane of lanes) {
-    if (!lane.kills.test(file) || !lane.ids.has(id)) continue;
-    const { passed, text } = await runSuite(lane.file, { folder, mutant: id, limit: 5_000 + 4 * lane.ms });
-    if (passed !== lane.passed) return text.endsWith('too slow') ? `${lane.name}, too slow` : lane.name;
-  }
+  for (const lane of lanes) if (lane.kills.test(file) && lane.ids.has(id) && !(await lane.passes(id))) return lane.name;
   return undefined;
 }
 
@@ -72,4 +78,5 @@ const kept = known.survivors.filter(({ key }) => !chosen.some(mutant => mutant.k
 const all = [...kept, ...survivors.map(({ id, ...mutant }) => mutant)].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 writeFileSync(results, `${JSON.stringify({ files, survivors: all }, undefined, 1)}\n`);
 console.log(`${chosen.length - survivors.length} of ${chosen.length} killed: ${((100 * (chosen.length - survivors.length)) / chosen.length).toFixed(1)} %`);
+await chromium?.close();
 process.exit();

@@ -1,4 +1,5 @@
 // The suites that are to kill mutants, in Node: those of the project, on each carrier. Each is bundled once, with all mutants in it.
+import { forPages } from './in-chromium.mjs';
 import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
 
 const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
@@ -24,7 +25,7 @@ const unseen = { 'promise reactions: the then of a thenable runs in the context 
  */
 
 const ours = 'src/(?:mapping|agent|spec)/';
-const carrier = 'src/(?:agent|carriers)/';
+const carrier = `src/(?:agent/|carriers/browser/(?!${forPages}))`;
 
 /** In the order in which they are tried: what is fast comes first. @type {Suite[]} */
 export const suites = [
@@ -33,7 +34,7 @@ export const suites = [
   { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
   { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
-  { name: 'conformance, transformed, no hook', kills: 'src/(?:runtime|agent|carriers)/', code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
+  { name: 'conformance, transformed, no hook', kills: `${carrier}|src/runtime/`, code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
   { name: 'conformance, transformed', kills: 'src/(?:runtime|agent)/', code: conformance('transformed', {}), transformed: true },
   { name: 'odd programs', kills: 'src/runtime/', entry: 'tests/transform/odd-programs.test.ts' },
   { name: 'reactions', kills: 'src/runtime/', entry: 'tests/transform/reactions.test.ts' },
@@ -44,7 +45,7 @@ export const suites = [
   ...['thenables', 'touches', 'reads'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
   ...['before', 'after'].map(order => ({ name: `promises-patched ${order}`, kills: carrier, entry: 'tests/browsers/suites/promises-patched.test.ts', carrier: browser, define: { PATCHED: JSON.stringify(order) } })),
   ...['wrapped', 'counted'].map(way => ({ name: `then before, ${way}`, kills: carrier, entry: `${hook}/then-before.test.ts`, carrier: browser, alias: { way: `${hook}/${way}-then.ts` }, define: { WAY: JSON.stringify(way) } })),
-  { name: 'conformance, transformed, browser', kills: 'src/(?:runtime|carriers)/', code: conformance('transformed, browser', {}), carrier: browser, transformed: true },
+  { name: 'conformance, transformed, browser', kills: `${carrier}|src/runtime/`, code: conformance('transformed, browser', {}), carrier: browser, transformed: true },
   { name: 'conformance, browser', kills: carrier, code: conformance('browser', browserFailures), carrier: browser },
   ...['deferreds', 'derived-classes', 'enter-with', 'constructors'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
   { name: 'order', kills: carrier, entry: 'tests/browsers/suites/promises-order.test.ts', carrier: browser },

@@ -33,15 +33,17 @@ export const failedStart = (browser, { message }) => ({ ...blank('(start)', brow
  * @param {object} options
  * @param {Awaited<ReturnType<typeof import('./reports.mjs').openReports>>} options.reports
  * @param {number} options.timeout ms without a report after which it has failed
+ * @param {boolean} [options.bail] whether it is over with the first failure
  * @param {(soFar: Outcome & { current?: string }) => void} options.onProgress called now and then while it runs
  * @returns {Promise<Outcome>}
  */
-export async function runSuite(suite, browser, { reports, timeout, onProgress }) {
+export async function runSuite(suite, browser, { reports, timeout, bail = false, onProgress }) {
   const from = Date.now();
   const outcome = blank(suite.name, browser.name);
   const fail = (title, { message, diff, stack = '' }) => {
     outcome.failed++;
     outcome.failures.push({ title, message, diff, stack: mapStack(stack) });
+    if (bail) finish();
   };
   let mapStack = () => [];
   let page;
