@@ -13,8 +13,8 @@ const parts = Object.fromEntries([
   ...['reads', 'switches'].map(name => [name, ['mutants-loaded', `propagation-${name}.test`, 'mutants-tested']]),
 ]);
 
-/** ms without a word, after which a mutant is killed. No test is silent for as long. */
-const SILENCE = 12_000;
+/** ms without a word, after which a mutant is killed. No test is silent for as long, on a busy machine either. */
+const SILENCE = 25_000;
 
 /** Tells which mutants were reached before the first test, and which in the tests. */
 const telling = when => `

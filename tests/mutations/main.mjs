@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { instrument } from './instrument.mjs';
 import { openChromium } from './in-chromium.mjs';
 import { bundleSuite, reachedBy, runSuite } from './run-suite.mjs';
+import { runtime } from '../runtimes.mjs';
 import { suites } from './suites.mjs';
 
 const words = process.argv.slice(2).filter(word => !word.startsWith('--'));
 const results = fileURLToPath(new URL('results.json', import.meta.url));
-const known = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { files: {}, survivors: [] };
+const readResults = () => (existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { files: {}, survivors: [] });
 
 const { folder, mutants } = await instrument();
 /** The same in the next run, though lines have moved. */
@@ -21,7 +22,7 @@ for (const mutant of mutants) {
   times.set(key, (times.get(key) ?? 0) + 1);
   mutant.key = `${key}\n${times.get(key)}`;
 }
-const survived = new Set(known.survivors.map(({ key }) => key));
+const survived = new Set(readResults().survivors.map(({ key }) => key));
 const isMeant = ({ file, key }) => (words.length === 0 || words.some(word => file.includes(word))) && (!process.argv.includes('--survivors') || survived.has(key));
 const chosen = mutants.filter(isMeant);
 if (chosen.length === 0) throw new Error(`expected words from the path of a file that is mutated, got ${words.join(' ')}`);
@@ -34,9 +35,10 @@ for (const [number, suite] of suites.entries()) {
   const kills = new RegExp(`^(?:${suite.kills})`);
   if (!isTried(kills)) continue;
   const file = await bundleSuite(suite, folder, number);
-  const { passed, text, ms, ids } = await reachedBy(file, folder);
+  const node = suite.node && (await runtime(suite.node));
+  const { passed, text, ms, ids } = await reachedBy(file, folder, node);
   if (passed === undefined) throw new Error(`${suite.name} fails with no mutant on:\n${text}`);
-  const passes = async mutant => (await runSuite(file, { folder, mutant, limit: 5_000 + 4 * ms })).passed === passed;
+  const passes = async mutant => (await runSuite(file, { folder, mutant, node, limit: 5 + Math.ceil(ms / 250) })).passed === passed;
   lanes.push({ name: suite.name, kills, passed, ms, ids, passes });
   tell(lanes.at(-1));
 }
@@ -72,6 +74,8 @@ await Promise.all(
   }),
 );
 console.log(killers);
+// As they are by now: another run, of other files, may have ended meanwhile.
+const known = readResults();
 const files = { ...known.files };
 for (const file of new Set(mutants.map(({ file }) => file))) files[file] = mutants.filter(mutant => mutant.file === file).length;
 const kept = known.survivors.filter(({ key }) => !chosen.some(mutant => mutant.key === key) && mutants.some(mutant => mutant.key === key));

@@ -19,6 +19,7 @@ const unseen = { 'promise reactions: the then of a thenable runs in the context 
  * @property {string} [entry] the test, relative to the repository
  * @property {string} [code] or its text
  * @property {string} [carrier] what stands for `#carrier`, instead of Node's
+ * @property {string} [node] the Node that runs it, instead of this one
  * @property {boolean} [transformed] whether the suite goes through the transform
  * @property {Record<string, string>} [define]
  * @property {Record<string, string>} [alias]
@@ -36,9 +37,9 @@ export const suites = [
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
   { name: 'conformance, transformed, no hook', kills: `${carrier}|src/runtime/`, code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
   { name: 'conformance, transformed', kills: 'src/(?:runtime|agent)/', code: conformance('transformed', {}), transformed: true },
-  { name: 'odd programs', kills: 'src/runtime/', entry: 'tests/transform/odd-programs.test.ts' },
-  { name: 'reactions', kills: 'src/runtime/', entry: 'tests/transform/reactions.test.ts' },
-  { name: 'programs', kills: 'src/runtime/', entry: 'tests/transform/programs.test.ts' },
+  { name: 'modules, transformed', kills: 'src/runtime/', entry: 'tests/transform/modules.ts', transformed: true },
+  // With the syntax that Node 20 has not.
+  ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
   { name: 'without the await hook', kills: carrier, entry: 'tests/browsers/suites/without-await-hook.test.ts', carrier: browser },
   { name: 'AsyncLocalStorage', kills: carrier, entry: 'tests/interop/async-local-storage/ours.ts', carrier: browser, define: { CARRIER: '"browser"' } },
   { name: 'promises', kills: carrier, entry: 'tests/browsers/suites/promises.test.ts', carrier: browser },

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build, bundlers, installApp, peers, resultsOf, root, run, runIn, type Task } from './check-bundler.js';
+import { build, bundlers, installApp, peers, resultsOf, root, runIn, type Task } from './check-bundler.js';
 import { expected } from './expected.mjs';
 
 const { runtime } = (await import(pathToFileURL(join(process.cwd(), 'tests/runtimes.mjs')).href)) as { runtime: (name: string) => Promise<string> };
