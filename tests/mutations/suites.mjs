@@ -26,12 +26,17 @@ const unseen = { 'promise reactions: the then of a thenable runs in the context 
  */
 
 const ours = 'src/(?:mapping|agent|spec)/';
-const carrier = `src/(?:agent/|carriers/browser/(?!${forPages}))`;
+const shared = 'src/(?:agent|spec)/';
+const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
 
 /** In the order in which they are tried: what is fast comes first. @type {Suite[]} */
 export const suites = [
   { name: 'mapping', kills: 'src/mapping/', entry: 'tests/mapping/mapping.test.ts' },
   { name: 'conformance', kills: ours, code: conformance('Node', asyncLocalStorageFailures) },
+  { name: 'nodes', kills: 'src/mapping/', entry: 'tests/mapping/nodes.test.ts' },
+  { name: 'agent', kills: shared, entry: 'tests/agent/agent.test.ts' },
+  { name: 'agent without FinalizationRegistry', kills: shared, entry: 'tests/agent/without-registry.test.ts' },
+  { name: 'AsyncLocalStorage, synchronous', kills: shared, entry: 'tests/interop/async-local-storage/ours.ts', carrier: 'tests/interop/async-local-storage/carrier-synchronous.ts', define: { CARRIER: '"synchronous"' } },
   { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
   { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
