@@ -1,22 +1,14 @@
 // The mapping against a plain Map: random sets and gets over trees of mappings, with ids across all levels of the trie.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { random, seedsOf, withSeed } from '../seeds.js';
 import { Mapping, type Key } from '../../src/mapping/mapping.js';
-
-/** A small repeatable generator of random numbers (mulberry32). */
-function random(seed: number): (below: number) => number {
-  return below => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const ABSENT = Symbol('absent');
 
-for (const [ids, seed] of [[1, 1], [5, 2], [33, 3], [1_100, 4], [40_000, 5]] as const) {
-  test(`answers as a Map does, ids below ${ids} (seed ${seed})`, () => {
+for (const ids of [1, 5, 33, 1_100, 40_000]) {
+  const title = `answers as a Map does, ids below ${ids}`;
+  const check = (seed: number) => {
     const pick = random(seed);
     const keys = new Map<number, Key>();
     const keyOf = (id: number) => keys.get(id) ?? keys.set(id, { id, serial: id + 1 }).get(id)!;
@@ -34,6 +26,9 @@ for (const [ids, seed] of [[1, 1], [5, 2], [33, 3], [1_100, 4], [40_000, 5]] as 
         assert.is(Mapping.get(mapping, keyOf(id), ABSENT), model.has(id) ? model.get(id) : ABSENT);
       }
     }
+  };
+  test(title, async () => {
+    for (const seed of seedsOf(title)) await withSeed(seed, () => check(seed));
   });
 }
 

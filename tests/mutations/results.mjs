@@ -20,8 +20,8 @@ const without = ({ id, file, index, ...mutant }) => mutant;
  */
 export function openResults(mutants) {
   const known = readResults();
-  const files = Map.groupBy ? Map.groupBy(mutants, ({ file }) => file) : new Map();
-  if (files.size === 0) for (const mutant of mutants) files.set(mutant.file, [...(files.get(mutant.file) ?? []), mutant]);
+  const files = new Map();
+  for (const mutant of mutants) files.set(mutant.file, [...(files.get(mutant.file) ?? []), mutant]);
   /** @type {Map<string, { hash: string, outcomes: Outcome[] }>} */
   const rows = new Map();
   for (const [file, all] of files) {
@@ -30,16 +30,22 @@ export function openResults(mutants) {
     rows.set(file, { hash, outcomes: row?.hash === hash ? [...row.outcomes] : all.map(() => '.') });
     all.forEach((mutant, index) => (mutant.index = index));
   }
+  /** The files of which this run has tried a mutant: of others, another run may have the results meanwhile. */
+  const tried = new Set();
   const write = () => {
-    const table = Object.fromEntries(
-      [...rows].map(([file, { hash, outcomes }]) => [file, { hash, outcomes: outcomes.join(''), survivors: files.get(file).filter((_, index) => outcomes[index] === 's').map(without) }]),
-    );
+    const table = readResults();
+    for (const [file, { hash, outcomes }] of rows) {
+      if (file in table && !tried.has(file)) continue;
+      table[file] = { hash, outcomes: outcomes.join(''), survivors: files.get(file).filter((_, index) => outcomes[index] === 's').map(without) };
+    }
+    for (const file of Object.keys(table)) if (!rows.has(file)) delete table[file];
     writeFileSync(path, `${JSON.stringify(table, undefined, 1)}\n`);
   };
   return {
     outcomeOf: ({ file, index }) => rows.get(file).outcomes[index],
     set({ file, index }, outcome) {
       rows.get(file).outcomes[index] = outcome;
+      tried.add(file);
       write();
     },
   };
