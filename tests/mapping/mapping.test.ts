@@ -48,6 +48,31 @@ test('undefined is a value', () => {
   assert.is(Mapping.get(Mapping.set(Mapping.EMPTY, key, undefined), key, ABSENT), undefined);
 });
 
+test('Array.prototype is not asked for what a node has not', () => {
+  const ids = [0, 1, 2, 3, 4, 5, 8, 9, 31, 32, 33, 64, 100, 1023, 1024, 40_000];
+  const key = (id: number): Key => ({ id, serial: id + 1 });
+  const sets = [[], [0], [1], [0, 1, 2], [0, 5], [0, 31], [0, 32], [33], [0, 40], [1024], [0, 1_100]];
+  const mappings = sets.map(all => ({ all, mapping: all.reduce((mapping, id) => Mapping.set(mapping, key(id), `value ${id}`), Mapping.EMPTY) }));
+  const asked: string[] = [];
+  const places = Array.from({ length: 40 }, (_, index) => String(index));
+  const forged = { serial: 0, value: 'forged' };
+  const answers: unknown[] = [];
+  for (const place of places) {
+    Object.defineProperty(Array.prototype, place, { configurable: true, get: () => (asked.push(place), forged), set: () => void asked.push(`set ${place}`) });
+  }
+  try {
+    for (const { mapping } of mappings) for (const id of ids) {
+      forged.serial = id + 1;
+      Object.defineProperty(answers, answers.length, { value: Mapping.get(mapping, key(id), ABSENT), configurable: true, enumerable: true, writable: true });
+      Mapping.set(mapping, key(id), 1);
+    }
+  } finally {
+    for (const place of places) Reflect.deleteProperty(Array.prototype, place);
+  }
+  assert.equal(asked, []);
+  assert.equal(answers, mappings.flatMap(({ all }) => ids.map(id => (all.includes(id as never) ? `value ${id}` : ABSENT))));
+});
+
 test('nothing can be read from a mapping', () => {
   const mapping = Mapping.set(Mapping.EMPTY, { id: 0, serial: 1 }, 'secret');
   assert.equal(Reflect.ownKeys(mapping), []);
