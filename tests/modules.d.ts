@@ -5,7 +5,7 @@ declare module 'get-intrinsic';
 declare module 'core-js/configurator.js';
 
 declare module 'foreign-suite' {
-  /** At least so many tests it has. */
+  /** How many tests it has. */
   export const COUNT: number;
 }
 declare module '#entry' {}

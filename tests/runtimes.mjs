@@ -79,6 +79,8 @@ const tools = {
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
   // With the last TypeScript that has a compiler to call.
   'ts-node': { spec: ['ts-node@10', 'typescript@5.9'], binary: 'node_modules/ts-node/dist/bin.js' },
+  // For `npm run test:mutations`.
+  stryker: { spec: '@stryker-mutator/instrumenter@9.6.1', binary: 'node_modules/@stryker-mutator/instrumenter/package.json' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 };
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { browsers as known } from './rig/browsers.mjs';
 import { ensure } from './rig/install.mjs';
-import { failureLines, suiteLine, table } from './rig/print.mjs';
+import { failureLines, skipLines, suiteLine, table } from './rig/print.mjs';
 import { endAll, ended } from './rig/processes.mjs';
 import { openReports } from './rig/reports.mjs';
 import { failedStart, runSuite, within } from './rig/run-suite.mjs';
@@ -78,7 +78,7 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
   ended.throwIfAborted();
   const sum = what => outcomes.reduce((total, outcome) => total + outcome[what], 0);
   const [passed, failed] = [sum('passed'), sum('failed')];
-  for (const line of ['', ...table(outcomes, names), '', `${passed} passed, ${failed} failed`]) log(line);
+  for (const line of ['', ...table(outcomes, names), '', ...skipLines(outcomes), `${passed} passed, ${failed} failed`]) log(line);
   return { passed, failed, outcomes };
 }
 

@@ -92,6 +92,10 @@ export const suites = [
     where: ['page', 'module-worker'], // both modules, for top-level await
   },
   {
+    name: 'propagation-unpatched',
+    entry: 'tests/browsers/suites/propagation-unpatched.test.ts',
+  },
+  {
     name: 'propagation-switches',
     entry: 'tests/browsers/suites/propagation-switches.test.ts',
     where: ['page', 'worker'],

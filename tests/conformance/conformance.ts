@@ -1,15 +1,21 @@
 // The conformance suite: what spec.html of tc39/proposal-async-context at e21adb3 asks for, on any subject.
+import * as assert from 'uvu/assert';
 import { badInput } from './bad-input.js';
 import { flows } from './flows.js';
 import { generators } from './generators.js';
 import { hardness } from './hardness.js';
 import { objects } from './objects.js';
-import type { Subject } from './section.js';
+import { defined, section, type Subject } from './section.js';
 import { snapshot } from './snapshot.js';
 import { variable } from './variable.js';
 import { wrap } from './wrap.js';
 
+/** How many there are, whatever the subject and the engine: one that cannot pass is an expected failure. */
+const TESTS = 277;
+
 /** Queues every section for a subject. */
 export function conformance(subject: Subject): void {
-  for (const section of [objects, variable, snapshot, wrap, badInput, flows, generators, hardness]) section(subject);
+  for (const define of [objects, variable, snapshot, wrap, badInput, flows, generators, hardness]) define(subject);
+  const count = defined;
+  section(subject, 'the suite', test => test('has all of its tests', () => assert.is(count, TESTS)));
 }

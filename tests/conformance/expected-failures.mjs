@@ -7,7 +7,12 @@ const resumptions = [
   'async generators: the body runs in the context of the call',
   'async generators: requests that queue up go on in the context of the call',
 ];
-/** @returns {Record<string, string>} */
+/**
+ * @template T
+ * @param {string[]} tests
+ * @param {T} reason
+ * @returns {Record<string, T>}
+ */
 const each = (tests, reason) => Object.fromEntries(tests.map(test => [test, reason]));
 
 /** What every carrier on AsyncLocalStorage cannot do. */
@@ -32,5 +37,5 @@ export const shellFailures = each(
     'events: abort shows its listeners the context of the call',
     'events: a wrapped listener brings its own context',
   ],
-  'there is no EventTarget',
+  { reason: 'there is no EventTarget', throws: 'ReferenceError' },
 );

@@ -7,9 +7,15 @@ import type { AsyncContextObject } from '../../src/index.js';
 export interface Subject {
   readonly name: string;
   readonly AsyncContext: AsyncContextObject;
-  /** Tests that this subject cannot pass, as `section: test`, each with the reason. One that passes after all is a failure. */
-  readonly expectedFailures?: Readonly<Record<string, string>>;
+  /** Tests that this subject cannot pass, as `section: test`. One that passes after all is a failure. */
+  readonly expectedFailures?: ExpectedFailures;
 }
+
+/** For each test, the reason for its failure: of one of its assertions, or of an error whose text, its name included, has `throws` in it. */
+export type ExpectedFailures = Readonly<Record<string, string | { readonly reason: string; readonly throws: string }>>;
+
+/** How many tests have been defined. */
+export let defined = 0;
 
 /** Adds tests to a section. */
 export type Test = (name: string, body: () => unknown) => void;
@@ -24,18 +30,23 @@ export type Test = (name: string, body: () => unknown) => void;
 export function section(subject: Subject, title: string, define: (test: Test) => void): void {
   const tests = suite(`${subject.name}: ${title}`);
   define((name, body) => {
-    const reason = subject.expectedFailures?.[`${title}: ${name}`];
-    tests(name, reason === undefined ? (body as () => void) : () => failing(body, reason));
+    defined++;
+    const expected = subject.expectedFailures?.[`${title}: ${name}`];
+    tests(name, expected === undefined ? (body as () => void) : () => failing(body, expected));
   });
   tests.run();
 }
 
-/** Runs a test that is expected to fail, and fails if it passes. */
-export async function failing(body: () => unknown, reason: string): Promise<void> {
+/** Runs a test that is expected to fail. Fails if it passes, or if something else goes wrong. */
+export async function failing(body: () => unknown, expected: ExpectedFailures[string]): Promise<void> {
+  const { reason, throws } = typeof expected === 'string' ? { reason: expected, throws: undefined } : expected;
   try {
     await body();
-  } catch {
-    return;
+  } catch (error) {
+    const isAssertion = (error as { code?: unknown }).code === 'ERR_ASSERTION';
+    const isMeant = throws === undefined ? isAssertion : !isAssertion && String(error).includes(throws);
+    if (isMeant) return;
+    throw new Error(`expected a failure (${reason}) of ${throws === undefined ? 'an assertion' : `what throws “${throws}”`}, got ${String(error)}`);
   }
   assert.unreachable(`passes, though listed as an expected failure (${reason}): take it off the list`);
 }

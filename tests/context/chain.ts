@@ -1,5 +1,6 @@
 // Layers upon layers, and a model that every lookup in them is held against.
 import * as assert from 'uvu/assert';
+import { random, seedsOf, withSeed } from '../seeds.js';
 import { section, type Subject } from './section.js';
 
 type Model = { readonly own: Map<string, number>; readonly hidden: Set<string>; readonly parent: Model | undefined };
@@ -132,19 +133,18 @@ export function chain(subject: Subject): void {
         assert.equal([context.get('root'), context.has('nobody'), context.keys()], [1, false, ['root', 'top']]);
       });
     });
-    test('random layers agree with a model, whoever changes what', () => {
-      let seed = 1;
-      const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
+    const checkLayers = (seed: number) => {
+      const pick = random(seed);
       const keys = ['a', 'b', 'c', 'd'];
       for (let round = 0; round < 20; round++) {
         const enterOf = () => context.bind((fn: () => void) => fn());
         const layers: { model: Model; enter: (fn: () => void) => void }[] = [];
         context.run(() => layers.push({ model: { own: new Map(), hidden: new Set(), parent: undefined }, enter: enterOf() }));
         for (let step = 0; step < 150; step++) {
-          const { model, enter } = layers[random(layers.length)]!;
+          const { model, enter } = layers[pick(layers.length)]!;
           enter(() => {
-            const key = keys[random(keys.length)]!;
-            const action = random(10);
+            const key = keys[pick(keys.length)]!;
+            const action = pick(10);
             if (action < 3) {
               context.set(key, step);
               model.own.set(key, step);
@@ -169,6 +169,9 @@ export function chain(subject: Subject): void {
           }
         }
       }
+    };
+    test('random layers agree with a model, whoever changes what', async () => {
+      for (const seed of seedsOf('random layers')) await withSeed(seed, () => checkLayers(seed));
     });
   });
 }

@@ -1,16 +1,19 @@
 // A section of the suite of the keyed facade.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failing } from '../conformance/section.js';
+import { failing, type ExpectedFailures } from '../conformance/section.js';
 import type * as facade from '../../src/context/index.js';
 
 /** A build of the entry point. */
 export interface Subject {
   readonly name: string;
   readonly facade: Pick<typeof facade, 'context' | 'createContext' | 'NoCurrentTaskError' | 'default'>;
-  /** Tests that this build cannot pass, as `section: test`, each with the reason. One that passes after all is a failure. */
-  readonly expectedFailures?: Readonly<Record<string, string>>;
+  /** Tests that this build cannot pass, as `section: test`. One that passes after all is a failure. */
+  readonly expectedFailures?: ExpectedFailures;
 }
+
+/** How many tests have been defined. */
+export let defined = 0;
 
 /** Adds tests to a section. */
 export type Test = (name: string, body: () => unknown) => void;
@@ -19,8 +22,9 @@ export type Test = (name: string, body: () => unknown) => void;
 export function section(subject: Subject, title: string, define: (test: Test) => void): void {
   const tests = suite(`${subject.name}: ${title}`);
   define((name, body) => {
-    const reason = subject.expectedFailures?.[`${title}: ${name}`];
-    tests(name, reason === undefined ? (body as () => void) : () => failing(body, reason));
+    defined++;
+    const expected = subject.expectedFailures?.[`${title}: ${name}`];
+    tests(name, expected === undefined ? (body as () => void) : () => failing(body, expected));
   });
   tests.run();
 }

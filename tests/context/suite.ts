@@ -1,14 +1,20 @@
 // The suite of the keyed facade, on any build of it.
+import * as assert from 'uvu/assert';
 import { badInput } from './bad-input.js';
 import { chain } from './chain.js';
 import { dictionary } from './dictionary.js';
 import { flows } from './flows.js';
 import { inheritance } from './inheritance.js';
 import { original } from './original.js';
-import type { Subject } from './section.js';
+import { defined, section, type Subject } from './section.js';
 import { tasks } from './tasks.js';
+
+/** How many there are, whatever the build. */
+const TESTS = 133;
 
 /** Queues every section for a subject. */
 export function contextSuite(subject: Subject): void {
-  for (const section of [original, dictionary, tasks, inheritance, chain, flows, badInput]) section(subject);
+  for (const define of [original, dictionary, tasks, inheritance, chain, flows, badInput]) define(subject);
+  const count = defined;
+  section(subject, 'the suite', test => test('has all of its tests', () => assert.is(count, TESTS)));
 }

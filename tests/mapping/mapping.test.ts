@@ -1,22 +1,14 @@
 // The mapping against a plain Map: random sets and gets over trees of mappings, with ids across all levels of the trie.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { random, seedsOf, withSeed } from '../seeds.js';
 import { Mapping, type Key } from '../../src/mapping/mapping.js';
-
-/** A small repeatable generator of random numbers (mulberry32). */
-function random(seed: number): (below: number) => number {
-  return below => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const ABSENT = Symbol('absent');
 
-for (const [ids, seed] of [[1, 1], [5, 2], [33, 3], [1_100, 4], [40_000, 5]] as const) {
-  test(`answers as a Map does, ids below ${ids} (seed ${seed})`, () => {
+for (const ids of [1, 5, 33, 1_100, 40_000]) {
+  const title = `answers as a Map does, ids below ${ids}`;
+  const check = (seed: number) => {
     const pick = random(seed);
     const keys = new Map<number, Key>();
     const keyOf = (id: number) => keys.get(id) ?? keys.set(id, { id, serial: id + 1 }).get(id)!;
@@ -34,6 +26,9 @@ for (const [ids, seed] of [[1, 1], [5, 2], [33, 3], [1_100, 4], [40_000, 5]] as 
         assert.is(Mapping.get(mapping, keyOf(id), ABSENT), model.has(id) ? model.get(id) : ABSENT);
       }
     }
+  };
+  test(title, async () => {
+    for (const seed of seedsOf(title)) await withSeed(seed, () => check(seed));
   });
 }
 
@@ -51,6 +46,31 @@ test('an entry answers to the serial that it was made with, not to the next one 
 test('undefined is a value', () => {
   const key = { id: 0, serial: 1 };
   assert.is(Mapping.get(Mapping.set(Mapping.EMPTY, key, undefined), key, ABSENT), undefined);
+});
+
+test('Array.prototype is not asked for what a node has not', () => {
+  const ids = [0, 1, 2, 3, 4, 5, 8, 9, 31, 32, 33, 64, 100, 1023, 1024, 40_000];
+  const key = (id: number): Key => ({ id, serial: id + 1 });
+  const sets = [[], [0], [1], [0, 1, 2], [0, 5], [0, 31], [0, 32], [33], [0, 40], [1024], [0, 1_100]];
+  const mappings = sets.map(all => ({ all, mapping: all.reduce((mapping, id) => Mapping.set(mapping, key(id), `value ${id}`), Mapping.EMPTY) }));
+  const asked: string[] = [];
+  const places = Array.from({ length: 40 }, (_, index) => String(index));
+  const forged = { serial: 0, value: 'forged' };
+  const answers: unknown[] = [];
+  for (const place of places) {
+    Object.defineProperty(Array.prototype, place, { configurable: true, get: () => (asked.push(place), forged), set: () => void asked.push(`set ${place}`) });
+  }
+  try {
+    for (const { mapping } of mappings) for (const id of ids) {
+      forged.serial = id + 1;
+      Object.defineProperty(answers, answers.length, { value: Mapping.get(mapping, key(id), ABSENT), configurable: true, enumerable: true, writable: true });
+      Mapping.set(mapping, key(id), 1);
+    }
+  } finally {
+    for (const place of places) Reflect.deleteProperty(Array.prototype, place);
+  }
+  assert.equal(asked, []);
+  assert.equal(answers, mappings.flatMap(({ all }) => ids.map(id => (all.includes(id as never) ? `value ${id}` : ABSENT))));
 });
 
 test('nothing can be read from a mapping', () => {

@@ -1,4 +1,5 @@
 // Random programs of flows, as data, so that one that fails can be made smaller.
+import { random } from '../seeds.js';
 import { groups, kinds } from './kinds.js';
 
 /** One step of a flow. The flow looks at its context after each. */
@@ -21,16 +22,6 @@ export interface Flow {
 export interface Choice {
   readonly only?: readonly string[] | undefined;
   readonly without?: readonly string[] | undefined;
-}
-
-/** A small repeatable generator of random numbers (mulberry32). */
-export function random(seed: number): (below: number) => number {
-  return below => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
 }
 
 /**

@@ -35,10 +35,13 @@ const scripts = (folder: string) => readdirSync(folder).filter(name => name.ends
 const textOf = (folder: string) => scripts(folder).map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
 
 /** Runs a program in the app's folder, and returns what it hands to `give`. */
-export function run(program: string, ...flags: string[]): any {
+export const run = (program: string, ...flags: string[]): any => runIn(process.execPath, program, ...flags);
+
+/** The same in another Node. */
+export function runIn(node: string, program: string, ...flags: string[]): any {
   const give = 'const give = value => console.log("given", JSON.stringify(value));';
   const args = ['--enable-source-maps', ...flags, '--input-type=module', '-e', `${give}${program}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(node, args, { cwd: root, encoding: 'utf8' });
   const given = /^given (.*)$/m.exec(stdout)?.[1];
   assert.ok(status === 0 && given !== undefined, `${stdout}${stderr}`);
   return JSON.parse(given!);

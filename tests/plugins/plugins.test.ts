@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build, bundlers, installApp, peers, resultsOf, root, run, type Task } from './check-bundler.js';
+import { build, bundlers, installApp, peers, resultsOf, root, runIn, type Task } from './check-bundler.js';
 import { expected } from './expected.mjs';
 
 const { runtime } = (await import(pathToFileURL(join(process.cwd(), 'tests/runtimes.mjs')).href)) as { runtime: (name: string) => Promise<string> };
@@ -25,14 +25,14 @@ for (const absent of peers as string[]) {
   });
 }
 
-test('the same as a CommonJS module', () => {
+test('the same as a CommonJS module', async () => {
+  const node = await runtime('node-24');
   for (const bundler of Object.keys(bundlers)) {
     const program = `import { createRequire } from 'node:module';
       const [plugin] = [createRequire(${JSON.stringify(join(root, 'x.cjs'))})('asynccontext/${bundler}').default()].flat();
       give([typeof plugin, plugin.name ?? typeof plugin.apply]);`;
-    const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
-    // Before, Node requires no ES modules, of which these tools are made.
-    if (major > 20 || (major === 20 && minor >= 19)) assert.equal(run(program), ['object', /pack$/.test(bundler) ? 'function' : 'asynccontext']);
+    // Before 20.19, Node requires no ES modules, of which these tools are made.
+    assert.equal(runIn(node, program), ['object', /pack$/.test(bundler) ? 'function' : 'asynccontext']);
   }
 });
 

@@ -29,12 +29,14 @@ const ways: Readonly<Record<string, { readonly with: TransformOptions; readonly 
 for (const [way, { with: options, keepsTicks }] of Object.entries(ways)) {
   const realms = (['AsyncLocalStorage', 'no hook'] as const).map(name => {
     const realm = makeRealm(name, transformWith({ ...options, plugins: [ours, ...(options.plugins ?? [])] }), transformWith(options));
-    return { ...realm, name: `${realm.name}, ${way}`, keepsTicks: realm.keepsTicks && keepsTicks };
+    return { ...realm, name: `${realm.name}, ${way}` };
   });
   for (const [name, code] of Object.entries(programs)) {
     // Babel makes functions of generators whose parameters it lowers, and the plugin of those with a pattern as their rest.
-    const comparable = way === 'the plugin alone' ? code : code.replace(/log\(\[a\.constructor\.name.*/, '');
-    test(`${way}: ${name}`, () => checkProgram(comparable, realms));
+    const asPlugin = way === 'the plugin alone' ? code : code.replace(/log\(\[a\.constructor\.name.*/, '');
+    // Of two functions of one name in an async function, Babel alone takes the first for ES5.
+    const comparable = way === 'lowered to ES5' ? asPlugin.replace('function g() { return 1 } var h', 'var h') : asPlugin;
+    test(`${way}: ${name}`, () => checkProgram(comparable, realms, keepsTicks));
   }
 }
 

@@ -15,6 +15,20 @@ const driveAsync = `
   });`;
 
 export const programs: Record<string, string> = {
+  'promises of classes of their own': `
+    class D extends Promise { then(...args) { at('a', 'then'); log('then of D'); return super.then(...args) } }
+    class E extends D {}
+    E.prototype.constructor = Promise;
+    const made = C => new C(resolve => resolve(C.name));
+    await run('a', async () => {
+      for (const C of [D, E]) {
+        log(await made(C)); at('a');
+        log(await (async () => await made(C))()); at('a');
+        log(await Promise.resolve(made(C))); at('a');
+        for await (const x of [made(C)]) { log(x); at('a') }
+      }
+      log(await (async () => made(D))()); at('a');
+    });`,
   'await of everything': `
     await run('a', async () => {
       for (const value of [1, {}, null, Promise.resolve(2), T(3), (async () => 4)(), () => 5]) { log(await value); at('a') }

@@ -1,5 +1,5 @@
 // Random programs, as source: functions of every kind that suspend, nested in every way, each of which asserts its context at every step.
-import { random } from '../model/program.js';
+import { random } from '../seeds.js';
 
 type Kind = 'async' | 'generator' | 'async generator';
 const kinds: readonly Kind[] = ['async', 'generator', 'async generator'];

@@ -18,8 +18,6 @@ export interface World {
 
 export interface Realm {
   readonly name: string;
-  /** Whether awaits take the ticks that they take without the library. */
-  readonly keepsTicks: boolean;
   /** Runs the body of an async function in a fresh realm, with these names in its scope. */
   run(code: string, options: { transformed: boolean }, world: (lib: Lib) => World): Promise<unknown>;
 }
@@ -67,7 +65,6 @@ type Body = (code: string) => string;
 export function makeRealm(name: keyof typeof bundles, transformBody: Body, asItIs: Body = code => `return (async function main() {${code}\n})`): Realm {
   return {
     name,
-    keepsTicks: name !== 'the await hook',
     async run(code, { transformed }, world) {
       const context: Context = createContext({ console: { warn() {} } });
       // A host that has no `process` is no Node.

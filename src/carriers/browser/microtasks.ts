@@ -54,36 +54,42 @@ let reader: Reader = 'call';
 /** Calls a native function that reads the constructor of a promise first of all, without that being taken for an await. */
 export function exempted(promise: unknown, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const before = expected;
+  const readerBefore = reader;
   expected = promise;
   reader = 'call';
   try {
     return apply(fn, thisArgument, args);
   } finally {
     expected = before;
+    reader = readerBefore;
   }
 }
 
 /** Calls the engine's `then`, without that being taken for an await. A function of its own, which engines make fast. */
 export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, by: Reader): unknown {
   const before = expected;
+  const readerBefore = reader;
   expected = promise;
   reader = by;
   try {
     return apply(nativeThen, promise, [onFulfilled, onRejected]);
   } finally {
     expected = before;
+    reader = readerBefore;
   }
 }
 
 /** Whether the constructor of a promise is read where the hook is. */
 export function reachesHook(promise: object): boolean {
   const before = expected;
+  const readerBefore = reader;
   expected = promise;
   reader = 'mark';
   try {
     return promise.constructor === undefined && expected !== promise;
   } finally {
     expected = before;
+    reader = readerBefore;
   }
 }
 

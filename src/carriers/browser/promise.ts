@@ -204,7 +204,7 @@ export function hookPromise(): void {
     // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
-    const { toString } = { toString: () => source };
+    const { toString } = { toString() { return source; } };
     defineProperty(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
     define(object, key, { enumerable: false, configurable: true, writable: true, value });
   };

@@ -48,6 +48,7 @@ async function make({ entry, build: options = {} }, format) {
   const result = await build({
     ...base,
     ...options,
+    define: { ...options.define, RANDOM: JSON.stringify({ SEED: process.env.SEED, RANDOM_TIMES: process.env.RANDOM_TIMES }) },
     alias: { ...base.alias, ...options.alias },
     plugins: [reportingUvu, effectfulTests, ...(options.plugins ?? [])],
     // Imports are evaluated in order, so uvu is there before the suite, and the suite before the start.

@@ -34,6 +34,15 @@ export function table(outcomes, browsers) {
   return rows.map(row => row.map((text, column) => text.padEnd(widths[column])).join('  ').trimEnd());
 }
 
+/** Why tests were skipped: for each suite and browser, how many for each reason. */
+export function skipLines(outcomes) {
+  return outcomes.filter(({ reasons }) => reasons.length > 0).map(({ browser, suite, reasons }) => {
+    const counts = new Map();
+    for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    return `skipped in ${browser}, ${suite}: ${[...counts].map(([reason, count]) => (count > 1 ? `${reason} (${count})` : reason)).join('; ')}`;
+  });
+}
+
 const indent = text => plain(text).trimEnd().split('\n').map(line => `    ${line}`);
 
 /** uvu colours its diffs, whoever reads them. */

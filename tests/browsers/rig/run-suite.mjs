@@ -16,13 +16,14 @@ const closeTimeout = 5000; // ms; a page in an endless loop never closes
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} reasons why tests were skipped: what their titles have in parentheses at the end, or those themselves
  * @property {number} ms
  * @property {{ title: string, message: string, diff?: string, stack: string[] }[]} failures
  * @property {string[]} console the last lines, the most recent last
  * @property {boolean} stuck whether the browser had better be started anew
  */
 
-const blank = (suite, browser) => ({ suite, browser, passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], console: [], stuck: false });
+const blank = (suite, browser) => ({ suite, browser, passed: 0, failed: 0, skipped: 0, reasons: [], ms: 0, failures: [], console: [], stuck: false });
 
 /** The outcome of a browser that could not be started. */
 export const failedStart = (browser, { message }) => ({ ...blank('(start)', browser), failed: 1, failures: [{ title: 'not started', message, stack: [] }] });
@@ -33,15 +34,17 @@ export const failedStart = (browser, { message }) => ({ ...blank('(start)', brow
  * @param {object} options
  * @param {Awaited<ReturnType<typeof import('./reports.mjs').openReports>>} options.reports
  * @param {number} options.timeout ms without a report after which it has failed
+ * @param {boolean} [options.bail] whether it is over with the first failure
  * @param {(soFar: Outcome & { current?: string }) => void} options.onProgress called now and then while it runs
  * @returns {Promise<Outcome>}
  */
-export async function runSuite(suite, browser, { reports, timeout, onProgress }) {
+export async function runSuite(suite, browser, { reports, timeout, bail = false, onProgress }) {
   const from = Date.now();
   const outcome = blank(suite.name, browser.name);
   const fail = (title, { message, diff, stack = '' }) => {
     outcome.failed++;
     outcome.failures.push({ title, message, diff, stack: mapStack(stack) });
+    if (bail) finish();
   };
   let mapStack = () => [];
   let page;
@@ -74,6 +77,7 @@ export async function runSuite(suite, browser, { reports, timeout, onProgress })
       outcome.passed++;
       current = undefined;
     },
+    skipped: ({ title }) => void outcome.reasons.push(/\(([^()]*)\)$/.exec(title)?.[1] ?? title),
     failed: ({ title, error }) => {
       fail(title, error);
       current = undefined;

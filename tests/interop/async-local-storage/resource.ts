@@ -62,6 +62,14 @@ export const resourceRows: Row[] = [
     assert.ok(Number.isSafeInteger(one.asyncId()) && one.asyncId() > 0);
     assert.is.not(one.asyncId(), two.asyncId());
     assert.is(one.runInAsyncScope(() => new AsyncResource('inner').triggerAsyncId()), one.asyncId());
+    const trigger = () => new AsyncResource('inner').triggerAsyncId();
+    const before = trigger();
+    const seen = one.runInAsyncScope(() => {
+      assert.throws(() => two.runInAsyncScope(() => { throw new Error('mine'); }), /mine/);
+      return [trigger(), two.runInAsyncScope(trigger), trigger()];
+    });
+    assert.equal(seen, [one.asyncId(), two.asyncId(), one.asyncId()]);
+    assert.is(trigger(), before);
     assert.is(new AsyncResource('test', 42).triggerAsyncId(), 42);
     assert.is(new AsyncResource('test', { triggerAsyncId: 43, requireManualDestroy: true }).triggerAsyncId(), 43);
     assert.is(one.emitDestroy(), one);

@@ -27,7 +27,10 @@ function watch(name, inner) {
     state.only++;
     inner.only(title, reporting(state, titled(title), handler));
   };
-  outer.skip = inner.skip;
+  outer.skip = title => {
+    inner.skip();
+    rig.report({ type: 'skipped', title: titled(title) });
+  };
   outer.before = hook(inner.before, 'before');
   outer.before.each = hook(inner.before.each, 'before each');
   outer.after = hook(inner.after, 'after');

@@ -235,4 +235,75 @@ for (const [what, aside] of Object.entries(asides)) {
   }
 }
 
+for (const flow of ['A', undefined] satisfies Flow[]) {
+  test(`Promise.resolve by ${nameOf(flow)} of a promise whose getter awaits another one first, and hands on what the prototype has: the promise itself`, async () => {
+    const promise = Promise.resolve('value');
+    const beside: Flow[] = [];
+    Object.defineProperty(promise, 'constructor', {
+      configurable: true,
+      get(this: unknown) {
+        void (async () => {
+          await Promise.resolve();
+          beside.push(variable.get());
+        })();
+        return Reflect.get(prototype, 'constructor', this);
+      },
+    });
+    assert.is(inFlow(flow, () => Promise.resolve(promise)), promise);
+    await tasks();
+    assert.equal(beside, [flow]);
+    assert.is(await seenByNobody(), undefined);
+  });
+}
+
+/** Calls that fail before they read the constructor of a promise, or that read it and go on: the next read is an await again. */
+const calls: Record<string, (promise: Promise<string>) => unknown> = {
+  'Promise.resolve called on nothing': promise => Promise.resolve.call(undefined as never, promise),
+  'Promise.resolve called on what is no constructor': promise => Promise.resolve.call({} as never, promise),
+  'Promise.resolve': promise => Promise.resolve(promise),
+  'Promise.resolve twice': promise => Promise.resolve(Promise.resolve(promise)),
+  'Promise.resolve of a class': promise => (class extends Promise<string> {}).resolve(promise),
+  'then that fails': promise => Reflect.apply(prototype.then, Object.create(promise), []),
+  then: promise => promise.then(() => {}),
+  'a species that throws': promise => {
+    class Failing extends Promise<string> {
+      static override get [Symbol.species](): PromiseConstructor {
+        throw new Error('expected');
+      }
+    }
+    Object.setPrototypeOf(promise, Failing.prototype);
+    try {
+      return promise.then(() => {});
+    } finally {
+      Object.setPrototypeOf(promise, prototype);
+    }
+  },
+};
+for (const [name, call] of Object.entries(calls)) {
+  for (const flow of ['A', undefined] satisfies Flow[]) {
+    for (const by of settlers) {
+      test(`an await by ${nameOf(flow)} after ${name}, ${by} settles`, async () => {
+        const found: Flow[] = [];
+        const { promise, settle } = promised(by);
+        inFlow(flow, () => {
+          try {
+            call(promise);
+          } catch {
+            // As it would without the library.
+          }
+          void (async () => {
+            await promise;
+            found.push(variable.get());
+          })();
+        });
+        await tasks(1);
+        settle();
+        await tasks();
+        assert.equal(found, [flow]);
+        assert.is(await seenByNobody(), undefined);
+      });
+    }
+  }
+}
+
 test.run();

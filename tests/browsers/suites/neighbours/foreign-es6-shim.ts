@@ -7,5 +7,5 @@ import 'es6-shim/test/promise/resolve.js';
 import 'es6-shim/test/promise/simple.js';
 import 'es6-shim/test/promise/subclass.js';
 
-/** At least so many tests it has. */
+/** How many tests it has, so that none is left out unnoticed. */
 export const COUNT = 30;

@@ -12,5 +12,5 @@ import 'promises-aplus-tests/lib/tests/2.3.2.js';
 import 'promises-aplus-tests/lib/tests/2.3.3.js';
 import 'promises-aplus-tests/lib/tests/2.3.4.js';
 
-/** At least so many tests it has. */
+/** How many tests it has, so that none is left out unnoticed. */
 export const COUNT = 800;

@@ -8,5 +8,5 @@ import 'promises-es6-tests/tests/reject.js';
 import 'promises-es6-tests/tests/resolve.js';
 import 'promises-es6-tests/tests/sequence.js';
 
-/** At least so many tests it has. */
+/** How many tests it has, so that none is left out unnoticed. */
 export const COUNT = 60;

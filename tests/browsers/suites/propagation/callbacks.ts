@@ -1,5 +1,6 @@
 // Callbacks that run in the context of the call that hands them over.
 import * as assert from 'uvu/assert';
+import { AsyncContext } from '../../../../src/index.js';
 import { browser } from '../../rig/page/rig.ts';
 import { amidOthers, current, limited, table, within, type Row } from './context.ts';
 import { wave } from './wave.ts';
@@ -27,7 +28,14 @@ const rows: (Row & { hand(callback: Callback): unknown; /** Browsers in which no
     },
   },
   { name: 'setImmediate', needs: ['setImmediate'], hand: callback => setImmediate(callback) },
-  { name: 'queueMicrotask', hand: callback => queueMicrotask(callback) },
+  { name: 'queueMicrotask', unpatched: 'the segment that enqueues it covers it', hand: callback => queueMicrotask(callback) },
+  {
+    name: 'queueMicrotask, after an await of a value',
+    async hand(callback) {
+      await undefined;
+      queueMicrotask(callback);
+    },
+  },
   { name: 'requestAnimationFrame', needs: ['requestAnimationFrame'], hand: callback => requestAnimationFrame(callback) },
   { name: 'requestIdleCallback', needs: ['requestIdleCallback'], hand: callback => requestIdleCallback(callback, { timeout: 50 }) },
   { name: 'scheduler.postTask', needs: ['scheduler.postTask'], hand: callback => scheduler.postTask(callback) },
@@ -119,8 +127,10 @@ const rows: (Row & { hand(callback: Callback): unknown; /** Browsers in which no
     name: 'NavigateEvent.intercept({ handler })',
     needs: ['NavigateEvent'],
     async hand(callback) {
-      navigation.addEventListener('navigate', (event: any) => event.intercept({ handler: async () => callback() }), { once: true });
-      const { committed, finished } = navigation.navigate('#intercepted');
+      const listener = AsyncContext.Snapshot.wrap((event: any) => event.intercept({ handler: async () => callback() }));
+      navigation.addEventListener('navigate', listener, { once: true });
+      // Who navigates does not matter.
+      const { committed, finished } = within('another', () => navigation.navigate('#intercepted'));
       quietly(committed);
       quietly(finished);
     },
@@ -138,7 +148,7 @@ for (const row of rows) {
   for (const context of ['call', undefined]) {
     const title = context ? 'in the context of the call' : 'in no context';
     if (row.mute?.includes(browser!)) {
-      add({ ...row, name: `${row.name}: ${title} (nobody answers here)` }, () => within(context, () => void row.hand(() => {})));
+      add({ ...row, name: `${row.name}: nobody answers here, ${context ? 'called in a context' : 'called in none'}` }, () => within(context, () => void row.hand(() => {})));
       continue;
     }
     add({ ...row, name: `${row.name}: ${title}` }, async () => {

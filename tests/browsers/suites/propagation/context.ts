@@ -2,7 +2,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
-import { where } from '../../rig/page/rig.ts';
+import { browser, where } from '../../rig/page/rig.ts';
+import { absent } from './absent.ts';
 
 declare const document: any, XMLHttpRequest: any;
 
@@ -25,7 +26,16 @@ export interface Row {
   readonly needs?: readonly string[];
   /** What zone.js does otherwise, also without this library: then there is nothing to be seen of ours. */
   readonly zone?: string;
+  /** Why it passes without its patch, if it does. */
+  readonly unpatched?: string | undefined;
 }
+
+/** What this place of this browser is known to lack. A row that needs something else which is not there is wrong, or the engine is. */
+const here = (absent as Record<string, (typeof absent)['page'] | undefined>)[where];
+const known: readonly string[] = here ? [...here.all, ...here[browser as 'chromium']] : [];
+
+/** Whether all patches are switched off: then each row that has a context has to fail, or to say why not. See unpatched.ts. */
+const isUnpatched = (globalThis as any)[Symbol.for('asynccontext.options.v1')]?.without?.length > 0;
 
 const has = (path: string): boolean => {
   let object: any = globalThis;
@@ -41,22 +51,34 @@ const has = (path: string): boolean => {
   return true;
 };
 
+/** The names of rows that are about a context, not about its absence. */
+const hasContext = /in the context of/;
+
+/** Runs a row without its patch. Fails if it passes, unless there is a reason, or if something else goes wrong than that a context is missing. */
+async function failing(test: () => unknown, reason: string | undefined): Promise<void> {
+  const error = await Promise.resolve().then(test).then(
+    () => undefined,
+    (error: unknown) => error as { code?: unknown },
+  );
+  if (error === undefined) assert.ok(reason, 'passes without its patch: what it shows is not what the patch does');
+  else if (error.code !== 'ERR_ASSERTION') throw error;
+  else assert.not(reason, `fails without its patch, though it is said to pass: ${reason}`);
+}
+
 /** Makes a suite whose tests are rows. */
 export function table(name: string) {
   const inner = suite(name);
-  const add = <R extends Row>({ name, needs = [], zone }: R, test: () => unknown): void => {
+  const add = <R extends Row>({ name, needs = [], zone, unpatched }: R, test: () => unknown): void => {
     if (zone && isByZone) return inner.skip(`${name} (${zone})`, () => {});
     const lacking = needs.filter(path => !has(path));
-    if (lacking.length === 0) {
-      inner(name, async () => {
-        assert.is(current(), 'empty', 'a test starts in the empty context');
-        await test();
-      });
-    } else {
-      inner(`${name} (not in this ${where === 'page' ? 'engine' : 'place'})`, () => {
-        for (const path of lacking) assert.not(has(path), `${path} is there`);
-      });
-    }
+    const unknown = lacking.filter(path => !known.includes(path));
+    if (unknown.length > 0) return inner(name, () => assert.unreachable(`${unknown.join()} is not in ${browser}, ${where}, and absent.ts does not say so`));
+    if (lacking.length > 0) return inner.skip(`${name} (no ${lacking[0]})`, () => {});
+    if (isUnpatched) return hasContext.test(name) ? inner(name, () => failing(test, unpatched)) : undefined;
+    inner(name, async () => {
+      assert.is(current(), 'empty', 'a test starts in the empty context');
+      await test();
+    });
   };
   return { add, run: () => inner.run() };
 }

@@ -1,0 +1,73 @@
+// Makes a copy of the project in which every mutant is there, switched off: which one is on is said when a test is run.
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runtime } from '../runtimes.mjs';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The folders that are mutated. */
+export const folders = ['src/mapping', 'src/agent', 'src/spec', 'src/context', 'src/runtime', 'src/carriers/browser'];
+/** What is in no bundle: see its first line. */
+const left = ['src/carriers/browser/support.ts'];
+
+const silent = { isDebugEnabled: () => false, isTraceEnabled: () => false, isInfoEnabled: () => false };
+const logger = { ...silent, ...Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map(level => [level, () => {}])) };
+
+/** StrykerJS's instrumenter: one build has all mutants. Its parts are made by hand, without the injector of the whole tool. */
+async function createInstrumenter() {
+  const require = createRequire(await runtime('stryker'));
+  const load = path => import(pathToFileURL(join(dirname(require.resolve('@stryker-mutator/instrumenter/package.json')), 'dist/src', path)).href);
+  const [{ Instrumenter }, { createParser }, { print }, { transform }] = await Promise.all(['instrumenter.js', 'parsers/index.js', 'printers/index.js', 'transformers/index.js'].map(load));
+  return new Instrumenter(logger, createParser, print, transform);
+}
+
+/** The TypeScript files of a folder. */
+const filesOf = folder =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap(item =>
+    item.isDirectory() ? filesOf(join(folder, item.name)) : item.name.endsWith('.ts') ? [join(folder, item.name)] : [],
+  );
+
+/**
+ * @typedef {object} Mutant
+ * @property {string} id
+ * @property {string} file relative to the repository
+ * @property {number} line
+ * @property {string} kind the name of what made it
+ * @property {string} before what stood there
+ * @property {string} after what stands there instead
+ */
+
+/**
+ * Copies the project, and puts mutants into the copy.
+ *
+ * @returns {Promise<{ folder: string, mutants: Mutant[] }>} The copy, which is removed when this process ends.
+ */
+export async function instrument() {
+  const folder = mkdtempSync(join(tmpdir(), 'asynccontext-mutations-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ['src', 'tests', 'polyfill', 'build.mjs', 'package.json', 'tsconfig.json']) {
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/[\\/](?:\.build|results)$/.test(path) });
+  }
+  for (const name of ['node_modules', 'dist']) symlinkSync(join(root, name), join(folder, name), 'junction');
+  const files = folders.flatMap(filesOf).filter(file => !left.includes(file));
+  const texts = new Map(files.map(file => [file, readFileSync(join(root, file), 'utf8')]));
+  const options = { plugins: null, excludedMutations: [], ignorers: [], mutationSwitch: 'default', noHeader: true };
+  const result = await (await createInstrumenter()).instrument(files.map(file => ({ name: join(root, file), mutate: true, content: texts.get(file) })), options);
+  const head = `import { stryMutAct_9fa48, stryCov_9fa48 } from ${JSON.stringify(fileURLToPath(new URL('switch.js', import.meta.url)))};\n`;
+  for (const { name, content } of result.files) writeFileSync(join(folder, relative(root, name)), head + content);
+  const mutants = result.mutants.map(({ id, fileName, mutatorName, replacement, location }) => {
+    const file = relative(root, fileName);
+    return { id, file, line: location.start.line + 1, kind: mutatorName, before: textAt(texts.get(file), location), after: replacement };
+  });
+  return { folder, mutants };
+}
+
+function textAt(text, { start, end }) {
+  const lines = text.split('\n').slice(start.line, end.line + 1);
+  lines[lines.length - 1] = lines.at(-1).slice(0, end.column);
+  lines[0] = lines[0].slice(start.column);
+  return lines.join('\n');
+}

@@ -1,0 +1,52 @@
+// What came of each mutant in the last runs, kept in results.json: for each file, a letter for each of its mutants, and those that survived in full.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const path = fileURLToPath(new URL('results.json', import.meta.url));
+
+/** @typedef {'k' | 's' | '.'} Outcome killed, survived, not tried since the file was changed */
+/** @typedef {{ hash: string, outcomes: string, survivors: Omit<import('./instrument.mjs').Mutant, 'id' | 'file'>[] }} Row of a file */
+
+/** @returns {Record<string, Row>} */
+export const readResults = () => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+
+const without = ({ id, file, index, ...mutant }) => mutant;
+
+/**
+ * The outcomes of mutants, to be read and set.
+ *
+ * @param {import('./instrument.mjs').Mutant[]} mutants all that there are
+ */
+export function openResults(mutants) {
+  const known = readResults();
+  const files = new Map();
+  for (const mutant of mutants) files.set(mutant.file, [...(files.get(mutant.file) ?? []), mutant]);
+  /** @type {Map<string, { hash: string, outcomes: Outcome[] }>} */
+  const rows = new Map();
+  for (const [file, all] of files) {
+    const hash = createHash('sha1').update(all.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n')).digest('hex').slice(0, 8);
+    const row = known[file];
+    rows.set(file, { hash, outcomes: row?.hash === hash ? [...row.outcomes] : all.map(() => '.') });
+    all.forEach((mutant, index) => (mutant.index = index));
+  }
+  /** The files of which this run has tried a mutant: of others, another run may have the results meanwhile. */
+  const tried = new Set();
+  const write = () => {
+    const table = readResults();
+    for (const [file, { hash, outcomes }] of rows) {
+      if (file in table && !tried.has(file)) continue;
+      table[file] = { hash, outcomes: outcomes.join(''), survivors: files.get(file).filter((_, index) => outcomes[index] === 's').map(without) };
+    }
+    for (const file of Object.keys(table)) if (!rows.has(file)) delete table[file];
+    writeFileSync(path, `${JSON.stringify(table, undefined, 1)}\n`);
+  };
+  return {
+    outcomeOf: ({ file, index }) => rows.get(file).outcomes[index],
+    set({ file, index }, outcome) {
+      rows.get(file).outcomes[index] = outcome;
+      tried.add(file);
+      write();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+// Bundles suites of the copy that has the mutants, and runs one with a mutant on, or with none.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { verdictOf } from '../verdict.mjs';
+
+const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
+const standIn = fileURLToPath(new URL('uvu.mjs', import.meta.url));
+
+const IDLE = 60_000; // ms, for what waits and never ends
+
+const stoppingUvu = {
+  name: 'stopping uvu',
+  setup: ({ onResolve }) => onResolve({ filter: /^uvu$/ }, ({ importer }) => (importer === standIn ? { path: 'uvu', external: true } : { path: standIn })),
+};
+/** Tests are nothing but effects, whatever the package says of its files. */
+const effects = folder => ({
+  name: 'effects',
+  setup: ({ onResolve, resolve }) => onResolve({ filter: /^(?:\.{1,2}\/|way$)/ }, async ({ path, pluginData, ...options }) => {
+    if (pluginData === effects) return undefined;
+    const found = await resolve(path, { ...options, pluginData: effects });
+    return found.path.startsWith(join(folder, 'tests')) ? { ...found, sideEffects: true } : found;
+  }),
+});
+
+/**
+ * Bundles a suite.
+ *
+ * @param {import('./suites.mjs').Suite} suite
+ * @param {string} folder the copy
+ * @param {number} number of the suite, for the name of its file
+ * @returns {Promise<string>} the file
+ */
+export async function bundleSuite({ name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, define = {}, alias = {} }, folder, number) {
+  const load = path => import(pathToFileURL(join(folder, path)).href);
+  const [{ common }, { transformed }] = await Promise.all(['build.mjs', 'tests/transform/plugin.mjs'].map(load));
+  const base = common(carrier ? 'any' : 'node');
+  const aliases = Object.fromEntries(Object.entries({ ...(carrier ? { '#carrier': carrier } : {}), ...alias }).map(([from, to]) => [from, join(folder, to)]));
+  const outfile = join(folder, 'tests/.build', `${number}-${name.replace(/\W+/g, '-')}.mjs`);
+  await build({
+    ...base,
+    alias: { ...base.alias, ...aliases },
+    plugins: [stoppingUvu, ...(isTransformed ? [transformed()] : []), effects(folder)],
+    define,
+    stdin: { contents: code, resolveDir: folder, loader: 'ts' },
+    outfile,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: false,
+  });
+  return outfile;
+}
+
+/**
+ * Runs a bundled suite to its end, or to the first test that fails.
+ *
+ * @param {string} file
+ * @param {{ folder: string, mutant?: string, reached?: string, limit?: number, node?: string }} options - The copy; the id of the mutant that is on; a folder for the
+ *   ids of those that are reached; seconds of the processor's, since a machine may be busy with other things.
+ * @returns {Promise<{ passed: number | undefined, text: string, ms: number }>} How many tests passed, if all did.
+ */
+export function runSuite(file, { folder, mutant, reached, limit = 120, node = process.execPath }) {
+  return new Promise(resolve => {
+    const from = performance.now();
+    const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', NODE_OPTIONS: `--require=${preload} --max-old-space-size=400` };
+    delete env.MUTANT;
+    if (mutant !== undefined) env.MUTANT = mutant;
+    if (reached) env.MUTANTS_REACHED = reached;
+    const child = spawn('sh', ['-c', 'ulimit -t "$0"; exec "$@"', String(limit), node, '--expose-gc', file], { cwd: folder, env, detached: true });
+    const end = () => {
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    };
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text = (text + chunk).slice(-50_000)));
+    const timer = setTimeout(end, IDLE + limit * 10_000);
+    child.on('exit', end);
+    child.on('close', code => {
+      clearTimeout(timer);
+      const { passed, failed } = verdictOf(code, text);
+      resolve({ passed: failed === 0 ? passed : undefined, text, ms: performance.now() - from });
+    });
+  });
+}
+
+/** Runs a suite with no mutant on, and says which are reached. */
+export async function reachedBy(file, folder, node) {
+  const reached = join(folder, 'tests/.build/reached');
+  rmSync(reached, { recursive: true, force: true });
+  mkdirSync(reached, { recursive: true });
+  const outcome = await runSuite(file, { folder, reached, node });
+  const ids = new Set(readdirSync(reached).flatMap(name => readFileSync(join(reached, name), 'utf8').split('\n')));
+  return { ...outcome, ids };
+}

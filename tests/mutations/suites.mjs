@@ -1,0 +1,61 @@
+// The suites that are to kill mutants, in Node: those of the project, on each carrier. Each is bundled once, with all mutants in it.
+import { forPages } from './in-chromium.mjs';
+import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
+
+const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
+const inTransformed = 'tests/mutations/carrier-transformed.ts';
+const hook = 'tests/browsers/suites/await-hook';
+
+const conformance = (name, expectedFailures) => `
+  import { AsyncContext } from './src/index.js';
+  import { conformance } from './tests/conformance/conformance.ts';
+  conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(expectedFailures)} });`;
+const unseen = { 'promise reactions: the then of a thenable runs in the context of what resolved with it: an executor': 'see tests/browsers/suites/transformed-conformance.test.ts' };
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} kills the files whose mutants it is tried on, as a pattern
+ * @property {string} [entry] the test, relative to the repository
+ * @property {string} [code] or its text
+ * @property {string} [carrier] what stands for `#carrier`, instead of Node's
+ * @property {string} [node] the Node that runs it, instead of this one
+ * @property {boolean} [transformed] whether the suite goes through the transform
+ * @property {Record<string, string>} [define]
+ * @property {Record<string, string>} [alias]
+ */
+
+const ours = 'src/(?:mapping|agent|spec)/';
+const shared = 'src/(?:agent|spec)/';
+const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
+
+/** In the order in which they are tried: what is fast comes first. @type {Suite[]} */
+export const suites = [
+  { name: 'mapping', kills: 'src/mapping/', entry: 'tests/mapping/mapping.test.ts' },
+  { name: 'conformance', kills: ours, code: conformance('Node', asyncLocalStorageFailures) },
+  { name: 'nodes', kills: 'src/mapping/', entry: 'tests/mapping/nodes.test.ts' },
+  { name: 'agent', kills: shared, entry: 'tests/agent/agent.test.ts' },
+  { name: 'agent without FinalizationRegistry', kills: shared, entry: 'tests/agent/without-registry.test.ts' },
+  { name: 'AsyncLocalStorage, synchronous', kills: shared, entry: 'tests/interop/async-local-storage/ours.ts', carrier: 'tests/interop/async-local-storage/carrier-synchronous.ts', define: { CARRIER: '"synchronous"' } },
+  { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
+  { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
+  { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
+  { name: 'conformance, transformed, no hook', kills: `${carrier}|src/runtime/`, code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
+  { name: 'conformance, transformed', kills: 'src/(?:runtime|agent)/', code: conformance('transformed', {}), transformed: true },
+  { name: 'modules, transformed', kills: 'src/runtime/', entry: 'tests/transform/modules.ts', transformed: true },
+  // With the syntax that Node 20 has not.
+  ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
+  { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
+  { name: 'self-check', kills: carrier, entry: 'tests/carriers/self-check.test.ts' },
+  { name: 'runtime beside an own AsyncContext', kills: 'src/runtime/', entry: 'tests/transform/own-async-context.test.ts' },
+  { name: 'without the await hook', kills: carrier, entry: 'tests/browsers/suites/without-await-hook.test.ts', carrier: browser },
+  { name: 'AsyncLocalStorage', kills: carrier, entry: 'tests/interop/async-local-storage/ours.ts', carrier: browser, define: { CARRIER: '"browser"' } },
+  { name: 'promises', kills: carrier, entry: 'tests/browsers/suites/promises.test.ts', carrier: browser },
+  ...['thenables', 'touches', 'reads'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
+  ...['before', 'after'].map(order => ({ name: `promises-patched ${order}`, kills: carrier, entry: 'tests/browsers/suites/promises-patched.test.ts', carrier: browser, define: { PATCHED: JSON.stringify(order) } })),
+  ...['wrapped', 'counted'].map(way => ({ name: `then before, ${way}`, kills: carrier, entry: `${hook}/then-before.test.ts`, carrier: browser, alias: { way: `${hook}/${way}-then.ts` }, define: { WAY: JSON.stringify(way) } })),
+  { name: 'conformance, transformed, browser', kills: `${carrier}|src/runtime/`, code: conformance('transformed, browser', {}), carrier: browser, transformed: true },
+  { name: 'conformance, browser', kills: carrier, code: conformance('browser', browserFailures), carrier: browser },
+  ...['deferreds', 'derived-classes', 'enter-with', 'constructors'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
+  { name: 'order', kills: carrier, entry: 'tests/browsers/suites/promises-order.test.ts', carrier: browser },
+];

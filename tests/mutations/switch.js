@@ -1,0 +1,7 @@
+// Imported by each mutated file: says which mutant is on, and notes which are reached. See preload.cjs.
+const { active, reached } = globalThis[Symbol.for('asynccontext.mutation')] ?? {};
+
+export const stryMutAct_9fa48 = id => id === active;
+export function stryCov_9fa48() {
+  if (reached) for (let i = 0; i < arguments.length; i++) reached[arguments[i]] = true;
+}
