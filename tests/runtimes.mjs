@@ -51,6 +51,8 @@ const tools = {
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
   // Engines without a host of their own: no runtimes, but what runs in an app.
   quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
+  // Other versions of Sentry's SDK for browsers, each with its core.
+  ...Object.fromEntries(['9.0.0', '9', '10.0.0', '10', '11.0.0'].map(version => [`sentry-${version}`, { spec: `@sentry/browser@${version}`, binary: 'node_modules/@sentry/browser/package.json' }])),
   // Heavy ones, for `npm run test:tools`.
   next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
   parcel: { spec: 'parcel@2', binary: 'node_modules/parcel/lib/bin.js' },

@@ -11,7 +11,7 @@ const { bundlers } = (await import(join(project, 'tests/package/without-exports.
 const { entries } = (await import(join(project, 'build.mjs'))) as typeof import('../../build.mjs');
 const app = await createApp();
 // The optional peers, as an app that uses them would have installed them.
-for (const peer of ['@opentelemetry/api', 'zone.js']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
+for (const peer of ['@opentelemetry/api', '@sentry/core', '@sentry/conventions', 'zone.js']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
 
 /** A program for each entry: it leaves what it finds, in a context and after it. */
 const programs: Record<keyof typeof entries, string> = {
@@ -28,6 +28,11 @@ const programs: Record<keyof typeof entries, string> = {
     context.setGlobalContextManager(new AsyncContextManager().enable());
     run = (value, fn) => context.with(context.active().setValue(key, value), fn);
     get = () => context.active().getValue(key);`,
+  sentry: `
+    const { getCurrentScope, withScope } = require('@sentry/core');
+    require('asynccontext/sentry').installStrategy();
+    run = (value, fn) => withScope(scope => (scope.setTag('key', value), fn()));
+    get = () => getCurrentScope().getScopeData().tags.key;`,
   runtime: `
     const { call, enter, leave, suspend } = require('asynccontext/runtime');
     const { Variable } = require('asynccontext');
