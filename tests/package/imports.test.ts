@@ -130,6 +130,25 @@ for (const [file, program] of Object.entries(managers)) {
   });
 }
 
+for (const [file, load] of [['sentry.mjs', "const { installStrategy } = await import('asynccontext/sentry'); const { getCurrentScope, withScope } = await import('@sentry/core');"], ['sentry.cjs', "const { installStrategy } = require('asynccontext/sentry'); const { getCurrentScope, withScope } = require('@sentry/core');"]] as const) {
+  test(`${file}: the strategy of Sentry's core`, () => {
+    for (const peer of ['@sentry/core', '@sentry/conventions']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
+    const follow = `
+      const outside = getCurrentScope();
+      const undo = installStrategy();
+      withScope(async scope => {
+        await null;
+        await new Promise(resolve => setTimeout(resolve));
+        return scope !== outside && getCurrentScope() === scope;
+      }).then(inside => {
+        const installed = Object.values(globalThis.__SENTRY__).some(carrier => carrier.acs);
+        undo();
+        console.log(JSON.stringify([inside, getCurrentScope() === outside, installed, Object.values(globalThis.__SENTRY__).some(carrier => carrier.acs)]));
+      });`;
+    assert.equal(evaluate(file, load + follow), [true, true, true, false]);
+  });
+}
+
 async function installCopies(): Promise<void> {
   // Another version in another package's node_modules, as npm puts it there.
   const dependency = 'node_modules/dependency';

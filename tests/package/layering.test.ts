@@ -23,7 +23,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   // Of the agent, only what it shares among the copies of a realm.
   context: { layers: ['entry', 'spec', 'agent'] },
   // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
-  interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api'] },
+  interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api', '@sentry/core'] },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
   register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },

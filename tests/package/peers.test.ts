@@ -9,7 +9,7 @@ const { installFrom } = (await import(join(project, 'tests/package/install.mjs')
 const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
 /** Old versions that people have for reasons of their own. */
-const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.10.2', 'zone.js': '0.11.4' };
+const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.10.2', '@sentry/core': '8.55.0', 'zone.js': '0.11.4' };
 
 const app = await createApp({ devDependencies: old });
 
@@ -56,6 +56,15 @@ test('asynccontext/opentelemetry says so too: Node of an ES module, the manager 
   const message = said("new (require('asynccontext/opentelemetry').AsyncContextManager)();", 'commonjs');
   assert.match(message, "expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it");
   assert.match(said("import 'asynccontext/opentelemetry';", 'module'), /api' does not provide an export named 'ROOT_CONTEXT'|Named export 'ROOT_CONTEXT' not found/);
+});
+
+test('asynccontext/sentry works with what was not tried, if it has what is needed, and warns', () => {
+  for (const [type, load] of [['mjs', "const { installStrategy } = await import('asynccontext/sentry');"], ['cjs', "const { installStrategy } = require('asynccontext/sentry');"]] as const) {
+    app.write({ [`program.${type}`]: `${load} installStrategy();` });
+    const { status, stderr, report } = app.node(`program.${type}`);
+    assert.is(status, 0, report);
+    assert.match(stderr, "expected the package '@sentry/core' in version 9 to 11, found 8.55.0");
+  }
 });
 
 /** As if another version were installed. */

@@ -24,7 +24,7 @@ test('holds what was built, the papers and their pictures, and the folders for t
     papers: /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
     documentation: /^(?:src|polyfill)\/(?:[\w-]+\/)*README\.md$/,
     pictures: /^tests\/[\w/-]+\.svg$/,
-    folders: /^(?:polyfill|context|async-local-storage|opentelemetry|runtime|zone)\/package\.json$/,
+    folders: /^(?:polyfill|context|async-local-storage|opentelemetry|runtime|sentry|zone)\/package\.json$/,
     scripts: /^dist\/asynccontext\.(?:global|zone)\.min\.js(?:\.map)?$/,
     modules: /^dist\/(?:esm|cjs)\/(?:node|any|transformed|shared)\/[\w-]+\.js$/,
     lowered: /^dist\/cjs\/es2019\/[\w-]+\.js$/,
@@ -159,7 +159,7 @@ test('Are the Types Wrong has nothing to say, in any mode of resolution', () => 
   const { status, report, stdout } = run(process.execPath, args, app.root);
   assert.is(status, 0, report);
   // It found the entries, and looked at them in each mode.
-  const entries = ['asynccontext', 'asynccontext/polyfill', 'asynccontext/context', 'asynccontext/async-local-storage', 'asynccontext/opentelemetry'];
+  const entries = ['asynccontext', 'asynccontext/polyfill', 'asynccontext/context', 'asynccontext/async-local-storage', 'asynccontext/opentelemetry', 'asynccontext/sentry'];
   for (const entry of entries) assert.ok(stdout.includes(`"${entry}"`), report);
   for (const mode of ['node10', 'node16 (from CJS)', 'node16 (from ESM)', 'bundler']) assert.ok(stdout.includes(`${mode}:`), report);
 });

@@ -7,8 +7,8 @@ import * as assert from 'uvu/assert';
 import { createApp, project, run } from './app.js';
 
 const app = await createApp();
-// The optional peer, as an app that uses it would have installed it.
-cpSync(join(project, 'node_modules/@opentelemetry/api'), join(app.root, 'node_modules/@opentelemetry/api'), { recursive: true });
+// The optional peers, as an app that uses them would have installed them.
+for (const peer of ['@opentelemetry/api', '@sentry/core', '@sentry/conventions']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
 
 const { resolve } = createRequire(join(project, 'package.json'));
 const compilerOf = (manifest: string) => ({
@@ -68,6 +68,7 @@ const programs: Readonly<Record<string, Files>> = {
   'keyed facade': { 'context.ts': 'context.ts' },
   'async-local-storage': { 'async-local-storage.ts': 'async-local-storage.ts' },
   opentelemetry: { 'opentelemetry.ts': 'opentelemetry.ts' },
+  sentry: { 'sentry.ts': 'sentry.ts' },
 };
 const libraries = { 'the language': ['es2022'], 'a page': ['es2022', 'dom', 'dom.iterable'] };
 

@@ -12,6 +12,19 @@ const { entries } = (await import(join(project, 'build.mjs'))) as typeof import(
 const app = await createApp();
 // The optional peers, as an app that uses them would have installed them.
 for (const peer of ['@opentelemetry/api', 'zone.js']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
+// Of Sentry's core a likeness: its own syntax is later than webpack 4.
+app.write({
+  'node_modules/@sentry/core/package.json': '{ "name": "@sentry/core", "main": "index.js" }',
+  'node_modules/@sentry/core/index.js': `
+    const version = exports.SDK_VERSION = '11.0.0';
+    const scope = (tags = {}) => ({ tags, clone: () => scope(Object.assign({}, tags)), getClient() {} });
+    const outside = scope();
+    let strategy;
+    exports.getDefaultCurrentScope = exports.getDefaultIsolationScope = () => outside;
+    exports.setAsyncContextStrategy = acs => { strategy = acs; globalThis.__SENTRY__ = { [version]: { acs } }; };
+    exports.withScope = callback => strategy.withScope(callback);
+    exports.getCurrentScope = () => strategy.getCurrentScope();`,
+});
 
 /** A program for each entry: it leaves what it finds, in a context and after it. */
 const programs: Record<keyof typeof entries, string> = {
@@ -28,6 +41,11 @@ const programs: Record<keyof typeof entries, string> = {
     context.setGlobalContextManager(new AsyncContextManager().enable());
     run = (value, fn) => context.with(context.active().setValue(key, value), fn);
     get = () => context.active().getValue(key);`,
+  sentry: `
+    const { getCurrentScope, withScope } = require('@sentry/core');
+    require('asynccontext/sentry').installStrategy();
+    run = (value, fn) => withScope(scope => (scope.tags.key = value, fn()));
+    get = () => getCurrentScope().tags.key;`,
   runtime: `
     const { call, enter, leave, suspend } = require('asynccontext/runtime');
     const { Variable } = require('asynccontext');

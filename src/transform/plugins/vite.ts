@@ -9,7 +9,7 @@ export type { Paths, PluginOptions } from './options.js';
 const by = 'asynccontext/vite';
 
 /** The entries that run in an app. */
-const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage', '/opentelemetry'].map(path => `asynccontext${path}`);
+const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage', '/opentelemetry', '/sentry'].map(path => `asynccontext${path}`);
 
 /**
  * Makes a plugin that transforms what Vite serves and bundles, after Vite and all plugins have made JavaScript of it.

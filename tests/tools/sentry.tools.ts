@@ -1,0 +1,10 @@
+// Sentry's other versions: the newest of each older one, and the first of the newest.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { casesOf } from '../interop/sentry/versions.js';
+
+for (const version of ['9', '10', '11.0.0']) {
+  test(`${version}, on the carrier of browsers`, async () => assert.match(await casesOf(version), new RegExp(`Sentry ${version}[^]*Passed: +10\n`)));
+}
+
+test.run();
