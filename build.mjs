@@ -21,6 +21,7 @@ export const entries = {
   opentelemetry: 'src/interop/opentelemetry.ts',
   runtime: 'src/runtime/index.ts',
   zone: 'polyfill/zone.ts',
+  debug: 'src/debug/index.ts',
 };
 
 /** What runs when an app is built, or on its way into Node: for Node alone. */
@@ -63,6 +64,14 @@ const asyncHooks = {
   zone: join(root, 'src/interop/for-any.ts'),
 };
 
+/** What an import of `#debug-host` is: the platform that the debugger runs on. */
+const debugHosts = {
+  node: join(root, 'src/debug/for-node.ts'),
+  any: join(root, 'src/debug/for-any.ts'),
+  transformed: join(root, 'src/debug/for-any.ts'),
+  zone: join(root, 'src/debug/for-any.ts'),
+};
+
 /** What an import of `#zone` is: zone.js from npm, or nothing, where a page loads it itself. */
 const zones = { imported: 'zone.js', loaded: join(root, 'src/carriers/zone/loaded.ts') };
 
@@ -86,7 +95,7 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#zone': zones.imported, ...tools.esm },
+  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#debug-host': debugHosts[engine], '#zone': zones.imported, ...tools.esm },
   external: ['node:*', 'oxc-parser', 'magic-string', 'unplugin'],
 });
 
@@ -166,7 +175,7 @@ const typescript = format => ({
     if (id === '#zone') return { id: zones.imported, external: true, moduleSideEffects: true };
     if (!/^[.#]/.test(id)) return { id, external: true, moduleSideEffects: false };
     const [from, engine] = importer.split('?');
-    const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
+    const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#debug-host': debugHosts[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
     return engine === undefined || isShared(path) ? path : `${path}?${engine}`;
   },
   async load(id) {

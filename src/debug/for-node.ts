@@ -1,0 +1,73 @@
+// Node, and what is like it: async_hooks says what has made what.
+import { createHook, executionAsyncId } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Host, Origin, Watch } from './host.js';
+import { capture } from './stack.js';
+import { currentTrace } from './trace.js';
+
+/** How many stacks are kept of what has made what. */
+const DEPTH = 40;
+
+interface Made extends Origin {
+  parent: Made | undefined;
+  readonly depth: number;
+}
+
+const made = new Map<number, Made>();
+const { apply } = Reflect;
+
+const pathOf = (url: string) => (url.startsWith('file:') ? fileURLToPath(url) : url);
+
+function init(asyncId: number, type: string): void {
+  const around = made.get(executionAsyncId());
+  const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
+  made.set(asyncId, { type, stack: capture(init, 30), trace: currentTrace(), parent, depth: (parent?.depth ?? 0) + 1 });
+}
+
+type Method = (this: EventEmitter, type: string | symbol, ...rest: unknown[]) => unknown;
+
+/** Notes the listeners of emitters. */
+function watchEmitters({ keep, take }: Watch): void {
+  const prototype = EventEmitter.prototype as unknown as Record<string, Method>;
+  for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
+    const method = prototype[name]!;
+    const patched: Method = function (...args) {
+      keep(args[1], patched);
+      return apply(method, this, args);
+    };
+    Object.defineProperty(patched, 'name', { value: name });
+    prototype[name] = patched;
+  }
+  const emit = prototype['emit']!;
+  const patched: Method = function (...args) {
+    for (const listener of this.rawListeners(args[0])) {
+      const { listener: once } = listener as { listener?: unknown };
+      take(once ?? listener, patched, once !== undefined);
+    }
+    return apply(emit, this, args);
+  };
+  Object.defineProperty(patched, 'name', { value: 'emit' });
+  prototype['emit'] = patched;
+}
+
+export const host: Host = {
+  hasModulesOnly: true,
+  start(watch) {
+    createHook({ init, destroy: id => void made.delete(id) }).enable();
+    watchEmitters(watch);
+  },
+  read(url) {
+    try {
+      return readFileSync(pathOf(url), 'utf8');
+    } catch {
+      return undefined;
+    }
+  },
+  show: url => (url.startsWith('file:') || url.startsWith('/') ? relative(process.cwd(), pathOf(url)).replaceAll('\\', '/') : url),
+  isInternal: url => url === '' || url.startsWith('node:'),
+  origin: () => made.get(executionAsyncId()),
+  live: () => [...made.values()],
+};

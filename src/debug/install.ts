@@ -1,0 +1,133 @@
+// Puts the debugger between code and its Variables: on the prototypes that all copies of the library in a realm share.
+import { AsyncLocalStorage } from '#async-hooks';
+import { host } from '#debug-host';
+import { existingRecord } from '../agent/agent.js';
+import { Snapshot, Variable } from '../index.js';
+import { alone } from './busy.js';
+import type { Origin } from './host.js';
+import { say } from './listeners.js';
+import { describe, findLoss, isMissing, scriptsOf, type Evidence } from './lost.js';
+import { noteSite, sitesOf } from './regions.js';
+import { ofScripts, read } from './sources.js';
+import { capture, type Frame } from './stack.js';
+import { lookAtTimers, watchConstructors } from './state.js';
+import { chosen, currentTrace, get, nest, run, runTraced, type AnyVariable } from './trace.js';
+import { lastTaken, patch, watch, watchStores, wrapped } from './watch.js';
+
+const { apply } = Reflect;
+const { toString } = Function.prototype;
+
+/** Whether an AsyncLocalStorage of ours calls `run`. */
+let isByStorage = false;
+
+/** The stacks that lead to the running code, as far as they are without the Variable. */
+function stacksOf(own: readonly Frame[], variable: AnyVariable): Frame[][] {
+  const stacks = [[...own]];
+  for (let origin: Origin | undefined = host.origin(); origin && isMissing(origin.trace, variable); origin = origin.parent) stacks.push([...origin.stack]);
+  return stacks;
+}
+
+function look(variable: AnyVariable, found: unknown, above: Function): void {
+  const trace = currentTrace();
+  const expected = trace?.runs.get(variable);
+  const taken = lastTaken();
+  if (expected ? taken.length === 0 : !isMissing(trace, variable) || sitesOf(variable).length === 0) return;
+  lookAtTimers();
+  const { carrier } = existingRecord() ?? { carrier: '' };
+  const own = capture(above);
+  const evidence: Evidence = { variable, found, run: expected, stacks: expected ? [own] : stacksOf(own, variable), taken, carrier };
+  const conclude = () =>
+    alone(() => {
+      const lost = findLoss(evidence);
+      if (lost) say(lost);
+    });
+  const reading = read(scriptsOf(evidence));
+  if (reading) void reading.then(conclude);
+  else {
+    const lost = findLoss(evidence);
+    if (lost) say(lost);
+  }
+}
+
+function patchVariables(): void {
+  patch(Variable.prototype, 'get', () => {
+    const patched = function (this: AnyVariable): unknown {
+      const value = apply(get, this, []) as unknown;
+      alone(() => look(this, value, patched));
+      return value;
+    };
+    return patched;
+  });
+  patch(Variable.prototype, 'run', () => {
+    const patched = function (this: AnyVariable, ...args: unknown[]): unknown {
+      const [value, fn] = args;
+      const trace = alone(() => {
+        if (typeof fn !== 'function') return undefined;
+        lookAtTimers();
+        const stack = capture(patched);
+        const nested = nest(currentTrace(), this, value, stack);
+        if (noteSite(nested.run, fn, !isByStorage && !/\[native code\]/.test(apply(toString, fn, []) as string))) void read(ofScripts(stack).slice(0, 4).map(({ url }) => url));
+        return nested.trace;
+      });
+      return trace ? runTraced(trace, run.bind(this) as () => unknown, args) : (apply(run, this, args as never) as unknown);
+    };
+    return patched;
+  });
+}
+
+/** A context that a Snapshot has chosen misses nothing, even if it is the empty one. */
+function patchSnapshots(): void {
+  patch(Snapshot.prototype, 'run', method => function (this: unknown, ...args: unknown[]): unknown {
+    const [fn, ...rest] = args;
+    if (typeof fn !== 'function') return apply(method, this, args);
+    return apply(method, this, [() => (currentTrace() ? (fn as Function)(...rest) : runTraced(chosen, fn as () => unknown, rest))]);
+  });
+  patch(Snapshot, 'wrap', method => function (this: unknown, ...args: unknown[]): unknown {
+    const made = (currentTrace() ? apply(method, this, args) : runTraced(chosen, () => apply(method, this, args))) as Function;
+    wrapped.add(made);
+    return made;
+  });
+}
+
+/** Where AsyncLocalStorage is ours: the places where `enterWith` has no effect. */
+function patchStorages(): void {
+  const prototype = AsyncLocalStorage.prototype as unknown as { getStore(): unknown; readonly name: string };
+  patch(prototype, 'run', method => function (this: unknown, ...args: unknown[]): unknown {
+    const before = isByStorage;
+    isByStorage = true;
+    const [store, callback, ...rest] = args;
+    const inside = typeof callback === 'function' ? (...given: unknown[]) => ((isByStorage = before), (callback as Function)(...given)) : callback;
+    try {
+      return apply(method, this, [store, inside, ...rest]);
+    } finally {
+      isByStorage = before;
+    }
+  });
+  patch(prototype, 'enterWith', method => {
+    const patched = function (this: typeof prototype, ...args: unknown[]): unknown {
+      const result = apply(method, this, args) as unknown;
+      const found = alone(() => this.getStore());
+      if (!Object.is(found, args[0])) {
+        alone(() => {
+          const stack = capture(patched);
+          const [place] = ofScripts(stack);
+          if (place) say(describe({ variable: this as never, found, run: undefined, stacks: [stack] }, { cause: 'enter-with', lostAt: place, remedyAt: undefined }, undefined, true));
+        });
+      }
+      return result;
+    };
+    return patched;
+  });
+}
+
+/** Installs all of it. */
+export function install(): void {
+  lookAtTimers();
+  patchVariables();
+  patchSnapshots();
+  watchStores();
+  host.start(watch);
+  if (existingRecord()?.carrier === 'AsyncLocalStorage') return;
+  patchStorages();
+  watchConstructors();
+}

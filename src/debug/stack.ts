@@ -1,0 +1,104 @@
+// Stacks as data, in the three kinds of engines: where each function was when it called the next.
+
+/** A function on the stack. */
+export interface Frame {
+  readonly name: string;
+  /** The script; empty for functions of the engine. */
+  readonly url: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** Whether it does not run, but awaits what runs. */
+  readonly isAwaiting: boolean;
+}
+
+/** A call site of V8. https://v8.dev/docs/stack-trace-api */
+interface Site {
+  getFileName(): string | null | undefined;
+  getScriptNameOrSourceURL?(): string | null | undefined;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+  getFunctionName(): string | null;
+  getMethodName?(): string | null;
+  isAsync?(): boolean;
+  isNative?(): boolean;
+}
+
+const ErrorOfV8 = Error as unknown as {
+  captureStackTrace?(target: object, above?: Function): void;
+  prepareStackTrace?: unknown;
+  stackTraceLimit?: number;
+};
+
+/** How many frames are looked at. */
+const LIMIT = 100;
+
+const frameOf = (site: Site): Frame => ({
+  name: site.getFunctionName() ?? site.getMethodName?.() ?? '',
+  url: site.isNative?.() ? '' : (site.getFileName() ?? site.getScriptNameOrSourceURL?.() ?? ''),
+  line: site.getLineNumber() ?? 0,
+  column: site.getColumnNumber() ?? 0,
+  isAwaiting: site.isAsync?.() ?? false,
+});
+
+function fromV8(above: Function, limit: number): Frame[] {
+  const { prepareStackTrace: before, stackTraceLimit } = ErrorOfV8;
+  const target: { stack?: unknown } = {};
+  try {
+    ErrorOfV8.stackTraceLimit = limit;
+    ErrorOfV8.prepareStackTrace = (_: unknown, sites: Site[]) => sites.map(frameOf);
+    ErrorOfV8.captureStackTrace!(target, above);
+    const { stack } = target;
+    return Array.isArray(stack) ? (stack as Frame[]) : parse(`${stack as string}`);
+  } catch {
+    // Errors were locked down.
+    return [];
+  } finally {
+    try {
+      ErrorOfV8.prepareStackTrace = before;
+      ErrorOfV8.stackTraceLimit = stackTraceLimit!;
+    } catch {
+      // As above.
+    }
+  }
+}
+
+/** Reads the text of a stack: V8's lines begin with `at`, those of the others are `name@url:line:column`. */
+export function parse(text: string): Frame[] {
+  const frames: Frame[] = [];
+  for (const line of text.split('\n')) {
+    const [, v8, name = '', inner, outer] = /^\s*(at )(?:(.*?) \((.*)\)|(.*))$/.exec(line) ?? [];
+    const [, other = '', there] = v8 ? [] : /^(.*?)@(.*)$/.exec(line) ?? [];
+    const place = /^(.*?):(\d+)(?::(\d+))?$/.exec(inner ?? outer ?? there ?? '');
+    if (!v8 && there === undefined) continue;
+    const called = v8 ? name : other;
+    const isAwaiting = /^async[ *]/.test(called) || /^async /.test(outer ?? '');
+    frames.push({
+      name: called.replace(/^async[ *]|^.*[./]|<+$/g, ''),
+      url: (place?.[1] ?? '').replace(/^async /, ''),
+      line: Number(place?.[2] ?? 0),
+      column: Number(place?.[3] ?? 1),
+      isAwaiting,
+    });
+  }
+  return frames;
+}
+
+/**
+ * The stack, from whoever called a function on.
+ *
+ * @param above - The function, which is on the stack.
+ * @param limit - How many frames are wanted.
+ */
+export function capture(above: Function, limit = LIMIT): Frame[] {
+  const frames = ErrorOfV8.captureStackTrace ? fromV8(above, limit) : parse(new Error().stack ?? '').slice(folder === undefined ? 2 : 0);
+  return frames.filter(({ url }) => !isOwn(url)).slice(0, limit);
+}
+
+// The package's own frames are nobody's business. Bundled into the same file as the app they are told by their number.
+const [own] = parse(new Error().stack ?? '').filter(({ url }) => url !== '');
+const folder = /^.*\/dist\/(?=(?:esm|cjs)\/)/.exec(own?.url ?? '')?.[0];
+const withoutScheme = folder?.replace(/^file:\/\//, '');
+
+const isOwn = (url: string): boolean => folder !== undefined && (url.startsWith(folder) || url.startsWith(withoutScheme!));
