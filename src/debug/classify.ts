@@ -73,7 +73,10 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
   if (!fn) return loss('unknown', frame);
   if (fn.isGenerator) return loss('generator');
   const call = callWith(code, fn);
-  if (call && TIMERS.has(call.name) && isReplaced(call.name)) return loss('replaced-timer');
+  const timer = call && TIMERS.has(call.name) ? call : undefined;
+  const isGlobal = timer && (!timer.callee.includes('.') || globals.test(timer.callee));
+  // The platform's own have no callers.
+  if (isGlobal && callers.length > 0 && isReplaced(timer.name)) return loss('replaced-timer');
   if (callers.length > 0) return loss('kept-callback', callers[0], keptAt(frame.url, code, fn) ?? here);
   if (fn.name === 'then') return loss('thenable');
   const awaits = fn.isAsync ? awaitsBefore(code, fn, offset) : [];
@@ -88,6 +91,6 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
     return !host.hasModulesOnly && isEntered(code, fn, region) ? loss('unseen-await', last, undefined) : loss('unknown', frame);
   }
   if (carrier === 'synchronous') return loss('locked-down', frame, undefined);
-  if (call && TIMERS.has(call.name)) return call.callee.includes('.') && !globals.test(call.callee) ? loss('kept-function', frame) : loss('unknown', frame);
+  if (timer) return loss(isGlobal ? 'unknown' : 'kept-function', frame);
   return fn.start === region.start ? loss('unknown', frame) : loss('platform-callback', frame);
 }

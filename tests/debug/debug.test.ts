@@ -10,10 +10,12 @@ const versions = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
 
 if (process.argv.includes('--programs')) await runPrograms();
 else {
-  for (const version of versions) {
+  const run = async (version: string) =>
+    promisify(execFile)(await runtime(version), ['--enable-source-maps', process.argv[1]!, '--programs']).catch((error: { stdout: string; stderr: string }) => error);
+  const outcomes = versions.map(version => ({ version, running: run(version) }));
+  for (const { version, running } of outcomes) {
     test(version, async () => {
-      const binary = await runtime(version);
-      const outcome = await promisify(execFile)(binary, ['--enable-source-maps', process.argv[1]!, '--programs']).catch((error: { stdout: string; stderr: string }) => error);
+      const outcome = await running;
       assert.match(outcome.stdout, /^ {2}Passed: {4}(?!0)\d+$/m, outcome.stderr);
       assert.ok(!(outcome instanceof Error), `${outcome.stdout}${outcome.stderr}`);
     });

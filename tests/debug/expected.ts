@@ -31,11 +31,43 @@ export const everywhere: Table = {
   'generators: an async generator': { cause: 'generator' },
   'timers: a fake setTimeout': { cause: 'replaced-timer' },
   'timers: a fake queueMicrotask': { cause: 'replaced-timer' },
+  'platform: a sink of a WritableStream, of chunks of nobody': { cause: 'platform-callback' },
 };
 
 /** Where async_hooks says what has made what. */
 export const inNode: Table = {
   'kept: an async callback, after an await': keptCallback,
+  'node: a listener of an EventEmitter': keptCallback,
+  'node: a listener of an EventEmitter for once, called by another flow': { cause: 'other-value' },
+  'node: a timer that a kept callback sets': keptCallback,
+  'node: a function of another script, in a promise that a kept callback makes': { ...keptCallback, get: 'elsewhere' },
+  'node: a question of readline, of an interface of nobody': keptCallback,
+  'node: the then of a thenable with which somebody resolves a promise': { cause: 'thenable' },
+};
+
+const unseenAwait: Expected = { cause: 'unseen-await' };
+const platformCallback: Expected = { cause: 'platform-callback' };
+
+/** Where a hook follows native promises, and the platform has events of its own. Node's async_hooks follow all of them. */
+export const inBrowsers: Table = {
+  'awaits: two awaits of values in a row': unseenAwait,
+  'awaits: awaits of values in a loop': unseenAwait,
+  'awaits: a thenable that resolves at once': unseenAwait,
+  'awaits: a thenable after a value': unseenAwait,
+  'awaits: a derived promise after a value': unseenAwait,
+  'awaits: two awaits of values, in a function that run calls': unseenAwait,
+  'awaits: two awaits of values, in a function that is handed to run by its name': unseenAwait,
+  'awaits: a promise on which a constructor was defined': { cause: 'defined-constructor' },
+  'awaits: an async callback that was kept, after an await': { cause: 'unknown' },
+  'platform: messages of a MessagePort': platformCallback,
+  'platform: a setTimeout from before the library was loaded': { cause: 'kept-function' },
+  'platform: enterWith, where the end of the code is not known': { cause: 'enter-with', hasNoValue: true },
+};
+
+/** Where there is a document. */
+export const inPages: Table = {
+  'platform: a MutationObserver': platformCallback,
+  'platform: a ResizeObserver': platformCallback,
 };
 
 /** Nothing is lost. */

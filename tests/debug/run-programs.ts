@@ -6,7 +6,7 @@ import { debugSuite, type File, type Subject } from './suite.js';
 
 const load = async (path: string) => (await import(pathToFileURL(path).href)) as Record<string, unknown>;
 
-const names = ['kept', 'generators', 'timers', 'silent'];
+const names = ['kept', 'generators', 'timers', 'platform', 'node', 'silent'];
 
 /** Queues all programs that Node can run. */
 export async function runPrograms(): Promise<void> {
@@ -17,6 +17,7 @@ export async function runPrograms(): Promise<void> {
     const path = `tests/debug/programs/${name}.mjs`;
     files.push({ name, url: pathToFileURL(path).href, text: readFileSync(path, 'utf8'), programs: (await load(path))[name] as File['programs'] });
   }
+  const elsewhere = readFileSync('tests/debug/programs/elsewhere.mjs', 'utf8');
   const silent = Object.keys(files.find(({ name }) => name === 'silent')!.programs);
-  debugSuite({ name: process.version, library, debug, files, expected: { ...everywhere, ...inNode, ...nothing(silent) } });
+  debugSuite({ name: process.version, library, debug, files, elsewhere, expected: { ...everywhere, ...inNode, ...nothing(silent) } });
 }

@@ -12,7 +12,7 @@ function fake(name) {
     restore: () => void (globalThis[name] = original),
     advance() {
       for (const timer of timers) {
-        timer(); // lost in: a fake setTimeout, a fake queueMicrotask
+        timer(); // lost in: a fake setTimeout; a fake queueMicrotask
       }
     },
   };
