@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Host, Origin, Watch } from './host.js';
+import type { Host, Origin, Recorder, Watch } from './host.js';
 import { capture } from './stack.js';
 import { currentTrace } from './trace.js';
 
@@ -14,6 +14,9 @@ const DEPTH = 40;
 interface Made extends Origin {
   parent: Made | undefined;
   readonly depth: number;
+  /** When it was made, and when it began to run, in the time of the graph. */
+  readonly at: number;
+  begun: number | undefined;
 }
 
 const made = new Map<number, Made>();
@@ -24,7 +27,22 @@ const pathOf = (url: string) => (url.startsWith('file:') ? fileURLToPath(url) : 
 function init(asyncId: number, type: string): void {
   const around = made.get(executionAsyncId());
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
-  made.set(asyncId, { type, stack: capture(init, 30), trace: currentTrace(), parent, depth: (parent?.depth ?? 0) + 1 });
+  made.set(asyncId, { type, stack: capture(init, 30), trace: currentTrace(), since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
+}
+
+let recorder: Recorder;
+const placeOf = ({ stack }: Made) => stack.find(({ url }) => !host.isInternal(url));
+
+function before(asyncId: number): void {
+  const resource = made.get(asyncId);
+  if (resource === undefined) return;
+  resource.begun = recorder.now();
+  if (resource.type === 'PROMISE') recorder.addAwait(resource.trace?.flow ?? 0, placeOf(resource), resource.at);
+}
+
+function after(asyncId: number): void {
+  const resource = made.get(asyncId);
+  if (resource?.begun !== undefined) recorder.addSegment(resource.trace?.flow ?? 0, resource.type, placeOf(resource), resource.begun);
 }
 
 type Method = (this: EventEmitter, type: string | symbol, ...rest: unknown[]) => unknown;
@@ -55,8 +73,9 @@ function watchEmitters({ keep, take }: Watch): void {
 
 export const host: Host = {
   hasModulesOnly: true,
-  start(watch) {
-    createHook({ init, destroy: id => void made.delete(id) }).enable();
+  start(watch, by) {
+    recorder = by;
+    createHook({ init, before, after, destroy: id => void made.delete(id) }).enable();
     watchEmitters(watch);
   },
   read(url) {

@@ -9,13 +9,18 @@ export interface Origin {
   readonly stack: readonly Frame[];
   /** What was known of the context there. */
   readonly trace: Trace | undefined;
+  /** When it was made, as `Date.now()` has it. */
+  readonly since: number;
   /** Where what ran there was made. */
   readonly parent: Origin | undefined;
 }
 
+/** Something that keeps a context alive. */
+export type Alive = Pick<Origin, 'type' | 'stack' | 'trace' | 'since'>;
+
 export interface Host {
   /** Begins to listen. */
-  start(watch: Watch): void;
+  start(watch: Watch, recorder: Recorder): void;
   /** The text of a script, now or later; nothing if it cannot be had. */
   read(url: string): string | undefined | Promise<string | undefined>;
   /** A script's name for people. */
@@ -27,7 +32,7 @@ export interface Host {
   /** Where the running code was made to run; nothing if the platform does not say. */
   origin(): Origin | undefined;
   /** What is there still, and may call back. */
-  live(): Origin[];
+  live(): Alive[];
 }
 
 /** What notes callbacks. */
@@ -36,4 +41,11 @@ export interface Watch {
   keep(value: unknown, above: Function): void;
   /** A callback is about to be called, or handed to somebody who calls it. */
   take(value: unknown, above: Function, isRemoved: boolean): void;
+}
+
+/** What draws the time line; its times are its own. */
+export interface Recorder {
+  now(): number;
+  addSegment(flow: number, type: string, place: Frame | undefined, begin: number): void;
+  addAwait(flow: number, place: Frame | undefined, begin: number): void;
 }

@@ -4,6 +4,7 @@ import { host } from '#debug-host';
 import { existingRecord } from '../agent/agent.js';
 import { Snapshot, Variable } from '../index.js';
 import { alone } from './busy.js';
+import { addAwait, addFlow, addRead, addSegment, now } from './graph.js';
 import type { Origin } from './host.js';
 import { say } from './listeners.js';
 import { describe, findLoss, isMissing, scriptsOf, type Evidence } from './lost.js';
@@ -31,22 +32,21 @@ function look(variable: AnyVariable, found: unknown, above: Function): void {
   const trace = currentTrace();
   const expected = trace?.runs.get(variable);
   const taken = lastTaken();
+  const own = capture(above);
+  const reading = addRead(trace?.flow ?? 0, variable, found, ofScripts(own)[0]);
   if (expected ? taken.length === 0 : !isMissing(trace, variable) || sitesOf(variable).length === 0) return;
   lookAtTimers();
   const { carrier } = existingRecord() ?? { carrier: '' };
-  const own = capture(above);
   const evidence: Evidence = { variable, found, run: expected, stacks: expected ? [own] : stacksOf(own, variable), taken, carrier };
-  const conclude = () =>
-    alone(() => {
-      const lost = findLoss(evidence);
-      if (lost) say(lost);
-    });
-  const reading = read(scriptsOf(evidence));
-  if (reading) void reading.then(conclude);
-  else {
+  const conclude = (): void => {
     const lost = findLoss(evidence);
-    if (lost) say(lost);
-  }
+    if (!lost) return;
+    reading.isLost = true;
+    say(lost);
+  };
+  const missing = read(scriptsOf(evidence));
+  if (missing) void missing.then(() => alone(conclude));
+  else conclude();
 }
 
 function patchVariables(): void {
@@ -61,15 +61,22 @@ function patchVariables(): void {
   patch(Variable.prototype, 'run', () => {
     const patched = function (this: AnyVariable, ...args: unknown[]): unknown {
       const [value, fn] = args;
-      const trace = alone(() => {
+      const noted = alone(() => {
         if (typeof fn !== 'function') return undefined;
         lookAtTimers();
         const stack = capture(patched);
         const nested = nest(currentTrace(), this, value, stack);
         if (noteSite(nested.run, fn, !isByStorage && !/\[native code\]/.test(apply(toString, fn, []) as string))) void read(ofScripts(stack).slice(0, 4).map(({ url }) => url));
-        return nested.trace;
+        const [place] = ofScripts(stack);
+        if (nested.trace.flow === nested.run.id) addFlow(nested.run.id, nested.run, place);
+        return { made: nested.trace, place, begin: now() };
       });
-      return trace ? runTraced(trace, run.bind(this) as () => unknown, args) : (apply(run, this, args as never) as unknown);
+      if (!noted) return apply(run, this, args as never) as unknown;
+      try {
+        return runTraced(noted.made, run.bind(this) as () => unknown, args);
+      } finally {
+        alone(() => addSegment(noted.made.flow, 'run', noted.place, noted.begin));
+      }
     };
     return patched;
   });
@@ -126,7 +133,7 @@ export function install(): void {
   patchVariables();
   patchSnapshots();
   watchStores();
-  host.start(watch);
+  host.start(watch, { now, addSegment, addAwait });
   if (existingRecord()?.carrier === 'AsyncLocalStorage') return;
   patchStorages();
   watchConstructors();

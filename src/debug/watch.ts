@@ -1,6 +1,6 @@
 // Which callbacks are kept, where, and in which context: functions that get into arrays, maps and sets, alone or in an object.
 import { alone } from './busy.js';
-import type { Watch } from './host.js';
+import type { Alive, Watch } from './host.js';
 import { capture, type Frame } from './stack.js';
 import { currentTrace, type Trace } from './trace.js';
 
@@ -9,6 +9,8 @@ export interface Kept {
   readonly text: string;
   readonly trace: Trace | undefined;
   readonly stack: readonly Frame[];
+  /** When, as `Date.now()` has it. */
+  readonly since: number;
 }
 
 /** A kept callback, fetched by a flow that is not the one which kept it. */
@@ -41,6 +43,31 @@ export const keptAs = (text: string): Kept | undefined => byText.get(text);
 /** The kept callbacks that were fetched last, the latest first. */
 export const lastTaken = (): readonly Taken[] => taken;
 
+/** Those that were kept in a flow and not taken out since, as far as that is seen. */
+const alive = new Set<WeakRef<Function>>();
+const refs = new WeakMap<Function, WeakRef<Function>>();
+const MOST = 5_000;
+
+function remember(fn: Function): void {
+  for (const ref of alive) {
+    if (alive.size < MOST && ref.deref() !== undefined) break;
+    alive.delete(ref);
+  }
+  const ref = refs.get(fn) ?? new WeakRef(fn);
+  refs.set(fn, ref);
+  alive.add(ref);
+}
+
+const forget = (value: unknown): void => eachFunction(value, fn => void alive.delete(refs.get(fn)!));
+
+/** What is kept still. */
+export const stillKept = (): Alive[] =>
+  [...alive].flatMap(ref => {
+    const fn = ref.deref();
+    const note = fn && noteOf(fn);
+    return note ? [{ ...note, type: 'callback' }] : [];
+  });
+
 const asText = (fn: Function): string => apply(toString, fn, []) as string;
 
 /** Calls a function with each function that a value is, or has in a property of its own. */
@@ -64,9 +91,12 @@ export const watch: Watch = {
       // A function of the engine's, or of Snapshot.wrap.
       if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
       if (note === undefined) trace = currentTrace();
-      note = { text, trace, stack: note?.stack ?? capture(above) };
+      note = { text, trace, stack: note?.stack ?? capture(above), since: Date.now() };
       apply(setWeak, kept, [fn, note]);
-      if (trace && trace.runs.size > 0) byText.set(text, note);
+      if (trace && trace.runs.size > 0) {
+        byText.set(text, note);
+        remember(fn);
+      }
     });
   }),
   take: (value, above, isRemoved) => void alone(() => {
@@ -109,7 +139,10 @@ export function watchStores(): void {
     const patched: Method = function (...args) {
       const value = apply(method, this, args) as unknown;
       if (typeof value === 'function' || typeof value === 'object') {
-        for (const item of Array.isArray(value) ? value : [value]) watch.take(item, patched, isRemoved);
+        for (const item of Array.isArray(value) ? value : [value]) {
+          watch.take(item, patched, isRemoved);
+          if (isRemoved) alone(() => forget(item));
+        }
       }
       return value;
     };
@@ -120,4 +153,18 @@ export function watchStores(): void {
   for (const { prototype } of [Set, WeakSet]) patch(prototype, 'add', keeping(args => args));
   for (const name of ['shift', 'pop', 'splice']) patch(Array.prototype, name, taking(true));
   for (const { prototype } of [Map, WeakMap]) patch(prototype, 'get', taking(false));
+  for (const { prototype } of [Map, WeakMap, Set, WeakSet]) {
+    patch(prototype, 'delete', method =>
+      function (this: Map<unknown, unknown> | Set<unknown>, ...args: unknown[]): unknown {
+        alone(() => forget('get' in this ? this.get(args[0]) : args[0]));
+        return apply(method, this, args);
+      });
+  }
+  for (const { prototype } of [Map, Set]) {
+    patch(prototype, 'clear', method =>
+      function (this: Map<unknown, unknown> | Set<unknown>): unknown {
+        alone(() => this.forEach(forget));
+        return apply(method, this, []);
+      });
+  }
 }
