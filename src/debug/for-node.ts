@@ -2,7 +2,7 @@
 import { createHook, executionAsyncId } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host, Origin, Recorder, Watch } from './host.js';
 import { capture } from './stack.js';
@@ -27,7 +27,10 @@ const pathOf = (url: string) => (url.startsWith('file:') ? fileURLToPath(url) : 
 function init(asyncId: number, type: string): void {
   const around = made.get(executionAsyncId());
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
-  made.set(asyncId, { type, stack: capture(init, 30), trace: currentTrace(), since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
+  const trace = currentTrace();
+  // Of what has its values, nobody asks more than where it was made.
+  const stack = capture(init, trace === undefined || trace.runs.size === 0 ? 24 : type === 'PROMISE' ? 4 : 10);
+  made.set(asyncId, { type, stack, trace, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
 }
 
 let recorder: Recorder;
@@ -71,6 +74,9 @@ function watchEmitters({ keep, take }: Watch): void {
   prototype['emit'] = patched;
 }
 
+/** What scripts are called. */
+const names = new Map<string, string>();
+
 export const host: Host = {
   hasModulesOnly: true,
   start(watch, by) {
@@ -85,7 +91,15 @@ export const host: Host = {
       return undefined;
     }
   },
-  show: url => (url.startsWith('file:') || url.startsWith('/') ? relative(process.cwd(), pathOf(url)).replaceAll('\\', '/') : url),
+  show(url) {
+    let name = names.get(url);
+    if (name === undefined) {
+      const path = pathOf(url);
+      const short = isAbsolute(path) ? relative(process.cwd(), path).replaceAll('\\', '/') : '..';
+      names.set(url, (name = short.startsWith('..') ? path : short));
+    }
+    return name;
+  },
   isInternal: url => url === '' || url.startsWith('node:'),
   origin: () => made.get(executionAsyncId()),
   live: () => [...made.values()],

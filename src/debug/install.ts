@@ -7,7 +7,7 @@ import { alone } from './busy.js';
 import { addAwait, addFlow, addRead, addSegment, now } from './graph.js';
 import type { Origin } from './host.js';
 import { say } from './listeners.js';
-import { describe, findLoss, isMissing, scriptsOf, type Evidence } from './lost.js';
+import { describe, findLoss, isMissing, mayBeMissed, scriptsOf, type Evidence } from './lost.js';
 import { noteSite, sitesOf } from './regions.js';
 import { ofScripts, read } from './sources.js';
 import { capture, type Frame } from './stack.js';
@@ -28,13 +28,22 @@ function stacksOf(own: readonly Frame[], variable: AnyVariable): Frame[][] {
   return stacks;
 }
 
+/** How many frames it takes to find the one that calls. */
+const FEW = 12;
+
+/** The stacks of the reads that were explained. */
+const known = new WeakMap<AnyVariable, Set<string>>();
+
 function look(variable: AnyVariable, found: unknown, above: Function): void {
   const trace = currentTrace();
   const expected = trace?.runs.get(variable);
-  const taken = lastTaken();
-  const own = capture(above);
+  const taken = lastTaken().filter(item => mayBeMissed(item, variable, expected));
+  const isSuspect = expected ? taken.length > 0 : isMissing(trace, variable) && sitesOf(variable).length > 0;
+  const own = capture(above, isSuspect ? undefined : FEW);
   const reading = addRead(trace?.flow ?? 0, variable, found, ofScripts(own)[0]);
-  if (expected ? taken.length === 0 : !isMissing(trace, variable) || sitesOf(variable).length === 0) return;
+  if (!isSuspect) return;
+  const key = own.map(({ url, line, column }) => `${url}:${line}:${column}`).join();
+  if (known.get(variable)?.has(key)) return void (reading.isLost = true);
   lookAtTimers();
   const { carrier } = existingRecord() ?? { carrier: '' };
   const evidence: Evidence = { variable, found, run: expected, stacks: expected ? [own] : stacksOf(own, variable), taken, carrier };
@@ -42,6 +51,8 @@ function look(variable: AnyVariable, found: unknown, above: Function): void {
     const lost = findLoss(evidence);
     if (!lost) return;
     reading.isLost = true;
+    if (known.has(variable)) known.get(variable)!.add(key);
+    else known.set(variable, new Set([key]));
     say(lost);
   };
   const missing = read(scriptsOf(evidence));
@@ -64,7 +75,7 @@ function patchVariables(): void {
       const noted = alone(() => {
         if (typeof fn !== 'function') return undefined;
         lookAtTimers();
-        const stack = capture(patched);
+        const stack = capture(patched, FEW);
         const nested = nest(currentTrace(), this, value, stack);
         if (noteSite(nested.run, fn, !isByStorage && !/\[native code\]/.test(apply(toString, fn, []) as string))) void read(ofScripts(stack).slice(0, 4).map(({ url }) => url));
         const [place] = ofScripts(stack);

@@ -36,6 +36,7 @@ export interface Evidence {
   readonly run: Run | undefined;
   /** The stack of the `get`, and then of what has made what runs there. */
   readonly stacks: readonly (readonly Frame[])[];
+  /** Kept callbacks that may miss it. */
   readonly taken: readonly Taken[];
   readonly carrier: string;
 }
@@ -72,14 +73,18 @@ function keptOn(stack: readonly Frame[], { kept, stack: fetched, isRemoved }: Ta
   return { cause: 'kept-callback', lostAt: caller, remedyAt: ofScripts(kept.stack)[0] };
 }
 
+/** Whether a kept callback, once it runs, misses the value of a Variable, or finds the one that is there: a run, or none. */
+export function mayBeMissed({ kept, trace }: Taken, variable: AnyVariable, run: Run | undefined): boolean {
+  const expected = kept.trace?.runs.get(variable);
+  return expected !== undefined && expected !== run && trace?.runs.get(variable) === run;
+}
+
 /** Finds the callback, among those that were kept, that found no value, or another flow's. */
 function findKept({ variable, run, stacks, taken }: Evidence): { loss: Loss; expected: Run } | undefined {
   for (const stack of stacks) {
     for (const item of taken) {
-      const expected = item.kept.trace?.runs.get(variable);
-      if (!expected || expected === run || item.trace?.runs.get(variable) !== run) continue;
       const loss = keptOn(stack, item, variable);
-      if (loss) return { loss: run ? { ...loss, cause: 'other-value' } : loss, expected };
+      if (loss) return { loss: run ? { ...loss, cause: 'other-value' } : loss, expected: item.kept.trace!.runs.get(variable)! };
     }
   }
   return undefined;

@@ -93,7 +93,7 @@ export function parse(text: string): Frame[] {
  */
 export function capture(above: Function, limit = LIMIT): Frame[] {
   const frames = ErrorOfV8.captureStackTrace ? fromV8(above, limit) : parse(new Error().stack ?? '').slice(folder === undefined ? 2 : 0);
-  return frames.filter(({ url }) => !isOwn(url)).slice(0, limit);
+  return folder === undefined ? frames : frames.filter(({ url }) => !isOwn(url));
 }
 
 // The package's own frames are nobody's business. Bundled into the same file as the app they are told by their number.

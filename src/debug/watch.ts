@@ -91,7 +91,7 @@ export const watch: Watch = {
       // A function of the engine's, or of Snapshot.wrap.
       if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
       if (note === undefined) trace = currentTrace();
-      note = { text, trace, stack: note?.stack ?? capture(above), since: Date.now() };
+      note = { text, trace, stack: note?.stack ?? capture(above, 12), since: Date.now() };
       apply(setWeak, kept, [fn, note]);
       if (trace && trace.runs.size > 0) {
         byText.set(text, note);
