@@ -29,7 +29,7 @@ function init(asyncId: number, type: string): void {
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
   const trace = currentTrace();
   // Of what has its values, nobody asks more than where it was made.
-  const stack = capture(init, trace === undefined || trace.runs.size === 0 ? 24 : type === 'PROMISE' ? 4 : 10);
+  const stack = capture(init, trace === undefined || trace.runs.size === 0 ? 24 : 10);
   made.set(asyncId, { type, stack, trace, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
 }
 
