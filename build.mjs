@@ -41,8 +41,8 @@ const nodeEntries = {
   metro: 'src/transform/react-native/metro.ts',
   register: 'src/register/index.ts',
 };
-/** Node loads it in a thread of its own, always as an ES module. */
-const hooks = { 'register-hooks': 'src/register/hooks.ts' };
+/** ES modules alone: Node loads the first in a thread of its own, and runs the other as a command. */
+const hooks = { 'register-hooks': 'src/register/hooks.ts', 'debug-cli': 'src/debug/cli.ts' };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {

@@ -30,7 +30,7 @@ export const causes: Readonly<Record<Cause, Row>> = {
   'other-value': { why: 'the callback was kept, and called by another flow', remedy: wrap, hasPlace: true },
   generator: { why: 'the body of a generator runs in the context of whoever asks for the next value', remedy: 'the transform, or a Snapshot that is made where the generator is', hasPlace: true },
   'unseen-await': {
-    why: 'no hook sees an await of what is no promise, and of two in a row one is lost',
+    why: 'no hook sees an await of what is no promise: of two in a row, one is lost',
     remedy: 'the transform; or keep the value in a local before it',
   },
   thenable: { why: 'the then of a thenable is called in the context of whoever resolves a promise with it', remedy: wrap, hasPlace: true },

@@ -13,6 +13,8 @@ export interface Loss {
   readonly cause: Cause;
   readonly lostAt: Place;
   readonly remedyAt: Place | undefined;
+  /** Whether it may have been lost at an await before that one. */
+  readonly isEarlier?: boolean;
 }
 
 /** A frame in code that belongs to a run. */
@@ -71,7 +73,8 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
   const here = fn && at(fn.start);
   const loss = (cause: Cause, lostAt: Place = callers[0] ?? frame, remedyAt: Place | undefined = here): Loss => ({ cause, lostAt, remedyAt });
   if (!fn) return loss('unknown', frame);
-  if (fn.isGenerator) return loss('generator');
+  const awaits = fn.isAsync ? awaitsBefore(code, fn, offset) : [];
+  if (fn.isGenerator) return callers.length === 0 && awaits.length > 0 ? loss('unknown') : loss('generator');
   const call = callWith(code, fn);
   const timer = call && TIMERS.has(call.name) ? call : undefined;
   const isGlobal = timer && (!timer.callee.includes('.') || globals.test(timer.callee));
@@ -79,7 +82,6 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
   if (isGlobal && callers.length > 0 && isReplaced(timer.name)) return loss('replaced-timer');
   if (callers.length > 0) return loss('kept-callback', callers[0], keptAt(frame.url, code, fn) ?? here);
   if (fn.name === 'then') return loss('thenable');
-  const awaits = fn.isAsync ? awaitsBefore(code, fn, offset) : [];
   if (awaits.length > 0) {
     const last = at(awaits[awaits.length - 1]!);
     if (carrier === 'synchronous') return loss('locked-down', last, undefined);
@@ -88,9 +90,12 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
       return position !== undefined && region.start <= position && position < region.end;
     });
     if (defined) return loss('defined-constructor', last, defined);
-    return !host.hasModulesOnly && isEntered(code, fn, region) ? loss('unseen-await', last, undefined) : loss('unknown', frame);
+    return !host.hasModulesOnly && isEntered(code, fn, region) ? { ...loss('unseen-await', last, undefined), isEarlier: awaits.length > 2 } : loss('unknown', frame);
   }
   if (carrier === 'synchronous') return loss('locked-down', frame, undefined);
-  if (timer) return loss(isGlobal ? 'unknown' : 'kept-function', frame);
-  return fn.start === region.start ? loss('unknown', frame) : loss('platform-callback', frame);
+  // Was it handed over by code that had the value?
+  const around = fn.parent;
+  const isHandedOver = around !== undefined && isEntered(code, around, region) && awaitsBefore(code, around, fn.start).length === 0;
+  if (!isHandedOver || isGlobal || /^(?:then|catch|finally)$/.test(call?.name ?? '')) return loss('unknown', frame);
+  return loss(timer ? 'kept-function' : 'platform-callback', frame);
 }

@@ -1,9 +1,10 @@
 // Node, and what is like it: async_hooks says what has made what.
 import { createHook, executionAsyncId } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 import type { Host, Origin, Recorder, Watch } from './host.js';
 import { capture } from './stack.js';
 import { currentTrace } from './trace.js';
@@ -48,6 +49,36 @@ function after(asyncId: number): void {
   if (resource?.begun !== undefined) recorder.addSegment(resource.trace?.flow ?? 0, resource.type, placeOf(resource), resource.begun);
 }
 
+/** Whether the debugger was asked for on the command line, for this very process: what it forks writes no page. */
+const isAsked = (): boolean =>
+  isMainThread && process.send === undefined && (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext[\\/](?:dist[\\/]\w+[\\/]node[\\/])?debug/.test(process.execArgv.join(' ')));
+
+/** Writes the page when the process ends, by itself or by a signal that nobody else listens to. */
+function writePageAtEnd(): void {
+  const file = process.env['ASYNCCONTEXT_DEBUG_PAGE'] || 'asynccontext-debug.html';
+  let isWritten = false;
+  const write = (): void => {
+    if (isWritten) return;
+    isWritten = true;
+    try {
+      writeFileSync(file, recorder.page(host.show(process.argv[1] ?? 'node')));
+      console.error(`asynccontext/debug: the time line is in ${file}`);
+    } catch (error) {
+      console.error(`asynccontext/debug: ${file} could not be written: ${(error as Error).message}`);
+    }
+  };
+  process.on('exit', write);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const end = (): void => {
+      if (process.listenerCount(signal) > 1) return;
+      write();
+      process.removeListener(signal, end);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, end);
+  }
+}
+
 type Method = (this: EventEmitter, type: string | symbol, ...rest: unknown[]) => unknown;
 
 /** Notes the listeners of emitters. */
@@ -81,6 +112,7 @@ export const host: Host = {
   hasModulesOnly: true,
   start(watch, by) {
     recorder = by;
+    if (isAsked()) writePageAtEnd();
     createHook({ init, before, after, destroy: id => void made.delete(id) }).enable();
     watchEmitters(watch);
   },

@@ -48,4 +48,6 @@ export interface Recorder {
   now(): number;
   addSegment(flow: number, type: string, place: Frame | undefined, begin: number): void;
   addAwait(flow: number, place: Frame | undefined, begin: number): void;
+  /** The page about all that was recorded. */
+  page(title: string): string;
 }

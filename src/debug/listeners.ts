@@ -3,7 +3,10 @@ import { show } from './sources.js';
 import type { Lost } from './lost.js';
 
 const listeners = new Set<(lost: Lost) => void>();
-const said = new Set<string>();
+const said = new Map<string, string>();
+
+/** What was said. */
+export const explanations = (): string[] => [...said.values()];
 
 /**
  * Calls a function for each value that is missing where it was expected, or is somebody else's; once a place.
@@ -28,7 +31,7 @@ export function say(lost: Lost): void {
   if (id === undefined) ids.set(variable, (id = ++last));
   const key = [id, cause, get && show(get), show(at)].join();
   if (said.has(key)) return;
-  said.add(key);
+  said.set(key, text);
   const { console } = globalThis as { console?: { warn(text: string): void; error(error: unknown): void } };
   console?.warn(text);
   for (const listener of listeners) {

@@ -2,10 +2,11 @@
 import type { AnyVariable, Run, Trace } from './trace.js';
 import { causes, type Cause } from './causes.js';
 import { classify, type Loss, type Proof } from './classify.js';
+import type { Fn } from './functions.js';
 import { regionsIn, sitesOf, type Region } from './regions.js';
 import { codeAt, offsetIn, ofScripts, show, type Place } from './sources.js';
 import type { Frame } from './stack.js';
-import type { Taken } from './watch.js';
+import type { Kept, Taken } from './watch.js';
 
 /** A value that is missing where it was expected, or is somebody else's. */
 export interface Lost {
@@ -52,11 +53,20 @@ function regionOf(frame: Frame, variable: AnyVariable): Region | undefined {
   return around.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
 }
 
-/** Whether a frame is in a function with this text. */
-function isInside(frame: Frame, text: string): boolean {
+/** The function with a text in which a frame is. */
+function functionAround(frame: Frame, text: string): Fn | undefined {
   const code = codeAt(frame.url);
   const offset = code && offsetIn(code, frame);
-  return offset !== undefined && code!.functions.some(({ start, end }) => start <= offset && offset < end && end - start === text.length && code!.text.startsWith(text, start));
+  if (offset === undefined) return undefined;
+  return code!.functions.find(({ start, end }) => start <= offset && offset < end && end - start === text.length && code!.text.startsWith(text, start));
+}
+
+/** Whether a callback was made by code that was running when it was kept: so it is of that flow, and no object that goes from flow to flow. */
+function isMadeThere({ stack }: Kept, url: string, { start, end, parent }: Fn): boolean {
+  return stack.some(frame => {
+    const offset = frame.url === url ? offsetIn(codeAt(url)!, frame) : undefined;
+    return offset !== undefined && parent !== undefined && parent.start <= offset && offset < parent.end && !(start <= offset && offset < end);
+  });
 }
 
 const isSame = (a: Frame, b: Frame) => a.url === b.url && a.line === b.line && a.column === b.column;
@@ -68,8 +78,8 @@ function keptOn(stack: readonly Frame[], { kept, stack: fetched, isRemoved }: Ta
   if (base < 1 || outer.length === 0) return undefined;
   const caller = inner[base]!;
   if (caller.url !== outer[0]!.url || caller.name !== outer[0]!.name || !outer.slice(1).every((frame, index) => isSame(frame, inner[base + 1 + index]!))) return undefined;
-  const frame = inner.slice(0, base).find(frame => isInside(frame, kept.text));
-  if (!frame || (!isRemoved && !regionOf(frame, variable))) return undefined;
+  const frame = inner.slice(0, base).find(frame => functionAround(frame, kept.text));
+  if (!frame || !isMadeThere(kept, frame.url, functionAround(frame, kept.text)!) || (!isRemoved && !regionOf(frame, variable))) return undefined;
   return { cause: 'kept-callback', lostAt: caller, remedyAt: ofScripts(kept.stack)[0] };
 }
 
@@ -90,13 +100,19 @@ function findKept({ variable, run, stacks, taken }: Evidence): { loss: Loss; exp
   return undefined;
 }
 
-/** The outermost frame of a stack that belongs to a run of the Variable. */
-function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | undefined {
+/** Whether a function of Node's makes another context current, as code has chosen it. */
+const isSwitch = ({ name, url }: Frame) => /^node:(?:internal\/)?async_/.test(url) && /(?:^|\.)runInAsyncScope$/.test(name);
+
+/** The outermost frame of a stack that belongs to a run of the Variable; `chosen` if code in that run has chosen to go on without the value. */
+function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | 'chosen' | undefined {
   const frames = running(stack);
   for (let index = frames.length - 1; index >= 0; index--) {
     const frame = frames[index]!;
     const region = regionOf(frame, variable);
-    if (region) return { frame, code: codeAt(frame.url)!, region, callers: frames.slice(index + 1) };
+    if (!region) continue;
+    const callers = frames.slice(index + 1);
+    const isInRun = region.site.stack.some(site => callers[0] !== undefined && isSame(site, callers[0]));
+    return isInRun || stack.slice(0, stack.indexOf(frame)).some(isSwitch) ? 'chosen' : { frame, code: codeAt(frame.url)!, region, callers };
   }
   return undefined;
 }
@@ -112,8 +128,9 @@ export function findLoss(evidence: Evidence): Lost | undefined {
   if (kept) return describe(evidence, kept.loss, kept.expected, true);
   if (run) return undefined;
   // The oldest stack tells where the flow went on without the value.
-  let proof: Proof | undefined;
+  let proof: Proof | 'chosen' | undefined;
   for (const stack of stacks) proof = proofIn(stack, variable) ?? proof;
+  if (proof === 'chosen') return undefined;
   return proof && describe(evidence, classify(proof, carrier), proof.region.site.last, proof.region.site.isSame);
 }
 
@@ -130,7 +147,7 @@ export function valueText(value: unknown): string {
 export const nameText = ({ name }: { readonly name: string }): string => name || 'a Variable without a name';
 
 /** Puts a loss into words. */
-export function describe({ variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>, { cause, lostAt, remedyAt }: Loss, expected: Run | undefined, isExact: boolean): Lost {
+export function describe({ variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>, { cause, lostAt, remedyAt, isEarlier }: Loss, expected: Run | undefined, isExact: boolean): Lost {
   const name = nameText(variable);
   const { why, remedy, hasPlace } = causes[cause];
   const get = stacks[0] && ofScripts(stacks[0])[0];
@@ -140,7 +157,7 @@ export function describe({ variable, found, run, stacks }: Pick<Evidence, 'varia
   const by = set ? `, set by run at ${show(set)}` : '';
   const was = isExact ? `It was ${valueText(expected?.value)}${by}.` : `Several flows run here; the last value was ${valueText(expected?.value)}${by}.`;
   const at = hasPlace ? remedyAt : undefined;
-  const text = [`asynccontext/debug: ${name} ${what}${where}.`, ...(expected ? [was] : []), `Lost at ${show(lostAt)}: ${why}. Remedy: ${remedy}${at ? ` at ${show(at)}` : ''}.`].join('\n  ');
+  const text = [`asynccontext/debug: ${name} ${what}${where}.`, ...(expected ? [was] : []), `Lost at ${show(lostAt)}${isEarlier ? ', or at an await before it' : ''}: ${why}. Remedy: ${remedy}${at ? ` at ${show(at)}` : ''}.`].join('\n  ');
   return { variable, name, value: expected?.value, found, run: set, get, lost: lostAt, cause, remedy: { text: remedy, at }, text };
 }
 

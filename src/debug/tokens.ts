@@ -72,6 +72,8 @@ export function tokensOf(code: string): Token[] | undefined {
       addTemplate('}');
     } else {
       text = take(mark)!;
+      // Of a string that does not end: this is not what it was taken for.
+      if (/["'`]/.test(text)) return undefined;
       const index = tokens.length;
       add('mark', text);
       if (open.includes(text)) brackets.push(index);

@@ -42,6 +42,7 @@ export const inNode: Table = {
   'node: a timer that a kept callback sets': keptCallback,
   'node: a function of another script, in a promise that a kept callback makes': { ...keptCallback, get: 'elsewhere' },
   'node: a question of readline, of an interface of nobody': keptCallback,
+  'node: a snapshot of no context, within a flow': undefined,
   'node: the then of a thenable with which somebody resolves a promise': { cause: 'thenable' },
 };
 

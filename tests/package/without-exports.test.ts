@@ -28,6 +28,7 @@ const programs: Record<keyof typeof entries, string> = {
     context.setGlobalContextManager(new AsyncContextManager().enable());
     run = (value, fn) => context.with(context.active().setValue(key, value), fn);
     get = () => context.active().getValue(key);`,
+  debug: "require('asynccontext/debug'); const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
   runtime: `
     const { call, enter, leave, suspend } = require('asynccontext/runtime');
     const { Variable } = require('asynccontext');

@@ -1,4 +1,5 @@
 // Programs that lose a context in Node: its emitters, and what only async_hooks can tell.
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
@@ -75,5 +76,28 @@ export const node = {
     }));
     void Promise.resolve().then(() => thenable);
     await sleep(5);
+  },
+
+  async 'a snapshot of no context, within a flow'(v, { sleep }) {
+    const outside = AsyncLocalStorage.snapshot();
+    const detached = AsyncResource.bind(fn => {
+      fn();
+    });
+    await v.run('A', async () => {
+      const read = () => {
+        void v.get();
+      };
+      outside(read);
+      detached(() => {
+        void v.get();
+        setTimeout(read, 1);
+      });
+      await sleep(1);
+      outside(() => {
+        void v.get();
+        setTimeout(read, 1);
+      });
+      await sleep(10);
+    });
   },
 };

@@ -195,4 +195,42 @@ export const silent = {
       void v.get();
     });
   },
+
+  'a pool of objects that go from flow to flow'(v) {
+    const pool = [];
+    const connect = () => {
+      const connection = {
+        query() {
+          void v.get();
+        },
+      };
+      return connection;
+    };
+    const use = () => {
+      const connection = pool.pop() ?? connect();
+      connection.query();
+      pool.push(connection);
+    };
+    for (const user of ['A', 'B']) v.run(user, use);
+    use();
+  },
+
+  async 'a listener that everybody shares, which the first flow has added'(v, { sleep }) {
+    const target = new EventTarget();
+    let isReady = false;
+    const listen = () => {
+      if (isReady) return;
+      isReady = true;
+      target.addEventListener('tick', () => {
+        void v.get();
+      });
+    };
+    const work = () => {
+      listen();
+      target.dispatchEvent(new Event('tick'));
+    };
+    for (const user of ['A', 'B']) v.run(user, work);
+    await sleep(1);
+    work();
+  },
 };
