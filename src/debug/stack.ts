@@ -85,6 +85,17 @@ export function parse(text: string): Frame[] {
   return frames;
 }
 
+const raw = (above: Function, limit: number): Frame[] => (ErrorOfV8.captureStackTrace ? fromV8(above, limit) : parse(new Error().stack ?? ''));
+
+// The package's own frames are nobody's business: those of its folder; else those of this very script, unless the app is bundled into it.
+const own = raw(raw, 1).find(({ url }) => url !== '')?.url ?? '';
+const folder = /^.*\/dist\/(?=(?:esm|cjs)\/)/.exec(own)?.[0];
+const withoutScheme = folder?.replace(/^file:\/\//, '');
+/** Whether scripts of others were seen to call this one. */
+let isApart = false;
+
+const isOwn = (url: string): boolean => (folder === undefined ? isApart && url === own : url.startsWith(folder) || url.startsWith(withoutScheme!));
+
 /**
  * The stack, from whoever called a function on.
  *
@@ -92,13 +103,9 @@ export function parse(text: string): Frame[] {
  * @param limit - How many frames are wanted.
  */
 export function capture(above: Function, limit = LIMIT): Frame[] {
-  const frames = ErrorOfV8.captureStackTrace ? fromV8(above, limit) : parse(new Error().stack ?? '').slice(folder === undefined ? 2 : 0);
-  return folder === undefined ? frames : frames.filter(({ url }) => !isOwn(url));
+  const frames = raw(above, limit);
+  // In V8 the first one has called the function; elsewhere it is somewhere behind those of this script.
+  const callers = ErrorOfV8.captureStackTrace ? frames.slice(0, 1) : frames;
+  if (callers.some(({ url }) => url !== '' && url !== own)) isApart = true;
+  return frames.filter(({ url }) => !isOwn(url));
 }
-
-// The package's own frames are nobody's business. Bundled into the same file as the app they are told by their number.
-const [own] = parse(new Error().stack ?? '').filter(({ url }) => url !== '');
-const folder = /^.*\/dist\/(?=(?:esm|cjs)\/)/.exec(own?.url ?? '')?.[0];
-const withoutScheme = folder?.replace(/^file:\/\//, '');
-
-const isOwn = (url: string): boolean => folder !== undefined && (url.startsWith(folder) || url.startsWith(withoutScheme!));
