@@ -7,7 +7,10 @@ if (command !== 'debug' || args.length === 0) {
   console.error('Usage: asynccontext debug app.js [arguments]\nWrites the time line of a program to asynccontext-debug.html, or to the file that ASYNCCONTEXT_DEBUG_PAGE names.');
   process.exitCode = 2;
 } else {
-  const child = spawn(process.execPath, ['--import', new URL('debug.js', import.meta.url).href, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', new URL('debug.js', import.meta.url).href, ...args], {
+    stdio: 'inherit',
+    env: { ASYNCCONTEXT_DEBUG_PAGE: 'asynccontext-debug.html', ...process.env },
+  });
   // The terminal sends them to both; the program decides what comes of them.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void child.kill(signal));
   child.on('error', error => {

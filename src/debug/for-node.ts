@@ -51,7 +51,7 @@ function after(asyncId: number): void {
 
 /** Whether the debugger was asked for on the command line, for this very process: what it forks writes no page. */
 const isAsked = (): boolean =>
-  isMainThread && process.send === undefined && (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext[\\/](?:dist[\\/]\w+[\\/]node[\\/])?debug/.test(process.execArgv.join(' ')));
+  isMainThread && process.send === undefined && (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext\/debug|[\\/]dist[\\/]\w+[\\/]node[\\/]debug\.js/.test(process.execArgv.join(' ')));
 
 /** Writes the page when the process ends, by itself or by a signal that nobody else listens to. */
 function writePageAtEnd(): void {
