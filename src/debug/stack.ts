@@ -31,6 +31,9 @@ const ErrorOfV8 = Error as unknown as {
   stackTraceLimit?: number;
 };
 
+/** Bun has V8's functions, and leaves out a frame too many. */
+const hasSites = ErrorOfV8.captureStackTrace !== undefined && !('Bun' in globalThis);
+
 /** How many frames are looked at. */
 const LIMIT = 100;
 
@@ -85,10 +88,10 @@ export function parse(text: string): Frame[] {
   return frames;
 }
 
-const raw = (above: Function, limit: number): Frame[] => (ErrorOfV8.captureStackTrace ? fromV8(above, limit) : parse(new Error().stack ?? ''));
+const raw = (above: Function, limit: number): Frame[] => (hasSites ? fromV8(above, limit) : parse(new Error().stack ?? ''));
 
 // The package's own frames are nobody's business: those of its folder; else those of this very script, unless the app is bundled into it.
-const own = raw(raw, 1).find(({ url }) => url !== '')?.url ?? '';
+const own = [...raw(raw, LIMIT), ...parse(new Error().stack ?? '')].find(({ url }) => url !== '')?.url ?? '';
 const folder = /^.*\/dist\/(?=(?:esm|cjs)\/)/.exec(own)?.[0];
 const withoutScheme = folder?.replace(/^file:\/\//, '');
 /** Whether scripts of others were seen to call this one. */
@@ -105,7 +108,7 @@ const isOwn = (url: string): boolean => (folder === undefined ? isApart && url =
 export function capture(above: Function, limit = LIMIT): Frame[] {
   const frames = raw(above, limit);
   // In V8 the first one has called the function; elsewhere it is somewhere behind those of this script.
-  const callers = ErrorOfV8.captureStackTrace ? frames.slice(0, 1) : frames;
+  const callers = hasSites ? frames.slice(0, 1) : frames;
   if (callers.some(({ url }) => url !== '' && url !== own)) isApart = true;
   return frames.filter(({ url }) => !isOwn(url));
 }
