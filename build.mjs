@@ -22,6 +22,7 @@ export const entries = {
   sentry: 'src/interop/sentry.ts',
   runtime: 'src/runtime/index.ts',
   zone: 'polyfill/zone.ts',
+  debug: 'src/debug/index.ts',
 };
 
 /** What runs when an app is built, or on its way into Node: for Node alone. */
@@ -41,8 +42,8 @@ const nodeEntries = {
   metro: 'src/transform/react-native/metro.ts',
   register: 'src/register/index.ts',
 };
-/** Node loads it in a thread of its own, always as an ES module. */
-const hooks = { 'register-hooks': 'src/register/hooks.ts' };
+/** ES modules alone: Node loads the first in a thread of its own, and runs the other as a command. */
+const hooks = { 'register-hooks': 'src/register/hooks.ts', 'debug-cli': 'src/debug/cli.ts' };
 
 /** Which carrier an import of `#carrier` is, for each kind of engine. */
 export const carriers = {
@@ -62,6 +63,14 @@ const asyncHooks = {
   any: join(root, 'src/interop/for-any.ts'),
   transformed: join(root, 'src/interop/for-any.ts'),
   zone: join(root, 'src/interop/for-any.ts'),
+};
+
+/** What an import of `#debug-host` is: the platform that the debugger runs on. */
+const debugHosts = {
+  node: join(root, 'src/debug/for-node.ts'),
+  any: join(root, 'src/debug/for-any.ts'),
+  transformed: join(root, 'src/debug/for-any.ts'),
+  zone: join(root, 'src/debug/for-any.ts'),
 };
 
 /** What an import of `#zone` is: zone.js from npm, or nothing, where a page loads it itself. */
@@ -87,7 +96,7 @@ export const common = engine => ({
   charset: 'utf8',
   sourcemap: true,
   logLevel: 'warning',
-  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#zone': zones.imported, ...tools.esm },
+  alias: { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#debug-host': debugHosts[engine], '#zone': zones.imported, ...tools.esm },
   external: ['node:*', 'oxc-parser', 'magic-string', 'unplugin'],
 });
 
@@ -167,7 +176,7 @@ const typescript = format => ({
     if (id === '#zone') return { id: zones.imported, external: true, moduleSideEffects: true };
     if (!/^[.#]/.test(id)) return { id, external: true, moduleSideEffects: false };
     const [from, engine] = importer.split('?');
-    const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
+    const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#debug-host': debugHosts[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
     return engine === undefined || isShared(path) ? path : `${path}?${engine}`;
   },
   async load(id) {

@@ -139,6 +139,17 @@ export const suites = [
     entry: 'tests/demo/playground/browser/suite.ts',
   },
   {
+    name: 'debug',
+    entry: 'tests/debug/browser/suite.ts',
+    where: ['page', 'module-worker'],
+    build: { define: { LOCKED: 'false' } },
+  },
+  {
+    name: 'debug-locked-down',
+    entry: 'tests/debug/browser/suite.ts',
+    build: { define: { LOCKED: 'true' } },
+  },
+  {
     name: 'context',
     entry: 'tests/browsers/suites/context.test.ts',
     where: ['page', 'worker'],

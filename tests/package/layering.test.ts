@@ -24,6 +24,11 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   context: { layers: ['entry', 'spec', 'agent'] },
   // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
   interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api', '@sentry/core'] },
+  // The platform that it looks at is the build's, like the carrier.
+  debug: {
+    layers: ['entry', 'spec', 'agent'],
+    modules: ['#debug-host', '#async-hooks', 'node:async_hooks', 'node:child_process', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:worker_threads'],
+  },
   polyfill: { layers: ['entry', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
   register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },
@@ -64,7 +69,7 @@ async function importsOf(files: readonly string[]): Promise<Metafile['inputs']> 
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    external: ['#carrier', '#tools', '#async-hooks'],
+    external: ['#carrier', '#tools', '#async-hooks', '#debug-host'],
     metafile: true,
     logLevel: 'silent',
     plugins: [typesCount],

@@ -24,7 +24,7 @@ test('holds what was built, the papers and their pictures, and the folders for t
     papers: /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
     documentation: /^(?:src|polyfill)\/(?:[\w-]+\/)*README\.md$/,
     pictures: /^tests\/[\w/-]+\.svg$/,
-    folders: /^(?:polyfill|context|async-local-storage|opentelemetry|runtime|sentry|zone)\/package\.json$/,
+    folders: /^(?:polyfill|context|debug|async-local-storage|opentelemetry|runtime|sentry|zone)\/package\.json$/,
     scripts: /^dist\/asynccontext\.(?:global|zone)\.min\.js(?:\.map)?$/,
     modules: /^dist\/(?:esm|cjs)\/(?:node|any|transformed|shared)\/[\w-]+\.js$/,
     lowered: /^dist\/cjs\/es2019\/[\w-]+\.js$/,

@@ -46,6 +46,7 @@ const programs: Record<keyof typeof entries, string> = {
     require('asynccontext/sentry').installStrategy();
     run = (value, fn) => withScope(scope => (scope.tags.key = value, fn()));
     get = () => getCurrentScope().tags.key;`,
+  debug: "require('asynccontext/debug'); const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
   runtime: `
     const { call, enter, leave, suspend } = require('asynccontext/runtime');
     const { Variable } = require('asynccontext');

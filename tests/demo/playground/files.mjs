@@ -10,6 +10,37 @@ const library = fileURLToPath(new URL('../../../src/index.ts', import.meta.url))
 const assets = ['index.html', 'without.html', 'page.css', 'controls.css', 'drawing.css', 'icon.svg'];
 const scripts = { page: 'page.ts', without: 'without-library.ts' };
 
+/** A program of the user's: its page, and the library with the debugger, which is a script of its own so that stacks tell it from the program. */
+const own = { html: 'own.html', scripts: { own: 'own.ts', library: 'library.ts' } };
+
+/**
+ * Reads and bundles what a program of the user's needs. Positions in it are those of the file.
+ *
+ * @param {string} program its path
+ * @returns {Promise<Map<string, string>>} the contents, by name
+ * @throws {Error} if there is no such file
+ */
+export async function readOwn(program) {
+  const base = common('any');
+  const { outputFiles } = await build({
+    ...base,
+    entryPoints: Object.fromEntries(Object.entries(own.scripts).map(([name, file]) => [name, join(folder, file)])),
+    platform: 'browser',
+    format: 'esm',
+    external: ['/library.js', '/program.js'],
+    sourcemap: false,
+    write: false,
+    outdir: folder,
+    logLevel: 'silent',
+  });
+  const text = await readFile(program, 'utf8');
+  return new Map([
+    [own.html, await readFile(join(folder, own.html), 'utf8')],
+    ...outputFiles.map(({ path, text }) => [path.slice(folder.length), text]),
+    ['program.js', text.replace(/(["'])asynccontext(?:\/debug)?\1/g, "'/library.js'")],
+  ]);
+}
+
 /**
  * Reads and bundles everything that the page is made of.
  *

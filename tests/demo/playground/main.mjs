@@ -1,11 +1,11 @@
 // Serves the playground, opens it in the default browser, and ends on Ctrl-C.
-// Usage: node tests/demo/playground/main.mjs [--no-open]
+// Usage: node tests/demo/playground/main.mjs [--no-open] [app.mjs]: with a program of yours, its time line is drawn.
 import { parseArgs } from 'node:util';
 import { serve } from './server.mjs';
 
-const { values } = parseArgs({ options: { 'no-open': { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'no-open': { type: 'boolean', default: false } } });
 const opens = !values['no-open'] && !process.env.CI;
-const server = await serve();
+const server = await serve(positionals[0]);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void server.close());
 console.log(`The playground is at ${server.url}`);
 if (opens) console.log('Opening it in your browser …');

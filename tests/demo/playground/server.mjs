@@ -1,7 +1,7 @@
 // Serves the playground on loopback, to loopback only.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from '../../browsers/rig/listen.mjs';
-import { readFiles } from './files.mjs';
+import { readFiles, readOwn } from './files.mjs';
 
 /** Everything from here, nothing from elsewhere, no code made from strings. The page frames itself. */
 export const policy = [
@@ -19,11 +19,13 @@ const LONGEST = 5000; // ms that an answer may take
 /**
  * Makes what answers requests for the playground.
  *
+ * @param {string} [program] the path of a program of the user's, for `/own.html`
  * @returns {Promise<(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, url: URL) => Promise<boolean>>}
  *   whether the path is one of the playground's
  */
-export async function createHandler() {
+export async function createHandler(program) {
   const files = await readFiles();
+  if (program !== undefined) for (const [name, content] of await readOwn(program)) files.set(name, content);
   return async (request, response, { pathname, searchParams }) => {
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     if (name === 'answer') {
@@ -37,7 +39,10 @@ export async function createHandler() {
     }
     const content = files.get(name);
     if (content === undefined) return false;
-    response.writeHead(200, headers(types[name.replace(/^.*\./, '')])).end(content);
+    const sent = headers(types[name.replace(/^.*\./, '')]);
+    // The drawing comes as text, with its styles in it; and a program may do what it likes.
+    if (name === 'own.html') sent['content-security-policy'] = "default-src 'self'; style-src 'self' 'unsafe-inline'";
+    response.writeHead(200, sent).end(content);
     return true;
   };
 }
@@ -57,10 +62,11 @@ const isLoopback = host => /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test
 /**
  * Serves the playground, on a port that the system chooses.
  *
+ * @param {string} [program] the path of a program of the user's
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve() {
-  const handle = await createHandler();
+export async function serve(program) {
+  const handle = await createHandler(program);
   const refuse = (response, status, reason) => response.writeHead(status, headers('text/plain')).end(`${reason}\n`);
   const server = await listen(async (request, response) => {
     if (!isLoopback(request.headers.host)) return refuse(response, 421, 'this server is for this machine only');
@@ -68,5 +74,5 @@ export async function serve() {
     const url = URL.canParse(request.url, server.origin) ? new URL(request.url, server.origin) : undefined;
     if (url === undefined || !(await handle(request, response, url))) refuse(response, 404, `nothing at ${request.url}`);
   });
-  return { url: `${server.origin}/`, close: server.close };
+  return { url: `${server.origin}/${program === undefined ? '' : 'own.html'}`, close: server.close };
 }

@@ -168,4 +168,21 @@ playground('as it is served, under its policy, and where it is narrow', async ()
   frame.remove();
 });
 
+playground('a program of the user’s: its time line, and what it loses', async () => {
+  const frame = document.createElement('iframe');
+  frame.width = '900';
+  frame.height = '600';
+  frame.src = '/own.html';
+  document.body.append(frame);
+  const program = (await (await fetch('/program.js')).text()).split('\n');
+  const lineOf = (mark: string) => program.findIndex(line => line.endsWith(`// ${mark}`)) + 1;
+  const shown = () => frame.contentDocument?.querySelector('#lost li')?.textContent ?? '';
+  await until(() => shown() !== '' && !!frame.contentDocument!.querySelector('svg .lost'));
+  const place = (mark: string) => `program\\.js:${lineOf(mark)}:\\d+`;
+  assert.match(shown(), new RegExp(`^user has no value at (?:\\S+ \\()?${place('get')}\\)?\\.\\s.*set by run at ${place('run')}\\.\\s+Lost at ${place('lost')}: .*Snapshot\\.wrap\\(callback\\) at ${place('remedy')}`));
+  const inner = frame.contentDocument!;
+  for (const name of ['Ann', 'Bob', 'Cleo']) assert.ok([...inner.querySelectorAll('svg text')].some(({ textContent }) => textContent!.includes(`user = "${name}"`)), name);
+  frame.remove();
+});
+
 playground.run();

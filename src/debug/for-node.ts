@@ -1,0 +1,138 @@
+// Node, and what is like it: async_hooks says what has made what.
+import { createHook, executionAsyncId } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { isAbsolute, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import type { Host, Origin, Recorder, Watch } from './host.js';
+import { capture } from './stack.js';
+import { currentTrace } from './trace.js';
+
+/** How many stacks are kept of what has made what. */
+const DEPTH = 40;
+
+interface Made extends Origin {
+  parent: Made | undefined;
+  readonly depth: number;
+  /** When it was made, and when it began to run, in the time of the graph. */
+  readonly at: number;
+  begun: number | undefined;
+}
+
+const made = new Map<number, Made>();
+const { apply } = Reflect;
+
+const pathOf = (url: string) => (url.startsWith('file:') ? fileURLToPath(url) : url);
+
+function init(asyncId: number, type: string): void {
+  const around = made.get(executionAsyncId());
+  const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
+  const trace = currentTrace();
+  // Of what has its values, nobody asks more than where it was made.
+  const stack = capture(init, trace === undefined || trace.runs.size === 0 ? 24 : 10);
+  made.set(asyncId, { type, stack, trace, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
+}
+
+let recorder: Recorder;
+const placeOf = ({ stack }: Made) => stack.find(({ url }) => !host.isInternal(url));
+
+function before(asyncId: number): void {
+  const resource = made.get(asyncId);
+  if (resource === undefined) return;
+  resource.begun = recorder.now();
+  if (resource.type === 'PROMISE') recorder.addAwait(resource.trace?.flow ?? 0, placeOf(resource), resource.at);
+}
+
+function after(asyncId: number): void {
+  const resource = made.get(asyncId);
+  if (resource?.begun !== undefined) recorder.addSegment(resource.trace?.flow ?? 0, resource.type, placeOf(resource), resource.begun);
+}
+
+/** Whether the debugger was asked for on the command line, for this very process: what it forks writes no page. */
+const isAsked = (): boolean =>
+  isMainThread && process.send === undefined && (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext\/debug|[\\/]dist[\\/]\w+[\\/]node[\\/]debug\.js/.test(process.execArgv.join(' ')));
+
+/** Writes the page when the process ends, by itself or by a signal that nobody else listens to. */
+function writePageAtEnd(): void {
+  const file = process.env['ASYNCCONTEXT_DEBUG_PAGE'] || 'asynccontext-debug.html';
+  let isWritten = false;
+  const write = (): void => {
+    if (isWritten) return;
+    isWritten = true;
+    try {
+      writeFileSync(file, recorder.page(host.show(process.argv[1] ?? 'node')));
+      console.error(`asynccontext/debug: the time line is in ${file}`);
+    } catch (error) {
+      console.error(`asynccontext/debug: ${file} could not be written: ${(error as Error).message}`);
+    }
+  };
+  process.on('exit', write);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const end = (): void => {
+      if (process.listenerCount(signal) > 1) return;
+      write();
+      process.removeListener(signal, end);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, end);
+  }
+}
+
+type Method = (this: EventEmitter, type: string | symbol, ...rest: unknown[]) => unknown;
+
+/** Notes the listeners of emitters. */
+function watchEmitters({ keep, take }: Watch): void {
+  const prototype = EventEmitter.prototype as unknown as Record<string, Method>;
+  for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
+    const method = prototype[name]!;
+    const patched: Method = function (...args) {
+      keep(args[1], patched);
+      return apply(method, this, args);
+    };
+    Object.defineProperty(patched, 'name', { value: name });
+    prototype[name] = patched;
+  }
+  const emit = prototype['emit']!;
+  const patched: Method = function (...args) {
+    for (const listener of this.rawListeners(args[0])) {
+      const { listener: once } = listener as { listener?: unknown };
+      take(once ?? listener, patched, once !== undefined);
+    }
+    return apply(emit, this, args);
+  };
+  Object.defineProperty(patched, 'name', { value: 'emit' });
+  prototype['emit'] = patched;
+}
+
+/** What scripts are called. */
+const names = new Map<string, string>();
+
+export const host: Host = {
+  hasModulesOnly: true,
+  start(watch, by) {
+    recorder = by;
+    if (isAsked()) writePageAtEnd();
+    createHook({ init, before, after, destroy: id => void made.delete(id) }).enable();
+    watchEmitters(watch);
+  },
+  read(url) {
+    try {
+      return readFileSync(pathOf(url), 'utf8');
+    } catch {
+      return undefined;
+    }
+  },
+  show(url) {
+    let name = names.get(url);
+    if (name === undefined) {
+      const path = pathOf(url);
+      const short = isAbsolute(path) ? relative(process.cwd(), path).replaceAll('\\', '/') : '..';
+      names.set(url, (name = short.startsWith('..') ? path : short));
+    }
+    return name;
+  },
+  isInternal: url => url === '' || url.startsWith('node:'),
+  origin: () => made.get(executionAsyncId()),
+  live: () => [...made.values()],
+};

@@ -1,0 +1,152 @@
+// Puts the debugger between code and its Variables: on the prototypes that all copies of the library in a realm share.
+import { AsyncLocalStorage } from '#async-hooks';
+import { host } from '#debug-host';
+import { existingRecord } from '../agent/agent.js';
+import { Snapshot, Variable } from '../index.js';
+import { alone } from './busy.js';
+import { addAwait, addFlow, addRead, addSegment, graph, now } from './graph.js';
+import type { Origin } from './host.js';
+import { explanations, say } from './listeners.js';
+import { describe, findLoss, isMissing, mayBeMissed, scriptsOf, type Evidence } from './lost.js';
+import { pageOf } from './page.js';
+import { noteSite, sitesOf } from './regions.js';
+import { ofScripts, read } from './sources.js';
+import { capture, type Frame } from './stack.js';
+import { lookAtTimers, watchConstructors } from './state.js';
+import { chosen, currentTrace, get, nest, run, runTraced, type AnyVariable } from './trace.js';
+import { lastTaken, patch, watch, watchStores, wrapped } from './watch.js';
+
+const { apply } = Reflect;
+const { toString } = Function.prototype;
+
+/** Whether an AsyncLocalStorage of ours calls `run`. */
+let isByStorage = false;
+
+/** The stacks that lead to the running code, as far as they are without the Variable. */
+function stacksOf(own: readonly Frame[], variable: AnyVariable): Frame[][] {
+  const stacks = [[...own]];
+  for (let origin: Origin | undefined = host.origin(); origin && isMissing(origin.trace, variable); origin = origin.parent) stacks.push([...origin.stack]);
+  return stacks;
+}
+
+/** How many frames it takes to find the one that calls. */
+const FEW = 12;
+
+/** The stacks of the reads that were explained. */
+const known = new WeakMap<AnyVariable, Set<string>>();
+
+function look(variable: AnyVariable, found: unknown, above: Function): void {
+  const trace = currentTrace();
+  const expected = trace?.runs.get(variable);
+  const taken = lastTaken().filter(item => mayBeMissed(item, variable, expected));
+  const isSuspect = expected ? taken.length > 0 : isMissing(trace, variable) && sitesOf(variable).length > 0;
+  const own = capture(above, isSuspect ? undefined : FEW);
+  const reading = addRead(trace?.flow ?? 0, variable, found, ofScripts(own)[0]);
+  if (!isSuspect) return;
+  const key = own.map(({ url, line, column }) => `${url}:${line}:${column}`).join();
+  if (known.get(variable)?.has(key)) return void (reading.isLost = true);
+  lookAtTimers();
+  const { carrier } = existingRecord() ?? { carrier: '' };
+  const evidence: Evidence = { variable, found, run: expected, stacks: expected ? [own] : stacksOf(own, variable), taken, carrier };
+  const conclude = (): void => {
+    const lost = findLoss(evidence);
+    if (!lost) return;
+    reading.isLost = true;
+    if (known.has(variable)) known.get(variable)!.add(key);
+    else known.set(variable, new Set([key]));
+    say(lost);
+  };
+  const missing = read(scriptsOf(evidence));
+  if (missing) void missing.then(() => alone(conclude));
+  else conclude();
+}
+
+function patchVariables(): void {
+  patch(Variable.prototype, 'get', () => {
+    const patched = function (this: AnyVariable): unknown {
+      const value = apply(get, this, []) as unknown;
+      alone(() => look(this, value, patched));
+      return value;
+    };
+    return patched;
+  });
+  patch(Variable.prototype, 'run', () => {
+    const patched = function (this: AnyVariable, ...args: unknown[]): unknown {
+      const [value, fn] = args;
+      const noted = alone(() => {
+        if (typeof fn !== 'function') return undefined;
+        lookAtTimers();
+        const stack = capture(patched, FEW);
+        const nested = nest(currentTrace(), this, value, stack);
+        if (noteSite(nested.run, fn, !isByStorage && !/\[native code\]/.test(apply(toString, fn, []) as string))) void read(ofScripts(stack).slice(0, 4).map(({ url }) => url));
+        const [place] = ofScripts(stack);
+        if (nested.trace.flow === nested.run.id) addFlow(nested.run.id, nested.run, place);
+        return { made: nested.trace, place, begin: now() };
+      });
+      if (!noted) return apply(run, this, args as never) as unknown;
+      try {
+        return runTraced(noted.made, run.bind(this) as () => unknown, args);
+      } finally {
+        alone(() => addSegment(noted.made.flow, 'run', noted.place, noted.begin));
+      }
+    };
+    return patched;
+  });
+}
+
+/** A context that a Snapshot has chosen misses nothing, even if it is the empty one. */
+function patchSnapshots(): void {
+  patch(Snapshot.prototype, 'run', method => function (this: unknown, ...args: unknown[]): unknown {
+    const [fn, ...rest] = args;
+    if (typeof fn !== 'function') return apply(method, this, args);
+    return apply(method, this, [() => (currentTrace() ? (fn as Function)(...rest) : runTraced(chosen, fn as () => unknown, rest))]);
+  });
+  patch(Snapshot, 'wrap', method => function (this: unknown, ...args: unknown[]): unknown {
+    const made = (currentTrace() ? apply(method, this, args) : runTraced(chosen, () => apply(method, this, args))) as Function;
+    wrapped.add(made);
+    return made;
+  });
+}
+
+/** Where AsyncLocalStorage is ours: the places where `enterWith` has no effect. */
+function patchStorages(): void {
+  const prototype = AsyncLocalStorage.prototype as unknown as { getStore(): unknown; readonly name: string };
+  patch(prototype, 'run', method => function (this: unknown, ...args: unknown[]): unknown {
+    const before = isByStorage;
+    isByStorage = true;
+    const [store, callback, ...rest] = args;
+    const inside = typeof callback === 'function' ? (...given: unknown[]) => ((isByStorage = before), (callback as Function)(...given)) : callback;
+    try {
+      return apply(method, this, [store, inside, ...rest]);
+    } finally {
+      isByStorage = before;
+    }
+  });
+  patch(prototype, 'enterWith', method => {
+    const patched = function (this: typeof prototype, ...args: unknown[]): unknown {
+      const result = apply(method, this, args) as unknown;
+      const found = alone(() => this.getStore());
+      if (!Object.is(found, args[0])) {
+        alone(() => {
+          const stack = capture(patched);
+          const [place] = ofScripts(stack);
+          if (place) say(describe({ variable: this as never, found, run: undefined, stacks: [stack] }, { cause: 'enter-with', lostAt: place, remedyAt: undefined }, undefined, true));
+        });
+      }
+      return result;
+    };
+    return patched;
+  });
+}
+
+/** Installs all of it. */
+export function install(): void {
+  lookAtTimers();
+  patchVariables();
+  patchSnapshots();
+  watchStores();
+  host.start(watch, { now, addSegment, addAwait, page: title => pageOf(graph(), explanations(), title) });
+  if (existingRecord()?.carrier === 'AsyncLocalStorage') return;
+  patchStorages();
+  watchConstructors();
+}

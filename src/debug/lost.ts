@@ -1,0 +1,165 @@
+// Finds out whether a value is missing, from the stacks that lead to a `get`, and makes a sentence of it.
+import type { AnyVariable, Run, Trace } from './trace.js';
+import { causes, type Cause } from './causes.js';
+import { classify, type Loss, type Proof } from './classify.js';
+import type { Fn } from './functions.js';
+import { regionsIn, sitesOf, type Region } from './regions.js';
+import { codeAt, offsetIn, ofScripts, show, type Place } from './sources.js';
+import type { Frame } from './stack.js';
+import type { Kept, Taken } from './watch.js';
+
+/** A value that is missing where it was expected, or is somebody else's. */
+export interface Lost {
+  readonly variable: AnyVariable;
+  /** The Variable's name for people. */
+  readonly name: string;
+  /** The value that was expected; the last one, where several flows ran the same code. */
+  readonly value: unknown;
+  /** What is there in its place. */
+  readonly found: unknown;
+  /** Where `run` has set the value. */
+  readonly run: Place | undefined;
+  /** Where it was read. */
+  readonly get: Place | undefined;
+  /** Where the flow went on without it. */
+  readonly lost: Place;
+  readonly cause: Cause;
+  readonly remedy: { readonly text: string; readonly at: Place | undefined };
+  /** All of it, as it is on the console. */
+  readonly text: string;
+}
+
+/** What is known when a value is read. */
+export interface Evidence {
+  readonly variable: AnyVariable;
+  readonly found: unknown;
+  /** The run whose value is there; nothing where it is the default. */
+  readonly run: Run | undefined;
+  /** The stack of the `get`, and then of what has made what runs there. */
+  readonly stacks: readonly (readonly Frame[])[];
+  /** Kept callbacks that may miss it. */
+  readonly taken: readonly Taken[];
+  readonly carrier: string;
+}
+
+const running = (stack: readonly Frame[]) => ofScripts(stack).filter(({ isAwaiting }) => !isAwaiting);
+
+/** The innermost region of a Variable in which a frame is. */
+function regionOf(frame: Frame, variable: AnyVariable): Region | undefined {
+  const code = codeAt(frame.url);
+  const offset = code && offsetIn(code, frame);
+  if (offset === undefined) return undefined;
+  const around = regionsIn(frame.url, variable).filter(({ start, end }) => start <= offset && offset < end);
+  return around.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+}
+
+/** The function with a text in which a frame is. */
+function functionAround(frame: Frame, text: string): Fn | undefined {
+  const code = codeAt(frame.url);
+  const offset = code && offsetIn(code, frame);
+  if (offset === undefined) return undefined;
+  return code!.functions.find(({ start, end }) => start <= offset && offset < end && end - start === text.length && code!.text.startsWith(text, start));
+}
+
+/** Whether a callback was made by code that was running when it was kept: so it is of that flow, and no object that goes from flow to flow. */
+function isMadeThere({ stack }: Kept, url: string, { start, end, parent }: Fn): boolean {
+  return stack.some(frame => {
+    const offset = frame.url === url ? offsetIn(codeAt(url)!, frame) : undefined;
+    return offset !== undefined && parent !== undefined && parent.start <= offset && offset < parent.end && !(start <= offset && offset < end);
+  });
+}
+
+const isSame = (a: Frame, b: Frame) => a.url === b.url && a.line === b.line && a.column === b.column;
+
+/** A kept callback that is on a stack: it was fetched there by code that is still running, and called by it. */
+function keptOn(stack: readonly Frame[], { kept, stack: fetched, isRemoved }: Taken, variable: AnyVariable): Loss | undefined {
+  const [inner, outer] = [running(stack), running(fetched)];
+  const base = inner.length - outer.length;
+  if (base < 1 || outer.length === 0) return undefined;
+  const caller = inner[base]!;
+  if (caller.url !== outer[0]!.url || caller.name !== outer[0]!.name || !outer.slice(1).every((frame, index) => isSame(frame, inner[base + 1 + index]!))) return undefined;
+  const frame = inner.slice(0, base).find(frame => functionAround(frame, kept.text));
+  if (!frame || !isMadeThere(kept, frame.url, functionAround(frame, kept.text)!) || (!isRemoved && !regionOf(frame, variable))) return undefined;
+  return { cause: 'kept-callback', lostAt: caller, remedyAt: ofScripts(kept.stack)[0] };
+}
+
+/** Whether a kept callback, once it runs, misses the value of a Variable, or finds the one that is there: a run, or none. */
+export function mayBeMissed({ kept, trace }: Taken, variable: AnyVariable, run: Run | undefined): boolean {
+  const expected = kept.trace?.runs.get(variable);
+  return expected !== undefined && expected !== run && trace?.runs.get(variable) === run;
+}
+
+/** Finds the callback, among those that were kept, that found no value, or another flow's. */
+function findKept({ variable, run, stacks, taken }: Evidence): { loss: Loss; expected: Run } | undefined {
+  for (const stack of stacks) {
+    for (const item of taken) {
+      const loss = keptOn(stack, item, variable);
+      if (loss) return { loss: run ? { ...loss, cause: 'other-value' } : loss, expected: item.kept.trace!.runs.get(variable)! };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a function of Node's makes another context current, as code has chosen it. */
+const isSwitch = ({ name, url }: Frame) => /^node:(?:internal\/)?async_/.test(url) && /(?:^|\.)runInAsyncScope$/.test(name);
+
+/** The outermost frame of a stack that belongs to a run of the Variable; `chosen` if code in that run has chosen to go on without the value. */
+function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | 'chosen' | undefined {
+  const frames = running(stack);
+  for (let index = frames.length - 1; index >= 0; index--) {
+    const frame = frames[index]!;
+    const region = regionOf(frame, variable);
+    if (!region) continue;
+    const callers = frames.slice(index + 1);
+    const isInRun = region.site.stack.some(site => callers[0] !== undefined && isSame(site, callers[0]));
+    return isInRun || stack.slice(0, stack.indexOf(frame)).some(isSwitch) ? 'chosen' : { frame, code: codeAt(frame.url)!, region, callers };
+  }
+  return undefined;
+}
+
+/** The scripts whose text tells. */
+export const scriptsOf = ({ variable, stacks, taken }: Evidence): string[] =>
+  [...stacks, ...taken.map(({ kept }) => kept.stack), ...sitesOf(variable).map(({ stack }) => stack.slice(0, 6))].flatMap(stack => stack.map(({ url }) => url));
+
+/** Finds out what is missing, and why; nothing where nothing is. */
+export function findLoss(evidence: Evidence): Lost | undefined {
+  const { variable, run, stacks, carrier } = evidence;
+  const kept = findKept(evidence);
+  if (kept) return describe(evidence, kept.loss, kept.expected, true);
+  if (run) return undefined;
+  // The oldest stack tells where the flow went on without the value.
+  let proof: Proof | 'chosen' | undefined;
+  for (const stack of stacks) proof = proofIn(stack, variable) ?? proof;
+  if (proof === 'chosen') return undefined;
+  return proof && describe(evidence, classify(proof, carrier), proof.region.site.last, proof.region.site.isSame);
+}
+
+const { stringify } = JSON;
+
+/** A value for people, without running code of its own. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'string') return stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  return String(value);
+}
+
+export const nameText = ({ name }: { readonly name: string }): string => name || 'a Variable without a name';
+
+/** Puts a loss into words. */
+export function describe({ variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>, { cause, lostAt, remedyAt, isEarlier }: Loss, expected: Run | undefined, isExact: boolean): Lost {
+  const name = nameText(variable);
+  const { why, remedy, hasPlace } = causes[cause];
+  const get = stacks[0] && ofScripts(stacks[0])[0];
+  const set = expected && ofScripts(expected.stack)[0];
+  const where = get ? (get.name ? ` at ${get.name} (${show(get)})` : ` at ${show(get)}`) : '';
+  const what = run ? `shows ${valueText(found)} of another flow` : 'has no value';
+  const by = set ? `, set by run at ${show(set)}` : '';
+  const was = isExact ? `It was ${valueText(expected?.value)}${by}.` : `Several flows run here; the last value was ${valueText(expected?.value)}${by}.`;
+  const at = hasPlace ? remedyAt : undefined;
+  const text = [`asynccontext/debug: ${name} ${what}${where}.`, ...(expected ? [was] : []), `Lost at ${show(lostAt)}${isEarlier ? ', or at an await before it' : ''}: ${why}. Remedy: ${remedy}${at ? ` at ${show(at)}` : ''}.`].join('\n  ');
+  return { variable, name, value: expected?.value, found, run: set, get, lost: lostAt, cause, remedy: { text: remedy, at }, text };
+}
+
+/** Whether the context misses something of a Variable. */
+export const isMissing = (trace: Trace | undefined, variable: AnyVariable): boolean => !trace?.isChosen && !trace?.runs.has(variable);

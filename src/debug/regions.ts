@@ -1,0 +1,150 @@
+// Which code belongs to the runs of a Variable: what stands inside of a function that nothing but `run` calls, and functions that only such code names.
+import { host } from '#debug-host';
+import { functionAt, type Call, type Code, type Fn } from './functions.js';
+import { codeAt, offsetIn, ofScripts } from './sources.js';
+import type { Frame } from './stack.js';
+import type { AnyVariable, Run } from './trace.js';
+
+/** A call of `run`, wherever it was made from. */
+export interface Site {
+  readonly stack: readonly Frame[];
+  /** The length of the function's text; nothing if something stands between the call and this library. */
+  readonly length: number | undefined;
+  /** The last run there. */
+  last: Run;
+  /** Whether all runs there had the same value. */
+  isSame: boolean;
+}
+
+/** Code that belongs to runs. */
+export interface Region {
+  readonly url: string;
+  readonly start: number;
+  readonly end: number;
+  readonly site: Site;
+}
+
+/** How far up a function is followed that is handed on to `run`. */
+const LEVELS = 4;
+
+/** The call in which a frame is. */
+function callOf(code: Code, frame: Frame, name: string): Call | undefined {
+  const offset = offsetIn(code, frame);
+  if (offset === undefined) return undefined;
+  let found: Call | undefined;
+  // Engines differ in which part of a call they point to; the innermost one that has the name is the last in the list.
+  for (const call of code.calls) if (call.name === name && call.start <= offset && offset < call.end && !(found && found.start > call.start)) found = call;
+  return found;
+}
+
+/** Whether a word names a variable, and not a property. */
+const isName = (code: Code, index: number) => !/^\??\.$/.test(code.tokens[index - 1]?.text ?? '');
+
+/** Where a name occurs in a stretch of code. */
+function occurrences(code: Code, name: string, start: number, end: number): number[] {
+  const found: number[] = [];
+  code.tokens.forEach((token, index) => {
+    if (token.text === name && token.kind === 'word' && token.start >= start && token.end <= end && isName(code, index)) found[found.length] = token.start;
+  });
+  return found;
+}
+
+type Span = { readonly start: number; readonly end: number };
+const isIn = (offset: number, spans: readonly Span[]) => spans.some(({ start, end }) => start <= offset && offset < end);
+
+/** The parameters of a function that nothing but some code in it uses. */
+function carriedBy(code: Code, fn: Fn, spans: readonly Span[]): number[] {
+  if (occurrences(code, 'arguments', fn.body, fn.end).length > 0) return [];
+  return fn.params.flatMap((param, index) => {
+    const used = param === undefined ? [] : occurrences(code, param, fn.body, fn.end);
+    return used.length > 0 && used.every(offset => isIn(offset, spans)) ? [index] : [];
+  });
+}
+
+/** What belongs to the runs of a site; as far as it is handed on, in several scripts. */
+function regionsOf(site: Site): Region[] {
+  const regions: Region[] = [];
+  const stack = ofScripts(site.stack);
+  let carried: readonly number[] | undefined;
+  let name = 'run';
+  for (const frame of stack.slice(0, LEVELS)) {
+    const code = codeAt(frame.url);
+    const call = code && callOf(code, frame, name);
+    if (!code || !call) break;
+    carried ??= [call.args.length > 1 ? 1 : 0];
+    const spans = carried.flatMap(index => call.args[index] ?? []);
+    if (name === 'run' && site.length !== undefined) {
+      // The text is not that which runs, if a function does not have the length that it has.
+      const inline = code.functions.find(fn => spans.some(({ start, end }) => fn.start === start && fn.end === end));
+      if (inline && inline.end - inline.start !== site.length) break;
+    }
+    for (const span of spans) regions[regions.length] = { url: frame.url, ...span, site };
+    const around = functionAt(code, call.start);
+    if (!around || around.name === '') break;
+    carried = carriedBy(code, around, spans);
+    ({ name } = around);
+  }
+  return regions;
+}
+
+/** Adds functions that are named in regions only, and in themselves. */
+function addNamed(url: string, code: Code, regions: Region[]): void {
+  const isHidden = host.hasModulesOnly || code.isModule;
+  const names = code.functions.filter(fn => fn.isDeclared && fn.name !== '' && (fn.parent !== undefined || isHidden));
+  for (let grows = true; grows; ) {
+    grows = false;
+    for (const fn of names) {
+      if (regions.some(({ start, end }) => start <= fn.start && fn.end <= end) || names.some(other => other !== fn && other.name === fn.name)) continue;
+      // The first of them is where it is declared.
+      const [, ...used] = occurrences(code, fn.name, 0, code.text.length);
+      const outside = used.filter(offset => !(fn.start <= offset && offset < fn.end));
+      if (outside.length === 0 || !outside.every(offset => isIn(offset, regions))) continue;
+      const { site } = regions.find(({ start, end }) => start <= outside[0]! && outside[0]! < end)!;
+      regions[regions.length] = { url, start: fn.start, end: fn.end, site };
+      grows = true;
+    }
+  }
+}
+
+/** The sites of a Variable, and what belongs to them, as long as there are no more sites. */
+interface Known {
+  readonly sites: Map<string, Site>;
+  regions: Map<string, readonly Region[]> | undefined;
+}
+const known = new WeakMap<AnyVariable, Known>();
+const { toString } = Function.prototype;
+
+/** Notes a run. Returns whether it is the first at its place. */
+export function noteSite(run: Run, fn: unknown, isDirect: boolean): boolean {
+  let entry = known.get(run.variable);
+  if (entry === undefined) known.set(run.variable, (entry = { sites: new Map(), regions: undefined }));
+  const key = ofScripts(run.stack).slice(0, LEVELS).map(({ url, line, column }) => `${url}:${line}:${column}`).join();
+  const site = entry.sites.get(key);
+  if (site) {
+    site.isSame &&= Object.is(site.last.value, run.value);
+    site.last = run;
+    return false;
+  }
+  const text = typeof fn === 'function' ? (Reflect.apply(toString, fn, []) as string) : '';
+  entry.sites.set(key, { stack: run.stack, length: isDirect ? text.length : undefined, last: run, isSame: true });
+  entry.regions = undefined;
+  return true;
+}
+
+/** The sites of the runs of a Variable. */
+export const sitesOf = (variable: AnyVariable): readonly Site[] => [...(known.get(variable)?.sites.values() ?? [])];
+
+/** The code of a script that belongs to runs of a Variable. The sources of its sites have been read. */
+export function regionsIn(url: string, variable: AnyVariable): readonly Region[] {
+  const entry = known.get(variable);
+  if (entry === undefined) return [];
+  entry.regions ??= new Map();
+  let regions = entry.regions.get(url);
+  if (regions === undefined) {
+    const code = codeAt(url);
+    const found = [...entry.sites.values()].flatMap(regionsOf).filter(region => region.url === url);
+    if (code) addNamed(url, code, found);
+    entry.regions.set(url, (regions = found));
+  }
+  return regions;
+}

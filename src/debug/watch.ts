@@ -1,0 +1,170 @@
+// Which callbacks are kept, where, and in which context: functions that get into arrays, maps and sets, alone or in an object.
+import { alone } from './busy.js';
+import type { Alive, Watch } from './host.js';
+import { capture, type Frame } from './stack.js';
+import { currentTrace, type Trace } from './trace.js';
+
+/** A callback that is kept. */
+export interface Kept {
+  readonly text: string;
+  readonly trace: Trace | undefined;
+  readonly stack: readonly Frame[];
+  /** When, as `Date.now()` has it. */
+  readonly since: number;
+}
+
+/** A kept callback, fetched by a flow that is not the one which kept it. */
+export interface Taken {
+  readonly kept: Kept;
+  readonly stack: readonly Frame[];
+  /** What is known of the flow that fetched it. */
+  readonly trace: Trace | undefined;
+  /** Whether it was taken out: it is called once, on behalf of whoever put it in. */
+  readonly isRemoved: boolean;
+}
+
+const { apply, getPrototypeOf } = Reflect;
+const { toString } = Function.prototype;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { get: getWeak, set: setWeak } = WeakMap.prototype;
+
+const kept = new WeakMap<Function, Kept>();
+const noteOf = (fn: Function): Kept | undefined => apply(getWeak, kept, [fn]) as Kept | undefined;
+
+/** The last note of each text, for those who know of a function only where it stands. */
+const byText = new Map<string, Kept>();
+/** The last that were fetched. */
+let taken: Taken[] = [];
+const MANY = 32;
+
+/** The note of a function that was kept in a context, by its text: which other functions may have, too. */
+export const keptAs = (text: string): Kept | undefined => byText.get(text);
+
+/** The kept callbacks that were fetched last, the latest first. */
+export const lastTaken = (): readonly Taken[] => taken;
+
+/** Those that were kept in a flow and not taken out since, as far as that is seen. */
+const alive = new Set<WeakRef<Function>>();
+const refs = new WeakMap<Function, WeakRef<Function>>();
+const MOST = 5_000;
+
+function remember(fn: Function): void {
+  for (const ref of alive) {
+    if (alive.size < MOST && ref.deref() !== undefined) break;
+    alive.delete(ref);
+  }
+  const ref = refs.get(fn) ?? new WeakRef(fn);
+  refs.set(fn, ref);
+  alive.add(ref);
+}
+
+const forget = (value: unknown): void => eachFunction(value, fn => void alive.delete(refs.get(fn)!));
+
+/** What is kept still. */
+export const stillKept = (): Alive[] =>
+  [...alive].flatMap(ref => {
+    const fn = ref.deref();
+    const note = fn && noteOf(fn);
+    return note ? [{ ...note, type: 'callback' }] : [];
+  });
+
+const asText = (fn: Function): string => apply(toString, fn, []) as string;
+
+/** Calls a function with each function that a value is, or has in a property of its own. */
+function eachFunction(value: unknown, call: (fn: Function) => void): void {
+  if (typeof value === 'function') return call(value);
+  if (typeof value !== 'object' || value === null) return;
+  const prototype: unknown = getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return;
+  for (const key of Object.keys(value)) {
+    const inner: unknown = getOwnPropertyDescriptor(value, key)?.value;
+    if (typeof inner === 'function') call(inner);
+  }
+}
+
+export const watch: Watch = {
+  keep: (value, above) => void alone(() => {
+    let note: Kept | undefined;
+    let trace: Trace | undefined;
+    eachFunction(value, fn => {
+      const text = asText(fn);
+      // A function of the engine's, or of Snapshot.wrap.
+      if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
+      if (note === undefined) trace = currentTrace();
+      note = { text, trace, stack: note?.stack ?? capture(above, 12), since: Date.now() };
+      apply(setWeak, kept, [fn, note]);
+      if (trace && trace.runs.size > 0) {
+        byText.set(text, note);
+        remember(fn);
+      }
+    });
+  }),
+  take: (value, above, isRemoved) => void alone(() => {
+    eachFunction(value, fn => {
+      const note = noteOf(fn);
+      // Asked last: Node takes resources out of an array while there is no context to be asked for.
+      if (note?.trace === undefined) return;
+      const trace = currentTrace();
+      if (note.trace === trace) return;
+      taken = [{ kept: note, stack: capture(above), trace, isRemoved }, ...taken.slice(0, MANY - 1)];
+    });
+  }),
+};
+
+/** Functions of Snapshot.wrap: whoever calls them, their context is their own. */
+export const wrapped = new WeakSet<Function>();
+
+type Method = (this: any, ...args: unknown[]) => unknown;
+
+/** Puts a method in place of another that looks like it. */
+export function patch(owner: object, key: string, around: (method: Method) => Method): void {
+  const descriptor = getOwnPropertyDescriptor(owner, key);
+  if (typeof descriptor?.value !== 'function' || !descriptor.configurable) return;
+  const method = descriptor.value as Method;
+  const patched = around(method);
+  for (const name of ['name', 'length']) defineProperty(patched, name, { value: (method as never)[name], configurable: true });
+  defineProperty(owner, key, { ...descriptor, value: patched });
+}
+
+/** Begins to note what is kept. */
+export function watchStores(): void {
+  const keeping = (which: (args: unknown[]) => readonly unknown[]) => (method: Method) => {
+    const patched: Method = function (...args) {
+      for (const value of which(args)) if (typeof value === 'function' || typeof value === 'object') watch.keep(value, patched);
+      return apply(method, this, args);
+    };
+    return patched;
+  };
+  const taking = (isRemoved: boolean) => (method: Method) => {
+    const patched: Method = function (...args) {
+      const value = apply(method, this, args) as unknown;
+      if (typeof value === 'function' || typeof value === 'object') {
+        for (const item of Array.isArray(value) ? value : [value]) {
+          watch.take(item, patched, isRemoved);
+          if (isRemoved) alone(() => forget(item));
+        }
+      }
+      return value;
+    };
+    return patched;
+  };
+  for (const name of ['push', 'unshift']) patch(Array.prototype, name, keeping(args => args));
+  for (const { prototype } of [Map, WeakMap]) patch(prototype, 'set', keeping(args => args.slice(1)));
+  for (const { prototype } of [Set, WeakSet]) patch(prototype, 'add', keeping(args => args));
+  for (const name of ['shift', 'pop', 'splice']) patch(Array.prototype, name, taking(true));
+  for (const { prototype } of [Map, WeakMap]) patch(prototype, 'get', taking(false));
+  for (const { prototype } of [Map, WeakMap, Set, WeakSet]) {
+    patch(prototype, 'delete', method =>
+      function (this: Map<unknown, unknown> | Set<unknown>, ...args: unknown[]): unknown {
+        alone(() => forget('get' in this ? this.get(args[0]) : args[0]));
+        return apply(method, this, args);
+      });
+  }
+  for (const { prototype } of [Map, Set]) {
+    patch(prototype, 'clear', method =>
+      function (this: Map<unknown, unknown> | Set<unknown>): unknown {
+        alone(() => this.forEach(forget));
+        return apply(method, this, []);
+      });
+  }
+}

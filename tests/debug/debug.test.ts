@@ -1,0 +1,24 @@
+// The programs of this folder, each in all versions of Node: this file runs itself there.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { runtime } from '../runtimes.mjs';
+import { runPrograms } from './run-programs.js';
+
+const versions = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
+
+if (process.argv.includes('--programs')) await runPrograms();
+else {
+  const run = async (version: string) =>
+    promisify(execFile)(await runtime(version), ['--enable-source-maps', process.argv[1]!, '--programs']).catch((error: { stdout: string; stderr: string }) => error);
+  const outcomes = versions.map(version => ({ version, running: run(version) }));
+  for (const { version, running } of outcomes) {
+    test(version, async () => {
+      const outcome = await running;
+      assert.match(outcome.stdout, /^ {2}Passed: {4}(?!0)\d+$/m, outcome.stderr);
+      assert.ok(!(outcome instanceof Error), `${outcome.stdout}${outcome.stderr}`);
+    });
+  }
+  test.run();
+}

@@ -1,0 +1,136 @@
+// The entry as programs get it: whenever it is loaded, with copies of the library, in production, and as a command.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const dist = join(process.cwd(), 'dist');
+const folder = mkdtempSync(join(tmpdir(), 'asynccontext-debug-'));
+test.after(() => rmSync(folder, { recursive: true }));
+
+interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code?: number;
+}
+
+const node = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
+  promisify(execFile)(process.execPath, args, { cwd: folder, env: { ...process.env, ...env } }).catch((error: Outcome) => error);
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+/** A program that loses a value; what it has to be told, with the lines that are marked in it. */
+const losing = (Variable: string) => `${Variable}
+const user = new Variable({ name: 'user' });
+const jobs = [];
+user.run('A', () => { // run
+  jobs.push(() => { // remedy
+    user.get(); // get
+  });
+});
+const job = jobs.shift();
+job(); // lost
+`;
+function sentence(name: string, text: string): string[] {
+  const place = (mark: string) => `${name}:${text.split('\n').findIndex(line => line.endsWith(`// ${mark}`)) + 1}:`;
+  return [`asynccontext/debug: user has no value at ${place('get')}`, `It was "A", set by run at ${place('run')}`, `Lost at ${place('lost')}`, `Remedy: Snapshot.wrap(callback) at ${place('remedy')}`];
+}
+function isTold(stderr: string, name: string, text: string): void {
+  for (const part of sentence(name, text)) assert.ok(stderr.includes(part), `${part}\n${stderr}`);
+}
+
+const esm = (name: string) => JSON.stringify(join(dist, `esm/node/${name}.js`));
+const cjs = (name: string) => JSON.stringify(join(dist, `cjs/node/${name}.js`));
+
+const ways: Readonly<Record<string, string>> = {
+  'before the library': `import ${esm('debug')}; import { Variable } from ${esm('index')};`,
+  'after the library, and a Variable': `import { Variable } from ${esm('index')}; new Variable(); await import(${esm('debug')});`,
+  'beside another copy of the library': `import { createRequire } from 'node:module'; import ${esm('debug')}; const { Variable } = createRequire(import.meta.url)(${cjs('index')});`,
+  'from CommonJS, for Variables of ES modules': `import { createRequire } from 'node:module'; createRequire(import.meta.url)(${cjs('debug')}); import { Variable } from ${esm('index')};`,
+  'with the polyfill': `import ${esm('polyfill')}; import ${esm('debug')}; const { Variable } = AsyncContext;`,
+  'twice': `import { createRequire } from 'node:module'; import ${esm('debug')}; createRequire(import.meta.url)(${cjs('debug')}); import { Variable } from ${esm('index')};`,
+};
+
+const outcomes = Object.entries(ways).map(([way, Variable], index) => {
+  const text = losing(Variable);
+  const name = write(`way-${index}.mjs`, text);
+  return { way, name, text, running: node([name]) };
+});
+for (const { way, name, text, running } of outcomes) {
+  test(`loaded ${way}`, async () => {
+    const { stderr } = await running;
+    isTold(stderr, name, text);
+    assert.is(stderr.split('Lost at').length, 2, stderr);
+  });
+}
+
+test('in a script of CommonJS', async () => {
+  const text = losing(`require(${cjs('debug')}); const { Variable } = require(${cjs('index')});`);
+  const name = write('script.cjs', text);
+  isTold((await node([name])).stderr, name, text);
+});
+
+test('in production it warns, once, and does nothing', async () => {
+  const text = losing(`import ${esm('debug')}; import { Variable } from ${esm('index')};\nconst { get, run } = Variable.prototype, { push } = Array.prototype;`);
+  const name = write('production.mjs', `${text}\nconsole.log([get, run, push].every(method => String(method).includes('patched')));`);
+  const { stderr, stdout } = await node([name], { NODE_ENV: 'production' });
+  assert.is(stderr, 'asynccontext: the entry asynccontext/debug is for development: with NODE_ENV=production it does nothing. Do not import it there.\n');
+  assert.is(stdout, 'false\n');
+});
+
+test('a bundle for production is told too', async () => {
+  const contents = `import ${JSON.stringify(join(dist, 'esm/any/debug.js'))};`;
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, write: false, format: 'esm', define: { 'process.env.NODE_ENV': '"production"' } });
+  const name = write('bundle.mjs', outputFiles[0]!.text);
+  const { stderr } = await node([name]);
+  assert.match(stderr, /^asynccontext: the entry asynccontext\/debug is for development/);
+});
+
+const looksLikeAPage = (text: string) => {
+  assert.match(text, /^<!doctype html>\n/);
+  assert.not.match(text, /<script|src=|href=/);
+  assert.ok(text.includes('user = &quot;A&quot;') && text.includes('class="lost"') && text.includes('Snapshot.wrap(callback)'), text);
+};
+
+test('node --import asynccontext/debug: the page is where the environment says', async () => {
+  const text = losing(`import { Variable } from ${esm('index')};`);
+  const name = write('imported.mjs', text);
+  const { stderr, stdout } = await node(['--import', JSON.parse(esm('debug')) as string, name], { ASYNCCONTEXT_DEBUG_PAGE: 'here.html' });
+  isTold(stderr, name, text);
+  assert.match(stderr, 'asynccontext/debug: the time line is in here.html');
+  assert.is(stdout, '');
+  looksLikeAPage(readFileSync(join(folder, 'here.html'), 'utf8'));
+});
+
+const command = JSON.parse(esm('debug-cli')) as string;
+
+test('asynccontext debug: runs a program with its arguments and its exit code, and writes the page', async () => {
+  const text = losing(`import { Variable } from ${esm('index')};`);
+  const name = write('run.mjs', `${text}console.log(process.argv.slice(2).join());\nprocess.exitCode = 3;\n`);
+  const { code, stdout, stderr } = await node([command, 'debug', name, 'one', 'two']);
+  assert.is(code, 3, stderr);
+  assert.is(stdout, 'one,two\n');
+  isTold(stderr, name, text);
+  looksLikeAPage(readFileSync(join(folder, 'asynccontext-debug.html'), 'utf8'));
+});
+
+test('asynccontext: another command is told what there is', async () => {
+  const { code, stderr } = await node([command, 'run']);
+  assert.is(code, 2);
+  assert.match(stderr, /^Usage: asynccontext debug app\.js/);
+});
+
+test('what only imports it writes no page', async () => {
+  rmSync(join(folder, 'asynccontext-debug.html'), { force: true });
+  await node([write('plain.mjs', losing(`import ${esm('debug')}; import { Variable } from ${esm('index')};`))]);
+  assert.not.ok(existsSync(join(folder, 'asynccontext-debug.html')));
+});
+
+test.run();
