@@ -13,7 +13,7 @@ const { addEventListener } = globalThis as { addEventListener?(type: string, lis
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
   if (!canHookPromise() || !canEnqueue) {
-    return 'the promises of this realm were locked down or replaced. Load this library before.';
+    return 'the promises of this realm were locked down or replaced. Make a Variable before.';
   }
   return isAwaitSeen(NativePromise) ? undefined : 'no await can be seen.';
 }

@@ -34,7 +34,7 @@ export function install(hook: () => void): void {
     });
   } catch (cause) {
     throw new TypeError(
-      'asynccontext: expected promises that can be patched, got a realm that was locked down. Make a Variable before.',
+      'asynccontext: the promises of this realm were locked down or replaced. Make a Variable before.',
       { cause },
     );
   }

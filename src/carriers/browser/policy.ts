@@ -133,7 +133,7 @@ export const tasks: readonly TaskRow[] = [
     // Opened again by a listener.
     stays: (_type, { readyState }) => readyState !== 4,
   }),
-  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend'), stays: (_type, { readyState }) => readyState === 1 }),
+  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend') }),
   // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
   task(
     'IndexedDB',
@@ -149,7 +149,7 @@ export const tasks: readonly TaskRow[] = [
   once('Animation', 'Element.animate Animation.play,reverse', 'finish cancel remove', {
     on: target => target.playState && target,
     // What goes on showing its end may be removed.
-    stays: (type, { effect }) => type === 'finish' && /forwards|both/.test(effect.getComputedTiming().fill),
+    stays: (type, { effect }) => type === 'finish' && effect.getComputedTiming().progress !== null,
   }),
   once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),
   once('load', 'HTMLSourceElement.src,srcset', LOADED, {

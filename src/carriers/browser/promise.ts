@@ -205,8 +205,8 @@ export function hookPromise(): void {
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
     const { toString } = { toString() { return source; } };
-    defineProperty(value, 'toString', { enumerable: false, configurable: true, writable: true, value: toString });
-    define(object, key, { enumerable: false, configurable: true, writable: true, value });
+    defineProperty(value, 'toString', { value: toString, writable: true, configurable: true });
+    define(object, key, { value, writable: true });
   };
   tieOtherPromise();
   if (!isPromiseNative) return mark(() => {});

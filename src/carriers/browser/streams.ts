@@ -6,7 +6,7 @@ import { put, resolve } from './resolve.js';
 import { streamCallbacks, streamCauses, streamConstructors, streamMethods } from './policy.js';
 import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
 import { createWeakMap } from './objects.js';
-import { explain } from './tasks.js';
+import { causes as eventCauses } from './tasks.js';
 
 /** A chunk's context, in the order of the chunks. */
 interface Written {
@@ -97,7 +97,7 @@ const constructing =
             const { signal } = rest[rest.length - 1] as { signal?: unknown };
             if (isObject(signal)) {
               share(signal, causes);
-              explain(signal, contextOfAbort);
+              eventCauses.set(signal, contextOfAbort);
             }
           }
           return key === 'start' ? apply(callback, source, rest) : segment(contextFor(key as string, causes), callback, source, rest);

@@ -1,5 +1,5 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
-import { apply, isObject } from '../../agent/intrinsics.js';
+import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
 import { native } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';
@@ -20,8 +20,8 @@ interface Task {
 }
 const tasks = createWeakMap<object, Task | undefined>();
 
-/** The objects on which tasks were started, by their members that fire the same events. */
-const owners = createWeakMap<object, object>();
+/** What says in which context an object's events are: the object on which the task was started; or a function, if nobody starts tasks on it. */
+export const causes = createWeakMap<object, object | ((target: unknown) => Context)>();
 
 /** Whether there has been a task in a context at all: if not, none is to be forgotten. */
 let isAnyNoted = false;
@@ -50,11 +50,11 @@ function note(target: object, row: TaskRow, context: Context | undefined): void 
  * Takes the context of an event: that of the last task that has such events; if each start has one of its own, that of the first of them.
  * What is over with the event is forgotten.
  *
- * @param owner - The object on which the task was started, if not the target.
+ * @param owner - The object on which the task was started.
  * @returns nothing, if the event is of no task
  */
-function take(target: object, type: string, owner?: object): Task | undefined {
-  const first = tasks.get((owner ??= target));
+function take({ target, type }: Event, owner = target as object): Task | undefined {
+  const first = tasks.get(owner);
   let found: Task | undefined;
   for (let task = first; task; task = task.next) {
     if (task.row.events[type] && (!found || found.row === task.row)) found = task;
@@ -70,10 +70,6 @@ interface Taken {
   readonly row?: TaskRow;
   readonly context?: Context;
 }
-/** What says in which context an object's events are, if nobody started a task on it. */
-const explained = createWeakMap<object, (target: unknown) => Context>();
-export const explain = (target: object, context: (target: unknown) => Context): void => void explained.set(target, context);
-
 const NOBODYS: Taken = { context: EMPTY };
 const DISPATCHED: Taken = {};
 
@@ -87,9 +83,9 @@ export function contextOf(event: Event | undefined): Context | undefined {
   if (!found) {
     const { target, type } = event;
     // An error that is reported is nobody's, though it may be reported at once.
-    const explanation = explained.get(target as object);
-    if (explanation) found = { context: explanation(target) };
-    else found = (target as unknown) === globalThis || strangers[type] ? NOBODYS : (take(target as object, type, owners.get(target as object)) ?? DISPATCHED);
+    const cause = causes.get(target as object);
+    if (isCallable(cause)) found = { context: cause(target) as Context };
+    else found = (target as unknown) === globalThis || strangers[type] ? NOBODYS : (take(event, cause) ?? DISPATCHED);
     taken.set(event, found);
   }
   return found.context;
@@ -142,7 +138,7 @@ export function attempt(fn: Function, thisArgument: unknown, args: unknown[], be
     if (!isObject(target)) return;
     before = { target, tasks: tasks.get(target), next: before };
     note(target, row, isEnd ? undefined : context);
-    if (row.also) owners.set((target as Record<string, object>)[row.also]!, target);
+    if (row.also) causes.set((target as Record<string, object>)[row.also]!, target);
     if (context !== EMPTY) for (const type in row.last) apply(addEventListener, target, [type, settle, true]);
   };
   const isStarted = ask(begin, start);

@@ -62,7 +62,7 @@ for (const [name, code] of Object.entries(locks)) {
     assert.is(new Variable().run(1, () => variable.get()), 'default');
     assert.is(variable.get(), 'default');
     assert.is(said.length, 1);
-    assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Load this library before.*AsyncContext\.Snapshot/);
+    assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);
     unchanged();
     // Nothing is carried, so nothing can be carried to the wrong place.
     const read = functionIn(frame, 'get, note', 'return (async () => { await 1; note(get()); await Promise.resolve(); note(get()); })()');

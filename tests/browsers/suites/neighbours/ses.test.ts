@@ -116,7 +116,7 @@ test('lockdown before the library: one warning, and contexts end with the synchr
   assert.is(variable.run(1, () => variable.get()), 1);
   assert.equal(await goOn(), [undefined, undefined, undefined]);
   assert.is(said.length, 1);
-  assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Load this library before.*AsyncContext\.Snapshot/);
+  assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);
   removeFrame(frame);
 });
 

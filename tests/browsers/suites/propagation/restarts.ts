@@ -1,8 +1,9 @@
 // Tasks that are aborted, started again or overtaken by script, and events of their objects that belong to no task.
 import * as assert from 'uvu/assert';
+import { until } from '../../../until.js';
 import { blob, current, element, event, notes, request, sleep, table, within } from './context.ts';
 
-declare const location: any, XMLHttpRequest: any, FileReader: any, WebSocket: any, EventSource: any;
+declare const document: any, location: any, XMLHttpRequest: any, FileReader: any, WebSocket: any, EventSource: any;
 
 const { add, run } = table('tasks that end or start again');
 const ajax = { needs: ['XMLHttpRequest'] };
@@ -56,6 +57,49 @@ add({ ...ajax, name: 'an event that script dispatches on an XMLHttpRequest shows
   within('dispatcher', () => xhr.dispatchEvent(new Event('load')));
   xhr.dispatchEvent(new Event('load'));
   assert.equal(seen, ['dispatcher', 'dispatcher', 'empty', 'empty']);
+});
+
+add({ ...ajax, name: 'an XMLHttpRequest that a listener for load sends again: each answer in the context of its own call' }, async () => {
+  const xhr = new XMLHttpRequest();
+  const seen: string[] = [];
+  for (const type of ['loadstart', 'load', 'loadend']) xhr.addEventListener(type, () => seen.push(`${type} ${current()}`));
+  xhr.addEventListener('load', () => {
+    if (seen.length > 2) return;
+    xhr.open('GET', '/slow?ms=1');
+    within('second', () => xhr.send());
+  });
+  xhr.open('GET', '/slow?ms=1');
+  within('first', () => xhr.send());
+  await event(xhr, 'loadend');
+  await until(() => seen.filter(text => text.startsWith('load ')).length === 2 && xhr.readyState === 4, 'two answers');
+  await sleep(5);
+  assert.equal(seen.filter(text => text.startsWith('load ')), ['load first', 'load second']);
+  assert.is(seen.at(-1), 'loadend second');
+});
+
+add({ ...ajax, name: 'an upload that fails: its events, and those of the XMLHttpRequest after them, in the context of the call' }, async () => {
+  const { note, all } = notes();
+  const xhr = request('POST', 'http://127.0.0.1:1/')();
+  const ended = event(xhr, 'loadend');
+  for (const type of ['error', 'loadend']) {
+    xhr.upload.addEventListener(type, () => note(`upload ${type}`));
+    xhr.addEventListener(type, () => note(type));
+  }
+  within('task', () => xhr.send('text'));
+  await ended;
+  assert.equal(await all(), { 'upload error': 'task', 'upload loadend': 'task', error: 'task', loadend: 'task' });
+});
+
+add({ needs: ['FileReader'], name: 'a FileReader that a listener for load starts again: each in the context of its own call' }, async () => {
+  const reader = new FileReader();
+  const seen: string[] = [];
+  for (const type of ['load', 'loadend']) reader.addEventListener(type, () => seen.push(`${type} ${current()}`));
+  reader.addEventListener('load', () => {
+    if (seen.length === 1) within('second', () => reader.readAsText(blob()));
+  });
+  within('first', () => reader.readAsText(blob()));
+  await until(() => seen.at(-1) === 'loadend second' || seen.length > 3, 'the end of the second');
+  assert.equal(seen, ['load first', 'load second', 'loadend second']);
 });
 
 add({ needs: ['FileReader'], name: 'abort() of a FileReader shows the context of who aborts' }, async () => {
@@ -119,6 +163,33 @@ add({ needs: ['HTMLDialogElement.prototype.requestClose'], name: 'an animation s
   within('closing', () => dialog.requestClose());
   assert.equal(await all(), { cancel: 'closing' });
   dialog.remove();
+});
+
+const animation = { needs: ['Element.prototype.animate'] };
+
+add({ ...animation, name: 'an animation that is played again has the context of that' }, async () => {
+  const seen: string[] = [];
+  const played = within('start', () => document.body.animate([{ opacity: 1 }, { opacity: 0.9 }], 10));
+  played.addEventListener('finish', () => seen.push(current()));
+  await event(played, 'finish');
+  const finished = event(played, 'finish');
+  within('again', () => played.play());
+  await finished;
+  assert.equal(seen, ['start', 'again']);
+});
+
+add({ ...animation, name: 'an animation that is removed, since another one replaces it: in the context of its start' }, async () => {
+  const { note, all } = notes();
+  const animate = (opacity: number) => document.body.animate([{ opacity }], { duration: 10, fill: 'forwards' });
+  const first = within('start', () => animate(0.9));
+  first.onfinish = () => note('finish');
+  first.onremove = () => note('remove');
+  const removed = event(first, 'remove');
+  await event(first, 'finish');
+  const second = within('other', () => animate(0.8));
+  await removed;
+  second.cancel();
+  assert.equal(await all(), { finish: 'start', remove: 'start' });
 });
 
 run();
