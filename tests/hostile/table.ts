@@ -3,6 +3,7 @@ import type { Host, Need, Outcome, Row } from './row.js';
 import { runRow } from './run-row.js';
 import { callbacks } from './rows/callbacks.js';
 import { frames } from './rows/frames.js';
+import { functions } from './rows/functions.js';
 import { locks } from './rows/locks.js';
 import { foreignPromises, promises } from './rows/promises.js';
 import { secrets } from './rows/secrets.js';
@@ -22,7 +23,7 @@ export interface Entry {
   run(host: Host, done: (outcome: Outcome) => void): void;
 }
 
-const rows: Record<string, readonly Row[]> = { values, thenables, promises, 'promises of another realm': foreignPromises, callbacks, secrets, frames };
+const rows: Record<string, readonly Row[]> = { values, functions, thenables, promises, 'promises of another realm': foreignPromises, callbacks, secrets, frames };
 
 const moments: Record<Moment, string> = { before: 'before the library is loaded', between: 'between that and the first Variable', after: 'after the first Variable' };
 
