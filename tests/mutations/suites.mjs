@@ -38,6 +38,7 @@ export const suites = [
   { name: 'agent without FinalizationRegistry', kills: shared, entry: 'tests/agent/without-registry.test.ts' },
   { name: 'AsyncLocalStorage, synchronous', kills: shared, entry: 'tests/interop/async-local-storage/ours.ts', carrier: 'tests/interop/async-local-storage/carrier-synchronous.ts', define: { CARRIER: '"synchronous"' } },
   { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
+  ...['apart', 'without-structured-clone'].map(name => ({ name: `context, ${name}`, kills: 'src/context/', entry: `tests/context/${name}.test.ts` })),
   { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
   { name: 'conformance, transformed, no hook', kills: `${carrier}|src/runtime/`, code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
