@@ -1,6 +1,6 @@
 // What came of each mutant in the last runs, kept in results.json: for each file, a letter for each of its mutants, and those that survived in full.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const path = fileURLToPath(new URL('results.json', import.meta.url));
@@ -39,7 +39,9 @@ export function openResults(mutants) {
       table[file] = { hash, outcomes: outcomes.join(''), survivors: files.get(file).filter((_, index) => outcomes[index] === 's').map(without) };
     }
     for (const file of Object.keys(table)) if (!rows.has(file)) delete table[file];
-    writeFileSync(path, `${JSON.stringify(table, undefined, 1)}\n`);
+    // Whole or not at all: other runs read it meanwhile.
+    writeFileSync(`${path}.${process.pid}`, `${JSON.stringify(table, undefined, 1)}\n`);
+    renameSync(`${path}.${process.pid}`, path);
   };
   return {
     outcomeOf: ({ file, index }) => rows.get(file).outcomes[index],

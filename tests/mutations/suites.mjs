@@ -38,6 +38,7 @@ export const suites = [
   { name: 'agent without FinalizationRegistry', kills: shared, entry: 'tests/agent/without-registry.test.ts' },
   { name: 'AsyncLocalStorage, synchronous', kills: shared, entry: 'tests/interop/async-local-storage/ours.ts', carrier: 'tests/interop/async-local-storage/carrier-synchronous.ts', define: { CARRIER: '"synchronous"' } },
   { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
+  ...['apart', 'without-structured-clone'].map(name => ({ name: `context, ${name}`, kills: 'src/context/', entry: `tests/context/${name}.test.ts` })),
   { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
   { name: 'conformance, transformed, no hook', kills: `${carrier}|src/runtime/`, code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
@@ -46,6 +47,7 @@ export const suites = [
   // With the syntax that Node 20 has not.
   ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
   { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
+  { name: 'page', kills: carrier, entry: 'tests/carriers/page.test.ts' },
   { name: 'self-check', kills: carrier, entry: 'tests/carriers/self-check.test.ts' },
   { name: 'runtime beside an own AsyncContext', kills: 'src/runtime/', entry: 'tests/transform/own-async-context.test.ts' },
   { name: 'without the await hook', kills: carrier, entry: 'tests/browsers/suites/without-await-hook.test.ts', carrier: browser },

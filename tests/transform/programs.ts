@@ -246,6 +246,29 @@ export const programs: Record<string, string> = {
 
 /** Those with `using`, which an engine may not know. */
 export const withResources: Record<string, string> = {
+  // Jobs of nobody's run between, which see what a function has left behind.
+  'resources that are none, functions, and what throws at once': `
+    const dispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose'), plain = Symbol.dispose ?? Symbol.for('Symbol.dispose');
+    const told = (name, fn = async () => {}) => function (...args) { log(name + args.length + (this === undefined)); at(name); return fn() };
+    const resources = {
+      null: () => null, undefined: () => undefined,
+      function: () => Object.assign(() => {}, { [dispose]: told('function') }),
+      plain: () => ({ [plain]: told('plain', () => {}) }),
+      'null method': () => ({ [dispose]: null, [plain]: told('null method', () => {}) }),
+      throws: () => ({ [dispose]: told('throws', () => { throw new Error('t') }) }),
+      rejects: () => ({ [dispose]: told('rejects', async () => { throw new Error('r') }) }),
+      'no method': () => ({}), 'method of another kind': () => ({ [dispose]: 5 }),
+    };
+    for (const [name, make] of Object.entries(resources)) {
+      const done = run(name, async () => {
+        await 1;
+        try { await using x = make(); at(name) } catch (e) { log(e instanceof TypeError || e) }
+        at(name); await 2; at(name);
+      });
+      let jobs = Promise.resolve();
+      for (let i = 0; i < 20; i++) jobs = jobs.then(() => at('none', 'beside ' + name));
+      await jobs; await done; at('none');
+    }`,
   'using in functions that suspend': `
     const f = async how => {
       const me = get();
