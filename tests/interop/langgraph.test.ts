@@ -1,4 +1,4 @@
 // LangGraph.js in Node: the same cases as in browsers.
 import { langgraph } from './langgraph/cases.js';
 
-langgraph();
+langgraph(true);

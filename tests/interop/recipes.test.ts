@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { query, rpc } from './recipes/cases.js';
 
 const { runtime } = (await import(pathToFileURL(join(process.cwd(), 'tests/runtimes.mjs')).href)) as { runtime: (name: string) => Promise<string> };
 
@@ -134,3 +135,6 @@ memory('a timer keeps what it was started in, unless the request lets go', async
   clearTimeout(timer);
 });
 memory.run();
+
+query();
+rpc();

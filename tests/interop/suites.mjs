@@ -14,9 +14,10 @@ const plain = [
   { name: 'opentelemetry', entry: 'tests/interop/opentelemetry/page.ts', build: { alias: { '#manager': './tests/interop/opentelemetry/our-manager.ts' } } },
   { name: 'context-manager', entry: 'tests/interop/opentelemetry/manager-page.ts', where: ['page', 'worker'] },
   { name: 'sentry', entry: 'tests/interop/sentry/page.ts' },
-  { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts' },
+  { name: 'langgraph', entry: 'tests/interop/langgraph/page.ts', build: { define: { TRANSFORMED: 'false' } } },
   { name: 'langchain', entry: 'tests/interop/langgraph/context-variables.ts', build: { alias } },
   { name: 'openai-agents', entry: 'tests/interop/openai-agents/page.ts' },
+  { name: 'recipes', entry: 'tests/interop/recipes/page.ts' },
   { name: 'hono', entry: 'tests/interop/hono/page.ts', build: { alias } },
   { name: 'convex', entry: 'tests/interop/convex/page.ts', build: { alias, define: { global: 'globalThis' } } },
   { name: 'react', entry: 'tests/interop/react/page.ts', build: { jsx: 'automatic' } },
@@ -24,13 +25,13 @@ const plain = [
 ];
 
 /** The applications once more as the plugins would build them: all code transformed, and no await hook in the page. */
-const applications = ['opentelemetry', 'sentry', 'langgraph', 'langchain', 'openai-agents', 'hono', 'convex', 'react', 'vue'];
+const applications = ['opentelemetry', 'sentry', 'langgraph', 'langchain', 'openai-agents', 'recipes', 'hono', 'convex', 'react', 'vue'];
 const again = plain
   .filter(({ name }) => applications.includes(name))
   .map(({ name, entry, build }) => ({
     name: `transformed-${name}`,
     entry,
-    build: { ...build, plugins: [transformed()], alias: { ...build?.alias, '#carrier': carriers.transformed } },
+    build: { ...build, define: { ...build?.define, TRANSFORMED: 'true' }, plugins: [transformed()], alias: { ...build?.alias, '#carrier': carriers.transformed } },
   }));
 
 /** Under OpenTelemetry's own manager on zone.js, which this library's carrier lets follow native await. */

@@ -1,6 +1,7 @@
 // LangGraph.js in a page: a workflow with tasks and an interrupt, and a state graph. The first two lines are what a page needs. Start from this.
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js'; // asynccontext/async-local-storage
+import { Snapshot } from '../../../src/index.js'; // asynccontext
 import { Annotation, Command, END, entrypoint, getConfig, interrupt, MemorySaver, START, StateGraph, task } from '@langchain/langgraph/web';
 
 AsyncLocalStorageProviderSingleton.initializeGlobalInstance(new AsyncLocalStorage());
@@ -64,5 +65,17 @@ export const graph = new StateGraph(State)
   .addConditionalEdges('step', ({ count }) => (count > 0 ? ['step', 'side'] : 'ask'), ['step', 'side', 'ask'])
   .addEdge('ask', END)
   .compile({ checkpointer: new MemorySaver() });
+
+/**
+ * Asks after an await of what an await of a value gives, as helpers that return no promise have it: `await (await undefined)`. In a browser no hook sees two of
+ * these in a row. The transform keeps the context; without it, keep a Snapshot.
+ */
+const askLate = (isKept: boolean) =>
+  entrypoint({ name: `ask late, ${isKept ? 'kept' : 'as it is'}`, checkpointer: new MemorySaver() }, async (question: string) => {
+    const context = new Snapshot();
+    await (await undefined);
+    return isKept ? context.run(() => interrupt(question) as string) : (interrupt(question) as string);
+  });
+export const late = { asItIs: askLate(false), kept: askLate(true) };
 
 export { Command };

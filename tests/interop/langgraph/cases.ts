@@ -1,14 +1,18 @@
 // What LangGraph.js does when its async context works: several threads at once, each finding its own configuration after every await.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Command, graph, workflow } from './application.js';
+import { Command, graph, late, workflow } from './application.js';
 
 const ids = ['one', 'two', 'three', 'four', 'five'];
 const config = (id: string) => ({ configurable: { thread_id: id } });
 const all = <T>(run: (id: string) => Promise<T>): Promise<T[]> => Promise.all(ids.map(run));
 
-/** Registers the cases. */
-export function langgraph(): void {
+/**
+ * Registers the cases.
+ *
+ * @param seesValues - Whether awaits of values are seen: in Node, and where all code is transformed.
+ */
+export function langgraph(seesValues: boolean): void {
   const test = suite('LangGraph');
 
   test('functional API: tasks, interrupt and resume, five threads at once', async () => {
@@ -47,6 +51,22 @@ export function langgraph(): void {
       assert.ok(updates.length >= 3);
       assert.equal([...new Set(updates)], [`stream ${ids[index]}`]);
     });
+  });
+
+  const ask = (workflow: (typeof late)['kept'], name: string) =>
+    all(async id => {
+      const asked = (await workflow.invoke(`go on, ${id}?`, config(`${name} ${id}`))) as unknown as Record<string, { value: string }[]>;
+      const answer: unknown = await workflow.invoke(new Command({ resume: `yes from ${id}` }), config(`${name} ${id}`));
+      return [asked['__interrupt__']![0]!.value, answer];
+    });
+  const answers = ids.map(id => [`go on, ${id}?`, `yes from ${id}`]);
+
+  test('`interrupt` after `await (await undefined)`, with a Snapshot', async () => assert.equal(await ask(late.kept, 'kept'), answers));
+
+  test(`\`interrupt\` after \`await (await undefined)\`, as it is${seesValues ? '' : ': no graph is found, and never another flow’s'}`, async () => {
+    if (seesValues) return assert.equal(await ask(late.asItIs, 'as it is'), answers);
+    const errors = await all(id => late.asItIs.invoke('?', config(`as it is ${id}`)).catch((error: Error) => error.message));
+    assert.equal(errors, ids.map(() => 'Called interrupt() outside the context of a graph.'));
   });
 
   test.run();

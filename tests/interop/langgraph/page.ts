@@ -1,4 +1,5 @@
 // LangGraph.js in a browser.
 import { langgraph } from './cases.js';
 
-langgraph();
+declare const TRANSFORMED: boolean;
+langgraph(TRANSFORMED);

@@ -1,9 +1,12 @@
 // React 19 with a router in a browser: contexts follow handlers, transitions, loaders and actions, and the page does what it should.
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { click } from '../../browsers/rig/page/rig.js';
 import { until } from '../../until.js';
-import { expectTwo, interaction, router, seen, startApplication } from './application.js';
+import { Search, set } from '../recipes/use-transition.js';
+import { after, expectTwo, interaction, router, seen, startApplication } from './application.js';
 
 const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
 const shown = (condition: () => boolean, what: string): Promise<void> =>
@@ -67,5 +70,24 @@ test('an action and the loaders that run after it', async () => {
   assert.equal([take('action of sent'), take('loader of sent')], [['submission'], ['submission', 'submission']]);
   assert.is(router.state.actionData?.[Object.keys(router.state.actionData)[0]!], 'POST sent');
 });
+
+for (const [id, setter, fallbacks] of [['as-it-is', (set, value) => set(value), 1], ['with-variable', set, 0]] as const satisfies [string, typeof set, number][]) {
+  test(`useTransition, ${id}: what is set after an await ${fallbacks ? 'is urgent, so that the fallback shows' : 'belongs to the transition, so that what was there stays'}`, async () => {
+    let [answer, waits]: [(text: string) => void, number] = [() => {}, 0];
+    const ask = async () => (await after(1), { result: new Promise<string>(resolve => (answer = resolve)) });
+    const root = createRoot(document.body.appendChild(document.createElement('div')));
+    root.render(createElement(Search, { id, ask, first: Promise.resolve('old'), setter }));
+    const section = (): HTMLElement | null => document.querySelector(`#${id}`);
+    await shown(() => text(`#${id} p`) === 'old', 'the first result');
+    new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(({ nodeName }) => nodeName === 'I' && waits++))).observe(section()!, { childList: true, subtree: true });
+    await click(`#${id}`);
+    await shown(() => section()!.dataset['typed'] === `${id} clicked`, 'what was typed');
+    await after(50);
+    answer('new');
+    await shown(() => text(`#${id} p`) === 'new' && section()!.dataset['pending'] === 'false', 'the new result');
+    assert.is(waits, fallbacks);
+    root.unmount();
+  });
+}
 
 test.run();
