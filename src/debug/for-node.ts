@@ -95,10 +95,8 @@ function watchEmitters({ keep, take }: Watch): void {
   }
   const emit = prototype['emit']!;
   const patched: Method = function (...args) {
-    for (const listener of this.rawListeners(args[0])) {
-      const { listener: once } = listener as { listener?: unknown };
-      take(once ?? listener, patched, once !== undefined);
-    }
+    const listeners = this.rawListeners(args[0]).map(listener => ({ listener, once: (listener as { listener?: unknown }).listener }));
+    if (listeners.length > 0) take(listeners.map(({ listener, once }) => once ?? listener), patched, listeners.every(({ once }) => once !== undefined));
     return apply(emit, this, args);
   };
   Object.defineProperty(patched, 'name', { value: 'emit' });

@@ -39,8 +39,8 @@ export interface Host {
 export interface Watch {
   /** A callback is kept. */
   keep(value: unknown, above: Function): void;
-  /** A callback is about to be called, or handed to somebody who calls it. */
-  take(value: unknown, above: Function, isRemoved: boolean): void;
+  /** Callbacks are about to be called, or handed to somebody who calls them. */
+  take(values: readonly unknown[], above: Function, isRemoved: boolean): void;
 }
 
 /** What draws the time line; its times are its own. */

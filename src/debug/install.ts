@@ -44,7 +44,7 @@ function look(variable: AnyVariable, found: unknown, above: Function): void {
   const reading = addRead(trace?.flow ?? 0, variable, found, ofScripts(own)[0]);
   if (!isSuspect) return;
   const key = own.map(({ url, line, column }) => `${url}:${line}:${column}`).join();
-  if (known.get(variable)?.has(key)) return void (reading.isLost = true);
+  if (!expected && known.get(variable)?.has(key)) return void (reading.isLost = true);
   lookAtTimers();
   const { carrier } = existingRecord() ?? { carrier: '' };
   const evidence: Evidence = { variable, found, run: expected, stacks: expected ? [own] : stacksOf(own, variable), taken, carrier };

@@ -2,7 +2,7 @@
 import { host } from '#debug-host';
 import { functionAt, type Call, type Code, type Fn } from './functions.js';
 import { codeAt, offsetIn, ofScripts } from './sources.js';
-import type { Frame } from './stack.js';
+import { hasTexts, type Frame } from './stack.js';
 import type { AnyVariable, Run } from './trace.js';
 
 /** A call of `run`, wherever it was made from. */
@@ -126,7 +126,7 @@ export function noteSite(run: Run, fn: unknown, isDirect: boolean): boolean {
     return false;
   }
   const text = typeof fn === 'function' ? (Reflect.apply(toString, fn, []) as string) : '';
-  entry.sites.set(key, { stack: run.stack, length: isDirect ? text.length : undefined, last: run, isSame: true });
+  entry.sites.set(key, { stack: run.stack, length: isDirect && hasTexts ? text.length : undefined, last: run, isSame: true });
   entry.regions = undefined;
   return true;
 }

@@ -31,8 +31,11 @@ const ErrorOfV8 = Error as unknown as {
   stackTraceLimit?: number;
 };
 
+/** Whether a function's text is that of its script. Bun prints it anew. */
+export const hasTexts = !('Bun' in globalThis);
+
 /** Bun has V8's functions, and leaves out a frame too many. */
-const hasSites = ErrorOfV8.captureStackTrace !== undefined && !('Bun' in globalThis);
+const hasSites = ErrorOfV8.captureStackTrace !== undefined && hasTexts;
 
 /** How many frames are looked at. */
 const LIMIT = 100;
@@ -78,7 +81,7 @@ export function parse(text: string): Frame[] {
     const called = v8 ? name : other;
     const isAwaiting = /^async[ *]/.test(called) || /^async /.test(outer ?? '');
     frames.push({
-      name: called.replace(/^async[ *]|^.*[./]|<+$/g, ''),
+      name: called.replace(/^async[ *]|^.*[./]|<anonymous>|<+$/g, ''),
       url: (place?.[1] ?? '').replace(/^async /, ''),
       line: Number(place?.[2] ?? 0),
       column: Number(place?.[3] ?? 1),

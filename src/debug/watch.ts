@@ -58,6 +58,10 @@ function remember(fn: Function): void {
   alive.add(ref);
 }
 
+/** Whether two stacks are those of one function, called by the same. */
+const isSamePlace = (a: readonly Frame[], b: readonly Frame[]): boolean =>
+  a.length === b.length && a.every(({ url, name, line, column }, index) => url === b[index]!.url && (index === 0 ? name === b[0]!.name : line === b[index]!.line && column === b[index]!.column));
+
 const forget = (value: unknown): void => eachFunction(value, fn => void alive.delete(refs.get(fn)!));
 
 /** What is kept still. */
@@ -99,15 +103,20 @@ export const watch: Watch = {
       }
     });
   }),
-  take: (value, above, isRemoved) => void alone(() => {
-    eachFunction(value, fn => {
-      const note = noteOf(fn);
-      // Asked last: Node takes resources out of an array while there is no context to be asked for.
-      if (note?.trace === undefined) return;
-      const trace = currentTrace();
-      if (note.trace === trace) return;
-      taken = [{ kept: note, stack: capture(above), trace, isRemoved }, ...taken.slice(0, MANY - 1)];
-    });
+  take: (values, above, isRemoved) => void alone(() => {
+    const functions: Function[] = [];
+    for (const value of values) eachFunction(value, fn => void (functions[functions.length] = fn));
+    const notes = functions.map(noteOf);
+    if (taken.length === 0 && notes.every(note => note?.trace === undefined)) return;
+    // Asked only where there is a flow's: Node takes resources out of an array while there is no context to be asked for.
+    const trace = notes.some(note => note?.trace) ? currentTrace() : undefined;
+    // Of two with one text, there is no telling which of them runs.
+    const texts = functions.map((fn, index) => notes[index]?.text ?? asText(fn));
+    const strange = notes.filter((note): note is Kept => note?.trace !== undefined && note.trace !== trace && texts.every((text, index) => text !== note.text || notes[index]?.trace === note.trace));
+    if (functions.length === 0 || (taken.length === 0 && strange.length === 0)) return;
+    const stack = capture(above);
+    // What was fetched there before has run.
+    taken = [...strange.map(kept => ({ kept, stack, trace, isRemoved })), ...taken.filter(item => !isSamePlace(item.stack, stack))].slice(0, MANY);
   }),
 };
 
@@ -139,10 +148,9 @@ export function watchStores(): void {
     const patched: Method = function (...args) {
       const value = apply(method, this, args) as unknown;
       if (typeof value === 'function' || typeof value === 'object') {
-        for (const item of Array.isArray(value) ? value : [value]) {
-          watch.take(item, patched, isRemoved);
-          if (isRemoved) alone(() => forget(item));
-        }
+        const items: unknown[] = Array.isArray(value) ? value : [value];
+        watch.take(items, patched, isRemoved);
+        if (isRemoved) alone(() => items.forEach(forget));
       }
       return value;
     };

@@ -77,6 +77,22 @@ test('in a script of CommonJS', async () => {
   isTold((await node([name])).stderr, name, text);
 });
 
+test('the keyed facade, loaded after it', async () => {
+  const text = `import ${esm('debug')}; import { createContext } from ${esm('context')};
+const request = createContext({ name: 'request' });
+let later;
+request.run(() => { // run
+  later = () => { // remedy
+    request.get('user'); // get
+  };
+});
+later(); // lost
+`;
+  const { stderr } = await node([write('facade.mjs', text)]);
+  const line = (mark: string) => `facade.mjs:${text.split('\n').findIndex(line => line.endsWith(`// ${mark}`)) + 1}:`;
+  for (const part of [`request has no value at later (${line('get')}`, `set by run at ${line('run')}`, `Lost at ${line('lost')}`, `Remedy: Snapshot.wrap(callback) at ${line('remedy')}`]) assert.ok(stderr.includes(part), `${part}\n${stderr}`);
+});
+
 test('in production it warns, once, and does nothing', async () => {
   const text = losing(`import ${esm('debug')}; import { Variable } from ${esm('index')};\nconst { get, run } = Variable.prototype, { push } = Array.prototype;`);
   const name = write('production.mjs', `${text}\nconsole.log([get, run, push].every(method => String(method).includes('patched')));`);

@@ -233,4 +233,30 @@ export const silent = {
     await sleep(1);
     work();
   },
+
+  'jobs of many flows, one of which drains them, and only its own reads'(v) {
+    const jobs = [];
+    const add = isReading => {
+      jobs.push(() => {
+        if (isReading) void v.get();
+      });
+    };
+    const drainOne = () => {
+      const job = jobs.shift();
+      job();
+    };
+    const drainAll = () => {
+      for (const job of jobs.splice(0)) job();
+    };
+    v.run('A', add, false);
+    v.run('B', () => {
+      add(true);
+      for (let count = 0; count < 2; count++) drainOne();
+    });
+    v.run('A', add, false);
+    v.run('B', () => {
+      add(true);
+      drainAll();
+    });
+  },
 };
