@@ -171,12 +171,12 @@ for (const [name, program, limit] of sizes) {
 }
 
 // The aim is 10.7 kB, which it had before observables, custom elements, late timers and the second await hook.
-test('for browsers, gzipped: the entry has at most 12.6 KiB, minified by esbuild; so has the classic script, which is the polyfill', async () => {
+test('for browsers, gzipped: the entry has at most 12.7 KiB, minified by esbuild; the classic script, which is the polyfill, 12.6', async () => {
   const { text } = await bundle("export * from 'asynccontext';", { ...forBrowsers, minify: true, format: 'esm' });
   const script = readFileSync(join(app.installed, 'dist/asynccontext.global.min.js'), 'utf8');
-  for (const code of [text, script]) {
+  for (const [code, limit] of [[text, 13_004], [script, 12_902]] as const) {
     const { length } = gzipSync(code, { level: 9 });
-    assert.ok(length <= 12_902, `expected at most 12902 bytes, got ${length} (${code.length} before gzip)`);
+    assert.ok(length <= limit, `expected at most ${limit} bytes, got ${length} (${code.length} before gzip)`);
   }
 });
 
