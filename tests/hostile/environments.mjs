@@ -28,6 +28,7 @@ const byFlag = {
     'a realm of its own': 'the flag freezes the intrinsics of the process alone, not of a realm of node:vm',
     'intrinsics that can be changed': 'they are frozen',
   },
+  '--disable-proto=throw': { SES: 'lockdown() throws there by itself, without the library as well' },
   '--disallow-code-generation-from-strings': { 'code from strings': 'the flag forbids it' },
 };
 
