@@ -11,7 +11,7 @@ export interface Subject {
   readonly expectedFailures?: ExpectedFailures;
 }
 
-/** For each test, the reason for its failure: of one of its assertions, or of an error whose text, its name included, has `throws` in it. */
+/** For each test, the reason for its failure: of one of its assertions, or of an error whose text, its name included, matches `throws`. */
 export type ExpectedFailures = Readonly<Record<string, string | { readonly reason: string; readonly throws: string }>>;
 
 /** How many tests have been defined. */
@@ -44,7 +44,7 @@ export async function failing(body: () => unknown, expected: ExpectedFailures[st
     await body();
   } catch (error) {
     const isAssertion = (error as { code?: unknown }).code === 'ERR_ASSERTION';
-    const isMeant = throws === undefined ? isAssertion : !isAssertion && String(error).includes(throws);
+    const isMeant = throws === undefined ? isAssertion : !isAssertion && new RegExp(throws).test(String(error));
     if (isMeant) return;
     throw new Error(`expected a failure (${reason}) of ${throws === undefined ? 'an assertion' : `what throws “${throws}”`}, got ${String(error)}`);
   }

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { runtime } from '../runtimes.mjs';
 import { openChromium } from './in-chromium.mjs';
 import { instrument } from './instrument.mjs';
+import { writeReport } from './report.mjs';
 import { openResults } from './results.mjs';
 import { bundleSuite, reachedBy, runSuite } from './run-suite.mjs';
 import { suites } from './suites.mjs';
@@ -67,5 +68,6 @@ await Promise.all(
   }),
 );
 await chromium?.close();
+writeReport();
 console.log(`${chosen.length - survivors} of ${chosen.length} killed: ${((100 * (chosen.length - survivors)) / chosen.length).toFixed(1)} %`);
 process.exit();
