@@ -1,11 +1,12 @@
-// OpenTelemetry's contexts in what Vite and Angular's command line build, with zone.js and without it, with the transform and without it.
+// OpenTelemetry's contexts in what Vite, Next.js and Angular's command line build, with zone.js and without it, with the transform and without it.
 import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build } from 'vite';
-import { createApp, run, runtime } from './app.js';
+import { createApp, run, runtime, withServer } from './app.js';
 
 const main = `
   import { context, trace } from '@opentelemetry/api';
@@ -15,6 +16,9 @@ const main = `
   const look = () => trace.getActiveSpan()?.spanContext().spanId.replace(/^0+/, '') ?? 'none';
   const flow = async () => { await Promise.resolve(); const first = look(); await new Promise(resolve => setTimeout(resolve, 1)); return [first, look()]; };
   (globalThis as any).result = Promise.all([...['a', 'b'].map(id => context.with(trace.setSpan(context.active(), spanOf(id)), flow)), flow()]);`;
+const rig = (name: string) => import(pathToFileURL(join(process.cwd(), 'tests/browsers/rig', name)).href);
+const [{ browsers }, { ensure }] = await Promise.all([rig('browsers.mjs'), rig('install.mjs')]);
+await ensure(['chromium'], { log: () => {} });
 const expected = [['a', 'a'], ['b', 'b'], ['none', 'none']];
 
 /** Makes an app that has OpenTelemetry's API. */
@@ -59,6 +63,43 @@ for (const polyfills of [[], ['asynccontext/zone']]) {
     const built = join(root, 'dist/browser');
     const files = ['polyfills.js', 'main.js'].filter(name => readdirSync(built).includes(name)).map(name => join(built, name));
     assert.equal(await seenIn(files), { carrier: polyfills.length > 0 ? 'zone' : 'browser', seen: expected });
+  });
+}
+
+for (const isTransformed of [false, true]) {
+  test(`Next.js, ${isTransformed ? 'with the loader' : 'as it is'}: on the server and in the page`, async () => {
+    const next = await runtime('next');
+    // Turbopack compares paths as they are.
+    const folder = realpathSync(join(dirname(next), '../../../..'));
+    const rules = isTransformed ? { '*.{ts,tsx,js}': { loaders: [{ loader: 'asynccontext/loader', options: { awaitHook: false } }] } } : {};
+    const root = await createTraced(folder, {
+      'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(folder)}, rules: ${JSON.stringify(rules)} } };`,
+      'app/layout.jsx': 'export default function Layout({ children }) { return <html><body>{children}</body></html>; }',
+      'app/page.jsx': `'use client';
+        import { useEffect } from 'react';
+        export default function Page() {
+          useEffect(() => {
+            import('../src/main').then(() => globalThis.result).then(seen => fetch('/said', { method: 'POST', body: JSON.stringify({ carrier: globalThis[Symbol.for('asynccontext.agent.v1')].carrier, seen }) }));
+          }, []);
+          return <main />;
+        }`,
+      'app/said/route.js': "export async function POST(request) { console.log(`RESULT ${await request.text()}`); return new Response(); }",
+      'app/server/route.js': "import '../../src/main'; export const dynamic = 'force-dynamic'; export async function GET() { return Response.json(await globalThis.result); }",
+    });
+    await run([next, 'build'], root);
+    await withServer([next, 'start', '-H', '127.0.0.1', '-p', String(20_000 + Math.floor(Math.random() * 10_000))], root, async said => {
+      const [url] = await said(/http:\/\/127\.0\.0\.1:\d+/);
+      assert.equal(await (await fetch(`${url}/server`)).json(), expected);
+      const browser = await browsers.chromium({});
+      try {
+        const page = await browser.open(url);
+        const [, json] = await said(/RESULT (.*)/);
+        await page.close();
+        assert.equal(JSON.parse(json!), { carrier: isTransformed ? 'browser, transformed' : 'browser', seen: expected });
+      } finally {
+        await browser.close();
+      }
+    });
   });
 }
 
