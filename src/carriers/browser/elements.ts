@@ -2,8 +2,7 @@
 import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
 import type { Around } from './patch.js';
 import { attributeMethods, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
-import { put } from './resolve.js';
-import { resolve } from './resolve.js';
+import { put, resolve } from './resolve.js';
 import { attempt, starting } from './tasks.js';
 
 const { toLowerCase } = String.prototype;

@@ -8,7 +8,6 @@ import { addEventListener, contextOf, goOn, removeEventListener, starting } from
 import { createWeakMap } from './objects.js';
 import { put } from './resolve.js';
 
-
 /** What listeners are registered as, and back. */
 const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
