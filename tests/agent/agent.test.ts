@@ -108,7 +108,7 @@ test('a global that was locked: a copy has its own, and says so', () => {
     assert.is(shared(name, () => value), value);
     shared(Symbol('later'), () => ({}));
   });
-  assert.equal(warnings, ['asynccontext: the global object was locked: copies of this library will not share contexts. Load it before.']);
+  assert.equal(warnings, ['asynccontext: the global object was locked down: copies of this library will not share contexts. Load it before.']);
   assert.is(existing(name), value);
   assert.is(shared(name, () => ({})), value);
 });

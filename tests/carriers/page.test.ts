@@ -80,7 +80,7 @@ test('several promises that nobody awaits side by side: who settles them is seen
 
 // The last: it cannot be undone.
 test('promises that were locked down stand in the way', () => {
-  const locked = 'the promises of this realm were locked down or replaced. Load this library before.';
+  const locked = 'the promises of this realm were locked down or replaced. Make a Variable before.';
   for (const [object, key] of [[Promise, 'resolve'], [Promise.prototype, 'then']] as const) {
     const before = Object.getOwnPropertyDescriptor(object, key)!;
     Object.defineProperty(object, key, { ...before, configurable: false });
