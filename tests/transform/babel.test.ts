@@ -35,7 +35,9 @@ for (const [way, { with: options, keepsTicks }] of Object.entries(ways)) {
     // Babel makes functions of generators whose parameters it lowers, and the plugin of those with a pattern as their rest.
     const asPlugin = way === 'the plugin alone' ? code : code.replace(/log\(\[a\.constructor\.name.*/, '');
     // Of two functions of one name in an async function, Babel alone takes the first for ES5.
-    const comparable = way === 'lowered to ES5' ? asPlugin.replace('function g() { return 1 } var h', 'var h') : asPlugin;
+    const forES5 = way === 'lowered to ES5' ? asPlugin.replace('function g() { return 1 } var h', 'var h') : asPlugin;
+    // What is lowered calls the `then` of a promise whose constructor is %Promise%, as no engine does, and after the context was left.
+    const comparable = way === 'lowered by preset-env' ? forES5.replace('of [D, E]', 'of [D]') : forES5;
     test(`${way}: ${name}`, () => checkProgram(comparable, realms, keepsTicks));
   }
 }
