@@ -12,6 +12,24 @@ function isOurs(pid) {
   return false;
 }
 
+/** The processes of pages that this one has started, its browsers' that is; none where the system does not tell. */
+export function pagesOfOurs() {
+  let pids = [];
+  try {
+    pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  } catch {
+    // Another system.
+  }
+  return pids.filter(pid => {
+    try {
+      return ofPage.test(read(`/proc/${pid}/cmdline`)) && isOurs(Number(pid));
+    } catch {
+      // It ended meanwhile.
+      return false;
+    }
+  });
+}
+
 /**
  * The time that the main thread of each page's process of ours has run, where the system tells: Linux does.
  *
@@ -19,15 +37,8 @@ function isOurs(pid) {
  */
 export function cpuTimes() {
   const times = {};
-  let pids = [];
-  try {
-    pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
-  } catch {
-    // Another system.
-  }
-  for (const pid of pids) {
+  for (const pid of pagesOfOurs()) {
     try {
-      if (!ofPage.test(read(`/proc/${pid}/cmdline`)) || !isOurs(Number(pid))) continue;
       times[pid] = Number(read(`/proc/${pid}/task/${pid}/schedstat`).split(' ')[0]);
     } catch {
       // It ended meanwhile.
