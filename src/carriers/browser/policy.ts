@@ -123,6 +123,8 @@ const LOADED = 'load error';
 // No `abort`: it comes at once, from a method that ends the task.
 const PROGRESS = `loadstart progress ${LOADED} loadend`;
 const isOpen = (target: Target) => target.open;
+/** Of a request or a reader, by a listener. */
+const isStartedAgain = (_type: string, { readyState }: Target) => readyState === 1;
 const inDocument = (target: Target, { isConnected } = target) => isConnected && target;
 
 export const tasks: readonly TaskRow[] = [
@@ -130,10 +132,9 @@ export const tasks: readonly TaskRow[] = [
     ends: `${REQUEST}.abort,open`,
     also: 'upload',
     last: set('loadend'),
-    // Opened again by a listener.
-    stays: (_type, { readyState }) => readyState !== 4,
+    stays: isStartedAgain,
   }),
-  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend') }),
+  task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend'), stays: isStartedAgain }),
   // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
   task(
     'IndexedDB',

@@ -80,11 +80,11 @@ add({ ...ajax, name: 'an XMLHttpRequest that a listener for load sends again: ea
 add({ ...ajax, name: 'an upload that fails: its events, and those of the XMLHttpRequest after them, in the context of the call' }, async () => {
   const { note, all } = notes();
   const xhr = request('POST', 'http://127.0.0.1:1/')();
-  const ended = event(xhr, 'loadend');
   for (const type of ['error', 'loadend']) {
     xhr.upload.addEventListener(type, () => note(`upload ${type}`));
     xhr.addEventListener(type, () => note(type));
   }
+  const ended = event(xhr, 'loadend');
   within('task', () => xhr.send('text'));
   await ended;
   assert.equal(await all(), { 'upload error': 'task', 'upload loadend': 'task', error: 'task', loadend: 'task' });
@@ -98,8 +98,10 @@ add({ needs: ['FileReader'], name: 'a FileReader that a listener for load starts
     if (seen.length === 1) within('second', () => reader.readAsText(blob()));
   });
   within('first', () => reader.readAsText(blob()));
-  await until(() => seen.at(-1) === 'loadend second' || seen.length > 3, 'the end of the second');
-  assert.equal(seen, ['load first', 'load second', 'loadend second']);
+  // Firefox fires `loadend` for the first as well.
+  const loads = () => seen.filter(text => text.startsWith('load '));
+  await until(() => loads().length === 2 && seen.at(-1)!.startsWith('loadend'), 'the end of the second');
+  assert.equal([...loads(), seen.at(-1)], ['load first', 'load second', 'loadend second']);
 });
 
 add({ needs: ['FileReader'], name: 'abort() of a FileReader shows the context of who aborts' }, async () => {
