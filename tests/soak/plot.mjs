@@ -10,13 +10,14 @@ const width = (WIDTH - 2 * MARGIN - PANEL.label - PANEL.gap) / 2;
 
 /** A curve from zero up. */
 function panel(values, at, steps, unit, left, top) {
-  const most = Math.max(...values) * 1.15;
+  // Room for the figures above the curve.
+  const most = Math.max(...values) * 1.35;
   const bottom = top + PANEL.height;
   const x = index => left + (width * at[index]) / steps;
   const y = value => bottom - (PANEL.height * value) / most;
   const parts = [line(left, bottom, left + width, bottom, 'axis'), line(left, top, left, bottom, 'axis')];
   for (let index = 1; index < values.length; index++) parts.push(line(x(index - 1), y(values[index - 1]), x(index), y(values[index]), 's0'));
-  parts.push(text(left + 6, y(values[0]) - 6, `${values[0].toFixed(1)} ${unit}`, 'value'), text(left + width, y(values.at(-1)) - 6, `${values.at(-1).toFixed(1)} ${unit}`, 'value end'));
+  parts.push(text(left + 6, top + 8, `${values[0].toFixed(1)} ${unit}`, 'value'), text(left + width, top + 8, `${values.at(-1).toFixed(1)} ${unit}`, 'value end'));
   return parts;
 }
 
