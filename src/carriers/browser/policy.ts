@@ -150,7 +150,7 @@ export const tasks: readonly TaskRow[] = [
   once('Animation', 'Element.animate Animation.play,reverse', 'finish cancel remove', {
     on: target => target.playState && target,
     // What goes on showing its end may be removed.
-    stays: (type, { effect }) => type === 'finish' && effect.getComputedTiming().progress !== null,
+    stays: (type, { effect }) => type === 'finish' && effect?.getComputedTiming().progress != null,
   }),
   once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),
   once('load', 'HTMLSourceElement.src,srcset', LOADED, {

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { until } from '../../../until.js';
 import { blob, current, element, event, notes, request, sleep, table, within } from './context.ts';
 
-declare const document: any, location: any, XMLHttpRequest: any, FileReader: any, WebSocket: any, EventSource: any;
+declare const Animation: any, document: any, location: any, XMLHttpRequest: any, FileReader: any, WebSocket: any, EventSource: any;
 
 const { add, run } = table('tasks that end or start again');
 const ajax = { needs: ['XMLHttpRequest'] };
@@ -178,6 +178,16 @@ add({ ...animation, name: 'an animation that is played again has the context of 
   within('again', () => played.play());
   await finished;
   assert.equal(seen, ['start', 'again']);
+});
+
+add({ needs: ['Animation'], name: 'an animation without an effect: in the context of its start' }, async () => {
+  const played = new Animation(null, document.timeline);
+  const { note, all } = notes();
+  played.onfinish = () => note('finish');
+  const finished = event(played, 'finish');
+  within('start', () => played.play());
+  await finished;
+  assert.equal(await all(), { finish: 'start' });
 });
 
 add({ ...animation, name: 'an animation that is removed, since another one replaces it: in the context of its start' }, async () => {
