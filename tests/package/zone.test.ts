@@ -80,7 +80,7 @@ const withOptions = (entry: string, options: string): unknown =>
 
 test('options that are wrong are named, and nothing is left of the installation', () => {
   assert.equal(withOptions('asynccontext/zone', "{ zones: 'yes' }"), [true, 'TypeError', 'asynccontext/zone: expected the option zones to be true or false, got yes (string).']);
-  assert.equal(withOptions('asynccontext/zone', "{ without: ['nothing'] }"), [true, 'TypeError', 'asynccontext: expected { without: [names of patches] }, got nothing.']);
+  assert.equal(withOptions('asynccontext/zone', "{ without: ['nothing'] }"), [true, 'TypeError', 'asynccontext: expected the options to be { without: [names of patches] }, got nothing.']);
   assert.is(withOptions('asynccontext/zone', "{ zones: false, without: ['beyondZone', 'setTimeout'] }"), 'fine');
 });
 

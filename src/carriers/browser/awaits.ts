@@ -129,6 +129,6 @@ function closeAwaits(isNested = false): void {
       // A full stack, or a promise that has been given a constructor for good.
     }
   }
-  // Nor is its context kept.
+  // A region that stayed here would keep its context alive.
   inside = undefined;
 }

@@ -12,7 +12,7 @@ import { patchCallbacks } from './web-apis.js';
 /**
  * Installs everything that is not switched off, or nothing.
  *
- * @param hook - Hooks promises, and says what undoes each step.
+ * @param hook - Hooks promises. Its changes are undone with the others.
  * @throws TypeError if the realm was locked down, or if there is something wrong with the options.
  */
 export function install(hook: () => void): void {

@@ -43,7 +43,7 @@ export function readOptions(): void {
   }
   if (wrong.length > 0) {
     throw new TypeError(
-      `asynccontext: expected { without: [names of patches] }, got ${String(wrong[0])}. Names: ${names.join(', ')}.`,
+      `asynccontext: expected the options to be { without: [names of patches] }, got ${String(wrong[0])}. Names: ${names.join(', ')}.`,
     );
   }
 }

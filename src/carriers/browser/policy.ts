@@ -123,7 +123,7 @@ const LOADED = 'load error';
 // No `abort`: it comes at once, from a method that ends the task.
 const PROGRESS = `loadstart progress ${LOADED} loadend`;
 const isOpen = (target: Target) => target.open;
-/** Of a request or a reader, by a listener. */
+/** Whether a listener has started a request or a reader again. */
 const isStartedAgain = (_type: string, { readyState }: Target) => readyState === 1;
 const inDocument = (target: Target, { isConnected } = target) => isConnected && target;
 
@@ -149,7 +149,7 @@ export const tasks: readonly TaskRow[] = [
   // The element itself starts nothing.
   once('Animation', 'Element.animate Animation.play,reverse', 'finish cancel remove', {
     on: target => target.playState && target,
-    // What goes on showing its end may be removed.
+    // An animation that goes on showing its end may still be removed.
     stays: (type, { effect }) => type === 'finish' && effect?.getComputedTiming().progress != null,
   }),
   once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),

@@ -150,7 +150,7 @@ const createHook = (answer: () => unknown) => ({
   /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
   set(this: unknown, value: unknown): void {
     if (this === prototype) {
-      if (isFrozen(prototype)) throw new TypeError('asynccontext: Promise.prototype is frozen.');
+      if (isFrozen(prototype)) throw new TypeError('"constructor" is read-only');
       constructor = value;
       return;
     }
