@@ -11,7 +11,7 @@ interface Browsers {
 
 const inWorkers: Browsers = {
   all: words(`
-    DataTransferItem Document.prototype.startViewTransition Element.prototype.animate Element.prototype.requestFullscreen Element.prototype.setHTMLUnsafe
+    Animation DataTransferItem Document.prototype.startViewTransition Element.prototype.animate Element.prototype.requestFullscreen Element.prototype.setHTMLUnsafe
     ElementInternals FileSystemFileEntry Geolocation HTMLCanvasElement HTMLCanvasElement.prototype.captureStream HTMLCanvasElement.prototype.toBlob
     HTMLDialogElement.prototype.requestClose HTMLElement.prototype.showPopover HTMLVideoElement.prototype.requestVideoFrameCallback IntersectionObserver
     MediaSession MutationObserver NavigateEvent NavigationPrecommitController NavigationPrecommitController.prototype.addHandler Notification.requestPermission
