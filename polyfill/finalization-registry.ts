@@ -1,5 +1,5 @@
 // FinalizationRegistry as the proposal changes it: its callbacks run in the context in which it was constructed.
-import { construct, Proxy } from '../src/agent/intrinsics.js';
+import { construct, Proxy } from '../src/intrinsics.js';
 
 /**
  * A FinalizationRegistry that captures its context.

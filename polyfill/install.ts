@@ -1,10 +1,8 @@
 // Puts AsyncContext on the global, wholly or not at all.
-import { createCarrier } from '#carrier';
-import { agentRecord } from '../src/agent/agent.js';
-import { defineProperty, deleteProperty, getOwnPropertyDescriptor } from '../src/agent/intrinsics.js';
+import { defineProperty, deleteProperty, getOwnPropertyDescriptor, setMethod } from '../src/intrinsics.js';
 import type { AsyncContextObject } from '../src/index.js';
-import { setMethod } from '../src/spec/built-ins.js';
-import { createAsyncContext, isAsyncContext } from '../src/spec/async-context.js';
+import { realmRecord } from '../src/realm.js';
+import { isAsyncContext } from '../src/spec/async-context.js';
 import { captureInConstructor } from './finalization-registry.js';
 
 /** Replaces the value of a property as an assignment by the engine would: the other attributes stay. Returns what undoes it. */
@@ -40,7 +38,7 @@ export function install(): void {
       undo.push(replace(globalThis, 'FinalizationRegistry', Capturing));
       undo.push(replace(Registry.prototype, 'constructor', Capturing));
     }
-    asyncContext = agentRecord(createCarrier, createAsyncContext).intrinsics as AsyncContextObject;
+    asyncContext = realmRecord().intrinsics as AsyncContextObject;
     // What the carrier needs of the realm is installed with the first Variable: before the page's code, so that nothing is suspended by then.
     new asyncContext.Variable();
     replace(globalThis, 'AsyncContext', asyncContext);

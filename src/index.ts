@@ -1,7 +1,6 @@
 // The ponyfill: the engine's own AsyncContext where there is one, ours where there is none. It defines no global of that name.
-import { createCarrier } from '#carrier';
-import { agentRecord } from './agent/agent.js';
-import { createAsyncContext, isAsyncContext } from './spec/async-context.js';
+import { realmRecord } from './realm.js';
+import { isAsyncContext } from './spec/async-context.js';
 import type * as types from './index.js';
 
 // The constructors' types are interfaces, so that they describe an engine's own objects as well as ours. They stand in the entry, beside
@@ -126,7 +125,7 @@ const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
 
 /** The namespace object of the TC39 proposal. */
 export const AsyncContext = (
-  isAsyncContext(own) ? own : agentRecord(createCarrier, createAsyncContext).intrinsics
+  isAsyncContext(own) ? own : realmRecord().intrinsics
 ) as AsyncContextObject;
 
 /** The types of `AsyncContext`'s objects, under the names they have on the global. */

@@ -1,5 +1,5 @@
 // Activations: what one call of an async function, or one generator, remembers of contexts from suspension to suspension.
-import { freeze } from './intrinsics.js';
+import { freeze } from '../intrinsics.js';
 import type { Activation, Activations, Place, Switch } from './switch.js';
 
 /** Makes what transformed code calls, on a carrier's switch. */

@@ -1,7 +1,7 @@
 // The agent: the carrier and the keys that every copy of the library in a realm shares, found through one property of the global.
 import { createActivations } from './activations.js';
 import type { Carrier } from './carrier.js';
-import { freeze } from './intrinsics.js';
+import { freeze } from '../intrinsics.js';
 import { createKeys } from './keys.js';
 import type { Key } from '../mapping/mapping.js';
 import { existing, shared } from './shared.js';
@@ -12,8 +12,12 @@ export interface Agent {
   readonly carrier: Carrier;
   /** A new key for a Variable. */
   readonly allocateKey: (owner: object) => Key;
-  /** Set by those who make the Snapshots: see `AgentRecord`. */
-  enter?: Enter;
+}
+
+/** The objects that stand on an agent, and what enters the context of a Snapshot of theirs. */
+export interface Intrinsics<Objects> {
+  readonly intrinsics: Objects;
+  readonly enter: Enter;
 }
 
 /**
@@ -27,13 +31,13 @@ export type Enter = (snapshot: object) => boolean;
  * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
  * the carrier's name, and what transformed code calls, in which contexts are opaque. The `v1` in its name is the version of this layout.
  */
-export interface AgentRecord<Intrinsics> {
+export interface AgentRecord<Objects> {
   readonly carrier: string;
-  readonly intrinsics: Intrinsics;
+  readonly intrinsics: Objects;
   /** What transformed code calls. */
   readonly activations: Activations;
   /** What `enterWith` of an AsyncLocalStorage needs beside them. */
-  readonly enter: Enter | undefined;
+  readonly enter: Enter;
 }
 
 /** The property of the global under which a realm's agent is found. */
@@ -48,18 +52,16 @@ export const existingRecord = () => existing(AGENT) as AgentRecord<unknown> | un
  * @param createCarrier - Makes the carrier, if this copy is the first.
  * @param createIntrinsics - Makes the objects that stand on the agent, if this copy is the first.
  */
-export const agentRecord = <Intrinsics>(
+export const agentRecord = <Objects>(
   createCarrier: () => Carrier,
-  createIntrinsics: (agent: Agent) => Intrinsics,
-): AgentRecord<Intrinsics> =>
+  createIntrinsics: (agent: Agent) => Intrinsics<Objects>,
+): AgentRecord<Objects> =>
   shared(AGENT, () => {
     const carrier = createCarrier();
-    const agent: Agent = { carrier, allocateKey: createKeys() };
     return freeze({
       __proto__: null,
       carrier: carrier.name,
-      intrinsics: createIntrinsics(agent),
       activations: createActivations(carrier.switch),
-      enter: agent.enter,
-    }) as unknown as AgentRecord<Intrinsics>;
+      ...createIntrinsics({ carrier, allocateKey: createKeys() }),
+    });
   });

@@ -1,5 +1,5 @@
 // Hands out keys, and takes the ids of collected Variables back.
-import { apply } from './intrinsics.js';
+import { apply } from '../intrinsics.js';
 import type { Key } from '../mapping/mapping.js';
 
 // Absent from workerd before its compatibility date of May 2025, and from realms that withhold it.

@@ -1,5 +1,5 @@
 // What all copies of the library in a realm have in common: made by the copy that comes first, found by the others on the global.
-import { create, defineProperty } from './intrinsics.js';
+import { create, defineProperty } from '../intrinsics.js';
 import { warnOnce } from './warn.js';
 
 /** What this copy has made, where the global takes no new properties. */
@@ -25,7 +25,7 @@ export function shared<Value>(name: symbol, create: () => Value): Value {
   } catch {
     own[name] = value;
     warnOnce(
-      'the global object was locked down: copies of this library will not share contexts. Load it before.',
+      'the globals of this realm were locked down: copies of this library share no contexts. Load it before.',
     );
   }
   return value;

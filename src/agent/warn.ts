@@ -1,5 +1,5 @@
 // Warnings: said once, through the console if there is one.
-import { create } from './intrinsics.js';
+import { create } from '../intrinsics.js';
 
 const said: Record<string, boolean> = create(null);
 

@@ -1,7 +1,7 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
-import { addProperties, apply } from '../agent/intrinsics.js';
+import { addProperties, apply } from '../intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
@@ -101,7 +101,7 @@ export function createAsyncLocalStorageCarrier(
       set(mapping);
       return true;
     } catch {
-      warnOnce('enterWith fails: generators run in the context of whoever resumes them. Use Snapshot.wrap.');
+      warnOnce('enterWith fails: a generator runs in the context of whoever resumes it. Use Snapshot.wrap.');
       return false;
     }
   };

@@ -1,6 +1,6 @@
 // What the consoles of Node, Bun and Deno show of a Variable: its name, and its value in the current context.
 // https://nodejs.org/api/util.html#utilinspectcustom
-import { apply, defineProperty, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
+import { apply, defineProperty, getOwnPropertyDescriptor } from '../intrinsics.js';
 
 type Inspect = (value: unknown, options: object) => string;
 

@@ -2,11 +2,10 @@
 // AsyncLocalStorage is made of async_hooks. A storage costs every `await` of the process there, and Node never lets go of one, so that a test runner
 // with a realm for each file would pay for all of them.
 import type { Carrier } from '../agent/carrier.js';
-import { defineProperty } from '../agent/intrinsics.js';
+import { defineProperty, isArray } from '../intrinsics.js';
 import { Mapping } from '../mapping/mapping.js';
 import { call, createStorage, type AsyncHooks, type Cell, type Storage } from './async-local-storage.js';
 
-const { isArray } = Array;
 const { EMPTY } = Mapping;
 
 /** The property of the class AsyncLocalStorage under which the realms of a process find the storage. */

@@ -1,7 +1,7 @@
 // Where nothing carries: contexts end with the synchronous call, and the first use says so.
 import type { Captured, Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
-import { apply } from '../agent/intrinsics.js';
+import { apply } from '../intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 

@@ -1,13 +1,10 @@
 // What the members of the facade accept, and what they say of anything else.
-import { TypeError } from '../agent/intrinsics.js';
-import { isCallable, isObject, unexpected } from '../spec/built-ins.js';
+import { apply, getPrototypeOf, hasOwnProperty, isArray, isCallable, isObject, TypeError } from '../intrinsics.js';
+import { unexpected } from '../errors.js';
 import type { Inherit, Key } from './interface.js';
 
-const { apply } = Reflect;
-const { getOwnPropertySymbols, getPrototypeOf } = Object;
-const { isArray } = Array;
-const { hasOwnProperty } = Object.prototype;
 
+const { getOwnPropertySymbols } = Object;
 const { stringify } = JSON;
 const { String } = globalThis;
 

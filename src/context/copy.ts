@@ -1,5 +1,6 @@
 // The deep copy of a dictionary.
-import { isObject, setMethod, unexpected } from '../spec/built-ins.js';
+import { unexpected } from '../errors.js';
+import { isObject, setMethod } from '../intrinsics.js';
 import { nameOf } from './checks.js';
 import { Dictionary } from './dictionary.js';
 import type { Key } from './interface.js';

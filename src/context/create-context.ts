@@ -1,15 +1,13 @@
 // The facade: a Variable that holds the dictionary of the current task, and functions that look into it.
-import { defineBare } from '../agent/intrinsics.js';
+import { apply, defineBare, deleteProperty, freeze, isCallable, isObject, setConstant, setMethod } from '../intrinsics.js';
 import { Snapshot, Variable } from '../index.js';
-import { isCallable, isObject, setConstant, setMethod, unexpected } from '../spec/built-ins.js';
+import { unexpected } from '../errors.js';
 import { checkFunction, checkKey, checkOptions, inheritOf, nameOf } from './checks.js';
 import { copyOf, type Clone } from './copy.js';
 import { Dictionary } from './dictionary.js';
 import type { Context, ContextOptions, Inherit, Key, RunOptions } from './interface.js';
 import { NoCurrentTaskError } from './no-current-task-error.js';
 
-const { apply, deleteProperty } = Reflect;
-const { freeze } = Object;
 const { stringify } = JSON;
 const { wrap } = Snapshot;
 const { get: getOfVariable, run: runOfVariable } = Variable.prototype;

@@ -1,5 +1,5 @@
 // The error of those who write where nobody will read it.
-import { setMethod } from '../spec/built-ins.js';
+import { setMethod } from '../intrinsics.js';
 
 // A property of a literal, so that its name is not a minifier's.
 export const { NoCurrentTaskError } = { NoCurrentTaskError: class extends Error {} };

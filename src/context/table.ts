@@ -1,6 +1,5 @@
 // A Map with methods of its own, which are those of Map.prototype as it was: what a page later does to Map.prototype sees nothing.
-import { defineProperty, getOwnPropertyDescriptor } from '../agent/intrinsics.js';
-import { setMethod } from '../spec/built-ins.js';
+import { defineProperty, getOwnPropertyDescriptor, setMethod } from '../intrinsics.js';
 import type { Key } from './interface.js';
 
 /** Keys and what stands under them, in the order in which the keys were added. */

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
+import { apply } from '../intrinsics.js';
 import type { Host, Origin, Recorder, Watch } from './host.js';
 import { capture } from './stack.js';
 import { currentTrace } from './trace.js';
@@ -21,7 +22,6 @@ interface Made extends Origin {
 }
 
 const made = new Map<number, Made>();
-const { apply } = Reflect;
 
 const pathOf = (url: string) => (url.startsWith('file:') ? fileURLToPath(url) : url);
 

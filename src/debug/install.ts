@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from '#async-hooks';
 import { host } from '#debug-host';
 import { existingRecord } from '../agent/agent.js';
 import { Snapshot, Variable } from '../index.js';
+import { apply } from '../intrinsics.js';
 import { alone } from './busy.js';
 import { addAwait, addFlow, addRead, addSegment, graph, now } from './graph.js';
 import type { Origin } from './host.js';
@@ -16,7 +17,6 @@ import { lookAtTimers, watchConstructors } from './state.js';
 import { chosen, currentTrace, get, nest, run, runTraced, type AnyVariable } from './trace.js';
 import { lastTaken, patch, watch, watchStores, wrapped } from './watch.js';
 
-const { apply } = Reflect;
 const { toString } = Function.prototype;
 
 /** Whether an AsyncLocalStorage of ours calls `run`. */

@@ -1,5 +1,6 @@
 // What the debugger knows of a context: the runs that it is in. It travels in a Variable of its own, and so wherever values go.
 import { Variable } from '../index.js';
+import { apply } from '../intrinsics.js';
 import type { Frame } from './stack.js';
 
 /** A Variable, whatever its value. */
@@ -27,7 +28,6 @@ export interface Trace {
 
 /** The methods as they were. */
 export const { get, run } = Variable.prototype;
-const { apply } = Reflect;
 
 const traces = new Variable<Trace>({ name: 'asynccontext/debug' });
 

@@ -1,4 +1,5 @@
 // Which callbacks are kept, where, and in which context: functions that get into arrays, maps and sets, alone or in an object.
+import { apply, getPrototypeOf } from '../intrinsics.js';
 import { alone } from './busy.js';
 import type { Alive, Watch } from './host.js';
 import { capture, type Frame } from './stack.js';
@@ -23,7 +24,6 @@ export interface Taken {
   readonly isRemoved: boolean;
 }
 
-const { apply, getPrototypeOf } = Reflect;
 const { toString } = Function.prototype;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { get: getWeak, set: setWeak } = WeakMap.prototype;

@@ -1,6 +1,6 @@
 // Chosen where no condition says what the engine is, and by `browser`: Node's classes where it is Node after all, else ours.
 import { asyncHooks } from '#carrier';
-import { freeze } from '../agent/intrinsics.js';
+import { freeze } from '../intrinsics.js';
 import { shared } from '../agent/shared.js';
 import { createNodeStore } from './node-store.js';
 import * as resources from './resource.js';

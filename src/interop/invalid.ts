@@ -1,6 +1,6 @@
 // The errors of `node:async_hooks`, told apart by their codes as there.
-import { defineProperty } from '../agent/intrinsics.js';
-import { unexpected } from '../spec/built-ins.js';
+import { defineProperty } from '../intrinsics.js';
+import { unexpected } from '../errors.js';
 
 /** Gives an error the code that Node's has. */
 export function withCode<E extends Error>(error: E, code: string): E {

@@ -1,6 +1,5 @@
 // Ties the listeners of one EventEmitter or EventTarget to a context, as they are added.
-import { apply } from '../agent/intrinsics.js';
-import { setMethod } from '../spec/built-ins.js';
+import { apply, setMethod } from '../intrinsics.js';
 
 type Listener = Function | { handleEvent: Function };
 type Method = (this: unknown, ...args: unknown[]) => unknown;

@@ -1,10 +1,10 @@
 // The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts, in the runtime's AsyncLocalStorage or in a Variable.
 import { createStore } from '#async-hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
-import { setConstant, unexpected } from '../spec/built-ins.js';
+import { unexpected } from '../errors.js';
+import { apply, setConstant } from '../intrinsics.js';
 import { bindListeners } from './listeners.js';
 
-const { apply } = Reflect;
 
 const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
 

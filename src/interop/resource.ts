@@ -1,9 +1,9 @@
 // AsyncResource with Node's interface, on Snapshot.
 import { Snapshot } from '../index.js';
-import { setConstant, unexpected } from '../spec/built-ins.js';
+import { unexpected } from '../errors.js';
+import { apply, setConstant } from '../intrinsics.js';
 import { checkFunction, invalidType, withCode } from './invalid.js';
 
-const { apply } = Reflect;
 const { isSafeInteger } = Number;
 
 /** The last id given out, and that of the resource whose scope is running: Node's main program has the id 1. */

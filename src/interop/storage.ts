@@ -1,11 +1,10 @@
 // AsyncLocalStorage with Node's interface, on Variable and Snapshot: each storage is a Variable.
+import { apply, setConstant, setMethod } from '../intrinsics.js';
 import { enter } from './enter.js';
 import { Snapshot, Variable, type Snapshot as SnapshotObject, type Variable as VariableObject } from '../index.js';
 import { checkFunction, invalidType } from './invalid.js';
 import { AsyncResource } from './resource.js';
-import { setConstant, setMethod } from '../spec/built-ins.js';
 
-const { apply } = Reflect;
 const { is } = Object;
 
 const takeSnapshot = () => new Snapshot();

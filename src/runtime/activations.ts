@@ -1,8 +1,8 @@
 // The activations of the realm's agent, or what stands for them where nothing needs to be done.
-import { createCarrier } from '#carrier';
-import { agentRecord, existingRecord } from '../agent/agent.js';
+import { existingRecord } from '../agent/agent.js';
 import type { Activations } from '../agent/switch.js';
-import { createAsyncContext, isAsyncContext } from '../spec/async-context.js';
+import { realmRecord } from '../realm.js';
+import { isAsyncContext } from '../spec/async-context.js';
 
 const nothing = (): undefined => undefined;
 const same = <T>(_: unknown, value?: T): T => value as T;
@@ -20,6 +20,6 @@ const idle: Activations = {
 
 const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
 // The polyfill has put an agent's object on the global; an engine's own comes with none.
-const record = isAsyncContext(own) ? existingRecord() : agentRecord(createCarrier, createAsyncContext);
+const record = isAsyncContext(own) ? existingRecord() : realmRecord();
 
 export const { call, create, outside, enter, leave, reset, capture = nothing } = record?.activations ?? idle;

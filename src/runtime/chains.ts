@@ -1,4 +1,5 @@
 // Optional chains: what comes before the `then` of `a?.b.then(f)` is known to have ended early or not before it is made a receiver.
+import { apply } from '../intrinsics.js';
 import { of } from './reactions.js';
 
 /** What a chain goes on with, from `hold` to `held`, between which nothing else is run. */
@@ -10,7 +11,6 @@ export function hold(before: unknown): boolean {
   return before === undefined || before === null;
 }
 
-const { apply } = Reflect;
 
 /** The same for a method, which is called after the `?.`. If `mayEnd`, the chain ends where there is no object as well. */
 export function holdMethod(object: unknown, key: PropertyKey, mayEnd = false): boolean {

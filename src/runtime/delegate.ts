@@ -1,17 +1,13 @@
 // Iterators that a function hands its suspensions over to: of `yield*` and `for await`. They run in the context of the function.
 import type { Activation } from '../agent/switch.js';
+import { apply, asyncIterator, isObject, iterator } from '../intrinsics.js';
 import { enter, leave } from './activations.js';
 import { tieThenable } from './thenable.js';
 
-const { apply } = Reflect;
-const { asyncIterator, iterator } = Symbol;
 
 type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [key: symbol]: Method };
 type Iterator = { readonly next: Method; readonly return: Method; readonly throw: Method };
-
-export const isObject = (value: unknown): value is object =>
-  typeof value === 'object' ? value !== null : typeof value === 'function';
 
 const same = (result: unknown): unknown => result;
 

@@ -1,9 +1,9 @@
 // What `using` and `await using` dispose of in transformed code: in the context of the function, whatever ended the block.
 import type { Activation } from '../agent/switch.js';
+import { apply } from '../intrinsics.js';
 import { enter, leave } from './activations.js';
 import { pass } from './suspend.js';
 
-const { apply } = Reflect;
 /** The engine's symbol, a polyfill's, or the one that esbuild gives code which it lowers. Asked for at each use: a polyfill may come late. */
 const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol =>
   (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);

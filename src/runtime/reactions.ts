@@ -1,11 +1,11 @@
 // Promise reactions: what transformed code calls `then` of. It ties them to the current context, and leaves promises as the engine made them.
 import type { Resume } from '../agent/switch.js';
+import { apply } from '../intrinsics.js';
 import { capture } from './activations.js';
 import { NativePromise, prototype } from './native-promise.js';
 import { settlers } from './settlers.js';
 import { tieThenable } from './thenable.js';
 
-const { apply } = Reflect;
 
 type Key = 'then' | 'catch' | 'finally';
 type Method = (this: unknown, ...callbacks: unknown[]) => unknown;

@@ -1,12 +1,8 @@
 // The functions of Promise that resolve promises, which call the `then` of thenables from jobs: they get thenables that are tied.
-import { defineProperty } from '../agent/intrinsics.js';
-import { isObject } from './delegate.js';
+import { apply, create, defineProperty, isObject, iterator } from '../intrinsics.js';
 import { isPromiseNative, NativePromise } from './native-promise.js';
 import { tieThenable } from './thenable.js';
 
-const { apply } = Reflect;
-const { create } = Object;
-const { iterator } = Symbol;
 
 type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [iterator]: Method };

@@ -1,8 +1,8 @@
 // Thenables: the engine calls their `then` from a job, which belongs to no context where the engine carries none.
+import { apply, getPrototypeOf } from '../intrinsics.js';
 import { call, create, enter, leave } from './activations.js';
 import { NativePromise, prototype } from './native-promise.js';
 
-const { apply, getPrototypeOf } = Reflect;
 
 /** Whether a value may be a thenable that is no promise of the engine's. */
 const isForeign = (value: unknown): value is object =>

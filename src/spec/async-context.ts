@@ -1,17 +1,17 @@
 // The AsyncContext object. https://tc39.es/proposal-async-context/#sec-asynccontext-object
-import type { Agent } from '../agent/agent.js';
-import { isCallable, isObject, toStringTag } from '../agent/intrinsics.js';
-import { setConstant, setMethod } from './built-ins.js';
+import type { Agent, Intrinsics } from '../agent/agent.js';
+import { isCallable, isObject, setConstant, setMethod, toStringTag } from '../intrinsics.js';
 import { createSnapshot } from './snapshot.js';
 import { createVariable } from './variable.js';
 
 /** Makes %AsyncContext% for an agent. */
-export function createAsyncContext(agent: Agent): object {
+export function createAsyncContext(agent: Agent): Intrinsics<object> {
   const asyncContext = {};
-  setMethod(asyncContext, 'Snapshot', createSnapshot(agent));
+  const { Snapshot, enter } = createSnapshot(agent);
+  setMethod(asyncContext, 'Snapshot', Snapshot);
   setMethod(asyncContext, 'Variable', createVariable(agent));
   setConstant(asyncContext, toStringTag, 'AsyncContext');
-  return asyncContext;
+  return { intrinsics: asyncContext, enter };
 }
 
 /** Whether a value has the interface of %AsyncContext%, whoever made it. */

@@ -1,27 +1,6 @@
 // What every built-in object is made with.
-import { addProperties, create, defineBare, isObject, setPrototypeOf, toStringTag, TypeError } from '../agent/intrinsics.js';
-
-export { isCallable, isObject } from '../agent/intrinsics.js';
-
-const { stringify } = JSON;
-
-/** Names a value that was not expected, without running any code of its own. */
-function describe(value: unknown): string {
-  const type = typeof value;
-  if (type === 'string') return (value as string).length > 40 ? 'a long string' : stringify(value);
-  if (type === 'object') return value === null ? 'null' : 'an object';
-  return type === 'function' || type === 'symbol' || type === 'bigint' ? `a ${type}` : `${value as number | boolean | undefined}`;
-}
-
-/**
- * The error for a value that is not what a member of the interface takes.
- *
- * @param member - The member as a user writes it.
- * @param expected - What it takes.
- * @param value - What came.
- */
-export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
-  new TypeError(`${member}: expected ${expected}, got ${describe(value)}`);
+import { unexpected } from '../errors.js';
+import { addProperties, create, isObject, setConstant, setPrototypeOf, toStringTag } from '../intrinsics.js';
 
 /** The error for a method that is called on something else than an instance. Apart, so that methods are short enough for engines to inline. */
 export const wrongReceiver = (constructor: string, method: string, receiver: unknown): TypeError =>
@@ -30,16 +9,6 @@ export const wrongReceiver = (constructor: string, method: string, receiver: unk
 /** The error for a `run` of something that cannot be called. */
 export const notCallable = (constructor: string, func: unknown): TypeError =>
   unexpected(`${constructor}.prototype.run`, 'a function to call', func);
-
-/** Defines a property that is not enumerable. The descriptor has no prototype, so that nothing inherited is taken for an attribute. */
-const define = (object: object, key: PropertyKey, value: unknown, writable: boolean): unknown =>
-  defineBare(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
-
-/** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
-export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, true);
-
-/** A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
-export const setConstant = (object: object, key: PropertyKey, value: unknown): unknown => define(object, key, value, false);
 
 /**
  * Puts a constructor and the class of its instances' slots together.

@@ -1,22 +1,15 @@
 // AsyncContext.Snapshot. https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot-objects
 import type { Agent, Enter } from '../agent/agent.js';
 import type { Captured } from '../agent/carrier.js';
-import {
-  isCallable,
-  linkConstructor,
-  notCallable,
-  OrdinaryCreateFromConstructor,
-  setMethod,
-  unexpected,
-  wrongReceiver,
-} from './built-ins.js';
+import { unexpected } from '../errors.js';
+import { isCallable, setMethod } from '../intrinsics.js';
+import { linkConstructor, notCallable, OrdinaryCreateFromConstructor, wrongReceiver } from './built-ins.js';
 import { CreateWrapped } from './wrapped.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
-/** Makes %AsyncContext.Snapshot% for an agent. */
-export function createSnapshot(agent: Agent): Function {
-  const { carrier } = agent;
+/** Makes %AsyncContext.Snapshot% for an agent, and what enters the context of one. */
+export function createSnapshot({ carrier }: Agent): { readonly Snapshot: Function; readonly enter: Enter } {
   /** The internal slot, and the method that needs it. */
   class SnapshotSlots extends OrdinaryCreateFromConstructor {
     readonly #mapping: Captured;
@@ -46,7 +39,7 @@ export function createSnapshot(agent: Agent): Function {
     }
 
     // In here, since nobody else is to read the slot. Not a static block: React Native's compiler knows none.
-    static readonly enter: Enter = (agent.enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping));
+    static readonly enter: Enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping);
   }
 
   // Properties of a literal, so that their names are not a minifier's; `wrap` a method, so that it is no constructor.
@@ -79,5 +72,5 @@ export function createSnapshot(agent: Agent): Function {
   };
   linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
   setMethod(Snapshot, 'wrap', wrap);
-  return Snapshot;
+  return { Snapshot, enter: SnapshotSlots.enter };
 }

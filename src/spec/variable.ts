@@ -1,14 +1,8 @@
 // AsyncContext.Variable. https://tc39.es/proposal-async-context/#sec-asynccontext-variable-objects
 import type { Agent } from '../agent/agent.js';
 import { Mapping, NO_KEY, type Key } from '../mapping/mapping.js';
-import {
-  isCallable,
-  isObject,
-  linkConstructor,
-  notCallable,
-  OrdinaryCreateFromConstructor,
-  wrongReceiver,
-} from './built-ins.js';
+import { isCallable, isObject } from '../intrinsics.js';
+import { linkConstructor, notCallable, OrdinaryCreateFromConstructor, wrongReceiver } from './built-ins.js';
 
 const VARIABLE = 'AsyncContext.Variable';
 

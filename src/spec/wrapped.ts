@@ -1,7 +1,6 @@
 // The functions that Snapshot.wrap makes.
 import type { Captured, Carrier } from '../agent/carrier.js';
-import { apply, hasOwnProperty } from '../agent/intrinsics.js';
-import { setConstant } from './built-ins.js';
+import { apply, hasOwnProperty, setConstant } from '../intrinsics.js';
 
 const { trunc } = Math;
 

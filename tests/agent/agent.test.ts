@@ -9,7 +9,7 @@ import type { Place, Switch } from '../../src/agent/switch.js';
 import { warnOnce } from '../../src/agent/warn.js';
 import { createCarrier } from '../../src/carriers/for-node.js';
 import { createAsyncContext, isAsyncContext } from '../../src/spec/async-context.js';
-import { unexpected } from '../../src/spec/built-ins.js';
+import { unexpected } from '../../src/errors.js';
 
 const warnings: string[] = [];
 /** Runs with another console. */
@@ -108,7 +108,7 @@ test('a global that was locked: a copy has its own, and says so', () => {
     assert.is(shared(name, () => value), value);
     shared(Symbol('later'), () => ({}));
   });
-  assert.equal(warnings, ['asynccontext: the global object was locked down: copies of this library will not share contexts. Load it before.']);
+  assert.equal(warnings, ['asynccontext: the globals of this realm were locked down: copies of this library share no contexts. Load it before.']);
   assert.is(existing(name), value);
   assert.is(shared(name, () => ({})), value);
 });

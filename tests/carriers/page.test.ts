@@ -10,7 +10,7 @@ const { browserObstacle, createBrowserCarrier } = await import('../../src/carrie
 
 const obstacle = browserObstacle();
 const carrier = createBrowserCarrier();
-const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }) as unknown as { Variable: new () => { get(): unknown; run<R>(value: unknown, fn: () => R): R } };
+const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }).intrinsics as unknown as { Variable: new () => { get(): unknown; run<R>(value: unknown, fn: () => R): R } };
 const { setTimeout: nativeSetTimeout } = globalThis;
 const variable = new Variable();
 

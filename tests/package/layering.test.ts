@@ -12,14 +12,17 @@ interface Layer {
   readonly modules?: readonly string[];
 }
 const table: Readonly<Record<string, Layer | undefined>> = {
+  // Captured intrinsics and errors: every layer may import them.
+  base: { layers: [] },
   mapping: { layers: [] },
   agent: { layers: ['mapping'] },
   carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', '#zone'] },
   spec: { layers: ['agent', 'mapping'] },
-  // `#carrier` is how the build gives an entry the carrier of an engine.
-  entry: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
+  // `#carrier` is how the build gives a realm the carrier of its engine.
+  realm: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
+  entry: { layers: ['realm', 'spec', 'agent', 'mapping'] },
   // What transformed code imports: as much an entry as the polyfill is.
-  runtime: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
+  runtime: { layers: ['realm', 'spec', 'agent', 'mapping'] },
   // Of the agent, only what it shares among the copies of a realm.
   context: { layers: ['entry', 'spec', 'agent'] },
   // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
@@ -29,17 +32,25 @@ const table: Readonly<Record<string, Layer | undefined>> = {
     layers: ['entry', 'spec', 'agent'],
     modules: ['#debug-host', '#async-hooks', 'node:async_hooks', 'node:child_process', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:worker_threads'],
   },
-  polyfill: { layers: ['entry', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
+  polyfill: { layers: ['entry', 'realm', 'spec', 'agent', 'mapping', 'carriers'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
   register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },
 };
 /** Runs when an app is built: on its own, with whatever parsers it needs. */
 const buildTime = 'transform';
 
+/** The layers of the files that are in no folder. */
+const files: Readonly<Record<string, string | undefined>> = {
+  'src/index.ts': 'entry',
+  'src/realm.ts': 'realm',
+  'src/intrinsics.ts': 'base',
+  'src/errors.ts': 'base',
+};
+
 function layerOf(file: string): string {
   const [top, folder, ...rest] = file.split('/');
   if (top === 'polyfill') return 'polyfill';
-  return rest.length > 0 ? folder! : file === 'src/index.ts' ? 'entry' : `none (${file})`;
+  return rest.length > 0 ? folder! : (files[file] ?? `none (${file})`);
 }
 
 // A type-only import ties two files together as well. esbuild drops it before it looks, so it sees a plain one instead.
@@ -94,7 +105,7 @@ test('a layer imports only those below it', () => {
     const layer = layerOf(file);
     if (layer === buildTime) return !external && layerOf(path) !== buildTime;
     const { layers = [], modules = [] } = table[layer] ?? {};
-    return external ? !modules.includes(path) : ![layer, ...layers].includes(layerOf(path));
+    return external ? !modules.includes(path) : ![layer, 'base', ...layers].includes(layerOf(path));
   });
   assert.equal(against.map(({ file, path }) => `${file} imports ${path}`), []);
 });

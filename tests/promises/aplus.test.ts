@@ -64,7 +64,7 @@ test('without the hook', async () => {
 test('with the hook, in no context', async () => {
   const carrier = createBrowserCarrier();
   assert.is(carrier.name, 'browser');
-  const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }) as any;
+  const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }).intrinsics as any;
   variable = new Variable();
   assert.is.not(Promise.prototype.then, nativeThen);
   assert.type(Object.getOwnPropertyDescriptor(Promise.prototype, 'constructor')!.get, 'function');

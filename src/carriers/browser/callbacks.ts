@@ -1,5 +1,5 @@
 // Ties callbacks to contexts.
-import { apply, create, get, getPrototypeOf, has, isCallable, isObject, Proxy } from '../../agent/intrinsics.js';
+import { apply, create, get, getPrototypeOf, has, isCallable, isObject, Proxy } from '../../intrinsics.js';
 import { prototype } from './native-promise.js';
 import { EMPTY, segment, swap, type Context } from './segments.js';
 

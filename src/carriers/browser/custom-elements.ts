@@ -1,5 +1,5 @@
 // Custom elements: reactions that the engine leaves to a microtask run in no context, since that microtask may be another flow's.
-import { apply, getOwnPropertyDescriptor, isObject } from '../../agent/intrinsics.js';
+import { apply, getOwnPropertyDescriptor, isObject } from '../../intrinsics.js';
 import { within } from './callbacks.js';
 import type { Around } from './patch.js';
 import { activations, definition, dispatching } from './policy.js';

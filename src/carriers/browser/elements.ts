@@ -1,5 +1,5 @@
 // Tasks that start with a change of the tree: an attribute, or an insertion.
-import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
+import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../intrinsics.js';
 import type { Around } from './patch.js';
 import { attributeMethods, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
 import { put, resolve } from './resolve.js';

@@ -1,5 +1,5 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
-import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
+import { apply, create, isCallable, isObject } from '../../intrinsics.js';
 import { isOn } from './options.js';
 import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';

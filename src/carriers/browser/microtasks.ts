@@ -1,5 +1,5 @@
 // How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
-import { apply, defineProperty, getOwnPropertyDescriptor, putBack } from '../../agent/intrinsics.js';
+import { apply, defineProperty, getOwnPropertyDescriptor, putBack } from '../../intrinsics.js';
 import { isPromiseNative, native, NativePromise, nativeThen, sourceOf } from './native-promise.js';
 
 // A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties

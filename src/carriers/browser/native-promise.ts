@@ -1,6 +1,6 @@
 // The native promise machinery, captured before anything is patched.
 
-import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../../agent/intrinsics.js';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../../intrinsics.js';
 
 /** What zone.js, if it was there first, puts before the names of what it has replaced. */
 let prefix: string | undefined;

@@ -1,7 +1,7 @@
 // What patches ask of objects, out of reach of what a page does to WeakMap.prototype.
-import { addProperties, create, setPrototypeOf } from '../../agent/intrinsics.js';
+import { addProperties, create, setPrototypeOf } from '../../intrinsics.js';
 
-export { isObject } from '../../agent/intrinsics.js';
+export { isObject } from '../../intrinsics.js';
 
 const methods = addProperties(create(null) as object, WeakMap.prototype);
 

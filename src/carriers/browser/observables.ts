@@ -1,5 +1,5 @@
 // Observables: those of a promise tell their observers in the context of the subscription, those of events as listeners are told.
-import { apply, asyncIterator, get, isCallable, isObject, isPrototypeOf } from '../../agent/intrinsics.js';
+import { apply, asyncIterator, get, isCallable, isObject, isPrototypeOf, iterator } from '../../intrinsics.js';
 import { expectReaction, reading } from './callbacks.js';
 import { isListenedTo, optionsOf, typeOf } from './events.js';
 import { prototype } from './native-promise.js';
@@ -7,7 +7,6 @@ import type { Around } from './patch.js';
 import { observableEvents, observableOperators, observableSource } from './policy.js';
 import { put } from './resolve.js';
 
-const { iterator } = Symbol;
 
 type Subscriber = Record<'next' | 'error' | 'complete', (value?: unknown) => void> & { readonly signal: AbortSignal };
 type ObservableClass = new (subscribe: (subscriber: Subscriber) => void) => object;

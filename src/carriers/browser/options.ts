@@ -1,5 +1,5 @@
 // The switches: which patches a page does without.
-import { isCallable, isObject } from '../../agent/intrinsics.js';
+import { isCallable, isObject } from '../../intrinsics.js';
 import { names } from './policy.js';
 
 /** The property of the global under which a page leaves its options, before the first Variable is made. */

@@ -1,5 +1,5 @@
 // Replaces functions of the page's realm so that they look as they did, and puts them back.
-import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy, putBack } from '../../agent/intrinsics.js';
+import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy, putBack } from '../../intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */

@@ -2,7 +2,7 @@
 //
 // Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.a*` for all
 // methods that begin with `a`, with spaces between them: see resolve.ts.
-import { create } from '../../agent/intrinsics.js';
+import { create } from '../../intrinsics.js';
 
 /** Words, to be looked up. */
 export type Words = Readonly<Record<string, true>>;

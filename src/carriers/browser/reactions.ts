@@ -1,6 +1,6 @@
 // Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
 // of them where the await hook is switched off.
-import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
+import { apply, isCallable, isObject } from '../../intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import { ownerOf, replace, type Around } from './patch.js';

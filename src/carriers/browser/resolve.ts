@@ -1,5 +1,5 @@
 // What the names of the table stand for, and how it is replaced.
-import { getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { getOwnPropertyDescriptor } from '../../intrinsics.js';
 import { ownerOf, replace, type Accessors, type Around, type Place } from './patch.js';
 
 /**

@@ -1,6 +1,6 @@
 // Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
 import type { Carrier } from '../../agent/carrier.js';
-import { apply } from '../../agent/intrinsics.js';
+import { apply } from '../../intrinsics.js';
 import { Mapping } from '../../mapping/mapping.js';
 import type { Mark, RegionOf, Runs } from './regions.js';
 

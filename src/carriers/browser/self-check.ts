@@ -1,5 +1,5 @@
 // Whether this engine's await can be hooked at all: asked once, before anything is touched.
-import { defineProperty } from '../../agent/intrinsics.js';
+import { defineProperty } from '../../intrinsics.js';
 
 /**
  * Whether an await reads the constructor of a promise, or its `then`, while the awaiting code is still running. All engines do, as the

@@ -1,5 +1,5 @@
 // Streams: the callbacks of a source, a sink or a transformer run in the context of the call that causes them.
-import { apply, create, get, isCallable, isObject } from '../../agent/intrinsics.js';
+import { apply, create, get, isCallable, isObject } from '../../intrinsics.js';
 import { reading } from './callbacks.js';
 import { ownerOf, replace, type Around } from './patch.js';
 import { put, resolve } from './resolve.js';

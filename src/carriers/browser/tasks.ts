@@ -1,5 +1,5 @@
 // Tasks: the contexts in which they were started, kept on the objects that fire their events.
-import { apply, isCallable, isObject } from '../../agent/intrinsics.js';
+import { apply, isCallable, isObject } from '../../intrinsics.js';
 import { native } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';

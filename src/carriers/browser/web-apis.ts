@@ -1,5 +1,5 @@
 // Patches the APIs of the table that take callbacks.
-import { apply, create, isCallable, isObject } from '../../agent/intrinsics.js';
+import { apply, create, isCallable, isObject } from '../../intrinsics.js';
 import { bindCallback, reading } from './callbacks.js';
 import { isOn } from './options.js';
 import { ownerOf, replace, type Around } from './patch.js';

@@ -1,5 +1,5 @@
 // Zones that follow native await, for pages that ask for it: the current zone is the value of a Variable.
-import { apply, getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { apply, getOwnPropertyDescriptor } from '../../intrinsics.js';
 import { createWeakMap } from '../browser/objects.js';
 import { define } from '../browser/patch.js';
 import { watchContinuations } from '../browser/segments.js';

@@ -1,5 +1,5 @@
 // The carrier of pages that have zone.js: callbacks by zone.js's own patches, promises by the await hook, and all else by patches of ours.
-import { getOwnPropertyDescriptor } from '../../agent/intrinsics.js';
+import { getOwnPropertyDescriptor } from '../../intrinsics.js';
 import type { Carrier } from '../../agent/carrier.js';
 import { patchActivations } from '../browser/custom-elements.js';
 import { createBrowserCarrier } from '../browser/index.js';

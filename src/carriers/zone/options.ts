@@ -1,5 +1,5 @@
 // The options of a page that has zone.js: beside the names of the table, one for all that zone.js leaves alone, and whether zones follow await.
-import { isCallable, isObject } from '../../agent/intrinsics.js';
+import { isCallable, isObject } from '../../intrinsics.js';
 import type { Options } from '../browser/options.js';
 
 /** The switch of all patches of what zone.js leaves alone. */

@@ -1,5 +1,5 @@
 // zone.js's Promise, in pages that have it in place of the engine's, and its queue of microtasks.
-import { defineProperty, getOwnPropertyDescriptor, isCallable } from '../../agent/intrinsics.js';
+import { defineProperty, getOwnPropertyDescriptor, isCallable } from '../../intrinsics.js';
 import { exempted } from '../browser/microtasks.js';
 import { NativePromise, nativeThen, prototype } from '../browser/native-promise.js';
 import { define, note } from '../browser/patch.js';

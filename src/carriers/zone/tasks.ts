@@ -1,5 +1,5 @@
 // Ties what zone.js calls to contexts: its tasks, and the callbacks that it wraps.
-import { apply } from '../../agent/intrinsics.js';
+import { apply } from '../../intrinsics.js';
 import { bindCallback } from '../browser/callbacks.js';
 import { isOn } from '../browser/options.js';
 import { define } from '../browser/patch.js';

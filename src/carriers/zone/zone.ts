@@ -1,6 +1,6 @@
 // zone.js, as far as this library calls it: the same in 0.11 and 0.16.
 import '#zone';
-import { apply, hasOwnProperty } from '../../agent/intrinsics.js';
+import { apply, hasOwnProperty } from '../../intrinsics.js';
 
 /** A task of zone.js: a callback that somebody scheduled, or a listener. */
 export interface Task {

@@ -7,6 +7,9 @@ const { defineProperty: define, getOwnPropertyDescriptor: descriptorOf } = Objec
 export { define as defineBare };
 export const { hasOwnProperty, isPrototypeOf } = Object.prototype;
 export const { asyncIterator, toStringTag } = Symbol;
+// One by one, so that a bundler drops those that an app has no need of.
+export const isArray = Array.isArray;
+export const iterator = Symbol.iterator;
 export const { Proxy, TypeError } = globalThis;
 
 /** Type(value) is Object. */
@@ -35,3 +38,10 @@ export function addProperties<T extends object>(object: T, from: object): T {
   for (const key of ownKeys(from)) if (!descriptorOf(object, key)) defineProperty(object, key, descriptorOf(from, key));
   return object;
 }
+
+/** A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
+export const setConstant = (object: object, key: PropertyKey, value: unknown, writable = false): unknown =>
+  defineProperty(object, key, { value, writable, configurable: true });
+
+/** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
+export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => setConstant(object, key, value, true);
