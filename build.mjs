@@ -134,7 +134,7 @@ async function buildScript(name, entry, engine) {
 }
 
 /** The modules that know nothing of the engine. Of any other there is one for each engine. */
-const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|(?:intrinsics|errors|carriers[\\/]async-local-storage|interop[\\/]node-store)\.ts$)/.test(path);
+const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|(?:intrinsics|errors|realm|carriers[\\/]async-local-storage|interop[\\/]node-store)\.ts$)/.test(path);
 
 /**
  * The chunks of what several entries share. They are few, since each is a file more: only what would load too much is apart. The plugins' loads unplugin,
@@ -142,7 +142,7 @@ const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|
  */
 function chunkOf(id) {
   const path = id.replaceAll('\\', '/');
-  if (/\/src\/(?:(?:agent|mapping|spec)\/|(?:intrinsics|errors|carriers\/async-local-storage)\.ts$)/.test(path)) return 'core';
+  if (/\/src\/(?:(?:agent|mapping|spec)\/|(?:intrinsics|errors|realm|carriers\/async-local-storage)\.ts$)/.test(path)) return 'core';
   if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
   if (/\/src\/interop\/node-store\.ts$/.test(path)) return 'store';
   if (/\/src\/transform\/plugins\/(?!(?:esbuild|vite|webpack|rollup|rspack|rolldown|farm|bun|loader)\.)/.test(path)) return 'plugins';
@@ -214,7 +214,7 @@ const mapsOfChunks = {
 const strict = {
   name: 'strict',
   renderChunk(text, chunk) {
-    if (!/^(?:any|transformed|shared)\/(?!core|node|realm|transform|plugins|register)/.test(chunk.fileName) || !/=>|\bfunction\b|\bclass\b/.test(text)) return null;
+    if (!/^(?:any|transformed|shared)\/(?!core|node|transform|plugins|register)/.test(chunk.fileName) || !/=>|\bfunction\b|\bclass\b/.test(text)) return null;
     const [head] = /^(?:(?:import|export) [^;]*?["'][^"';]+["'];\n)*/.exec(text);
     const [, body, list = ''] = /^([^]*?)(?:\nexport \{([^}]*)\};\s*)?$/.exec(text.slice(head.length));
     const imported = new Set([...head.matchAll(/^import \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(',').map(name => name.trim().split(' as ').at(-1))));

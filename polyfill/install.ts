@@ -1,4 +1,5 @@
 // Puts AsyncContext on the global, wholly or not at all.
+import { createCarrier } from '#carrier';
 import { defineProperty, deleteProperty, getOwnPropertyDescriptor, setMethod } from '../src/intrinsics.js';
 import type { AsyncContextObject } from '../src/index.js';
 import { realmRecord } from '../src/realm.js';
@@ -38,7 +39,7 @@ export function install(): void {
       undo.push(replace(globalThis, 'FinalizationRegistry', Capturing));
       undo.push(replace(Registry.prototype, 'constructor', Capturing));
     }
-    asyncContext = realmRecord().intrinsics as AsyncContextObject;
+    asyncContext = realmRecord(createCarrier).intrinsics as AsyncContextObject;
     // What the carrier needs of the realm is installed with the first Variable: before the page's code, so that nothing is suspended by then.
     new asyncContext.Variable();
     replace(globalThis, 'AsyncContext', asyncContext);

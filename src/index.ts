@@ -1,4 +1,5 @@
 // The ponyfill: the engine's own AsyncContext where there is one, ours where there is none. It defines no global of that name.
+import { createCarrier } from '#carrier';
 import { realmRecord } from './realm.js';
 import { isAsyncContext } from './spec/async-context.js';
 import type * as types from './index.js';
@@ -125,7 +126,7 @@ const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
 
 /** The namespace object of the TC39 proposal. */
 export const AsyncContext = (
-  isAsyncContext(own) ? own : realmRecord().intrinsics
+  isAsyncContext(own) ? own : realmRecord(createCarrier).intrinsics
 ) as AsyncContextObject;
 
 /** The types of `AsyncContext`'s objects, under the names they have on the global. */

@@ -39,9 +39,12 @@ export function addProperties<T extends object>(object: T, from: object): T {
   return object;
 }
 
-/** A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. */
+/**
+ * A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. The descriptor has no prototype, so that
+ * nothing inherited is taken for an attribute.
+ */
 export const setConstant = (object: object, key: PropertyKey, value: unknown, writable = false): unknown =>
-  defineProperty(object, key, { value, writable, configurable: true });
+  define(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
 
 /** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
 export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => setConstant(object, key, value, true);

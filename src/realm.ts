@@ -1,7 +1,11 @@
 // The realm: the agent, and the objects that stand on it, which all copies of the library share.
-import { createCarrier } from '#carrier';
 import { agentRecord } from './agent/agent.js';
+import type { Carrier } from './agent/carrier.js';
 import { createAsyncContext } from './spec/async-context.js';
 
-/** The record of this realm's agent, made if no copy of the library has made it. */
-export const realmRecord = () => agentRecord(createCarrier, createAsyncContext);
+/**
+ * The record of this realm's agent.
+ *
+ * @param createCarrier - Makes the carrier of this engine, if no copy of the library has made the record. It is `#carrier`'s, which differs from build to build.
+ */
+export const realmRecord = (createCarrier: () => Carrier) => agentRecord(createCarrier, createAsyncContext);

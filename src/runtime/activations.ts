@@ -1,4 +1,5 @@
 // The activations of the realm's agent, or what stands for them where nothing needs to be done.
+import { createCarrier } from '#carrier';
 import { existingRecord } from '../agent/agent.js';
 import type { Activations } from '../agent/switch.js';
 import { realmRecord } from '../realm.js';
@@ -20,6 +21,6 @@ const idle: Activations = {
 
 const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
 // The polyfill has put an agent's object on the global; an engine's own comes with none.
-const record = isAsyncContext(own) ? existingRecord() : realmRecord();
+const record = isAsyncContext(own) ? existingRecord() : realmRecord(createCarrier);
 
 export const { call, create, outside, enter, leave, reset, capture = nothing } = record?.activations ?? idle;

@@ -18,11 +18,11 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   agent: { layers: ['mapping'] },
   carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', '#zone'] },
   spec: { layers: ['agent', 'mapping'] },
-  // `#carrier` is how the build gives a realm the carrier of its engine.
-  realm: { layers: ['spec', 'agent', 'mapping'], modules: ['#carrier'] },
-  entry: { layers: ['realm', 'spec', 'agent', 'mapping'] },
+  realm: { layers: ['spec', 'agent', 'mapping'] },
+  // `#carrier` is how the build gives an entry the carrier of an engine.
+  entry: { layers: ['realm', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
   // What transformed code imports: as much an entry as the polyfill is.
-  runtime: { layers: ['realm', 'spec', 'agent', 'mapping'] },
+  runtime: { layers: ['realm', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
   // Of the agent, only what it shares among the copies of a realm.
   context: { layers: ['entry', 'spec', 'agent'] },
   // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
@@ -32,7 +32,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
     layers: ['entry', 'spec', 'agent'],
     modules: ['#debug-host', '#async-hooks', 'node:async_hooks', 'node:child_process', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:worker_threads'],
   },
-  polyfill: { layers: ['entry', 'realm', 'spec', 'agent', 'mapping', 'carriers'] },
+  polyfill: { layers: ['entry', 'realm', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
   register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },
 };
