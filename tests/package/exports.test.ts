@@ -10,7 +10,7 @@ const { entries, packageJson } = (await import(pathToFileURL(join(project, 'buil
 const text = readFileSync(join(project, 'package.json'), 'utf8');
 
 test('package.json is what the table of entries gives', () => {
-  assert.is(text, packageJson(), 'package.json is not what build.mjs makes of its table of entries: run `node build.mjs exports`');
+  assert.ok(text === packageJson(), 'package.json is not what build.mjs makes of its table of entries: run `node build.mjs exports`');
 });
 
 /** A path, or one for each condition; the first that holds counts. */
