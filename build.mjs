@@ -1,4 +1,5 @@
 // Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS, with what they share in chunks.
+// With the argument `exports` it writes the table's part of package.json instead.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +11,10 @@ import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** An object with the keys of a table, and what a function makes of its values. */
+const mapped = (table, make) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, make(value, key)]));
 
 /** What a user imports: the name of the built file, and the source. */
 export const entries = {
@@ -45,48 +49,29 @@ const nodeEntries = {
 /** ES modules alone: Node loads the first in a thread of its own, and runs the other as a command. */
 const hooks = { 'register-hooks': 'src/register/hooks.ts', 'debug-cli': 'src/debug/cli.ts' };
 
-/** Which carrier an import of `#carrier` is, for each kind of engine. */
-export const carriers = {
-  node: join(root, 'src/carriers/for-node.ts'),
-  any: join(root, 'src/carriers/for-any.ts'),
-  // Chosen by the plugins, not by a condition.
-  transformed: join(root, 'src/carriers/for-transformed.ts'),
-  // Chosen by an entry.
-  zone: join(root, 'src/carriers/for-zone.ts'),
-};
+/** The build that each condition of `exports` chooses. The first that is set counts: bundlers for workerd and edge-light set `browser` as well. */
+const conditions = { workerd: 'node', 'edge-light': 'node', deno: 'node', bun: 'node', browser: 'any', node: 'node', default: 'any' };
+
+/** Which carrier an import of `#carrier` is, by engine. A condition chooses the first two, the plugins the third, an entry the last. */
+export const carriers = Object.fromEntries(['node', 'any', 'transformed', 'zone'].map(engine => [engine, join(root, `src/carriers/for-${engine}.ts`)]));
 /** What an entry is to other engines than its name says: Node needs no zone.js, and zone.js has a carrier of its own. */
 const otherwise = { zone: { node: ['polyfill/index.ts', 'node'], any: ['polyfill/zone.ts', 'zone'] } };
 
-/** What an import of `#async-hooks` is: Node's module, or our likeness of it. */
-const asyncHooks = {
-  node: join(root, 'src/interop/for-node.ts'),
-  any: join(root, 'src/interop/for-any.ts'),
-  transformed: join(root, 'src/interop/for-any.ts'),
-  zone: join(root, 'src/interop/for-any.ts'),
-};
-
-/** What an import of `#debug-host` is: the platform that the debugger runs on. */
-const debugHosts = {
-  node: join(root, 'src/debug/for-node.ts'),
-  any: join(root, 'src/debug/for-any.ts'),
-  transformed: join(root, 'src/debug/for-any.ts'),
-  zone: join(root, 'src/debug/for-any.ts'),
-};
+/** What imports of `#async-hooks` and of `#debug-host` are: Node's module, or our likeness of it; the platform that the debugger runs on. */
+const [asyncHooks, debugHosts] = ['interop', 'debug'].map(folder => {
+  const [node, any] = ['node', 'any'].map(engine => join(root, `src/${folder}/for-${engine}.ts`));
+  return { node, any, transformed: any, zone: any };
+});
 
 /** What an import of `#zone` is: zone.js from npm, or nothing, where a page loads it itself. */
 const zones = { imported: 'zone.js', loaded: join(root, 'src/carriers/zone/loaded.ts') };
 
 /** How what runs at build time loads its tools, in each format. */
-export const tools = Object.fromEntries(
-  ['esm', 'cjs'].map(format => [
-    format,
-    {
-      '#tools': join(root, `src/transform/tools-${format}.ts`),
-      '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`),
-      '#here': join(root, `src/transform/here-${format}.ts`),
-    },
-  ]),
-);
+export const tools = mapped({ esm: 'esm', cjs: 'cjs' }, format => ({
+  '#tools': join(root, `src/transform/tools-${format}.ts`),
+  '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`),
+  '#here': join(root, `src/transform/here-${format}.ts`),
+}));
 
 /** What every build of this source has in common, those of the tests included. */
 export const common = engine => ({
@@ -107,13 +92,7 @@ export const common = engine => ({
 const internal =
   /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;
 
-/**
- * A classic script. terser saves a twentieth of what esbuild leaves of it, gzipped.
- *
- * @param name - Its file.
- * @param entry - The source.
- * @param engine - The carrier.
- */
+/** Builds a classic script from a source, with an engine's carrier. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript(name, entry, engine) {
   const options = { entryPoints: { [name.slice(0, -3)]: entry }, format: 'iife', minify: true, outdir: 'dist', write: false, logOverride: { 'ignored-bare-import': 'silent' } };
   const base = common(engine);
@@ -123,7 +102,7 @@ async function buildScript(name, entry, engine) {
     ecma: 2022,
     compress: { passes: 3 },
     mangle: { properties: { regex: internal } },
-    format: { preamble: `/*! asynccontext ${version} | MIT */` },
+    format: { preamble: `/*! asynccontext ${manifest.version} | MIT */` },
     sourceMap: { content, url: `${name}.map`, includeSources: true },
   });
   // Strict also where other scripts stand before it in the same file: see `strict`. As many characters, for the source map.
@@ -236,13 +215,7 @@ const bare = {
   renderChunk: code => ({ code: code.replace(/((?:__defProp|Object\.defineProperty)\((?:obj|exports), (?:key|["'][\w]+["']), \{) /g, '$1 __proto__: null, '), map: null }),
 };
 
-/**
- * Bundles entries in one format.
- *
- * @param format - `esm` or `cjs`.
- * @param input - The sources, by the built file's name.
- * @param output - Settings of Rollup's, beside.
- */
+/** Bundles entries, sources by the built file's name, as `esm` or `cjs`, with more settings of Rollup's for the output. */
 async function bundle(format, input, output = {}) {
   const bundled = await rollup({
     input,
@@ -284,10 +257,7 @@ const appInputs = {
 };
 
 /** For bundlers that know neither the exports of a package nor the syntax of today: webpack 4, Browserify. */
-const lowered = {
-  name: 'lowered',
-  renderChunk: code => transform(code, { target: 'es2019', charset: 'utf8' }),
-};
+const lowered = { name: 'lowered', renderChunk: code => transform(code, { target: 'es2019', charset: 'utf8' }) };
 async function buildLowered() {
   const { zone, ...others } = entries;
   const output = { plugins: [lowered, bare], entryFileNames: ({ name }) => `es2019/${basename(name)}.js`, chunkFileNames: 'es2019/shared.js' };
@@ -318,19 +288,46 @@ async function buildTypes() {
 }
 
 /**
- * Folders at the top of the package for tools that read no `exports`: to these, `asynccontext/context` is the folder `context`. Git ignores them.
- * Of React Native the syntax of today is known; it compiles what it is given.
+ * Where an entry is, for tools that read no `exports`. Of React Native the syntax of today is known; it compiles what it is given.
+ * Metro reads these fields before the exports, of which it takes the ES module elsewhere: no app is to get both.
  */
+const withoutExports = (name, dist) => ({
+  main: `${dist}/cjs/node/${name}.js`,
+  browser: `${dist}/cjs/es2019/${name}.js`,
+  'react-native': `${dist}/esm/any/${name}.js`,
+  types: `${dist}/types/${name}.d.cts`,
+});
+const json = value => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** Folders at the top of the package for these tools: to them, `asynccontext/context` is the folder `context`. Git ignores them. */
 function writeFolders() {
   for (const name of Object.keys(entries).filter(name => name !== 'index')) {
-    const [main, browser] = ['node', 'es2019'].map(folder => `../dist/cjs/${folder}/${name}.js`);
-    // Metro reads these before the exports, of which it takes the ES module elsewhere: no app is to get both.
-    const reactNative = `../dist/esm/any/${name}.js`;
     mkdirSync(join(root, name), { recursive: true });
     // The type is that of the sources that are in one of the folders.
-    const manifest = { type: 'module', main, browser, 'react-native': reactNative, types: `../dist/types/${name}.d.cts` };
-    writeFileSync(join(root, name, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    writeFileSync(join(root, name, 'package.json'), json({ type: 'module', ...withoutExports(name, '../dist') }));
   }
+}
+
+/** The text of package.json, with the fields that the tables make: `node build.mjs exports` writes it. */
+export function packageJson() {
+  const { index, ...others } = { ...entries, ...nodeEntries };
+  const files = name =>
+    mapped({ import: ['esm', 'd.ts'], require: ['cjs', 'd.cts'] }, ([format, types]) => ({
+      // First: TypeScript takes the first condition that it knows.
+      types: `./dist/types/${name}.${types}`,
+      ...mapped(name in entries ? conditions : { default: 'node' }, engine => `./dist/${format}/${engine}/${name}.js`),
+    }));
+  return json({
+    ...manifest,
+    ...withoutExports('index', './dist'),
+    typesVersions: { '*': mapped(others, (_, name) => [`./dist/types/${name}.d.cts`]) },
+    exports: {
+      '.': files('index'),
+      ...Object.fromEntries(Object.keys(others).map(name => [`./${name}`, files(name)])),
+      './dist/*.min.js': './dist/*.min.js',
+      './package.json': './package.json',
+    },
+  });
 }
 
 async function main() {
@@ -347,4 +344,4 @@ async function main() {
   writeFolders();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await (process.argv[2] === 'exports' ? writeFileSync(join(root, 'package.json'), packageJson()) : main());
