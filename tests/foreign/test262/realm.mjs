@@ -1,46 +1,49 @@
-// A realm for one run of one test: the harness of test262, and the runtime if the test is transformed.
+// A realm for one run of one test: the harness of test262, and what the lane installs.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
 
 const sources = new Map();
 const read = path => sources.get(path) ?? sources.set(path, readFileSync(path, 'utf8')).get(path);
+const scripts = new Map();
+/** Compiled once for all realms. */
+const scriptOf = path => scripts.get(path) ?? scripts.set(path, new vm.Script(read(path), { filename: path })).get(path);
 
-/** @typedef {{ path: string, source: string, mode: string, includes: string[], flags: Set<string>, checkout: string, runtime?: string, change(code: string, path: string, mode: string): string }} Run */
+/** @typedef {{ runtime: object, inContext(fn: () => unknown): unknown }} Installed what transformed code imports; what calls a function in a context */
+/** @typedef {{ path: string, source: string, mode: string, includes: string[], flags: Set<string>, checkout: string, install?(realm: object): Installed, isEverywhere?: boolean, change(code: string, path: string, mode: string): string }} Run */
 
 /**
  * Runs a test.
  *
- * @param {Run} run `runtime` is the text of a script that is the runtime's exports
+ * @param {Run} run `install` installs the library in a realm; `isEverywhere` says whether in those that the test makes, too
  * @returns {Promise<{ name: string, message: string } | undefined>} what it failed with, if it did
  */
-export async function runInRealm({ path, source, mode, includes, flags, checkout, runtime, change }) {
+export async function runInRealm({ path, source, mode, includes, flags, checkout, install, isEverywhere, change }) {
   let print = () => {};
-  const context = createRealm(text => print(text));
+  const { context, installed } = createRealm(text => print(text), { install, isEverywhere });
   const global = vm.runInContext('this', context);
-  const exports = runtime && vm.runInContext(runtime, context);
-  if (exports) Object.defineProperty(global, 'require', { value: () => exports, writable: true, configurable: true, enumerable: false });
+  const runtime = installed?.runtime;
+  if (runtime) Object.defineProperty(global, 'require', { value: () => runtime, writable: true, configurable: true, enumerable: false });
   const raw = flags.has('raw');
   const needed = raw ? [] : ['assert.js', 'sta.js', ...(flags.has('async') ? ['doneprintHandle.js'] : []), ...includes];
-  for (const name of needed) vm.runInContext(read(join(checkout, 'harness', name)), context, { filename: name });
+  for (const name of needed) scriptOf(join(checkout, 'harness', name)).runInContext(context);
   const done = flags.has('async')
     ? new Promise(resolveDone => {
         print = text => resolveDone(/Test262:AsyncTestComplete/.test(text) ? undefined : { name: 'async', message: String(text) });
         setTimeout(resolveDone, 4000, { name: 'async', message: 'not done after 4 s' }).unref();
       })
     : undefined;
-  const load = createLoader({ context, exports, change });
+  const load = createLoader({ context, runtime, change });
+  // In a context, so that there is something to keep.
+  const evaluate = fn => (installed ? installed.inContext(fn) : fn());
   try {
     if (mode === 'module') {
       const main = await load(path);
-      await main.evaluate();
+      await evaluate(() => main.evaluate());
     } else {
       const text = mode === 'strict' ? `"use strict";\n${source}` : source;
       const importModuleDynamically = (specifier, _referrer, attributes) => load(resolve(dirname(path), specifier), attributes);
-      const evaluate = () => vm.runInContext(change(text, path, mode), context, { filename: path, importModuleDynamically, timeout: 5000 });
-      // In a context, so that there is something to keep.
-      if (exports) exports.inContext(evaluate);
-      else evaluate();
+      evaluate(() => vm.runInContext(change(text, path, mode), context, { filename: path, importModuleDynamically, timeout: 5000 }));
     }
   } catch (error) {
     return { name: String(error?.constructor?.name ?? error?.name), message: String(error?.message ?? error), phase: error?.phase };
@@ -48,28 +51,27 @@ export async function runInRealm({ path, source, mode, includes, flags, checkout
   return done;
 }
 
-function createRealm(print) {
+function createRealm(print, { install, isEverywhere }) {
   const context = vm.createContext({});
   const global = vm.runInContext('this', context);
   const host = vm.runInContext(
-    `({ global: this, gc() {}, evalScript: undefined, createRealm: undefined, detachArrayBuffer: buffer => void structuredClone?.(buffer, { transfer: [buffer] }),
+    `({ global: this, gc: undefined, evalScript: undefined, createRealm: undefined, detachArrayBuffer: buffer => void structuredClone?.(buffer, { transfer: [buffer] }),
        get IsHTMLDDA() { return undefined; }, agent: {} })`,
     context,
   );
+  host.gc = globalThis.gc;
   host.evalScript = code => vm.runInContext(code, context);
-  host.createRealm = () => createRealm(print).host;
+  host.createRealm = () => createRealm(print, { install: isEverywhere ? install : undefined, isEverywhere }).host;
   host.AbstractModuleSource = undefined;
   Object.defineProperties(global, {
     $262: { value: host, writable: true, configurable: true },
     print: { value: print, writable: true, configurable: true },
   });
-  context.host = undefined;
-  delete context.host;
-  return Object.defineProperty(context, 'host', { value: host, enumerable: false, configurable: true });
+  return { context, host, installed: install?.(context) };
 }
 
 /** Loads modules from disk into a realm, each once. */
-function createLoader({ context, exports, change }) {
+function createLoader({ context, runtime: exports, change }) {
   const modules = new Map();
   const runtime = exports && new vm.SyntheticModule(Object.keys(exports), function () {
     for (const name of Object.keys(exports)) this.setExport(name, exports[name]);
