@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * @typedef {object} Suite
  * @property {string} name the repository, and the folder here
  * @property {string} file what only a checkout of it has
- * @property {(folder: string, words: string[]) => Promise<import('./part.mjs').Part[]>} run runs the suite, or the tests whose path contains one of the words
+ * @property {(folder: string, words: string[], part: string) => Promise<import('./part.mjs').Part[]>} run runs the suite, or the tests whose path contains one of the words, of the parts whose name contains `part`
  */
 
 /** Loaded when it is run: each has tools of its own. */
@@ -14,7 +14,7 @@ const suite = (name, file) => ({
   name,
   file,
   is: folder => existsSync(join(folder, file)),
-  run: async (folder, words) => (await import(`./${name}/main.mjs`)).run(folder, words),
+  run: async (...args) => (await import(`./${name}/main.mjs`)).run(...args),
 });
 
 /** @type {Suite[]} */

@@ -10,10 +10,10 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 /**
  * @typedef {object} Lane
  * @property {string} name
- * @property {(file: string) => boolean} has whether a test runs in it; the path is relative to the checkout
  * @property {'node' | 'any' | 'transformed'} carrier
  * @property {boolean} isTransformed whether the test goes through the transform
  * @property {boolean} isCompared whether the test is run as it is as well, and counts only if it passes so; else it is about AsyncContext itself
+ * @property {(path: string, source: string) => boolean} [needs] whether a test runs in it
  */
 
 /** By folder, the names of the files and folders in it whose tests are about what the transform changes. */
@@ -25,8 +25,8 @@ const parts = {
 };
 const own = 'test/built-ins/AsyncContext';
 
-/** Those about what the carrier of browsers changes: its await hook. */
-const isAsync = source => /\b(?:async|await|Promise)\b/.test(source);
+/** The tests about what the carrier of browsers changes by its await hook: promises, and what is made of them. Others have `await` in passing. */
+const isAsync = (path, source) => /\/(?:Promise|Async\w+|async-[\w-]+|await[\w-]*|for-await-of|module-code)\//.test(path) && /\b(?:async|await|Promise)\b/.test(source);
 
 /** @type {Lane[]} */
 export const lanes = [
@@ -49,15 +49,16 @@ function under(path) {
  * The tests of a checkout, each with the lanes that it runs in. The branch of the AsyncContext tests is old elsewhere: of it these run alone.
  *
  * @param {string} checkout
+ * @param {string} part what the names of the lanes contain
  * @returns {{ path: string, lanes: string[] }[]}
  */
-export function testsOf(checkout) {
+export function testsOf(checkout, part) {
   const isOwn = readdirSync(join(checkout, 'test/built-ins')).includes('AsyncContext');
   const paths = isOwn
     ? under(join(checkout, own))
     : Object.entries(parts).flatMap(([path, pattern]) => readdirSync(join(checkout, path)).filter(name => pattern.test(name)).flatMap(name => under(join(checkout, path, name))));
-  const candidates = lanes.filter(({ isCompared }) => isCompared === !isOwn);
-  return paths.sort().map(path => ({ path, lanes: candidates.filter(({ needs }) => !needs || needs(readFileSync(path, 'utf8'))).map(({ name }) => name) }));
+  const candidates = lanes.filter(({ name, isCompared }) => isCompared === !isOwn && name.includes(part));
+  return paths.sort().map(path => ({ path, lanes: candidates.filter(({ needs }) => !needs || needs(path, readFileSync(path, 'utf8'))).map(({ name }) => name) }));
 }
 
 /** What a realm of a lane is given, as a script: a function that takes Node's `require` and returns what the runner needs of it. */

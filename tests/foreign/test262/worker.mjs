@@ -66,5 +66,7 @@ async function run({ path, lanes }) {
   return results;
 }
 
+// When the runner is gone.
+process.on('disconnect', () => process.exit());
 process.on('message', async test => process.send(await run(test)));
 process.send('ready');
