@@ -26,8 +26,10 @@
  * @param {{ reason: string, runs: number }[]} [outcome.leftOut]
  * @param {boolean} outcome.isWhole whether all of it ran; only then can an exception be none any more
  * @returns {Part}
+ * @throws {Error} if all of it ran, and that is nothing
  */
 export function sortOut({ name, on, runs, failures, exceptions = [], leftOut = [], isWhole }) {
+  if (runs === 0 && isWhole) throw new Error(`expected runs that count in ${name}, got none`);
   const reasonFor = failure => exceptions.find(({ pattern }) => pattern.test(failure.name));
   const namesOf = exception => failures.filter(failure => reasonFor(failure) === exception).map(failure => failure.name).sort();
   const known = exceptions.map(exception => ({ ...exception, names: namesOf(exception) }));

@@ -3,10 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
+ * @typedef {object} Options
+ * @property {string} part only the parts whose name contains this are run
+ * @property {string} [commit] the checkout's
+ *
  * @typedef {object} Suite
  * @property {string} name the repository, and the folder here
  * @property {string} file what only a checkout of it has
- * @property {(folder: string, words: string[], part: string) => Promise<import('./part.mjs').Part[]>} run runs the suite, or the tests whose path contains one of the words, of the parts whose name contains `part`
+ * @property {(folder: string) => boolean} is
+ * @property {(folder: string, words: string[], options: Options) => Promise<import('./part.mjs').Part[] | boolean>} run runs the suite, or the tests whose name
+ * contains one of the words. A suite that keeps its results itself only says whether they are as they should be
  */
 
 /** Loaded when it is run: each has tools of its own. */

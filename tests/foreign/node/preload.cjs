@@ -2,15 +2,8 @@
 'use strict';
 const Module = require('node:module');
 
-const { process } = globalThis;
-// The library takes this for a browser while it is loaded.
-globalThis.process = undefined;
+require('../as-in-browser.cjs');
 const { AsyncLocalStorage, AsyncResource } = require('../../../dist/cjs/any/async-local-storage.js');
-globalThis.process = process;
-// As `asynccontext/polyfill` does: installs the carrier at once. The tests take a global that changes later for one that has leaked.
-new AsyncLocalStorage();
-const { carrier } = globalThis[Symbol.for('asynccontext.agent.v1')];
-if (carrier !== 'browser') throw new Error(`expected the carrier of browsers, got ${carrier}`);
 
 // No browser has it, and most tests need it.
 const { nextTick } = process;

@@ -17,7 +17,7 @@ const flags = ['--experimental-vm-modules', '--no-warnings', '--js-explicit-reso
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
 /** @type {import('../suites.mjs').Suite['run']} */
-export async function run(checkout, words, part) {
+export async function run(checkout, words, { part }) {
   const tests = testsOf(checkout, part).filter(({ path, lanes }) => lanes.length > 0 && (words.length === 0 || words.some(word => relative(checkout, path).includes(word))));
   const temporary = mkdtempSync(join(tmpdir(), 'test262-'));
   process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
