@@ -50,6 +50,9 @@ const tools = {
   rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
   // Engines without a host of their own: no runtimes, but what runs in an app.
+  // Windows without a browser.
+  jsdom: { spec: 'jsdom@31', binary: 'node_modules/jsdom/package.json' },
+  'happy-dom': { spec: 'happy-dom@21', binary: 'node_modules/happy-dom/package.json' },
   quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
   // The libraries of recipes, without what some of them would compile.
   recipes: { spec: ['pino@10', 'winston@3', 'bunyan@2', 'piscina@5', 'lru-cache@11'], args: ['--omit=optional'], binary: 'node_modules/pino/package.json' },

@@ -11,7 +11,7 @@ export interface Storage {
   enterWith(store: unknown): void;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown;
   getStore(): unknown;
-  /** Where it is made of async_hooks, in Node up to 22: the property of a resource in which the resource's store is. */
+  /** Where it is made of async_hooks, in Node up to 22 and with `--no-async-context-frame` later: the property in which the store is. */
   readonly kResourceStore?: symbol;
 }
 interface Resource {

@@ -1,5 +1,6 @@
-// The mapping of a realm in a storage that all realms of a process share: Node up to 22, where AsyncLocalStorage is made of async_hooks. A storage costs
-// every `await` of the process there, and Node never lets go of one, so that a test runner with a realm for each file would pay for all of them.
+// The mapping of a realm in a storage that all realms of a process share: Node up to 22, and later ones with `--no-async-context-frame`, where
+// AsyncLocalStorage is made of async_hooks. A storage costs every `await` of the process there, and Node never lets go of one, so that a test runner
+// with a realm for each file would pay for all of them.
 import type { Carrier } from '../agent/carrier.js';
 import { defineProperty } from '../agent/intrinsics.js';
 import { Mapping } from '../mapping/mapping.js';
@@ -68,13 +69,27 @@ const storeOf = (mapping: Mapping, before: unknown): unknown => {
  */
 export function createSharedCell(storage: SharedStorage, key: symbol, executionAsyncResource: () => Record<symbol, unknown>): Cell {
   let isStarted = false;
-  // What the storage's `run` does, without its detour over an array of arguments: half the time.
-  const run: Carrier['run'] = (mapping, _previous, fn, args) => {
-    if (!isStarted) {
-      // Has Node hand stores on from resource to resource.
-      storage.enterWith(storage.getStore());
-      isStarted = true;
+  /** Whether the store is a property of the resource. From Node 24 on it is one of an object that the resource has under a symbol of Node's own. */
+  let isOfResource = true;
+  /** Has Node hand stores on from resource to resource, and asks where it keeps them. */
+  function start(): void {
+    const store = {};
+    isOfResource = storage.run(store, () => executionAsyncResource()[key] === store) as boolean;
+    isStarted = true;
+  }
+  const swap: Carrier['run'] = (mapping, _previous, fn, args) => {
+    const before = storage.getStore();
+    storage.enterWith(storeOf(mapping, before));
+    try {
+      return call(fn, undefined, args);
+    } finally {
+      storage.enterWith(before);
     }
+  };
+  // What the storage's `run` does, without its detour over an array of arguments: half the time.
+  const run: Carrier['run'] = (mapping, previous, fn, args) => {
+    if (!isStarted) start();
+    if (!isOfResource) return swap(mapping, previous, fn, args);
     const resource = executionAsyncResource();
     const before = resource[key];
     resource[key] = storage.isShared ? storeOf(mapping, before) : mapping;
@@ -87,7 +102,7 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
   return {
     now() {
       // What `getStore` does, but for asking whether the storage was disabled.
-      const store = executionAsyncResource()[key];
+      const store = isOfResource ? executionAsyncResource()[key] : storage.getStore();
       if (store === undefined) return EMPTY;
       return storage.isShared ? ownOf(store) : (store as Mapping);
     },

@@ -44,6 +44,7 @@ export const suites = [
     where: everywhere,
     build: { define: model() },
   },
+  { name: 'soak', entry: 'tests/browsers/suites/soak.test.ts', build: { define: { MODEL: '{}' } } },
   {
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',

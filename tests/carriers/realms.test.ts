@@ -9,10 +9,12 @@ const { runtime, runtimes } = (await import(pathToFileURL(join(process.cwd(), 't
   runtime: (name: string) => Promise<string>;
   runtimes: string[];
 };
-const run = async (node: string, program: string) =>
-  JSON.parse(execFileSync(await runtime(node), ['--expose-gc', '--no-warnings', `tests/carriers/realms/${program}`], { encoding: 'utf8' }));
+const run = async (node: string, program: string) => {
+  const [name, ...options] = node.split(' ') as [string, ...string[]];
+  return JSON.parse(execFileSync(await runtime(name), [...options, '--expose-gc', '--no-warnings', `tests/carriers/realms/${program}`], { encoding: 'utf8' }));
+};
 
-for (const node of runtimes.filter(name => name.startsWith('node-'))) {
+for (const node of [...runtimes.filter(name => name.startsWith('node-')), 'node-24 --no-async-context-frame']) {
   test(`${node}: a realm that is gone leaves nothing that is alive, and nothing that each await has to look at`, async () => {
     const { realms, alive, storages, seen } = await run(node, 'one-after-the-other.mjs');
     assert.equal({ realms, alive, seen }, { realms: 12, alive: 0, seen: ['mine,mine,mine,mine,'] });

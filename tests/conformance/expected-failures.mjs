@@ -26,7 +26,7 @@ export const browserFailures = {
   ...each(resumptions, 'no hook sees a generator being resumed; the transform makes it exact'),
   ...each(
     ['await: a thenable: the context is the same after it'],
-    'its then is called from a job that no hook sees, and resolves at once: the second of two steps out of sight',
+    'a thenable that resolves at once takes two steps that no hook sees, one after the other: the job that calls its then, and the continuation',
   ),
 };
 

@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { conformanceFailures, failuresOnHermes } from '../lowered/expected-failures.mjs';
 import { asyncLocalStorageFailures, browserFailures, shellFailures } from './expected-failures.mjs';
 
-/** What a subject cannot do. */
-function failuresOf({ lowered, runtime, shell }, lane) {
+/** Those that make a window of Node's. */
+const doms = ['jsdom', 'happy-dom'];
+
+/** What a lane cannot do: a reason for each test. */
+export function failuresOf({ subject, host, flag }) {
+  const { lowered, runtime, shell, browser } = subjects[subject];
+  const exceptEvents = shell && !doms.includes(host) ? shellFailures : {};
   if (shell && lowered) return failuresOnHermes({ ...shellFailures, ...browserFailures });
-  if (shell) return { ...shellFailures, ...(runtime ? {} : browserFailures) };
+  if (shell || browser) return { ...exceptEvents, ...(runtime ? {} : browserFailures) };
   if (lowered) return { ...browserFailures, ...conformanceFailures[lowered] };
-  return runtime && !lane.includes('workerd') ? {} : asyncLocalStorageFailures;
+  return runtime && host !== 'workerd' ? {} : asyncLocalStorageFailures;
 }
 
 /** The subjects: the module that exports `AsyncContext`, the format it comes in, whether it is bundled with the suite. */
@@ -48,6 +53,9 @@ export const subjects = {
       ]),
     ),
   ),
+  // For a host that has no AsyncLocalStorage.
+  'any module': { format: 'esm', code: "export { AsyncContext } from './dist/esm/any/index.js';", browser: true },
+  'any module transformed': { format: 'esm', code: "export { AsyncContext } from './dist/esm/any/index.js';", browser: true, runtime: 'dist/esm/any/runtime.js' },
   // For an engine alone: all in one script.
   any: { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true },
   'any cjs': { format: 'iife', code: "export { AsyncContext } from './dist/cjs/any/index.js';", shell: true },
@@ -61,14 +69,19 @@ export const subjects = {
 const shellSubjects = Object.keys(subjects).filter(name => subjects[name].shell && !subjects[name].lowered);
 
 const node = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
+/** With the other of its two ways to carry an AsyncLocalStorage. */
+const otherwise = ['node-22 --experimental-async-context-frame', 'node-24 --no-async-context-frame'];
 
-/** Which subjects run where. */
+/** Which subjects run where: on which runtime, with which options of its command or, of workerd, compatibility flags. `node` is this process's. */
 export const matrix = [
-  { runtimes: ['this node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => subjects[name].lowered && !subjects[name].shell)] },
+  { runtimes: ['node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => subjects[name].lowered && !subjects[name].shell)] },
   { runtimes: node, subjects: ['esm', 'cjs', 'minified', 'polyfill', 'transformed', 'transformed cjs'] },
+  { runtimes: otherwise, subjects: ['esm', 'transformed'] },
   { runtimes: ['bun', 'deno'], subjects: ['esm', 'cjs', 'polyfill', 'transformed'] },
   { runtimes: ['quickjs'], subjects: shellSubjects },
-  { runtimes: ['workerd'], subjects: ['esm', 'polyfill', 'transformed'] },
+  { runtimes: doms, subjects: ['any', 'any transformed'] },
+  { runtimes: ['workerd nodejs_als', 'workerd nodejs_compat'], subjects: ['esm', 'polyfill', 'transformed'] },
+  { runtimes: ['workerd'], subjects: ['any module', 'any module transformed'] },
 ];
 
 /** Those that are too heavy for the test command: see tests/tools/engines.mjs. */
@@ -81,11 +94,11 @@ export const heavyMatrix = [
  * The entry of a lane, to be bundled.
  *
  * @param {string} root - The project's folder.
- * @param {string} name - The lane's name.
- * @param {string} subject - The subject's name.
+ * @param lane - One of `lanes()` of run-lane.mjs.
  */
-export const entry = (root, name, subject) => `
+export const entry = (root, lane) => `
   import { AsyncContext } from 'subject';
   import { conformance } from ${JSON.stringify(join(root, 'tests/conformance/conformance.ts'))};
-  conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(failuresOf(subjects[subject], name))} });
+  conformance({ name: ${JSON.stringify(lane.name)}, AsyncContext, expectedFailures: ${JSON.stringify(failuresOf(lane))} });
+  console.log('carrier: ' + globalThis[Symbol.for('asynccontext.agent.v1')].carrier);
 `;

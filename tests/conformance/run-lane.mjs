@@ -12,18 +12,18 @@ import { entry, matrix, subjects } from './lanes.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** All lanes of a matrix. workerd has one a compatibility flag. */
-export function lanes(of = matrix) {
-  return of.flatMap(row =>
-    row.runtimes.flatMap(host =>
-      row.subjects.flatMap(subject =>
-        host === 'workerd'
-          ? ['nodejs_als', 'nodejs_compat'].map(flag => ({ name: `${subject} in workerd with ${flag}`, host, subject, flag }))
-          : [{ name: `${subject} in ${host}`, host, subject }],
-      ),
-    ),
+/**
+ * All lanes of a matrix.
+ *
+ * @returns {{ name: string, host: string, options: string[], subject: string }[]} `host` is the runtime, `options` are those of its command; of workerd, compatibility flags.
+ */
+export const lanes = (of = matrix) =>
+  of.flatMap(row =>
+    row.runtimes.flatMap(runtime => {
+      const [host, ...options] = runtime.split(' ');
+      return row.subjects.map(subject => ({ name: `${subject} in ${runtime}`, host, options, subject }));
+    }),
   );
-}
 
 /** Resolves `subject` to the subject's module, and leaves what was built outside the bundle, as it is shipped. */
 const subjectPlugin = (subject, bundleAll) => ({
@@ -46,41 +46,44 @@ const DEFER = 'globalThis.UVU_DEFER = 1; globalThis.UVU_QUEUE = [[]];';
  * @param {string} folder - Where the bundle goes.
  * @returns The command that runs it and its arguments.
  */
-export async function bundleLane({ name, host, subject: subjectName, flag }, folder) {
-  const subject = subjects[subjectName];
+export async function bundleLane(lane, folder) {
+  const { name, host, options } = lane;
+  const subject = subjects[lane.subject];
+  const isWorkerd = host === 'workerd';
   const file = `conformance-${name.replaceAll(' ', '-')}`;
   const outfile = join(folder, `${file}.${subject.format === 'esm' ? 'mjs' : 'cjs'}`);
   await build({
     ...common('node'),
     // workerd loads what its configuration lists, so there the built module is in the bundle.
-    plugins: [subjectPlugin(subject, flag !== undefined), ...(subject.runtime ? [transformed(subject.runtime, { external: flag === undefined && !subject.shell })] : []), ...(subject.lowered ? [lowered(subject.lowered, { all: subject.shell })] : [])],
-    stdin: { contents: entry(root, name, subjectName), resolveDir: root, loader: 'ts' },
+    plugins: [subjectPlugin(subject, isWorkerd), ...(subject.runtime ? [transformed(subject.runtime, { external: !isWorkerd && !subject.shell })] : []), ...(subject.lowered ? [lowered(subject.lowered, { all: subject.shell })] : [])],
+    stdin: { contents: entry(root, lane), resolveDir: root, loader: 'ts' },
     outfile,
     format: subject.format,
-    platform: flag || subject.shell ? 'neutral' : 'node',
+    platform: isWorkerd || subject.shell ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
     // The suite is strict code in every format.
-    banner: { js: subject.shell ? `"use strict"; ${DEFER}\n${readFileSync(join(root, 'tests/react-native/host.js'), 'utf8')}` : flag ? DEFER : '"use strict";' },
-    footer: { js: flag || subject.shell ? readFileSync(join(root, `tests/conformance/${flag ? 'workerd' : 'shell'}.js`), 'utf8') : '' },
+    banner: { js: subject.shell ? `"use strict"; ${DEFER}\n${readFileSync(join(root, 'tests/react-native/host.js'), 'utf8')}` : isWorkerd ? DEFER : '"use strict";' },
+    footer: { js: isWorkerd || subject.shell ? readFileSync(join(root, `tests/conformance/${isWorkerd ? 'workerd' : 'shell'}.js`), 'utf8') : '' },
   });
   if (host === 'quickjs') return { command: process.execPath, args: [join(root, 'tests/conformance/quickjs.mjs'), outfile] };
   if (host === 'jsc') return { command: await findJsc(), args: [outfile] };
   if (host === 'hermes') return { command: await runtime('hermes'), args: ['-w', '-Xmicrotask-queue', outfile] };
-  if (host === 'workerd') {
+  if (host === 'jsdom' || host === 'happy-dom') return { command: await runtime('node-24'), args: [join(root, 'tests/conformance/dom.mjs'), host, outfile] };
+  if (isWorkerd) {
     const config = join(folder, `${file}.capnp`);
-    writeFileSync(config, workerdConfig(`${file}.mjs`, flag));
+    writeFileSync(config, workerdConfig(`${file}.mjs`, options));
     return { command: await runtime('workerd'), args: ['test', config] };
   }
-  const command = host === 'this node' ? process.execPath : await runtime(host);
-  return { command, args: host === 'deno' ? ['run', '--allow-all', '--quiet', outfile] : host === 'bun' ? [outfile] : ['--enable-source-maps', outfile] };
+  const command = host === 'node' ? process.execPath : await runtime(host);
+  return { command, args: host === 'deno' ? ['run', '--allow-all', '--quiet', outfile] : host === 'bun' ? [outfile] : [...options, '--enable-source-maps', outfile] };
 }
 
 /** A worker that is nothing but the bundle. Its compatibility date is one that every workerd with these flags knows. */
-const workerdConfig = (file, flag) => `using Workerd = import "/workerd/workerd.capnp";
+const workerdConfig = (file, flags) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (services = [(name = "main", worker = .worker)]);
 const worker :Workerd.Worker = (
   modules = [(name = "main", esModule = embed "${file}")],
   compatibilityDate = "2025-06-01",
-  compatibilityFlags = ["${flag}"],
+  compatibilityFlags = ${JSON.stringify(flags)},
 );
 `;

@@ -75,7 +75,7 @@ const onHermes = {
     { reason: 'each function has `arguments` and `caller` of its own', tests: ['objects: Variable has no other properties', 'objects: Snapshot has no other properties'] },
     { reason: noMethod, tests: ['objects: Snapshot.wrap is no constructor', 'Snapshot.wrap: returns a function that is no constructor'] },
     {
-      reason: 'there is none',
+      reason: 'there is no Promise.any and no Promise.allSettled',
       throws: 'TypeError',
       tests: ['any', 'allSettled'].flatMap(name => [`await: Promise.${name}: the context is the same after it`, `await: Promise.${name}: a flow without a context has none after it`]),
     },

@@ -18,7 +18,7 @@ async function collect(): Promise<void> {
 
 const size = Object.fromEntries([...new URLSearchParams(location.search)].map(([name, value]) => [name, Number(value)])) as unknown as Size;
 void (async () => {
-  for await (const round of rounds(size, timers, ['lent generators', 'early', 'modules'])) {
+  for await (const round of rounds(size, timers)) {
     await collect();
     await post('/round', round);
   }

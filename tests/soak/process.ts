@@ -18,6 +18,6 @@ async function used(): Promise<number> {
 
 const { SOAK_SEED } = env;
 const size = { flows: Number(env['SOAK_FLOWS']), steps: Number(env['SOAK_STEPS']), seed: SOAK_SEED === undefined ? undefined : Number(SOAK_SEED) };
-for await (const round of rounds(size, timers, [...inexact, 'lent generators', 'early', 'modules'])) {
+for await (const round of rounds(size, timers, inexact)) {
   console.log(JSON.stringify({ ...round, memory: await used() }));
 }

@@ -1,4 +1,4 @@
-// Runs the rows on all runtimes, and writes into the READMEs which callbacks do not find their context.
+// Runs the rows on all runtimes, and writes into src/carriers/README.md which callbacks do not find their context.
 // Usage: node tests/carriers/callbacks/make.mjs; with --check it only says whether they are as they should be.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { runtime, runtimes } from '../../runtimes.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = fileURLToPath(new URL('run.mjs', import.meta.url));
-const PATH = 'README.md';
+const PATH = 'src/carriers/README.md';
 const [start, end] = ['<!-- callbacks: made by tests/carriers/callbacks/make.mjs -->', '<!-- end of callbacks -->'];
 
 const titleOf = name => name.replace(/^./, letter => letter.toUpperCase()).replace('-', ' ').replace('Workerd', 'workerd');

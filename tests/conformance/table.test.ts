@@ -1,0 +1,12 @@
+// The README's table of runtimes is that of the results, and of the failures that the lanes expect.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+// Not bundled with this test: they know where they are.
+const { readme, withTable } = (await import(pathToFileURL(join(process.cwd(), 'tests/conformance/table.mjs')).href)) as { readme(): string; withTable(text: string): string };
+
+test('the README is not stale; the remedy is node tests/conformance/table.mjs --draw', () => assert.is(readme(), withTable(readme())));
+
+test.run();
