@@ -31,12 +31,15 @@ const parts = [
     // Before mocha, as an app loads it: first.
     preload: fileURLToPath(new URL('../as-in-browser.cjs', import.meta.url)),
   },
-  {
-    name: 'ZoneContextManager, on the browser carrier, without zone.js',
+  ...[
+    { name: 'ZoneContextManager, on the browser carrier, without zone.js', first: ['dist/asynccontext.global.min.js'], carrier: 'browser' },
+    { name: 'ZoneContextManager, on the zone carrier, with zone.js', first: ['node_modules/zone.js/bundles/zone.umd.js', 'dist/asynccontext.zone.min.js'], carrier: 'zone' },
+  ].map(part => ({
+    ...part,
+    isPage: true,
     test: forPages,
     manager: `import { AsyncContextManager } from ${ours('src/interop/opentelemetry.ts')};\n${named(['ZoneContextManager'])}`,
-    isPage: true,
-  },
+  })),
 ];
 
 /** Bundles a suite with our managers, by the name of the module of theirs. */
@@ -47,7 +50,7 @@ async function bundle({ checkout, test, manager, isPage, mocha }) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\.\/src$/ }, () => ({ path: 'ours', namespace: 'ours' }));
       onLoad({ filter: /.*/, namespace: 'ours' }, () => ({ contents: manager, resolveDir: project, loader: 'ts' }));
-      // There is none in the page: our manager needs none.
+      // Our manager needs none. Where the page has it, it is there before.
       if (isPage) onResolve({ filter: /^zone\.js$/ }, () => ({ path: 'none', namespace: 'none' }));
       onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: '' }));
     },
@@ -89,9 +92,10 @@ async function runInNode(text, { folder, mocha, execPath, preload }) {
 }
 
 /** Runs a suite in a page. @returns {Promise<Test[]>} */
-async function runInPage(text, { mocha }) {
+async function runInPage(text, { mocha, first, carrier: expected }) {
   // The library first, as a page has it.
-  const files = { '/polyfill.js': join(project, 'dist/asynccontext.global.min.js'), '/mocha.js': join(dirname(mocha), '../mocha.js'), '/page.js': fileURLToPath(new URL('page.mjs', import.meta.url)) };
+  const scripts = [...first.map(path => join(project, path)), join(dirname(mocha), '../mocha.js'), fileURLToPath(new URL('page.mjs', import.meta.url))];
+  const files = Object.fromEntries(scripts.map((path, index) => [`/${index}.js`, path]));
   const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="mocha"></div>${[...Object.keys(files), '/suite.js'].map(path => `<script src="${path}"></script>`).join('')}<script>runTests();</script>`;
   let say;
   const said = new Promise(resolve => (say = resolve));
@@ -111,7 +115,7 @@ async function runInPage(text, { mocha }) {
   try {
     await browser.open(`http://127.0.0.1:${server.address().port}/`);
     const { carrier, tests } = await said;
-    if (carrier !== 'browser') throw new Error(`expected the carrier of browsers in the page, got ${carrier}`);
+    if (carrier !== expected) throw new Error(`expected the carrier ${expected} in the page, got ${carrier}`);
     return tests;
   } finally {
     clearTimeout(timer);
@@ -127,9 +131,9 @@ export async function run(checkout, words, { part }) {
   const folder = mkdtempSync(join(tmpdir(), 'opentelemetry-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const done = [];
-  for (const { name, isPage = false, preload, ...suite } of parts.filter(({ name }) => name.includes(part))) {
+  for (const { name, isPage = false, preload, first, carrier, ...suite } of parts.filter(({ name }) => name.includes(part))) {
     const text = await bundle({ checkout, isPage, mocha, ...suite });
-    const all = await (isPage ? runInPage(text, { mocha }) : runInNode(text, { folder, mocha, execPath, preload }));
+    const all = await (isPage ? runInPage(text, { mocha, first, carrier }) : runInNode(text, { folder, mocha, execPath, preload }));
     const tests = all.filter(test => words.length === 0 || words.some(word => test.name.includes(word)));
     const failures = tests.filter(({ reason }) => reason !== undefined);
     done.push(sortOut({ name, on: isPage ? 'chromium' : NODE, runs: tests.length, failures, exceptions: exceptions[name], isWhole: words.length === 0 }));
