@@ -21,7 +21,8 @@ const checkout = resolve(folder);
 /** The commit of the checkout; nothing of an archive, which git does not know. */
 function commitOf() {
   try {
-    const [top, commit] = execFileSync('git', ['rev-parse', '--show-toplevel', 'HEAD'], { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
+    const options = { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+    const [top, commit] = execFileSync('git', ['rev-parse', '--show-toplevel', 'HEAD'], options).split('\n');
     return resolve(top) === checkout ? commit : undefined;
   } catch {
     return undefined;

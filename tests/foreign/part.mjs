@@ -51,5 +51,6 @@ export function print({ name, on, runs, passes, exceptions, leftOut, fails, stal
   for (const pattern of stale) console.log(`✘ no run is an exception any more: ${pattern}`);
   for (const each of fails) console.log(`✘ ${each.name}\n    ${each.reason.replaceAll('\n', '\n    ')}`);
   const known = exceptions.reduce((sum, { names }) => sum + names.length, 0);
-  console.log(`${name}, on ${on}: ${passes} of ${runs} runs pass, ${known} are exceptions, ${fails.length} fail${leftOut.map(each => `; ${each.runs} left out: ${each.reason}`).join('')}`);
+  const left = leftOut.map(each => `; ${each.runs} left out: ${each.reason}`).join('');
+  console.log(`${name}, on ${on}: ${passes} of ${runs} runs pass, ${known} are exceptions, ${fails.length} fail${left}`);
 }

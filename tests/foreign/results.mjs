@@ -35,6 +35,7 @@ const rowOf = (suite, commit, { name, on, runs, passes, exceptions, leftOut, fai
 /** Replaces the rows of the parts that ran. */
 export function record(suite, commit, parts) {
   const others = readResults().filter(row => row.suite !== suite || !parts.some(({ name }) => name === row.part));
-  const rows = [...others, ...parts.map(part => rowOf(suite, commit, part))].sort((a, b) => (a.suite < b.suite ? -1 : a.suite > b.suite ? 1 : a.part < b.part ? -1 : 1));
+  const keyOf = row => `${row.suite}, ${row.part}`;
+  const rows = [...others, ...parts.map(part => rowOf(suite, commit, part))].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   writeFileSync(path, `${JSON.stringify(rows, undefined, 1)}\n`);
 }

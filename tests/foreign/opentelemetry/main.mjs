@@ -22,18 +22,23 @@ const forPages = `packages/opentelemetry-context-zone-peer-dep/test/ZoneContextM
 const nodeManagers = named(['AsyncHooksContextManager', 'AsyncLocalStorageContextManager']);
 
 const ours = path => JSON.stringify(join(project, path));
+const required = path => `const { AsyncContextManager } = require(${ours(path)});\n${nodeManagers}`;
 const parts = [
-  { name: 'AsyncHooksContextManager, on AsyncLocalStorage', test: forNode, manager: `const { AsyncContextManager } = require(${ours('dist/cjs/node/opentelemetry.js')});\n${nodeManagers}` },
+  { name: 'AsyncHooksContextManager, on AsyncLocalStorage', test: forNode, manager: required('dist/cjs/node/opentelemetry.js') },
   {
     name: 'AsyncHooksContextManager, on the browser carrier',
     test: forNode,
-    manager: `const { AsyncContextManager } = require(${ours('dist/cjs/any/opentelemetry.js')});\n${nodeManagers}`,
+    manager: required('dist/cjs/any/opentelemetry.js'),
     // Before mocha, as an app loads it: first.
     preload: fileURLToPath(new URL('../as-in-browser.cjs', import.meta.url)),
   },
   ...[
     { name: 'ZoneContextManager, on the browser carrier, without zone.js', first: ['dist/asynccontext.global.min.js'], carrier: 'browser' },
-    { name: 'ZoneContextManager, on the zone carrier, with zone.js', first: ['node_modules/zone.js/bundles/zone.umd.js', 'dist/asynccontext.zone.min.js'], carrier: 'zone' },
+    {
+      name: 'ZoneContextManager, on the zone carrier, with zone.js',
+      first: ['node_modules/zone.js/bundles/zone.umd.js', 'dist/asynccontext.zone.min.js'],
+      carrier: 'zone',
+    },
   ].map(part => ({
     ...part,
     isPage: true,
@@ -45,6 +50,7 @@ const parts = [
 /** Bundles a suite with our managers, by the name of the module of theirs. */
 async function bundle({ checkout, test, manager, isPage, mocha }) {
   const base = common(isPage ? 'any' : 'node');
+  const forPage = { assert: join(project, 'tests/foreign/opentelemetry/assert.mjs'), sinon: join(mocha, '../../../sinon/pkg/sinon-esm.js') };
   const replace = {
     name: 'ours',
     setup({ onResolve, onLoad }) {
@@ -59,7 +65,7 @@ async function bundle({ checkout, test, manager, isPage, mocha }) {
     ...base,
     entryPoints: [join(checkout, test)],
     plugins: [replace],
-    alias: isPage ? { ...base.alias, assert: join(project, 'tests/foreign/opentelemetry/assert.mjs'), sinon: join(mocha, '../../../sinon/pkg/sinon-esm.js') } : base.alias,
+    alias: isPage ? { ...base.alias, ...forPage } : base.alias,
     nodePaths: [join(project, 'node_modules')],
     external: isPage ? [] : ['@opentelemetry/api', `${project}dist/*`],
     platform: isPage ? 'browser' : 'node',
@@ -82,7 +88,8 @@ async function runInNode(text, { folder, mocha, execPath, preload }) {
   writeFileSync(file, text);
   const args = [...(preload ? ['--require', preload] : []), mocha, '--reporter=json', `--reporter-option=output=${output}`, '--exit', file];
   const env = { ...process.env, NODE_PATH: join(project, 'node_modules') };
-  const said = await new Promise(resolve => execFile(execPath, args, { cwd: folder, env, timeout: LIMIT }, (error, stdout, stderr) => resolve(`${error ?? ''}${stdout}${stderr}`)));
+  const options = { cwd: folder, env, timeout: LIMIT };
+  const said = await new Promise(resolve => execFile(execPath, args, options, (error, stdout, stderr) => resolve(`${error ?? ''}${stdout}${stderr}`)));
   try {
     const { tests } = JSON.parse(readFileSync(output, 'utf8'));
     return tests.map(({ fullTitle, err }) => ({ name: fullTitle, reason: err.stack ?? err.message }));
@@ -96,7 +103,8 @@ async function runInPage(text, { mocha, first, carrier: expected }) {
   // The library first, as a page has it.
   const scripts = [...first.map(path => join(project, path)), join(dirname(mocha), '../mocha.js'), fileURLToPath(new URL('page.mjs', import.meta.url))];
   const files = Object.fromEntries(scripts.map((path, index) => [`/${index}.js`, path]));
-  const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="mocha"></div>${[...Object.keys(files), '/suite.js'].map(path => `<script src="${path}"></script>`).join('')}<script>runTests();</script>`;
+  const tags = [...Object.keys(files), '/suite.js'].map(path => `<script src="${path}"></script>`).join('');
+  const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="mocha"></div>${tags}<script>runTests();</script>`;
   let say;
   const said = new Promise(resolve => (say = resolve));
   const server = createServer(async (request, response) => {

@@ -26,7 +26,8 @@ const parts = {
 const own = 'test/built-ins/AsyncContext';
 
 /** The tests about what the carrier of browsers changes by its await hook: promises, and what is made of them. Others have `await` in passing. */
-const isAsync = (path, source) => /\/(?:Promise|Async\w+|async-[\w-]+|await[\w-]*|for-await-of|module-code)\//.test(path) && /\b(?:async|await|Promise)\b/.test(source);
+const isAsync = (path, source) =>
+  /\/(?:Promise|Async\w+|async-[\w-]+|await[\w-]*|for-await-of|module-code)\//.test(path) && /\b(?:async|await|Promise)\b/.test(source);
 
 /** @type {Lane[]} */
 export const lanes = [
@@ -54,11 +55,12 @@ function under(path) {
  */
 export function testsOf(checkout, part) {
   const isOwn = readdirSync(join(checkout, 'test/built-ins')).includes('AsyncContext');
-  const paths = isOwn
-    ? under(join(checkout, own))
-    : Object.entries(parts).flatMap(([path, pattern]) => readdirSync(join(checkout, path)).filter(name => pattern.test(name)).flatMap(name => under(join(checkout, path, name))));
+  const folders = Object.entries(parts).flatMap(([path, pattern]) =>
+    readdirSync(join(checkout, path)).filter(name => pattern.test(name)).map(name => join(checkout, path, name)));
+  const paths = (isOwn ? [join(checkout, own)] : folders).flatMap(under);
   const candidates = lanes.filter(({ name, isCompared }) => isCompared === !isOwn && name.includes(part));
-  return paths.sort().map(path => ({ path, lanes: candidates.filter(({ needs }) => !needs || needs(path, readFileSync(path, 'utf8'))).map(({ name }) => name) }));
+  const lanesOf = path => candidates.filter(({ needs }) => !needs || needs(path, readFileSync(path, 'utf8'))).map(({ name }) => name);
+  return paths.sort().map(path => ({ path, lanes: lanesOf(path) }));
 }
 
 /** What a realm of a lane is given, as a script: a function that takes Node's `require` and returns what the runner needs of it. */
@@ -68,7 +70,9 @@ export async function scriptOf({ carrier, isCompared }) {
     ...base,
     alias: { ...base.alias, '#carrier': carriers[carrier] },
     stdin: {
-      contents: `${isCompared ? '' : "import './polyfill/index.js';"} import { Variable } from './src/index.js'; import * as runtime from './src/runtime/index.js';
+      contents: `${isCompared ? '' : "import './polyfill/index.js';"}
+        import { Variable } from './src/index.js';
+        import * as runtime from './src/runtime/index.js';
         const variable = new Variable();
         const { carrier } = globalThis[Symbol.for('asynccontext.agent.v1')];
         const inContext = fn => ${isCompared ? "variable.run('in a context', fn)" : 'fn()'};

@@ -18,7 +18,8 @@ const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
 /** @type {import('../suites.mjs').Suite['run']} */
 export async function run(checkout, words, { part }) {
-  const tests = testsOf(checkout, part).filter(({ path, lanes }) => lanes.length > 0 && (words.length === 0 || words.some(word => relative(checkout, path).includes(word))));
+  const isAsked = path => words.length === 0 || words.some(word => relative(checkout, path).includes(word));
+  const tests = testsOf(checkout, part).filter(({ path, lanes }) => lanes.length > 0 && isAsked(path));
   const temporary = mkdtempSync(join(tmpdir(), 'test262-'));
   process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
   for (const lane of lanes) writeFileSync(join(temporary, `${lane.name}.js`), await scriptOf(lane));

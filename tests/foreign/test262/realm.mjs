@@ -15,12 +15,23 @@ const scripts = new Map();
 const scriptOf = path => scripts.get(path) ?? scripts.set(path, new vm.Script(read(path), { filename: path })).get(path);
 
 /** @typedef {{ runtime: object, inContext(fn: () => unknown): unknown }} Installed what transformed code imports; what calls a function in a context */
-/** @typedef {{ path: string, source: string, mode: string, includes: string[], flags: Set<string>, checkout: string, install?(realm: object): Installed, isEverywhere?: boolean, change(code: string, path: string, mode: string): string }} Run */
+/**
+ * @typedef {object} Run
+ * @property {string} path
+ * @property {string} source
+ * @property {string} mode
+ * @property {string[]} includes
+ * @property {Set<string>} flags
+ * @property {string} checkout
+ * @property {(realm: object) => Installed} [install] installs the library in a realm
+ * @property {boolean} [isEverywhere] whether in those that the test makes, too
+ * @property {(code: string, path: string, mode: string) => string} change
+ */
 
 /**
  * Runs a test.
  *
- * @param {Run} run `install` installs the library in a realm; `isEverywhere` says whether in those that the test makes, too
+ * @param {Run} run
  * @returns {Promise<{ name: string, message: string } | undefined>} what it failed with, if it did
  */
 export async function runInRealm({ path, source, mode, includes, flags, checkout, install, isEverywhere, change }) {

@@ -22,7 +22,8 @@ const ways = new Map(lanes.map(({ name, carrier, isTransformed, isCompared }) =>
   const script = new vm.Script(readFileSync(join(folder, `${name}.js`), 'utf8'), { filename: name });
   const install = realm => {
     const installed = script.runInContext(realm)(require);
-    if (installed.carrier !== carrierNames[carrier]) throw new Error(`expected the carrier ${carrierNames[carrier]} in the lane ${name}, got ${installed.carrier}`);
+    const expected = carrierNames[carrier];
+    if (installed.carrier !== expected) throw new Error(`expected the carrier ${expected} in the lane ${name}, got ${installed.carrier}`);
     return isTransformed ? installed : { ...installed, runtime: undefined };
   };
   return [name, { install, change: isTransformed ? changed : same, isTransformed, isCompared }];
