@@ -88,6 +88,8 @@ const tools = {
   'ts-node': { spec: ['ts-node@10', 'typescript@5.9'], binary: 'node_modules/ts-node/dist/bin.js' },
   // For `npm run test:mutations`.
   stryker: { spec: '@stryker-mutator/instrumenter@9.6.1', binary: 'node_modules/@stryker-mutator/instrumenter/package.json' },
+  // For `npm run test:foreign`: what OpenTelemetry runs its tests with.
+  mocha: { spec: ['mocha@11', 'sinon@18'], binary: 'node_modules/mocha/bin/mocha.js' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 };
 
