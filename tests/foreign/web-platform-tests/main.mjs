@@ -1,6 +1,6 @@
 // Runs web-platform-tests in the three browsers, without the library and with it, each test in a context, and compares the results.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,7 @@ const usage = `node tests/foreign/web-platform-tests/main.mjs FOLDER [words] [op
   FOLDER            a checkout of web-platform-tests
   words             parts of paths of tests, or names of parts of the suite; without any the results are written
   --browser NAMES   which browsers, comma-separated (${Object.keys(known).join(',')})
+  --mode NAME       with the library “loaded”, or in a “context” (context)
   --again NUMBER    how often a page that differs is run again (3)
   --commit HASH     the checkout's commit, where git does not know it
 Only a run without words, of a known commit, is written into README.md, for each browser by itself.`;
@@ -32,19 +33,23 @@ const lanes = { chromium: 2, firefox: 1, webkit: 1 };
 
 /** Lists the tests of each part, and how many are left out for each reason. */
 function list(folder, words) {
-  const isAsked = ({ path, part }) => words.length === 0 || words.some(word => path.includes(word) || part === word);
+  /** The part of each file. */
+  const files = new Map();
+  for (const { name: part, paths, only = /./ } of parts) {
+    for (const top of paths) {
+      for (const path of readdirSync(join(folder, top), { recursive: true }).map(file => `${top}/${file}`).sort()) {
+        const isAsked = words.length === 0 || words.some(word => path.includes(word) || part === word);
+        if (isAsked && only.test(path) && statSync(join(folder, path)).isFile()) files.set(path, part);
+      }
+    }
+  }
+  const text = execFileSync('python3', ['-B', join(here, 'server.py'), 'list', folder], { input: [...files.keys()].join('\n'), encoding: 'utf8', maxBuffer: 2 ** 28 });
   const tests = [];
   const left = new Map();
-  for (const { name: part, paths, only } of parts) {
-    const text = execFileSync('python3', ['-B', join(here, 'server.py'), 'list', folder, ...paths], { encoding: 'utf8', maxBuffer: 2 ** 28 });
-    for (const test of JSON.parse(text)) {
-      if (only && !only.test(test.path)) continue;
-      const all = { ...test, part };
-      if (!isAsked(all)) continue;
-      const reason = leftOut.find(({ matches }) => matches(test))?.reason;
-      if (reason) left.set(reason, (left.get(reason) ?? 0) + 1);
-      else tests.push(all);
-    }
+  for (const test of JSON.parse(text).map(test => ({ ...test, part: files.get(test.path) }))) {
+    const reason = leftOut.find(({ matches }) => matches(test))?.reason;
+    if (reason) left.set(reason, (left.get(reason) ?? 0) + 1);
+    else tests.push(test);
   }
   return { tests, left };
 }
@@ -91,12 +96,13 @@ function modes(reports) {
  * @param {string[]} [words] parts of paths of tests, or names of parts
  * @param {object} [options]
  * @param {string[]} [options.browsers]
+ * @param {'context' | 'loaded'} [options.mode] what is compared with the pages without the library
  * @param {number} [options.again]
  * @param {string} [options.commit] the checkout's
  * @param {(line: string) => void} [options.log]
  * @returns {Promise<boolean>} whether nothing differs but the exceptions
  */
-export async function run(folder, words = [], { browsers = Object.keys(known), again = 3, commit = commitOf(resolve(folder)), log = console.log } = {}) {
+export async function run(folder, words = [], { browsers = Object.keys(known), mode = 'context', again = 3, commit = commitOf(resolve(folder)), log = console.log } = {}) {
   await ensure(browsers, { log });
   const { tests, left } = list(resolve(folder), words);
   if (tests.length === 0) throw new Error(`No test matches ${words.join(', ')}`);
@@ -115,9 +121,9 @@ export async function run(folder, words = [], { browsers = Object.keys(known), a
     const origins = {};
     for (const [mode, settings] of Object.entries(modes(reports.origin))) origins[mode] = await serve(resolve(folder), settings);
     for (const name of browsers) {
-      const found = await runIn(name, { tests, origins, waiting, again, log });
+      const found = await runIn(name, { tests, origins, waiting, mode, again, log });
       isRight = judge(found, log) && isRight;
-      if (words.length === 0 && commit) record(found, { commit, left });
+      if (words.length === 0 && mode === 'context' && commit) record(found, { commit, left });
     }
   } finally {
     await reports.close();
@@ -128,7 +134,7 @@ export async function run(folder, words = [], { browsers = Object.keys(known), a
 }
 
 /** Runs all tests in one browser. */
-async function runIn(name, { tests, origins, waiting, again, log }) {
+async function runIn(name, { tests, origins, waiting, mode, again, log }) {
   let browser;
   let version;
   const launch = async () => {
@@ -192,12 +198,12 @@ async function runIn(name, { tests, origins, waiting, again, log }) {
       const without = await visit(test, 'without');
       const passed = [...without.values()].filter(one => one.passed).length - without.get(PAGE).passed;
       // Nothing that passes, nothing to compare.
-      let differs = passed > 0 ? differing(without, await visit(test, 'context')) : [];
+      let differs = passed > 0 ? differing(without, await visit(test, mode)) : [];
       let flaky = [];
       let loaded = [];
       if (differs.length > 0) {
         const repeated = [];
-        for (let i = 0; i < again; i++) repeated.push({ without: await visit(test, 'without'), within: await visit(test, 'context') });
+        for (let i = 0; i < again; i++) repeated.push({ without: await visit(test, 'without'), within: await visit(test, mode) });
         ({ real: differs, flaky } = sortOut(differs, repeated));
         if (differs.length > 0) loaded = differing(without, await visit(test, 'loaded'));
         for (const { name: subtest, message } of differs) {
@@ -234,12 +240,18 @@ function judge({ browser, outcomes }, log) {
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { browser: { type: 'string', default: Object.keys(known).join(',') }, again: { type: 'string', default: '3' }, commit: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: {
+      browser: { type: 'string', default: Object.keys(known).join(',') },
+      mode: { type: 'string', default: 'context' },
+      again: { type: 'string', default: '3' },
+      commit: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   });
   const [folder, ...words] = positionals;
   if (values.help || !folder) console.log(usage);
   else {
-    const isRight = await run(folder, words, { browsers: values.browser.split(','), again: Number(values.again), commit: values.commit });
+    const isRight = await run(folder, words, { browsers: values.browser.split(','), mode: values.mode, again: Number(values.again), commit: values.commit });
     process.exit(isRight ? 0 : 1);
   }
 }

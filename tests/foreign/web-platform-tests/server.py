@@ -1,6 +1,6 @@
 """Serves a checkout of web-platform-tests with its own server, and lists its tests.
 
-    python3 -B server.py list FOLDER PATH...      prints the tests in these folders and files, as JSON
+    python3 -B server.py list FOLDER              prints the tests in the files whose paths stdin has, as JSON
     python3 -B server.py serve FOLDER SETTINGS    serves the checkout on loopback until stdin ends; SETTINGS is JSON:
         prefix    code that comes first in each document, in each worker, and in testharness.js
         harness   code that is put into the scope of testharness.js, at its end
@@ -22,23 +22,14 @@ WORKERS = (b"worker", b"sharedworker", b"serviceworker")
 
 
 def tests(paths):
-    """The tests of testharness.js in these folders and files."""
+    """The tests of testharness.js in these files."""
     from manifest.sourcefile import SourceFile
 
-    for top in paths:
-        full = os.path.join(folder, top)
-        files = [full] if os.path.isfile(full) else [os.path.join(at, name) for at, _, names in sorted(os.walk(full)) for name in sorted(names)]
-        for file in files:
-            kind, items = SourceFile(folder, os.path.relpath(file, folder), "/").manifest_items()
-            if kind != "testharness":
-                continue
+    for path in paths:
+        kind, items = SourceFile(folder, path, "/").manifest_items()
+        if kind == "testharness":
             for item in items:
-                yield {
-                    "path": os.path.relpath(file, folder),
-                    "url": item.url,
-                    "long": item.timeout == "long",
-                    "driver": bool(item.testdriver),
-                }
+                yield {"path": path, "url": item.url, "long": item.timeout == "long", "driver": bool(item.testdriver)}
 
 
 def serve(settings):
@@ -143,6 +134,6 @@ def serve(settings):
 
 
 if command == "list":
-    json.dump(list(tests(rest)), sys.stdout)
+    json.dump(list(tests(sys.stdin.read().split("\n"))), sys.stdout)
 else:
     serve(json.loads(rest[0]))
