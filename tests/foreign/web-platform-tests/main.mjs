@@ -26,6 +26,7 @@ const usage = `node tests/foreign/web-platform-tests/main.mjs FOLDER [words] [op
 Only a run without words, of a known commit, is written into README.md, for each browser by itself.`;
 
 const launchLimit = 180_000; // ms
+const shown = 5; // subtests of a page
 /** ms a page may take: what testharness.js gives it, and time to load. */
 const limits = { short: 18_000, long: 70_000 };
 /** Pages at once. One alone of several tabs is visible in Firefox, and WebKit has one window. */
@@ -206,10 +207,11 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
         for (let i = 0; i < again; i++) repeated.push({ without: await visit(test, 'without'), within: await visit(test, mode) });
         ({ real: differs, flaky } = sortOut(differs, repeated));
         if (differs.length > 0) loaded = differing(without, await visit(test, 'loaded'));
-        for (const { name: subtest, message } of differs) {
+        for (const { name: subtest, message } of differs.slice(0, shown)) {
           log(`${name} DIFFERS ${test.url}: ${subtest}: ${message}${loaded.some(one => one.name === subtest) ? ' [without a context, too]' : ''}`);
         }
-        for (const { name: subtest, message } of flaky) log(`${name} flaky ${test.url}: ${subtest}: ${message}`);
+        if (differs.length > shown) log(`${name} DIFFERS ${test.url}: and ${differs.length - shown} more`);
+        for (const { name: subtest, message } of flaky.slice(0, shown)) log(`${name} flaky ${test.url}: ${subtest}: ${message}`);
       }
       outcomes.push({ ...test, passed, subtests: without.size - 1, differs, flaky });
       if (outcomes.length % 25 === 0) log(`${name} ${outcomes.length} of ${tests.length} pages, ${Math.round((Date.now() - from) / 1000)} s`);

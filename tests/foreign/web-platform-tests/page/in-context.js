@@ -8,7 +8,8 @@
     const args = arguments.length === 1 ? [func, this] : [func, ...others];
     const found = variable.get();
     if (found === this) return step.apply(this, args);
-    if (found) fail(this, `a function of this test sees the context of “${found.name}”`);
+    // A test that begins in another has the context of that one up to here.
+    if (found && this.phase !== this.phases.INITIAL) fail(this, `a function of this test sees the context of “${found.name}”`);
     const isFirst = this._is_promise_test && this.phase === this.phases.INITIAL;
     return variable.run(this, () => {
       const result = step.apply(this, args);

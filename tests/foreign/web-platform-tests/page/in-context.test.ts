@@ -71,6 +71,8 @@ test('a function that finds the context of another test fails its own', () => {
   const Test = harness(Variable);
   const [one, other] = [new Test('one'), new Test('other')];
   one.step(() => other.step(() => {}));
+  assert.equal([...one.messages, ...other.messages], [], 'it may begin there');
+  one.step(() => other.step(() => {}));
   assert.equal(one.messages, []);
   assert.equal(other.messages, ['a function of this test sees the context of “one”']);
 });
