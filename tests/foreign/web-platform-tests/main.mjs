@@ -163,7 +163,7 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
     /** Goes to a page in a mode, and returns what it reports. */
     const visit = async ({ url, long }, mode) => {
       await restarting;
-      const href = origins[mode] + url;
+      const { href } = new URL(url, origins[mode]);
       let timer;
       let isStuck = false;
       const reported = new Promise(resolve => {
