@@ -45,3 +45,21 @@ export function sortOut(first, again) {
   const isReal = ({ name }) => again.every(({ without }) => without.get(name)?.passed) && again.some(({ within }) => !within.get(name)?.passed);
   return { real: first.filter(isReal), flaky: first.filter(one => !isReal(one)) };
 }
+
+/**
+ * Holds what differs in one browser against its exceptions.
+ * @param {{ url: string, differs: { name: string }[] }[]} outcomes
+ * @param {{ url: string, subtests: string[] }[]} exceptions
+ * @returns {{ unexpected: string[], stale: string[] }} what differs and is no exception; exceptions of pages that ran, and that do not differ
+ */
+export function judge(outcomes, exceptions) {
+  const unexpected = [];
+  const stale = [];
+  for (const { url, differs } of outcomes) {
+    const expected = exceptions.filter(one => one.url === url).flatMap(({ subtests }) => subtests);
+    const found = differs.map(({ name }) => name);
+    unexpected.push(...found.filter(name => !expected.includes(name)).map(name => `${url}: ${name}`));
+    stale.push(...expected.filter(name => !found.includes(name)).map(name => `${url}: ${name}`));
+  }
+  return { unexpected, stale };
+}

@@ -1,7 +1,7 @@
 // What counts as a difference between a page without the library and the same with it.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { byName, differing, PAGE, sortOut } from './compare.mjs';
+import { byName, differing, judge, PAGE, sortOut } from './compare.mjs';
 
 const [PASS, FAIL, OK, ERROR] = [0, 1, 0, 1];
 
@@ -37,6 +37,12 @@ test('flaky is one that fails without the library too, or with it only once', ()
   assert.equal(names(sortOut(first, [{ without: good, within: good }, { without: good, within: bad }]).real), ['a']);
   assert.equal(names(sortOut(first, [{ without: good, within: good }, { without: good, within: good }]).flaky), ['a']);
   assert.equal(names(sortOut(first, [{ without: good, within: bad }, { without: bad, within: bad }]).flaky), ['a']);
+});
+
+test('what differs is an exception, and an exception of a page that ran differs', () => {
+  const outcomes = [{ url: '/one', differs: [{ name: 'a' }, { name: 'b' }] }, { url: '/two', differs: [] }];
+  const exceptions = [{ url: '/one', subtests: ['b'] }, { url: '/two', subtests: ['c'] }, { url: '/not-run', subtests: ['d'] }];
+  assert.equal(judge(outcomes, exceptions), { unexpected: ['/one: a'], stale: ['/two: c'] });
 });
 
 test.run();

@@ -9,7 +9,7 @@ import { ensure } from '../../browsers/rig/install.mjs';
 import { listen, readBody } from '../../browsers/rig/listen.mjs';
 import { endAll, ended, start } from '../../browsers/rig/processes.mjs';
 import { within } from '../../browsers/rig/run-suite.mjs';
-import { byName, differing, PAGE, sortOut } from './compare.mjs';
+import { byName, differing, judge, PAGE, sortOut } from './compare.mjs';
 import { exceptions } from './exceptions.mjs';
 import { leftOut, parts } from './parts.mjs';
 import { record } from './table.mjs';
@@ -123,7 +123,7 @@ export async function run(folder, words = [], { browsers = Object.keys(known), m
     for (const [mode, settings] of Object.entries(modes(reports.origin))) origins[mode] = await serve(resolve(folder), settings);
     for (const name of browsers) {
       const found = await runIn(name, { tests, origins, waiting, mode, again, log });
-      isRight = judge(found, log) && isRight;
+      isRight = tell(found, log) && isRight;
       if (words.length === 0 && mode === 'context' && commit) record(found, { commit, left });
     }
   } finally {
@@ -226,15 +226,11 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
   return { browser: name, version, outcomes };
 }
 
-/** Says whether all that differs is an exception, and all exceptions differ. */
-function judge({ browser, outcomes }, log) {
-  const sum = what => outcomes.reduce((total, outcome) => total + outcome[what], 0);
-  const found = outcomes.flatMap(({ url, differs }) => differs.map(({ name }) => ({ url, name })));
-  const isExpected = ({ url, name }) => exceptions.some(one => one.browser === browser && one.url === url && one.subtests.includes(name));
-  const unexpected = found.filter(one => !isExpected(one));
-  const stale = exceptions.filter(one => one.browser === browser).flatMap(({ url, subtests }) =>
-    subtests.filter(name => outcomes.some(outcome => outcome.url === url) && !found.some(one => one.url === url && one.name === name)).map(name => `${url}: ${name}`));
-  log(`${browser}: ${outcomes.length} pages, ${sum('subtests')} subtests, ${sum('passed')} pass without the library, ${found.length} of these differ in a context, ${unexpected.length} of them no exceptions`);
+/** Says how it went in one browser, and returns whether all that differs is an exception, and all exceptions differ. */
+function tell({ browser, outcomes }, log) {
+  const sum = of => outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const { unexpected, stale } = judge(outcomes, exceptions.filter(one => one.browser === browser));
+  log(`${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them no exceptions`);
   for (const one of stale) log(`${browser}: the exception does not differ any more: ${one}`);
   return unexpected.length === 0 && stale.length === 0;
 }

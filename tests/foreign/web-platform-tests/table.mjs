@@ -47,18 +47,18 @@ const number = value => value.toLocaleString('en');
 export function drawn({ browsers, leftOut }) {
   const names = Object.keys(browsers);
   const row = (name, of) => {
-    const any = of(names.find(browser => of(browser)));
+    const any = of(names.find(of));
     return `| ${name} | ${number(any.files)} | ${number(any.pages)} | ${names.map(browser => cell(of(browser))).join(' | ')} |`;
   };
   const cell = of => (of ? `${number(of.passed)} of ${number(of.subtests)} | ${of.differ} | ${of.flaky}` : '– | – | –');
   const total = browser => Object.values(browsers[browser].parts).reduce((sum, part) => Object.fromEntries(Object.entries(part).map(([key, value]) => [key, value + (sum[key] ?? 0)])), {});
-  const lines = [
+  const lines = names.length === 0 ? ['No whole run is recorded yet.'] : [
     ...names.map(name => `${name} ${browsers[name].version}, web-platform-tests at ${browsers[name].commit}.`),
     '',
     `| part | files | pages | ${names.map(name => `${name}: pass without | differ in a context | flaky`).join(' | ')} |`,
     `| --- | --: | --: | ${names.map(() => '--: | --: | --:').join(' | ')} |`,
-    ...parts.filter(({ name }) => names.some(browser => browsers[browser].parts[name])).map(({ name }) => row(name, browser => browsers[browser]?.parts[name])),
-    ...(names.length > 0 ? [row('all', browser => browser && total(browser))] : []),
+    ...parts.filter(({ name }) => names.some(browser => browsers[browser].parts[name])).map(({ name }) => row(name, browser => browsers[browser].parts[name])),
+    row('all', total),
     '',
     ...(names.some(name => browsers[name].differing.length > 0) ? ['| browser | page | subtests that differ | reason |', '| --- | --- | --: | --- |'] : ['No subtest differs.']),
     ...names.flatMap(name => browsers[name].differing.map(({ url, subtests }) => `| ${name} | \`${url}\` | ${subtests.length} | ${exceptions.find(one => one.browser === name && one.url === url)?.reason ?? '**unknown**'} |`)),
