@@ -1,0 +1,48 @@
+// What counts as a difference between a page without the library and the same with it.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { byName, differing, judge, PAGE, sortOut } from './compare.mjs';
+
+const [PASS, FAIL, OK, ERROR] = [0, 1, 0, 1];
+
+/** The results of a page, by name, from `{ name: status }`. */
+const page = (tests: Record<string, number>, status = OK) => byName({ status, tests: Object.entries(tests).map(([name, status]) => ({ name, status })) });
+const names = (found: { name: string }[]) => found.map(({ name }) => name);
+
+test('a subtest that passes without the library has to pass with it', () => {
+  assert.equal(names(differing(page({ a: PASS, b: PASS, c: FAIL }), page({ a: PASS, b: FAIL, c: FAIL }))), ['b']);
+});
+
+test('one that fails without it may do what it likes', () => {
+  assert.equal(names(differing(page({ a: FAIL }), page({ a: PASS }))), []);
+});
+
+test('one that does not run with it differs', () => {
+  assert.equal(names(differing(page({ a: PASS, b: PASS }), page({ b: PASS }))), ['a']);
+});
+
+test('the page itself has to come to its end', () => {
+  assert.equal(names(differing(page({ a: PASS }), page({ a: PASS }, ERROR))), [PAGE]);
+  assert.equal(names(differing(page({ a: PASS }), byName(undefined))), [PAGE, 'a']);
+});
+
+test('two of one name are two', () => {
+  const twice = (status: number) => byName({ status: OK, tests: [{ name: 'a', status: PASS }, { name: 'a', status }] });
+  assert.equal(names(differing(twice(PASS), twice(FAIL))), ['a (2)']);
+});
+
+test('flaky is one that fails without the library too, or with it only once', () => {
+  const first = [{ name: 'a', message: '' }];
+  const [good, bad] = [page({ a: PASS }), page({ a: FAIL })];
+  assert.equal(names(sortOut(first, [{ without: good, within: good }, { without: good, within: bad }]).real), ['a']);
+  assert.equal(names(sortOut(first, [{ without: good, within: good }, { without: good, within: good }]).flaky), ['a']);
+  assert.equal(names(sortOut(first, [{ without: good, within: bad }, { without: bad, within: bad }]).flaky), ['a']);
+});
+
+test('what differs is an exception, and an exception of a page that ran differs', () => {
+  const outcomes = [{ url: '/one', differs: [{ name: 'a' }, { name: 'b' }] }, { url: '/two', differs: [] }];
+  const exceptions = [{ url: '/one', subtests: ['b'] }, { url: '/two', subtests: ['c'] }, { url: '/not-run', subtests: ['d'] }];
+  assert.equal(judge(outcomes, exceptions), { unexpected: ['/one: a'], stale: ['/two: c'] });
+});
+
+test.run();
