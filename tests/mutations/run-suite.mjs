@@ -60,7 +60,8 @@ export async function bundleSuite({ name, entry, code = `import './${entry}';`, 
  * @param {string} file
  * @param {{ folder: string, mutant?: string, reached?: string, limit?: number, node?: string }} options - The copy; the id of the mutant that is on; a folder for the
  *   ids of those that are reached; seconds of the processor's, since a machine may be busy with other things.
- * @returns {Promise<{ passed: number | undefined, text: string, ms: number }>} How many tests passed, if all did.
+ * @returns {Promise<{ passed: number | undefined, text: string, ms: number, isLate: boolean }>} How many tests passed, if all did; whether it was ended since it
+ *   waited for too long.
  */
 export function runSuite(file, { folder, mutant, reached, limit = 120, node = process.execPath }) {
   return new Promise(resolve => {
@@ -79,12 +80,16 @@ export function runSuite(file, { folder, mutant, reached, limit = 120, node = pr
     };
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text = (text + chunk).slice(-50_000)));
-    const timer = setTimeout(end, IDLE + limit * 10_000);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      end();
+    }, IDLE + limit * 10_000);
     child.on('exit', end);
     child.on('close', code => {
       clearTimeout(timer);
       const { passed, failed } = verdictOf(code, text);
-      resolve({ passed: failed === 0 ? passed : undefined, text, ms: performance.now() - from });
+      resolve({ passed: failed === 0 ? passed : undefined, text, ms: performance.now() - from, isLate });
     });
   });
 }
