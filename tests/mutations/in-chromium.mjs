@@ -8,9 +8,10 @@ export const forPages = '(?:callbacks|custom-elements|elements|events|objects|ob
 const kills = `src/carriers/browser/(?:${forPages}|(?:install|options|patch|segments|timers)\\.ts$)`;
 /** The suites, in the order in which they are tried, and the files that each is made of: few, since a page of its own takes longer than most of them. */
 const propagation = {
-  calls: ['looks', 'callbacks', 'streams', 'tasks', 'settled'],
-  events: ['strangers', 'microtasks', 'events', 'database', 'restarts'],
-  elements: ['elements', 'hostile', 'states'],
+  calls: ['callbacks', 'tasks', 'streams', 'settled', 'looks'],
+  // Those that define custom elements come last: clicks are patched from then on.
+  events: ['events', 'strangers', 'restarts', 'database', 'microtasks'],
+  elements: ['elements', 'states', 'hostile'],
 };
 const parts = Object.fromEntries([
   ...Object.entries(propagation).map(([name, files]) => [name, ['propagation/before', 'mutants-loaded', ...files.map(file => `propagation/${file}`), 'mutants-tested']]),
