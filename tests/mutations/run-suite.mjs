@@ -25,6 +25,30 @@ const effects = folder => ({
   }),
 });
 
+/** Makes a program the text that `lowered:its/path` gives: a script with async functions as generators, for realms whose Promise is another. */
+const lowered = (folder, base, transformed) => ({
+  name: 'lowered',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^lowered(?:-transformed)?:/ }, ({ path }) => ({ path, namespace: 'lowered' }));
+    onLoad({ filter: /./, namespace: 'lowered' }, async ({ path }) => {
+      const [kind, file] = path.split(':');
+      const isTransformed = kind !== 'lowered';
+      const { outputFiles } = await build({
+        ...base,
+        alias: { ...base.alias, '#carrier': join(folder, `src/carriers/${isTransformed ? 'for-transformed' : 'for-any'}.ts`) },
+        entryPoints: [join(folder, file)],
+        plugins: isTransformed ? [transformed()] : [],
+        supported: { 'async-await': false, 'async-generator': false },
+        platform: 'browser',
+        format: 'iife',
+        sourcemap: false,
+        write: false,
+      });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+});
+
 /**
  * Bundles a suite.
  *
@@ -33,7 +57,7 @@ const effects = folder => ({
  * @param {number} number of the suite, for the name of its file
  * @returns {Promise<string>} the file
  */
-export async function bundleSuite({ name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, define = {}, alias = {} }, folder, number) {
+export async function bundleSuite({ name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, isWhole, define = {}, alias = {} }, folder, number) {
   const load = path => import(pathToFileURL(join(folder, path)).href);
   const [{ common }, { transformed }] = await Promise.all(['build.mjs', 'tests/transform/plugin.mjs'].map(load));
   const base = common(carrier ? 'any' : 'node');
@@ -42,13 +66,13 @@ export async function bundleSuite({ name, entry, code = `import './${entry}';`, 
   await build({
     ...base,
     alias: { ...base.alias, ...aliases },
-    plugins: [stoppingUvu, ...(isTransformed ? [transformed()] : []), effects(folder)],
+    plugins: [stoppingUvu, lowered(folder, base, transformed), ...(isTransformed ? [transformed()] : []), effects(folder)],
     define,
     stdin: { contents: code, resolveDir: folder, loader: 'ts' },
     outfile,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
+    packages: isWhole ? 'bundle' : 'external',
     sourcemap: false,
   });
   return outfile;

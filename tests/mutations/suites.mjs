@@ -1,10 +1,20 @@
 // The suites that are to kill mutants, in Node: those of the project, on each carrier. Each is bundled once, with all mutants in it.
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { neighbours } from '../browsers/suites/neighbours/suites.mjs';
 import { forPages } from './in-chromium.mjs';
 import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
 
+/** Where Promise may be another than the engine's. */
+const promises = 'src/carriers/browser/(?:index|microtasks|native-promise|promise|reactions|self-check|timers)\\.ts$';
 const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
 const inTransformed = 'tests/mutations/carrier-transformed.ts';
 const hook = 'tests/browsers/suites/await-hook';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const queueSuites = neighbours.filter(({ entry }) => entry.endsWith('/queue.test.ts'));
+/** Bluebird and zone.js tell Node of rejections that are handled, where browsers are not told. */
+const librarySuites = neighbours.filter(({ name }) => /^neighbour-(?:core-js|es6-shim|subclass|wrapper|stacked)/.test(name));
 
 const conformance = (name, expectedFailures) => `
   import { AsyncContext } from './src/index.js';
@@ -21,6 +31,7 @@ const unseen = { 'promise reactions: the then of a thenable runs in the context 
  * @property {string} [carrier] what stands for `#carrier`, instead of Node's
  * @property {string} [node] the Node that runs it, instead of this one
  * @property {boolean} [transformed] whether the suite goes through the transform
+ * @property {boolean} [isWhole] whether packages are in its bundle, evaluated where they are imported
  * @property {Record<string, string>} [define]
  * @property {Record<string, string>} [alias]
  */
@@ -50,6 +61,7 @@ export const suites = [
   { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
   ...['policy', 'tasks', 'elements', 'tied-callbacks', 'web-apis', 'events'].map(name => ({ name, kills: patches, entry: `tests/carriers/${name}.test.ts` })),
   { name: 'page', kills: patches, entry: 'tests/carriers/page.test.ts' },
+  { name: 'lowered', kills: `${carrier}|src/runtime/`, entry: 'tests/mutations/lowered.ts', carrier: browser },
   { name: 'self-check', kills: carrier, entry: 'tests/carriers/self-check.test.ts' },
   { name: 'runtime beside an own AsyncContext', kills: 'src/runtime/', entry: 'tests/transform/own-async-context.test.ts' },
   { name: 'without the await hook', kills: carrier, entry: 'tests/browsers/suites/without-await-hook.test.ts', carrier: browser },
@@ -61,6 +73,8 @@ export const suites = [
   { name: 'conformance, transformed, browser', kills: `${carrier}|src/runtime/`, code: conformance('transformed, browser', {}), carrier: browser, transformed: true },
   { name: 'conformance, browser', kills: carrier, code: conformance('browser', browserFailures), carrier: browser },
   ...['deferreds', 'derived-classes', 'enter-with', 'constructors'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
+  ...queueSuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, entry, carrier: '#carrier' in alias ? inTransformed : browser, define })),
+  ...librarySuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, code: `import './tests/mutations/echo.ts';\nimport './${entry}';`, carrier: 'tests/mutations/carrier-any.ts', isWhole: true, alias: { neighbour: relative(root, alias.neighbour) }, define })),
   { name: 'order', kills: carrier, entry: 'tests/browsers/suites/promises-order.test.ts', carrier: browser },
   //{ name: 'await hook, isolated', kills: carrier, entry: 'tests/mutations/isolated.ts', carrier: browser },
 ];
