@@ -59,7 +59,7 @@ export const suites = [
   // With the syntax that Node 20 has not.
   ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
   { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
-  ...['policy', 'tasks', 'elements', 'tied-callbacks', 'web-apis', 'events'].map(name => ({ name, kills: patches, entry: `tests/carriers/${name}.test.ts` })),
+  ...['policy', 'tasks', 'elements', 'tied-callbacks', 'web-apis', 'events', 'streams', 'patches', 'observables'].map(name => ({ name, kills: patches, entry: `tests/carriers/${name}.test.ts` })),
   { name: 'page', kills: patches, entry: 'tests/carriers/page.test.ts' },
   { name: 'lowered', kills: `${carrier}|src/runtime/`, entry: 'tests/mutations/lowered.ts', carrier: browser },
   { name: 'self-check', kills: carrier, entry: 'tests/carriers/self-check.test.ts' },
