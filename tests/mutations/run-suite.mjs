@@ -1,10 +1,12 @@
 // Bundles suites of the copy that has the mutants, and runs one with a mutant on, or with none.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { verdictOf } from '../verdict.mjs';
+import { root } from './instrument.mjs';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 const standIn = fileURLToPath(new URL('uvu.mjs', import.meta.url));
@@ -118,12 +120,23 @@ export function runSuite(file, { folder, mutant, reached, limit = 120, node = pr
   });
 }
 
+/** What suites reach, by their bundles: a run that goes on where another was stopped begins at once. */
+const known = join(root, 'tests/.build/mutants-reached');
+
 /** Runs a suite with no mutant on, and says which are reached. */
-export async function reachedBy(file, folder, node) {
+export async function reachedBy(file, folder, node = process.execPath) {
+  const hash = createHash('sha1').update(readFileSync(file, 'utf8').replaceAll(folder, '')).update(node).digest('hex');
+  const kept = join(known, `${hash}.json`);
+  if (existsSync(kept)) {
+    const { ids, ...outcome } = JSON.parse(readFileSync(kept, 'utf8'));
+    return { ...outcome, ids: new Set(ids) };
+  }
   const reached = join(folder, 'tests/.build/reached');
   rmSync(reached, { recursive: true, force: true });
   mkdirSync(reached, { recursive: true });
   const outcome = await runSuite(file, { folder, reached, node });
-  const ids = new Set(readdirSync(reached).flatMap(name => readFileSync(join(reached, name), 'utf8').split('\n')));
-  return { ...outcome, ids };
+  const ids = readdirSync(reached).flatMap(name => readFileSync(join(reached, name), 'utf8').split('\n'));
+  mkdirSync(known, { recursive: true });
+  if (outcome.passed !== undefined) writeFileSync(kept, JSON.stringify({ ...outcome, ids: [...new Set(ids)] }));
+  return { ...outcome, ids: new Set(ids) };
 }
