@@ -52,6 +52,8 @@ const onStandIns = {
   observables: 'observables|callbacks',
   segments: 'segments',
   awaits: 'awaits|segments',
+  reactions: 'reactions',
+  obstacles: 'index|microtasks|native-promise|self-check',
 };
 const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
 
