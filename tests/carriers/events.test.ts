@@ -32,6 +32,16 @@ global['XMLHttpRequest'] = class extends EventTarget {
   abort() {}
 };
 
+/** What the engine gets, past all patches. */
+const added: [target: unknown, type: string, listener: any][] = [];
+const { addEventListener } = EventTarget.prototype;
+EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: Parameters<typeof addEventListener>) {
+  added.push([this, args[0], args[1]]);
+  return addEventListener.apply(this, args);
+};
+/** The function that was registered on a target. */
+const registeredOn = (target: unknown, type: string): Function => added.find(([other, name]) => other === target && name === type)![2];
+
 const { Variable } = await import('./variables.js');
 const { isListenedTo, optionsOf, typeOf } = await import('../../src/carriers/browser/events.js');
 const variable = new Variable();
@@ -198,6 +208,46 @@ test('events that the engine fires for whoever was first are in no context', () 
   target.onslotchange = look;
   const registered = target.handlers['slotchange'] as Function;
   assert.is(variable.run('B', () => registered.call(target, trusted(target, 'slotchange'))), undefined);
+});
+
+test('a listener of a task’s events is in its context; of others, it is the page’s own function', () => {
+  const request = new global['XMLHttpRequest']();
+  request.addEventListener('load', look);
+  request.addEventListener('other', look);
+  assert.is(registeredOn(request, 'other'), look);
+  const registered = registeredOn(request, 'load');
+  assert.is.not(registered, look);
+  variable.run('A', () => request.send());
+  assert.is(registered.call(request, trusted(request, 'load')), 'A');
+  const another = new global['XMLHttpRequest']();
+  another.addEventListener('error', look);
+  assert.is(registeredOn(another, 'error'), registered, 'one function for one listener');
+});
+
+const left: [name: string, handler: unknown, isTrusted: boolean, seen: unknown][] = [
+  ['a slot with a handler in markup', () => {}, true, undefined],
+  ['a slot without a handler', null, true, 'A'],
+  ['an event of the page’s', () => {}, false, 'A'],
+];
+for (const [name, onslotchange, isTrusted, seen] of left) {
+  test(`slotchange, ${name}: the listeners after it see ${seen ?? 'no context'}`, () => {
+    const tree = new Element().attachShadow() as EventTarget;
+    const leave = registeredOn(tree, 'slotchange');
+    variable.run('A', () => {
+      assert.is(leave({ isTrusted, target: tree, type: 'slotchange', composedPath: () => [{}, { onslotchange }] }), undefined);
+      assert.is(variable.get(), seen);
+    });
+  });
+}
+
+test('slotchange, a slot whose handler is patched: that one is in no context, and nothing else changes', () => {
+  const tree = new Element().attachShadow() as EventTarget;
+  const slot = new Handlers() as Handlers & { onslotchange: unknown };
+  slot.onslotchange = look;
+  variable.run('A', () => {
+    registeredOn(tree, 'slotchange')({ isTrusted: true, target: tree, type: 'slotchange', composedPath: () => [slot] });
+    assert.is(variable.get(), 'A');
+  });
 });
 
 test('a shadow tree is what it was, with its arguments', () => {

@@ -1,6 +1,7 @@
 // How functions of a realm are replaced, found by their names, and put back; and which patches a page asks to be without.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { install } from '../../src/carriers/browser/install.js';
 import { isOn, OPTIONS, readOptions, switchedOff, takeOptions } from '../../src/carriers/browser/options.js';
 import { allOrNothing, define, note, ownerOf, redirectPatches, replace, type Around } from '../../src/carriers/browser/patch.js';
 import { names } from '../../src/carriers/browser/policy.js';
@@ -233,6 +234,21 @@ test('what names stand for is replaced, and so is what is at some places', () =>
   assert.equal([new Page().one(), Other.make(), since().length], [1, 3, 2]);
   put([{ owner: Other.prototype, key: 'one' }, { owner: undefined, key: 'one' }], noting);
   assert.equal([new Other().one(), since().length], [2, 1]);
+});
+
+test('an installation that fails says what to do, with the cause, and leaves the realm as it was', () => {
+  const { setTimeout } = global;
+  const cause = new Error('mine');
+  const object: Record<string, any> = {};
+  const hook = () => {
+    define(object, 'key', { value: 1, configurable: true });
+    throw cause;
+  };
+  assert.throws(() => install(hook), (error: Error) => error instanceof TypeError && error.cause === cause &&
+    error.message === 'asynccontext: the promises of this realm were locked down or replaced. Make a Variable before.');
+  assert.equal([global['setTimeout'] === setTimeout, 'key' in object], [true, false]);
+  install(() => {});
+  assert.is.not(global['setTimeout'], setTimeout);
 });
 
 const wrong: [options: unknown, got: string][] = [

@@ -239,6 +239,45 @@ test('functions that take callbacks, and where', () => {
   assert.equal(rows(policy.entryMethods), rows([['getParent file readEntries', 0], ['getFile getDirectory', 2]]));
 });
 
+test('other functions that have patches, and whose handlers have', () => {
+  const methods: [names: string, expected: string][] = [
+    // https://dom.spec.whatwg.org/#interface-element, #interface-node, #interface-parentnode, #interface-childnode, #interface-range
+    [policy.attributeMethods[0]!, 'Element.setAttribute Element.toggleAttribute Element.removeAttribute'],
+    [policy.attributeMethods[1]!, 'Element.setAttributeNS'],
+    [policy.insertionsOfOne, 'Node.appendChild Node.insertBefore Node.replaceChild'],
+    [
+      policy.insertionsOfAll,
+      ['Element', 'Document', 'DocumentFragment'].flatMap(owner => ['append', 'prepend', 'replaceChildren'].map(name => `${owner}.${name}`)).join(' ') + ' ' +
+        ['Element', 'CharacterData'].flatMap(owner => ['before', 'after', 'replaceWith'].map(name => `${owner}.${name}`)).join(' ') +
+        ' Element.insertAdjacentElement Range.insertNode',
+    ],
+    [policy.shadowSource, 'Element.attachShadow'],
+    // https://wicg.github.io/observable/
+    [policy.observableSource, 'Observable.from'],
+    [policy.observableOperators, 'Observable.flatMap Observable.switchMap Observable.catch'],
+    [policy.observableEvents, 'EventTarget.when'],
+    // https://html.spec.whatwg.org/multipage/custom-elements.html
+    [policy.definition, 'CustomElementRegistry.define'],
+    [policy.activations, 'HTMLElement.click HTMLFormElement.requestSubmit'],
+    [policy.dispatching, 'EventTarget.dispatchEvent'],
+    // https://wicg.github.io/entries-api/
+    [policy.entrySource, 'DataTransferItem.webkitGetAsEntry'],
+    [policy.entryReader, 'createReader'],
+    [policy.observers, 'MutationObserver WebKitMutationObserver'],
+    [policy.opening, 'XMLHttpRequest.open'],
+    [policy.sending, 'XMLHttpRequest.send'],
+    // https://streams.spec.whatwg.org/
+    [policy.streamConstructors, 'ReadableStream WritableStream TransformStream'],
+    [policy.streamMethods, 'ReadableStream.* WritableStream.* ReadableStreamDefaultReader.* ReadableStreamBYOBReader.* WritableStreamDefaultWriter.*'],
+  ];
+  for (const [text, expected] of methods) assert.equal(each(text).sort(), expected.split(' ').sort());
+  // Those whose interfaces have event handlers of these types, or inherit them.
+  assert.equal(policy.handlerOwners.split(',').sort(), [
+    'AbortSignal', 'Animation', 'Document', 'EventSource', 'FileReader', 'HTMLElement', 'IDBDatabase', 'IDBOpenDBRequest', 'IDBTransaction', 'MathMLElement',
+    'Navigation', 'SVGElement', 'ShadowRoot', 'WebSocket', 'XMLHttpRequest',
+  ]);
+});
+
 test('what causes the callbacks of streams', () => {
   assert.is(words(policy.streamCauses), 'abort cancel close read write');
   assert.equal(policy.streamCallbacks, { pull: 'read', transform: 'write', flush: 'close' });

@@ -140,6 +140,21 @@ test('a pipe: callbacks of all its streams are in its context', async () => {
   assert.equal(seen, { pull: ['pipe', 'pipe', 'pipe'], transform: ['pipe', 'pipe'], write: ['pipe', 'pipe'], close: ['pipe'] });
 });
 
+test('a pipe through a pair of streams: what is written there is in its context, and the side that is read is not made to flow', async () => {
+  const { seen, note } = notes();
+  const source = within('made', () => new ReadableStream({ start: controller => (controller.enqueue(1), controller.close()) }));
+  const sink = within('made', () => new WritableStream({ write: () => note('write') }));
+  const other = within('made', () => new ReadableStream({ pull: controller => (note('pull'), controller.enqueue(1)) }, { highWaterMark: 0 }));
+  const first = within('read', () => other.getReader());
+  await within('read', () => first.read());
+  first.releaseLock();
+  const piped = within('pipe', () => source.pipeThrough({ readable: other, writable: sink }));
+  assert.is(piped, other);
+  await pause();
+  assert.equal(seen, { pull: ['read'], write: ['pipe'] });
+  assert.throws(() => within('pipe', () => new ReadableStream().pipeThrough(undefined as never)), TypeError);
+});
+
 test('the signal of a sink is aborted in the context of the abort', async () => {
   let signal!: AbortSignal;
   const stream = within('made', () => new WritableStream({ start: controller => void (signal = controller.signal) }));

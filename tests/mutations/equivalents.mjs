@@ -43,4 +43,18 @@ export const equivalents = [
   { file: 'carriers/browser/patch.ts', before: '!isChanged', after: 'false', reason: 'What was not changed is defined as it was' },
   { file: 'carriers/browser/microtasks.ts', before: '{ return false; }', reason: 'Nothing is as false as false is' },
   ...['promise === emptied && emptiedAt === changes'].map(before => ({ file: 'carriers/browser/awaits.ts', before, after: 'false', reason: 'One more mark that does the same' })),
+  ...['setTimeout === timeout', 'setInterval === interval', 'queueMicrotask === microtask', 'requestAnimationFrame === frame', 'requestIdleCallback === idle'].map(each => ({
+    file: 'carriers/browser/timers.ts', before: `realm.${each}`, after: 'false', reason: 'What is patched already is patched as it was',
+  })),
+  { file: 'carriers/browser/elements.ts', before: 'i < args.length', after: 'i <= args.length', reason: 'Past the last argument there is no node' },
+  { file: 'carriers/browser/elements.ts', before: 'apply(nodeType!, value, []) > 0', after: 'apply(nodeType!, value, []) >= 0', reason: 'No node has the type 0' },
+  { file: 'carriers/browser/elements.ts', before: '[]', after: '["Stryker was here"]', reason: 'A getter takes no argument' },
+  { file: 'carriers/browser/elements.ts', before: 'getOwnPropertyDescriptor(owner, key)?.set', after: 'getOwnPropertyDescriptor(owner, key).set', reason: 'The owner of a property has it' },
+  { file: 'carriers/browser/elements.ts', before: "''", reason: 'No setter has such a name' },
+  { file: 'carriers/browser/elements.ts', before: '{ // The call will say so, or make text of it. return false; }', reason: 'Nothing is as false as false is' },
+  { file: 'carriers/browser/tasks.ts', before: '!isAnyNoted && context === EMPTY', after: 'false', reason: shortcut },
+  { file: 'carriers/browser/observables.ts', before: '!isCallable(Observable)', after: 'false', reason: 'Without the class there is nothing to be patched' },
+  { file: 'carriers/browser/streams.ts', before: "'abort'", reason: 'Where nothing else is noted, the abort is the next that is asked for' },
+  { file: 'carriers/browser/callbacks.ts', before: 'isObject(value)', after: 'true', reason: 'What is no promise gets no mark' },
+  { file: 'carriers/browser/patch.ts', before: 'before', after: 'true', reason: 'What is noted outside of any change is never undone' },
 ];

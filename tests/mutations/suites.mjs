@@ -5,6 +5,8 @@ import { neighbours } from '../browsers/suites/neighbours/suites.mjs';
 import { forPages } from './in-chromium.mjs';
 import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
 
+/** What programs that may poison a realm are about. */
+const awaiting = 'src/carriers/browser/(?:awaits|microtasks|promise|segments)\\.ts$';
 /** Where Promise may be another than the engine's. */
 const promises = 'src/carriers/browser/(?:index|microtasks|native-promise|promise|reactions|self-check|timers)\\.ts$';
 const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
@@ -43,16 +45,17 @@ const patches = 'src/carriers/browser/';
 const onStandIns = {
   policy: 'policy',
   tasks: 'tasks|objects',
-  elements: 'elements|custom-elements|tasks',
+  elements: 'elements|custom-elements|tasks|policy',
   'tied-callbacks': 'callbacks',
-  'web-apis': 'web-apis|callbacks|timers|patch|segments',
-  events: 'events|tasks',
+  'web-apis': 'web-apis|callbacks|timers|patch|policy|segments',
+  events: 'events|policy|tasks',
   streams: 'streams',
   patches: 'patch|resolve|options|install|objects',
-  observables: 'observables|callbacks',
+  observables: 'callbacks|observables|policy',
   segments: 'segments',
   awaits: 'awaits|segments',
   reactions: 'reactions',
+  switches: 'segments|switch|transformed',
   obstacles: 'index|microtasks|native-promise|self-check',
 };
 const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
@@ -92,5 +95,7 @@ export const suites = [
   ...queueSuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, entry, carrier: '#carrier' in alias ? inTransformed : browser, define })),
   ...librarySuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, code: `import './tests/mutations/echo.ts';\nimport './${entry}';`, carrier: 'tests/mutations/carrier-any.ts', isWhole: true, alias: { neighbour: relative(root, alias.neighbour) }, define })),
   { name: 'order', kills: carrier, entry: 'tests/browsers/suites/promises-order.test.ts', carrier: browser },
-  //{ name: 'await hook, isolated', kills: carrier, entry: 'tests/mutations/isolated.ts', carrier: browser },
+  ...['closes', 'terminations', 'reads', 'stacks', 'patches'].map(name => ({
+    name: `isolated, ${name}`, kills: awaiting, entry: 'tests/mutations/isolated.ts', carrier: browser, define: { PROGRAMS: JSON.stringify(name) },
+  })),
 ];
