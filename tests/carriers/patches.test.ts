@@ -86,17 +86,17 @@ test('an iterator that is a method under another name goes with it', () => {
 });
 
 /** An object with a property that has accessors. */
-const accessors = (attributes: PropertyDescriptor = {}): Record<string, any> =>
+const accessors = (attributes: { set?: undefined } = {}): Record<string, any> =>
   Object.defineProperty({ seen: [] as unknown[] }, 'key', {
     get() {
       return 'got';
     },
-    set(value) {
+    set(this: any, value: unknown) {
       this.seen.push(value);
     },
     configurable: true,
     ...attributes,
-  });
+  } as PropertyDescriptor);
 
 test('of accessors, the setter is replaced; the getter, where there is no setter; or each by its own', () => {
   const object = accessors();

@@ -233,7 +233,7 @@ const callbacks: [names: string, from: number, to: number | undefined, areObject
   ['NavigationPrecommitController.addHandler', 0, 1, false, true],
 ];
 test('functions that take callbacks, and where', () => {
-  const rows = (all: readonly (readonly [string, number, number?, boolean?, boolean?])[]) =>
+  const rows = (all: readonly (readonly [string, number, (number | undefined)?, boolean?, boolean?])[]) =>
     all.flatMap(([text, from, to, areObjects = false, areFollowed = false]) => text.split(' ').map(name => [name, from, to, areObjects, areFollowed]));
   assert.equal(rows(calls), rows(callbacks));
   assert.equal(rows(policy.entryMethods), rows([['getParent file readEntries', 0], ['getFile getDirectory', 2]]));

@@ -9,7 +9,7 @@ assert.is(carrier.name, 'browser');
 const variable = new Variable();
 const { setTimeout: later } = globalThis;
 const within = <R>(name: string, fn: () => R): R => variable.run(name, fn);
-const pause = () => new Promise(resolve => later(resolve, 2));
+const pause = () => new Promise<void>(resolve => later(resolve, 2));
 const quietly = (promise: Promise<unknown>) => void promise.catch(() => {});
 
 /** Notes who sees what, under a name. */
