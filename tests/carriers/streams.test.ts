@@ -164,6 +164,63 @@ test('the signal of a sink is aborted in the context of the abort', async () => 
   assert.is(segment(context, () => variable.get(), undefined, []), 'abort');
 });
 
+test('a sink without start: its signal is known from the first write on', async () => {
+  let signal!: AbortSignal;
+  const stream = within('made', () => new WritableStream({ write: (_, controller) => void (signal = controller.signal) }));
+  const writer = stream.getWriter();
+  await within('write', () => writer.write(1));
+  quietly(within('abort', () => writer.abort()));
+  const context = contextOf({ isTrusted: true, target: signal, type: 'abort' } as unknown as Event)!;
+  assert.is(segment(context, () => variable.get(), undefined, []), 'abort');
+});
+
+test('the size of what a source enqueues is asked where it is enqueued', async () => {
+  const sizes: unknown[] = [];
+  const size = () => (sizes.push(variable.get()), 1);
+  const stream = within('made', () => new ReadableStream({ pull: controller => controller.enqueue(1) }, { highWaterMark: 0, size }));
+  const reader = stream.getReader();
+  await pause();
+  await within('read', () => Promise.all([reader.read(), reader.read()]));
+  assert.equal([...new Set(sizes)].filter(each => each !== 'read'), []);
+});
+
+test('chunks of a transformer that has strategies on both sides', async () => {
+  const { seen, note } = notes();
+  const strategy = { highWaterMark: 5, size: () => 1 };
+  const stream = new TransformStream({ transform: (chunk, controller) => (note(chunk), controller.enqueue(chunk)) }, strategy, strategy);
+  const writer = stream.writable.getWriter();
+  await Promise.all(['a', 'b', 'c'].map(name => within(name, () => writer.write(name))));
+  assert.equal(seen, { a: ['a'], b: ['b'], c: ['c'] });
+});
+
+test('a stream that is written as a chunk flows on as it did', async () => {
+  const { seen, note } = notes();
+  const writer = new WritableStream({ write() {} }).getWriter();
+  const stream = within('made', () => new ReadableStream({ pull: () => note('pull') }));
+  quietly(within('write', () => writer.write(stream)));
+  await pause();
+  assert.equal(seen, { pull: ['made'] });
+});
+
+test('streams of the engine’s are read, written and piped as ever', async () => {
+  const body = () => new Response('text').body!;
+  const { value } = await within('read', () => body().getReader().read());
+  assert.is(new TextDecoder().decode(value), 'text');
+  const { seen, note } = notes();
+  const sink = within('made', () => new WritableStream({ write: () => note('write') }));
+  await within('pipe', () => body().pipeTo(sink));
+  assert.equal(seen, { write: ['pipe'] });
+});
+
+test('an iterator reads in the context of its next', async () => {
+  const { seen, note } = notes();
+  const stream = within('made', () => new ReadableStream({ pull: controller => (note('pull'), controller.enqueue(1)) }, { highWaterMark: 0 }));
+  const iterator = within('values', () => (stream as any).values()) as AsyncIterator<number>;
+  await pause();
+  for (const name of ['a', 'b']) await within(name, () => iterator.next());
+  assert.equal(seen, { pull: ['a', 'b'] });
+});
+
 test('an iteration reads in the context of the loop', async () => {
   const { seen, note } = notes();
   let count = 0;

@@ -5,7 +5,7 @@ import { plainEnter, plainSwitch, regionSwitch } from '../../src/carriers/browse
 import { createTransformedCarrier } from '../../src/carriers/browser/transformed.js';
 import { currentContext, EMPTY, swap } from '../../src/carriers/browser/segments.js';
 import { Mapping } from '../../src/mapping/mapping.js';
-import { A, all, as, B, C, clear, expectNothing, job, look, marks, now } from './queue.js';
+import { A, all, as, B, C, clear, expectNothing, job, look, marks, now, setRoom } from './queue.js';
 
 type AnySwitch = { now(): any; begin?(): any; enter(place: any): any; leave(before: any, place: any): any; empty: any; reset(): any; capture?(): any; carriesAwait: boolean };
 const [region, plain] = [regionSwitch, plainSwitch] as unknown as AnySwitch[] as [AnySwitch, AnySwitch];
@@ -46,6 +46,21 @@ test('a leave says what was left', () => {
   job(() => look('2'));
   assert.is(region.leave(before, A), EMPTY);
   assert.is(all(), '1- 2-');
+});
+
+test('a full stack as a context is left: what was entered is nobody’s any more', () => {
+  as(A, () => {
+    const before = region.enter(B);
+    job(() => look('1'));
+    setRoom(0);
+    assert.throws(() => region.leave(before, B), RangeError);
+    setRoom(Infinity);
+    assert.is(now(), 'A');
+    job(() => look('2'));
+  });
+  job(() => look('3'));
+  assert.is(all(), '1- 2- 3-');
+  as(B, () => {});
 });
 
 test('the context of now is touched', () => {

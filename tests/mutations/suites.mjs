@@ -54,6 +54,7 @@ const onStandIns = {
   observables: 'callbacks|observables|policy',
   segments: 'segments',
   awaits: 'awaits|segments',
+  hook: 'awaits|microtasks|promise',
   reactions: 'reactions',
   switches: 'segments|switch|transformed',
   obstacles: 'index|microtasks|native-promise|self-check',
