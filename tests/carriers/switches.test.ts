@@ -147,7 +147,9 @@ test('the carrier: each run is a segment; a Promise and timers that a page has p
     for (const callback of kept) callback();
     assert.equal(seen.map(each => (each === mapping ? 'mapping' : each)), [1, 'mapping', 'mapping', 'mapping']);
     const captured = carrier.run(mapping, Mapping.EMPTY, () => carrier.capture(), []) as never;
-    assert.is(carrier.resume(captured, (one: unknown) => [carrier.current() === mapping, one], undefined, [1]) as never && carrier.current(), Mapping.EMPTY);
+    assert.equal(carrier.resume(captured, (one: unknown) => [carrier.current() === mapping, one], undefined, [1]), [true, 1]);
+    assert.is(carrier.current(), Mapping.EMPTY);
+    assert.is(carrier.name, 'browser, transformed');
     assert.is(carrier.enter!(captured), false);
     as(A, () => assert.is(carrier.enter!(captured), true));
     class Late extends Other {

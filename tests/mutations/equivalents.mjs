@@ -57,4 +57,12 @@ export const equivalents = [
   { file: 'carriers/browser/streams.ts', before: "'abort'", reason: 'Where nothing else is noted, the abort is the next that is asked for' },
   { file: 'carriers/browser/callbacks.ts', before: 'isObject(value)', after: 'true', reason: 'What is no promise gets no mark' },
   { file: 'carriers/browser/patch.ts', before: 'before', after: 'true', reason: 'What is noted outside of any change is never undone' },
+  { file: 'carriers/browser/timers.ts', before: '{ return; }', reason: 'What is patched already is patched as it was' },
+  { file: 'carriers/browser/tasks.ts', before: 'context !== EMPTY', after: 'true', reason: 'What is over is in no context, as its task is' },
+  { file: 'carriers/browser/native-promise.ts', before: '[]', after: '["Stryker was here"]', reason: 'Function.prototype.toString takes no argument' },
+  { file: 'carriers/browser/self-check.ts', before: '{ // No promise that could be asked. return false; }', reason: 'Nothing was seen before the error' },
+  { file: 'carriers/browser/microtasks.ts', before: "'call'", reason: 'It is set before it is asked for' },
+  { file: 'carriers/browser/promise.ts', before: 'this !== prototype', after: 'true', reason: 'The prototype is no promise: nothing awaits it' },
+  { file: 'carriers/browser/streams.ts', before: "Class === 'TransformStream'", after: 'true', reason: 'Other streams take no third argument' },
+  { file: 'carriers/browser/awaits.ts', before: "'continuation'", reason: 'Nothing is compared with it' },
 ];

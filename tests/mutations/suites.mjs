@@ -57,6 +57,7 @@ const onStandIns = {
   hook: 'awaits|microtasks|promise',
   reactions: 'reactions',
   switches: 'segments|switch|transformed',
+  'switched-off': 'install|web-apis',
   obstacles: 'index|microtasks|native-promise|self-check',
 };
 const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
