@@ -144,14 +144,16 @@ test('a pipe through a pair of streams: what is written there is in its context,
   const { seen, note } = notes();
   const source = within('made', () => new ReadableStream({ start: controller => (controller.enqueue(1), controller.close()) }));
   const sink = within('made', () => new WritableStream({ write: () => note('write') }));
-  const other = within('made', () => new ReadableStream({ pull: controller => (note('pull'), controller.enqueue(1)) }, { highWaterMark: 0 }));
-  const first = within('read', () => other.getReader());
-  await within('read', () => first.read());
-  first.releaseLock();
+  let go!: () => void;
+  const gate = new Promise<void>(resolve => (go = resolve));
+  // It pulls by itself, again as soon as the first has come.
+  const other = within('made', () => new ReadableStream({ pull: async controller => { note('pull'); await gate; controller.enqueue(1); } }, { highWaterMark: 2 }));
+  await pause();
   const piped = within('pipe', () => source.pipeThrough({ readable: other, writable: sink }));
   assert.is(piped, other);
+  go();
   await pause();
-  assert.equal(seen, { pull: ['read'], write: ['pipe'] });
+  assert.equal(seen, { pull: ['made', 'made'], write: ['pipe'] });
   assert.throws(() => within('pipe', () => new ReadableStream().pipeThrough(undefined as never)), TypeError);
 });
 
@@ -189,7 +191,7 @@ test('chunks of a transformer that has strategies on both sides', async () => {
   const strategy = { highWaterMark: 5, size: () => 1 };
   const stream = new TransformStream({ transform: (chunk, controller) => (note(chunk), controller.enqueue(chunk)) }, strategy, strategy);
   const writer = stream.writable.getWriter();
-  await Promise.all(['a', 'b', 'c'].map(name => within(name, () => writer.write(name))));
+  for (const name of ['a', 'b', 'c']) await within(name, () => writer.write(name));
   assert.equal(seen, { a: ['a'], b: ['b'], c: ['c'] });
 });
 

@@ -3,6 +3,7 @@
 const shortcut = 'A shorter way, for speed: the longer one comes to the same';
 const remembered = 'What is remembered for speed: without it, the same is found again';
 const sameError = 'The line after it throws a TypeError of the same kind';
+const oneSpace = 'V8 writes one space there. Firefox writes more: its suites see it';
 const dflt = 'It is what the engine has by default';
 
 /** @type {{ file: string, before: string, after?: string, reason: string }[]} */
@@ -65,4 +66,6 @@ export const equivalents = [
   { file: 'carriers/browser/promise.ts', before: 'this !== prototype', after: 'true', reason: 'The prototype is no promise: nothing awaits it' },
   { file: 'carriers/browser/streams.ts', before: "Class === 'TransformStream'", after: 'true', reason: 'Other streams take no third argument' },
   { file: 'carriers/browser/awaits.ts', before: "'continuation'", reason: 'Nothing is compared with it' },
+  { file: 'microtasks.ts', before: '/\\bthen\\(\\)\\s*\\{\\s*\\[native code\\]/', after: '/\\bthen\\(\\)\\s*\\{\\s\\[native code\\]/', reason: oneSpace },
+  { file: 'native-promise.ts', before: '/\\[native code\\]\\s*\\}\\s*$/', after: '/\\[native code\\]\\s\\}\\s*$/', reason: oneSpace },
 ];
