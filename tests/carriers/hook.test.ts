@@ -179,7 +179,7 @@ test('a constructor that was defined for good: one warning, and runs go on', () 
     console.warn = warn;
   }
   assert.is(said.length, 1);
-  assert.match(said[0], /Promise\.prototype\.constructor was defined for good: contexts are lost or mistaken after an await\. Define it configurable\./);
+  assert.match(String(said[0]), /Promise\.prototype\.constructor was defined for good: contexts are lost or mistaken after an await\. Define it configurable\./);
 });
 
 test.run();
