@@ -36,3 +36,12 @@ declare module '@babel/core' {
   export function parseSync(code: string, options: TransformOptions): Node | null;
   export function traverse(tree: Node, visitor: { enter(path: { readonly node: Node }): void }): void;
 }
+/** A program as text: see tests/mutations/run-suite.mjs. */
+declare module 'lowered:*' {
+  const text: string;
+  export default text;
+}
+declare module 'lowered-transformed:*' {
+  const text: string;
+  export default text;
+}

@@ -1,16 +1,11 @@
 // The carrier of browsers, of what a page does to it: it goes away and comes back, replaces timers, defines the constructor anew, locks its promises.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createKeys } from '../../src/agent/keys.js';
-import { createAsyncContext } from '../../src/spec/async-context.js';
 
 const listeners: Record<string, (event: { isTrusted: boolean }) => void> = {};
 Object.assign(globalThis, { addEventListener: (type: string, listener: (event: { isTrusted: boolean }) => void) => void (listeners[type] = listener) });
-const { browserObstacle, createBrowserCarrier } = await import('../../src/carriers/browser/index.js');
-
-const obstacle = browserObstacle();
-const carrier = createBrowserCarrier();
-const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }).intrinsics as unknown as { Variable: new () => { get(): unknown; run<R>(value: unknown, fn: () => R): R } };
+const { carrier, obstacle, Variable } = await import('./variables.js');
+const { browserObstacle } = await import('../../src/carriers/browser/index.js');
 const { setTimeout: nativeSetTimeout } = globalThis;
 const variable = new Variable();
 

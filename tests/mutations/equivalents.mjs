@@ -3,6 +3,7 @@
 const shortcut = 'A shorter way, for speed: the longer one comes to the same';
 const remembered = 'What is remembered for speed: without it, the same is found again';
 const sameError = 'The line after it throws a TypeError of the same kind';
+const oneSpace = 'V8 writes one space there. Firefox writes more: its suites see it';
 const dflt = 'It is what the engine has by default';
 
 /** @type {{ file: string, before: string, after?: string, reason: string }[]} */
@@ -43,4 +44,28 @@ export const equivalents = [
   { file: 'carriers/browser/patch.ts', before: '!isChanged', after: 'false', reason: 'What was not changed is defined as it was' },
   { file: 'carriers/browser/microtasks.ts', before: '{ return false; }', reason: 'Nothing is as false as false is' },
   ...['promise === emptied && emptiedAt === changes'].map(before => ({ file: 'carriers/browser/awaits.ts', before, after: 'false', reason: 'One more mark that does the same' })),
+  ...['setTimeout === timeout', 'setInterval === interval', 'queueMicrotask === microtask', 'requestAnimationFrame === frame', 'requestIdleCallback === idle'].map(each => ({
+    file: 'carriers/browser/timers.ts', before: `realm.${each}`, after: 'false', reason: 'What is patched already is patched as it was',
+  })),
+  { file: 'carriers/browser/elements.ts', before: 'i < args.length', after: 'i <= args.length', reason: 'Past the last argument there is no node' },
+  { file: 'carriers/browser/elements.ts', before: 'apply(nodeType!, value, []) > 0', after: 'apply(nodeType!, value, []) >= 0', reason: 'No node has the type 0' },
+  { file: 'carriers/browser/elements.ts', before: '[]', after: '["Stryker was here"]', reason: 'A getter takes no argument' },
+  { file: 'carriers/browser/elements.ts', before: 'getOwnPropertyDescriptor(owner, key)?.set', after: 'getOwnPropertyDescriptor(owner, key).set', reason: 'The owner of a property has it' },
+  { file: 'carriers/browser/elements.ts', before: "''", reason: 'No setter has such a name' },
+  { file: 'carriers/browser/elements.ts', before: '{ // The call will say so, or make text of it. return false; }', reason: 'Nothing is as false as false is' },
+  { file: 'carriers/browser/tasks.ts', before: '!isAnyNoted && context === EMPTY', after: 'false', reason: shortcut },
+  { file: 'carriers/browser/observables.ts', before: '!isCallable(Observable)', after: 'false', reason: 'Without the class there is nothing to be patched' },
+  { file: 'carriers/browser/streams.ts', before: "'abort'", reason: 'Where nothing else is noted, the abort is the next that is asked for' },
+  { file: 'carriers/browser/callbacks.ts', before: 'isObject(value)', after: 'true', reason: 'What is no promise gets no mark' },
+  { file: 'carriers/browser/patch.ts', before: 'before', after: 'true', reason: 'What is noted outside of any change is never undone' },
+  { file: 'carriers/browser/timers.ts', before: '{ return; }', reason: 'What is patched already is patched as it was' },
+  { file: 'carriers/browser/tasks.ts', before: 'context !== EMPTY', after: 'true', reason: 'What is over is in no context, as its task is' },
+  { file: 'carriers/browser/native-promise.ts', before: '[]', after: '["Stryker was here"]', reason: 'Function.prototype.toString takes no argument' },
+  { file: 'carriers/browser/self-check.ts', before: '{ // No promise that could be asked. return false; }', reason: 'Nothing was seen before the error' },
+  { file: 'carriers/browser/microtasks.ts', before: "'call'", reason: 'It is set before it is asked for' },
+  { file: 'carriers/browser/promise.ts', before: 'this !== prototype', after: 'true', reason: 'The prototype is no promise: nothing awaits it' },
+  { file: 'carriers/browser/streams.ts', before: "Class === 'TransformStream'", after: 'true', reason: 'Other streams take no third argument' },
+  { file: 'carriers/browser/awaits.ts', before: "'continuation'", reason: 'Nothing is compared with it' },
+  { file: 'microtasks.ts', before: '/\\bthen\\(\\)\\s*\\{\\s*\\[native code\\]/', after: '/\\bthen\\(\\)\\s*\\{\\s\\[native code\\]/', reason: oneSpace },
+  { file: 'native-promise.ts', before: '/\\[native code\\]\\s*\\}\\s*$/', after: '/\\[native code\\]\\s\\}\\s*$/', reason: oneSpace },
 ];

@@ -6,15 +6,22 @@ import { pathToFileURL } from 'node:url';
 /** The files of which Node reaches little, and those that are for both. */
 export const forPages = '(?:callbacks|custom-elements|elements|events|objects|observables|policy|resolve|streams|tasks|web-apis)\\.ts$';
 const kills = `src/carriers/browser/(?:${forPages}|(?:install|options|patch|segments|timers)\\.ts$)`;
-const propagation = ['looks', 'callbacks', 'streams', 'settled', 'tasks', 'database', 'restarts', 'events', 'strangers', 'microtasks', 'elements', 'hostile', 'states'];
-/** The suites, in the order in which they are tried, and the files that each is made of. */
+/** The suites, in the order in which they are tried, and the files that each is made of: few, since a page of its own takes longer than most of them. */
+const propagation = {
+  calls: ['callbacks', 'tasks', 'streams', 'settled', 'looks'],
+  // Those that define custom elements come last: clicks are patched from then on.
+  events: ['events', 'strangers', 'restarts', 'database', 'microtasks'],
+  elements: ['elements', 'states', 'hostile'],
+};
 const parts = Object.fromEntries([
-  ...propagation.map(name => [name, ['propagation/before', 'mutants-loaded', `propagation/${name}`, 'mutants-tested']]),
+  ...Object.entries(propagation).map(([name, files]) => [name, ['propagation/before', 'mutants-loaded', ...files.map(file => `propagation/${file}`), 'mutants-tested']]),
   ...['reads', 'switches'].map(name => [name, ['mutants-loaded', `propagation-${name}.test`, 'mutants-tested']]),
 ]);
 
-/** ms without a word, after which a mutant is killed. No test is silent for as long, on a busy machine either. */
+/** ms without a word, after which a suite is ended. */
 const SILENCE = 25_000;
+/** A failure that comes after so many times what the whole suite takes may be a test's own time limit. */
+const LATE = 2;
 
 /** Tells which mutants were reached before the first test, and which in the tests. */
 const telling = when => `
@@ -36,10 +43,11 @@ const script = mutant => `Object.defineProperty(globalThis, Symbol.for('asynccon
  * Opens lanes in Chromium.
  *
  * @param {string} folder the copy that has the mutants
- * @returns {Promise<{ lanes: { name: string, kills: string, ms: number, ids: Set<string> }[], run: (lane: object, mutant: string) => Promise<boolean>, close: () => Promise<void> }>}
- *   `run` says whether a suite passes with a mutant on. Each caller at the same time gets a browser of its own.
+ * @param {(lane: { name: string, kills: RegExp }) => boolean} isTried
+ * @returns {Promise<{ lanes: { name: string, kills: RegExp, ms: number, ids: Set<string> }[], run: (lane: object, mutant: string) => Promise<boolean | undefined>, close: () => Promise<void> }>}
+ *   `run` says whether a suite passes with a mutant on; nothing, if it was late. Each caller at the same time gets a browser of its own.
  */
-export async function openChromium(folder) {
+export async function openChromium(folder, isTried) {
   const load = path => import(pathToFileURL(join(folder, 'tests/browsers/rig', path)).href);
   const [{ browsers }, { openReports }, { runSuite }, { select }, { ensure }, { endAll }] = await Promise.all(['browsers', 'reports', 'run-suite', 'select', 'install', 'processes'].map(name => load(`${name}.mjs`)));
   await ensure(['chromium'], { log: console.log });
@@ -65,10 +73,12 @@ export async function openChromium(folder) {
   };
   const lanes = [];
   for (const suite of select(all)) {
+    const [name, pattern] = [`Chromium, ${suite.name}`, new RegExp(`^${kills}`)];
+    if (!isTried({ name, kills: pattern })) continue;
     const { passed, failed, failures, ms, console: said } = await runIn(suite, 60_000);
     if (failed > 0 || passed === 0) throw new Error(`${suite.name} fails with no mutant on: ${JSON.stringify(failures)}`);
     const ids = when => new Set(said.filter(line => line.includes(`${when}:`)).flatMap(line => line.replace(/^.*:/, '').split(',')));
-    lanes.push({ name: `Chromium, ${suite.name}`, suite, kills: new RegExp(`^${kills}`), passed, ms, loaded: ids('loaded'), ids: ids('tested') });
+    lanes.push({ name, suite, kills: pattern, passed, ms, loaded: ids('loaded'), ids: ids('tested') });
   }
   // What is reached when the library is loaded may show in any suite.
   for (const { loaded } of lanes) for (const lane of lanes) for (const id of loaded) lane.ids.add(id);
@@ -79,8 +89,9 @@ export async function openChromium(folder) {
     // The rig bundles a suite once, whatever its scripts are.
     const suite = (lane.spare ??= []).pop() ?? { ...lane.suite };
     suite.scripts = [file];
-    const { passed, failed } = await runIn(suite, SILENCE);
+    const { passed, failed, stuck, ms } = await runIn(suite, SILENCE);
     lane.spare.push(suite);
+    if (stuck || (failed > 0 && ms > LATE * lane.ms)) return undefined;
     return failed === 0 && passed === lane.passed;
   };
   const close = async () => {

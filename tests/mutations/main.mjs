@@ -1,6 +1,7 @@
 // Switches mutants on, one after the other, and says which of them no test notices.
-// Usage: node tests/mutations/main.mjs [--survivors] [--untried] [--sample=N] [words]: of files whose path contains one of the words; those alone that survived
-// before, or that were not tried since their file was changed; every Nth.
+// Usage: node tests/mutations/main.mjs [--survivors] [--untried] [--sample=N] [--lanes=words] [--without=words] [words]: of files whose path contains one of the
+// words; those alone that survived before, or that were not tried since their file was changed; every Nth; with those suites alone, or without them, whose name
+// contains one of the words. Files take turns, each in an order of chance: a run that is stopped leaves a fair sample of each.
 import { availableParallelism } from 'node:os';
 import { runtime } from '../runtimes.mjs';
 import { openChromium } from './in-chromium.mjs';
@@ -11,7 +12,9 @@ import { bundleSuite, reachedBy, runSuite } from './run-suite.mjs';
 import { suites } from './suites.mjs';
 
 const [flags, words] = [process.argv.slice(2).filter(word => word.startsWith('--')), process.argv.slice(2).filter(word => !word.startsWith('--'))];
-const sample = Number(flags.find(flag => flag.startsWith('--sample='))?.slice('--sample='.length) ?? 1);
+const valueOf = name => flags.find(flag => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+const sample = Number(valueOf('sample') ?? 1);
+const [only, without] = ['lanes', 'without'].map(name => valueOf(name)?.split(','));
 
 const { folder, mutants } = await instrument();
 const results = openResults(mutants);
@@ -24,39 +27,94 @@ if (chosen.length === 0) throw new Error(`expected words from the path of a file
 
 /** The suites that are tried on the mutants, with what they reach, how long they take, and what says whether they pass with a mutant on. */
 const lanes = [];
-const isTried = kills => chosen.some(({ file }) => kills.test(file));
+const isTried = ({ name, kills }) =>
+  (!only || only.some(word => name.includes(word))) && !without?.some(word => name.includes(word)) && chosen.some(({ file }) => kills.test(file));
 const tell = ({ name, passed, ms, ids }) => console.log(`${name}: ${passed} passed, ${Math.round(ms)} ms, ${ids.size} mutants reached`);
 for (const [number, suite] of suites.entries()) {
   const kills = new RegExp(`^(?:${suite.kills})`);
-  if (!isTried(kills)) continue;
+  if (!isTried({ ...suite, kills })) continue;
   const file = await bundleSuite(suite, folder, number);
   const node = suite.node && (await runtime(suite.node));
   const { passed, text, ms, ids } = await reachedBy(file, folder, node);
   if (passed === undefined) throw new Error(`${suite.name} fails with no mutant on:\n${text}`);
-  const passes = async mutant => (await runSuite(file, { folder, mutant, node, limit: 5 + Math.ceil(ms / 250) })).passed === passed;
+  const passes = async mutant => {
+    const outcome = await runSuite(file, { folder, mutant, node, limit: 5 + Math.ceil(ms / 250) });
+    return outcome.isLate ? undefined : outcome.passed === passed;
+  };
   lanes.push({ name: suite.name, kills, passed, ms, ids, passes });
   tell(lanes.at(-1));
 }
-const chromium = chosen.some(({ file }) => file.startsWith('src/carriers/browser/')) ? await openChromium(folder) : undefined;
+const chromium = chosen.some(({ file }) => file.startsWith('src/carriers/browser/')) ? await openChromium(folder, isTried) : undefined;
 for (const lane of chromium?.lanes ?? []) {
-  if (!isTried(lane.kills)) continue;
   lanes.push({ ...lane, passes: mutant => chromium.run(lane, mutant) });
   tell(lane);
 }
 
-/** The name of the suite that kills a mutant, if one does. */
+/** What is being tried, and what is tried alone, if anything is. */
+const running = new Set();
+let exclusive;
+
+async function beside(job) {
+  while (exclusive) await exclusive;
+  const run = job();
+  running.add(run);
+  try {
+    return await run;
+  } finally {
+    running.delete(run);
+  }
+}
+
+async function alone(job) {
+  while (exclusive) await exclusive;
+  const run = Promise.all(running).then(job);
+  exclusive = run.finally(() => (exclusive = undefined));
+  return run;
+}
+
+/** Whether a suite notices a mutant. One that is late may be so because the machine is busy: it is tried again, with nothing beside it. */
+async function kills(lane, id) {
+  const passes = (await beside(() => lane.passes(id))) ?? (await alone(() => lane.passes(id)));
+  return !passes;
+}
+
+/** How often each suite has killed a mutant of a file: the best is tried first, by the time it takes, and one that is about few files before others. */
+const kept = new Map();
+for (const lane of lanes) lane.scope = chosen.filter(({ file }) => lane.kills.test(file)).length;
+const worth = (lane, file) => (0.2 + (kept.get(`${lane.name} ${file}`) ?? 0)) / lane.ms / lane.scope;
+
+/** The suite that kills a mutant, if one does. */
 async function killerOf({ id, file }) {
-  for (const lane of lanes) if (lane.kills.test(file) && lane.ids.has(id) && !(await lane.passes(id))) return lane.name;
+  const able = lanes.filter(lane => lane.kills.test(file) && lane.ids.has(id));
+  for (const lane of able.sort((one, other) => worth(other, file) - worth(one, file))) {
+    if (!(await kills(lane, id))) continue;
+    kept.set(`${lane.name} ${file}`, 1 + (kept.get(`${lane.name} ${file}`) ?? 0));
+    return lane;
+  }
   return undefined;
 }
 
-const left = [...chosen];
+/** Some mutants, those of each file in an order of chance and spread over all. */
+function inTurn(mutants) {
+  const byFile = new Map(mutants.map(({ file }) => [file, []]));
+  for (const mutant of mutants) byFile.get(mutant.file).push(mutant);
+  const shuffled = [...byFile.values()].flatMap(all =>
+    all
+      .map(mutant => ({ mutant, at: Math.random() }))
+      .sort((one, other) => one.at - other.at)
+      .map(({ mutant }, index) => ({ mutant, at: (index + Math.random()) / all.length })),
+  );
+  return shuffled.sort((one, other) => one.at - other.at).map(({ mutant }) => mutant);
+}
+
+const left = inTurn(chosen);
 let survivors = 0;
 const from = performance.now();
 await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
     for (let mutant; (mutant = left.shift()); ) {
       const killer = await killerOf(mutant);
+      // Where not all suites were tried, this is a bound: the others may kill it yet, as one that survived before.
       results.set(mutant, killer ? 'k' : 's');
       if (!killer) {
         survivors++;

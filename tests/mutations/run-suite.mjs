@@ -1,10 +1,12 @@
 // Bundles suites of the copy that has the mutants, and runs one with a mutant on, or with none.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { verdictOf } from '../verdict.mjs';
+import { root } from './instrument.mjs';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 const standIn = fileURLToPath(new URL('uvu.mjs', import.meta.url));
@@ -25,6 +27,30 @@ const effects = folder => ({
   }),
 });
 
+/** Makes a program the text that `lowered:its/path` gives: a script with async functions as generators, for realms whose Promise is another. */
+const lowered = (folder, base, transformed) => ({
+  name: 'lowered',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^lowered(?:-transformed)?:/ }, ({ path }) => ({ path, namespace: 'lowered' }));
+    onLoad({ filter: /./, namespace: 'lowered' }, async ({ path }) => {
+      const [kind, file] = path.split(':');
+      const isTransformed = kind !== 'lowered';
+      const { outputFiles } = await build({
+        ...base,
+        alias: { ...base.alias, '#carrier': join(folder, `src/carriers/${isTransformed ? 'for-transformed' : 'for-any'}.ts`) },
+        entryPoints: [join(folder, file)],
+        plugins: isTransformed ? [transformed()] : [],
+        supported: { 'async-await': false, 'async-generator': false },
+        platform: 'browser',
+        format: 'iife',
+        sourcemap: false,
+        write: false,
+      });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+});
+
 /**
  * Bundles a suite.
  *
@@ -33,7 +59,7 @@ const effects = folder => ({
  * @param {number} number of the suite, for the name of its file
  * @returns {Promise<string>} the file
  */
-export async function bundleSuite({ name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, define = {}, alias = {} }, folder, number) {
+export async function bundleSuite({ name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, isWhole, define = {}, alias = {} }, folder, number) {
   const load = path => import(pathToFileURL(join(folder, path)).href);
   const [{ common }, { transformed }] = await Promise.all(['build.mjs', 'tests/transform/plugin.mjs'].map(load));
   const base = common(carrier ? 'any' : 'node');
@@ -42,13 +68,13 @@ export async function bundleSuite({ name, entry, code = `import './${entry}';`, 
   await build({
     ...base,
     alias: { ...base.alias, ...aliases },
-    plugins: [stoppingUvu, ...(isTransformed ? [transformed()] : []), effects(folder)],
+    plugins: [stoppingUvu, lowered(folder, base, transformed), ...(isTransformed ? [transformed()] : []), effects(folder)],
     define,
     stdin: { contents: code, resolveDir: folder, loader: 'ts' },
     outfile,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
+    packages: isWhole ? 'bundle' : 'external',
     sourcemap: false,
   });
   return outfile;
@@ -60,7 +86,8 @@ export async function bundleSuite({ name, entry, code = `import './${entry}';`, 
  * @param {string} file
  * @param {{ folder: string, mutant?: string, reached?: string, limit?: number, node?: string }} options - The copy; the id of the mutant that is on; a folder for the
  *   ids of those that are reached; seconds of the processor's, since a machine may be busy with other things.
- * @returns {Promise<{ passed: number | undefined, text: string, ms: number }>} How many tests passed, if all did.
+ * @returns {Promise<{ passed: number | undefined, text: string, ms: number, isLate: boolean }>} How many tests passed, if all did; whether it was ended since it
+ *   waited for too long.
  */
 export function runSuite(file, { folder, mutant, reached, limit = 120, node = process.execPath }) {
   return new Promise(resolve => {
@@ -79,22 +106,37 @@ export function runSuite(file, { folder, mutant, reached, limit = 120, node = pr
     };
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text = (text + chunk).slice(-50_000)));
-    const timer = setTimeout(end, IDLE + limit * 10_000);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      end();
+    }, IDLE + limit * 10_000);
     child.on('exit', end);
     child.on('close', code => {
       clearTimeout(timer);
       const { passed, failed } = verdictOf(code, text);
-      resolve({ passed: failed === 0 ? passed : undefined, text, ms: performance.now() - from });
+      resolve({ passed: failed === 0 ? passed : undefined, text, ms: performance.now() - from, isLate });
     });
   });
 }
 
+/** What suites reach, by their bundles: a run that goes on where another was stopped begins at once. */
+const known = join(root, 'tests/.build/mutants-reached');
+
 /** Runs a suite with no mutant on, and says which are reached. */
-export async function reachedBy(file, folder, node) {
+export async function reachedBy(file, folder, node = process.execPath) {
+  const hash = createHash('sha1').update(readFileSync(file, 'utf8').replaceAll(folder, '')).update(node).digest('hex');
+  const kept = join(known, `${hash}.json`);
+  if (existsSync(kept)) {
+    const { ids, ...outcome } = JSON.parse(readFileSync(kept, 'utf8'));
+    return { ...outcome, ids: new Set(ids) };
+  }
   const reached = join(folder, 'tests/.build/reached');
   rmSync(reached, { recursive: true, force: true });
   mkdirSync(reached, { recursive: true });
   const outcome = await runSuite(file, { folder, reached, node });
-  const ids = new Set(readdirSync(reached).flatMap(name => readFileSync(join(reached, name), 'utf8').split('\n')));
-  return { ...outcome, ids };
+  const ids = readdirSync(reached).flatMap(name => readFileSync(join(reached, name), 'utf8').split('\n'));
+  mkdirSync(known, { recursive: true });
+  if (outcome.passed !== undefined) writeFileSync(kept, JSON.stringify({ ...outcome, ids: [...new Set(ids)] }));
+  return { ...outcome, ids: new Set(ids) };
 }

@@ -1,10 +1,22 @@
 // The suites that are to kill mutants, in Node: those of the project, on each carrier. Each is bundled once, with all mutants in it.
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { neighbours } from '../browsers/suites/neighbours/suites.mjs';
 import { forPages } from './in-chromium.mjs';
 import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
 
+/** What programs that may poison a realm are about. */
+const awaiting = 'src/carriers/browser/(?:awaits|microtasks|promise|segments)\\.ts$';
+/** Where Promise may be another than the engine's. */
+const promises = 'src/carriers/browser/(?:index|microtasks|native-promise|promise|reactions|self-check|timers)\\.ts$';
 const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
 const inTransformed = 'tests/mutations/carrier-transformed.ts';
 const hook = 'tests/browsers/suites/await-hook';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const queueSuites = neighbours.filter(({ entry }) => entry.endsWith('/queue.test.ts'));
+/** Bluebird and zone.js tell Node of rejections that are handled, where browsers are not told. */
+const librarySuites = neighbours.filter(({ name }) => /^neighbour-(?:core-js|es6-shim|subclass|wrapper|stacked)/.test(name));
 
 const conformance = (name, expectedFailures) => `
   import { AsyncContext } from './src/index.js';
@@ -21,12 +33,33 @@ const unseen = { 'promise reactions: the then of a thenable runs in the context 
  * @property {string} [carrier] what stands for `#carrier`, instead of Node's
  * @property {string} [node] the Node that runs it, instead of this one
  * @property {boolean} [transformed] whether the suite goes through the transform
+ * @property {boolean} [isWhole] whether packages are in its bundle, evaluated where they are imported
  * @property {Record<string, string>} [define]
  * @property {Record<string, string>} [alias]
  */
 
 const ours = 'src/(?:mapping|agent|spec)/';
 const shared = 'src/(?:agent|spec)/';
+const patches = 'src/carriers/browser/';
+/** Suites of tests/carriers that have stand-ins for what Node has not, each with the files that it is about. */
+const onStandIns = {
+  policy: 'policy',
+  tasks: 'tasks|objects',
+  elements: 'elements|custom-elements|tasks|policy',
+  'tied-callbacks': 'callbacks',
+  'web-apis': 'web-apis|callbacks|timers|patch|policy|segments',
+  events: 'events|policy|tasks',
+  streams: 'streams',
+  patches: 'patch|resolve|options|install|objects',
+  observables: 'callbacks|observables|policy',
+  segments: 'segments',
+  awaits: 'awaits|segments',
+  hook: 'awaits|microtasks|promise',
+  reactions: 'reactions',
+  switches: 'segments|switch|transformed',
+  'switched-off': 'install|web-apis',
+  obstacles: 'index|microtasks|native-promise|self-check',
+};
 const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
 
 /** In the order in which they are tried: what is fast comes first. @type {Suite[]} */
@@ -47,7 +80,9 @@ export const suites = [
   // With the syntax that Node 20 has not.
   ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
   { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
-  { name: 'page', kills: carrier, entry: 'tests/carriers/page.test.ts' },
+  ...Object.entries(onStandIns).map(([name, files]) => ({ name, kills: `src/carriers/browser/(?:${files})\\.ts$`, entry: `tests/carriers/${name}.test.ts` })),
+  { name: 'page', kills: patches, entry: 'tests/carriers/page.test.ts' },
+  { name: 'lowered', kills: `${carrier}|src/runtime/`, entry: 'tests/mutations/lowered.ts', carrier: browser },
   { name: 'self-check', kills: carrier, entry: 'tests/carriers/self-check.test.ts' },
   { name: 'runtime beside an own AsyncContext', kills: 'src/runtime/', entry: 'tests/transform/own-async-context.test.ts' },
   { name: 'without the await hook', kills: carrier, entry: 'tests/browsers/suites/without-await-hook.test.ts', carrier: browser },
@@ -59,5 +94,10 @@ export const suites = [
   { name: 'conformance, transformed, browser', kills: `${carrier}|src/runtime/`, code: conformance('transformed, browser', {}), carrier: browser, transformed: true },
   { name: 'conformance, browser', kills: carrier, code: conformance('browser', browserFailures), carrier: browser },
   ...['deferreds', 'derived-classes', 'enter-with', 'constructors'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
+  ...queueSuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, entry, carrier: '#carrier' in alias ? inTransformed : browser, define })),
+  ...librarySuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, code: `import './tests/mutations/echo.ts';\nimport './${entry}';`, carrier: 'tests/mutations/carrier-any.ts', isWhole: true, alias: { neighbour: relative(root, alias.neighbour) }, define })),
   { name: 'order', kills: carrier, entry: 'tests/browsers/suites/promises-order.test.ts', carrier: browser },
+  ...['closes', 'terminations', 'reads', 'stacks', 'patches'].map(name => ({
+    name: `isolated, ${name}`, kills: awaiting, entry: 'tests/mutations/isolated.ts', carrier: browser, define: { PROGRAMS: JSON.stringify(name) },
+  })),
 ];
