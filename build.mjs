@@ -94,7 +94,14 @@ const internal =
 
 /** Builds a classic script from a source, with an engine's carrier. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript(name, entry, engine) {
-  const options = { entryPoints: { [name.slice(0, -3)]: entry }, format: 'iife', minify: true, outdir: 'dist', write: false, logOverride: { 'ignored-bare-import': 'silent' } };
+  const options = {
+    entryPoints: { [name.slice(0, -3)]: entry },
+    format: 'iife',
+    minify: true,
+    outdir: 'dist',
+    write: false,
+    logOverride: { 'ignored-bare-import': 'silent' },
+  };
   const base = common(engine);
   const { outputFiles } = await build({ ...base, ...options, alias: { ...base.alias, '#zone': zones.loaded } });
   const [content, text] = ['.map', '.js'].map(end => outputFiles.find(({ path }) => path.endsWith(end)).text);
@@ -113,7 +120,8 @@ async function buildScript(name, entry, engine) {
 }
 
 /** The modules that know nothing of the engine. Of any other there is one for each engine. */
-const isShared = path => /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|(?:intrinsics|errors|realm|carriers[\\/]async-local-storage|interop[\\/]node-store)\.ts$)/.test(path);
+const isShared = path =>
+  /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|(?:intrinsics|errors|realm|carriers[\\/]async-local-storage|interop[\\/]node-store)\.ts$)/.test(path);
 
 /**
  * The chunks of what several entries share. They are few, since each is a file more: only what would load too much is apart. The plugins' loads unplugin,
@@ -133,7 +141,12 @@ const found = { interop: 'interop', register: 'register', polyfill: 'polyfill' }
 const chunkName = ({ name, moduleIds }) => `shared/${(chunkOf(moduleIds[0]) ? undefined : found[basename(dirname(moduleIds[0]))]) ?? name}.js`;
 
 /** Names of properties that get the same short ones in all files. */
-const short = Object.fromEntries(internal.source.slice(2, -2).split('|').map((name, index) => [name, `$${index.toString(36)}`]));
+const short = Object.fromEntries(
+  internal.source
+    .slice(2, -2)
+    .split('|')
+    .map((name, index) => [name, `$${index.toString(36)}`]),
+);
 
 const compiled = new Map();
 /** A source file as JavaScript, with its map. */
@@ -142,7 +155,18 @@ function compile(path) {
     const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: true } };
     const isForBrowsers = /[\\/](?:src[\\/](?:agent|carriers|context|interop|mapping|runtime|spec|index)|polyfill)[\\/.]/.test(path);
     const mangle = isForBrowsers ? { mangleProps: internal, mangleCache: short } : {};
-    compiled.set(path, transform(readFileSync(path, 'utf8'), { loader: 'ts', target: 'es2022', charset: 'utf8', sourcemap: 'external', sourcefile: path, tsconfigRaw, ...mangle }));
+    compiled.set(
+      path,
+      transform(readFileSync(path, 'utf8'), {
+        loader: 'ts',
+        target: 'es2022',
+        charset: 'utf8',
+        sourcemap: 'external',
+        sourcefile: path,
+        tsconfigRaw,
+        ...mangle,
+      }),
+    );
   }
   return compiled.get(path);
 }
@@ -155,7 +179,9 @@ const typescript = format => ({
     if (id === '#zone') return { id: zones.imported, external: true, moduleSideEffects: true };
     if (!/^[.#]/.test(id)) return { id, external: true, moduleSideEffects: false };
     const [from, engine] = importer.split('?');
-    const path = { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#debug-host': debugHosts[engine], ...tools[format] }[id] ?? join(dirname(from), id.replace(/\.js$/, '.ts'));
+    const path =
+      { '#carrier': carriers[engine], '#async-hooks': asyncHooks[engine], '#debug-host': debugHosts[engine], ...tools[format] }[id] ??
+      join(dirname(from), id.replace(/\.js$/, '.ts'));
     return engine === undefined || isShared(path) ? path : `${path}?${engine}`;
   },
   async load(id) {
@@ -196,11 +222,19 @@ const strict = {
     if (!/^(?:any|transformed|shared)\/(?!core|node|transform|plugins|register)/.test(chunk.fileName) || !/=>|\bfunction\b|\bclass\b/.test(text)) return null;
     const [head] = /^(?:(?:import|export) [^;]*?["'][^"';]+["'];\n)*/.exec(text);
     const [, body, list = ''] = /^([^]*?)(?:\nexport \{([^}]*)\};\s*)?$/.exec(text.slice(head.length));
-    const imported = new Set([...head.matchAll(/^import \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(',').map(name => name.trim().split(' as ').at(-1))));
-    const exported = list.split(',').filter(name => name.trim() !== '').map(name => name.trim().split(' as ')).map(([name, as = name]) => ({ name, as }));
+    const imported = new Set(
+      [...head.matchAll(/^import \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(',').map(name => name.trim().split(' as ').at(-1))),
+    );
+    const exported = list
+      .split(',')
+      .filter(name => name.trim() !== '')
+      .map(name => name.trim().split(' as '))
+      .map(([name, as = name]) => ({ name, as }));
     const made = [...new Set(exported.map(({ name }) => name).filter(name => !imported.has(name)))];
     // A binding that changes would not change outside.
-    const changing = made.find(name => new RegExp(`(?<!(?:var|let|const) )(?<![\\w$.])${name.replaceAll('$', '\\$')} *(?:[-+*/|&?]*=(?![=>])|\\+\\+|--)`).test(body));
+    const changing = made.find(name =>
+      new RegExp(`(?<!(?:var|let|const) )(?<![\\w$.])${name.replaceAll('$', '\\$')} *(?:[-+*/|&?]*=(?![=>])|\\+\\+|--)`).test(body),
+    );
     if (changing) throw new Error(`${chunk.fileName}: expected exports that are never assigned again, got ${changing}`);
     const outside = made.length === 0 ? '' : `let ${made.map(name => `$${name}`).join(', ')}; `;
     const lines = exported.map(({ name, as }) => `${imported.has(name) ? name : `$${name}`} as ${as}`).join(', ');
@@ -212,7 +246,10 @@ const strict = {
 /** What CommonJS is made with takes nothing inherited for its own: a page, or a library, may have added a `get` to Object.prototype. */
 const bare = {
   name: 'bare descriptors',
-  renderChunk: code => ({ code: code.replace(/((?:__defProp|Object\.defineProperty)\((?:obj|exports), (?:key|["'][\w]+["']), \{) /g, '$1 __proto__: null, '), map: null }),
+  renderChunk: code => ({
+    code: code.replace(/((?:__defProp|Object\.defineProperty)\((?:obj|exports), (?:key|["'][\w]+["']), \{) /g, '$1 __proto__: null, '),
+    map: null,
+  }),
 };
 
 /** Bundles entries, sources by the built file's name, as `esm` or `cjs`, with more settings of Rollup's for the output. */
@@ -271,7 +308,10 @@ async function buildLowered() {
 async function buildTypes() {
   const folder = join(root, 'dist/.types');
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', folder, '--rootDir', '.'], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [tsc, '-p', root, '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', folder, '--rootDir', '.'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   mkdirSync(join(root, 'dist/types'));
   const names = new Map(Object.entries({ ...entries, ...nodeEntries }).map(([name, path]) => [join(folder, path.replace(/\.ts$/, '.d.ts')), name]));
   for (const [input, name] of names) {
@@ -279,7 +319,9 @@ async function buildTypes() {
     const external = (id, importer) => importer !== undefined && names.has(join(dirname(importer), id.replace(/\.js$/, '.d.ts')));
     const paths = id => (names.has(id.replace(/\.js$/, '.d.ts')) ? `./${names.get(id.replace(/\.js$/, '.d.ts'))}.js` : id);
     const bundled = await rollup({ input, external, plugins: [dts()], onLog: fail });
-    const { output: [{ code }] } = await bundled.generate({ paths });
+    const {
+      output: [{ code }],
+    } = await bundled.generate({ paths });
     writeFileSync(join(root, `dist/types/${name}.d.ts`), code);
     // The same, of a CommonJS module.
     writeFileSync(join(root, `dist/types/${name}.d.cts`), code.replace(/(from '\.\/[\w-]+)\.js'/g, "$1.cjs'"));
@@ -344,4 +386,5 @@ async function main() {
   writeFolders();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await (process.argv[2] === 'exports' ? writeFileSync(join(root, 'package.json'), packageJson()) : main());
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await (process.argv[2] === 'exports' ? writeFileSync(join(root, 'package.json'), packageJson()) : main());

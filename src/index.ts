@@ -125,9 +125,7 @@ export interface AsyncContextObject {
 const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
 
 /** The namespace object of the TC39 proposal. */
-export const AsyncContext = (
-  isAsyncContext(own) ? own : realmRecord(createCarrier).intrinsics
-) as AsyncContextObject;
+export const AsyncContext = (isAsyncContext(own) ? own : realmRecord(createCarrier).intrinsics) as AsyncContextObject;
 
 /** The types of `AsyncContext`'s objects, under the names they have on the global. */
 export declare namespace AsyncContext {

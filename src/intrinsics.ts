@@ -13,8 +13,7 @@ export const iterator = Symbol.iterator;
 export const { Proxy, TypeError } = globalThis;
 
 /** Type(value) is Object. */
-export const isObject = (value: unknown): value is object =>
-  typeof value === 'object' ? value !== null : typeof value === 'function';
+export const isObject = (value: unknown): value is object => (typeof value === 'object' ? value !== null : typeof value === 'function');
 
 /** IsCallable, for all but `document.all`. */
 export const isCallable = (value: unknown): value is Function => typeof value === 'function';

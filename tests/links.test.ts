@@ -15,13 +15,25 @@ function markdownFiles(folder: string): string[] {
 
 const files = markdownFiles('.');
 /** Without code, where brackets mean something else. */
-const proseOf = (path: string) => readFileSync(path, 'utf8').replace(/^(```+)[^]*?^\1/gm, '').replace(/(`+)[^`\n]+?\1/g, 'code');
+const proseOf = (path: string) =>
+  readFileSync(path, 'utf8')
+    .replace(/^(```+)[^]*?^\1/gm, '')
+    .replace(/(`+)[^`\n]+?\1/g, 'code');
 const linksOf = (path: string) =>
   [...proseOf(path).matchAll(/\]\(([^()\s]+)(?:\s[^()]*)?\)|\b(?:src|srcset|href)="([^"]+)"/g)].map(([, link, attribute]) => link ?? attribute!);
 /** The anchors that GitHub makes of headings. */
 const anchorsOf = (path: string) =>
-  [...readFileSync(path, 'utf8').replace(/^(```+)[^]*?^\1/gm, '').matchAll(/^#+ +(.+?) *$/gm)].map(([, heading]) =>
-    heading!.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\p{L}\p{N}\- _]/gu, '').replaceAll(' ', '-'));
+  [
+    ...readFileSync(path, 'utf8')
+      .replace(/^(```+)[^]*?^\1/gm, '')
+      .matchAll(/^#+ +(.+?) *$/gm),
+  ].map(([, heading]) =>
+    heading!
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\- _]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 const { repository } = JSON.parse(readFileSync('package.json', 'utf8')) as { repository: { url: string } };
 /** Where the repository is: files that are in the package name what is not in it with the whole address. */
@@ -59,7 +71,10 @@ test('links are found, and faults in them', () => {
 
 for (const file of files) {
   test(`${file} leads to what is there`, () => {
-    assert.equal(linksOf(file).flatMap(link => faultOf(file, link) ?? []), []);
+    assert.equal(
+      linksOf(file).flatMap(link => faultOf(file, link) ?? []),
+      [],
+    );
   });
 }
 

@@ -44,7 +44,12 @@ function kill(child) {
   }
 }
 process.on('exit', () => running.forEach(kill));
-for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) process.once(signal, () => process.exit(128 + number));
+for (const [signal, number] of [
+  ['SIGHUP', 1],
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+])
+  process.once(signal, () => process.exit(128 + number));
 
 /** Runs a command to its end, or to its end by the clock. */
 function run({ command, args }) {

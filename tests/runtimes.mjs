@@ -57,14 +57,34 @@ const tools = {
   // The libraries of recipes, without what some of them would compile.
   recipes: { spec: ['pino@10', 'winston@3', 'bunyan@2', 'piscina@5', 'lru-cache@11'], args: ['--omit=optional'], binary: 'node_modules/pino/package.json' },
   // Other versions of Sentry's SDK for browsers, each with its core.
-  ...Object.fromEntries(['9.0.0', '9', '10.0.0', '10', '11.0.0'].map(version => [`sentry-${version}`, { spec: `@sentry/browser@${version}`, binary: 'node_modules/@sentry/browser/package.json' }])),
+  ...Object.fromEntries(
+    ['9.0.0', '9', '10.0.0', '10', '11.0.0'].map(version => [
+      `sentry-${version}`,
+      { spec: `@sentry/browser@${version}`, binary: 'node_modules/@sentry/browser/package.json' },
+    ]),
+  ),
   // Heavy ones, for `npm run test:tools`.
   next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
   parcel: { spec: 'parcel@2', binary: 'node_modules/parcel/lib/bin.js' },
   astro: { spec: 'astro@7', binary: 'node_modules/astro/package.json' },
-  sveltekit: { spec: ['@sveltejs/kit@3', '@sveltejs/vite-plugin-svelte', '@sveltejs/adapter-static', 'svelte@5', 'vite@8'], binary: 'node_modules/@sveltejs/kit/package.json' },
+  sveltekit: {
+    spec: ['@sveltejs/kit@3', '@sveltejs/vite-plugin-svelte', '@sveltejs/adapter-static', 'svelte@5', 'vite@8'],
+    binary: 'node_modules/@sveltejs/kit/package.json',
+  },
   angular: {
-    spec: ['@angular/build@21', '@angular/cli@21', '@angular/compiler-cli@21', '@angular/compiler@21', '@angular/core@21', '@angular/common@21', '@angular/platform-browser@21', '@angular-builders/custom-esbuild@21', 'rxjs@7', 'tslib@2', 'typescript@5.9'],
+    spec: [
+      '@angular/build@21',
+      '@angular/cli@21',
+      '@angular/compiler-cli@21',
+      '@angular/compiler@21',
+      '@angular/core@21',
+      '@angular/common@21',
+      '@angular/platform-browser@21',
+      '@angular-builders/custom-esbuild@21',
+      'rxjs@7',
+      'tslib@2',
+      'typescript@5.9',
+    ],
     binary: 'node_modules/@angular/cli/bin/ng.js',
   },
   // Tools of others, tried as their users have them.
@@ -72,17 +92,32 @@ const tools = {
   'jest-30': { spec: 'jest@30', binary: 'node_modules/jest/bin/jest.js' },
   // With the transformers that people have beside babel-jest, and a page.
   'jest-30-all': {
-    spec: ['jest@30', 'jest-environment-jsdom@30', 'ts-jest@29', '@swc/jest@0.2', '@swc/core@1', 'typescript@5.9', '@babel/preset-env@7', '@babel/preset-typescript@7'],
+    spec: [
+      'jest@30',
+      'jest-environment-jsdom@30',
+      'ts-jest@29',
+      '@swc/jest@0.2',
+      '@swc/core@1',
+      'typescript@5.9',
+      '@babel/preset-env@7',
+      '@babel/preset-typescript@7',
+    ],
     binary: 'node_modules/jest/bin/jest.js',
   },
   'babel-8': { spec: ['@babel/core@8', '@babel/preset-env@8', '@babel/plugin-transform-parameters@8'], binary: 'node_modules/@babel/core/package.json' },
-  'react-native': { spec: ['react-native@~0.86.0', 'react@19', '@react-native/metro-config@~0.86.0'], binary: 'node_modules/@react-native/metro-config/package.json' },
+  'react-native': {
+    spec: ['react-native@~0.86.0', 'react@19', '@react-native/metro-config@~0.86.0'],
+    binary: 'node_modules/@react-native/metro-config/package.json',
+  },
   // The newer one comes as a compiler alone.
   'hermes-compiler': {
     spec: 'hermes-compiler@250829098.0.17',
     binary: `node_modules/hermes-compiler/hermesc/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermesc${exe}`,
   },
-  hermes: { spec: 'hermes-engine-cli@0.12.0', binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}` },
+  hermes: {
+    spec: 'hermes-engine-cli@0.12.0',
+    binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}`,
+  },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
   // With the last TypeScript that has a compiler to call.
   'ts-node': { spec: ['ts-node@10', 'typescript@5.9'], binary: 'node_modules/ts-node/dist/bin.js' },
@@ -157,7 +192,8 @@ async function download({ spec, args: more = [] }, cwd) {
     try {
       return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });
     } catch (error) {
-      if (tried === TRIES) throw new Error(`${spec} could not be installed, tried ${TRIES} times: ${error.killed ? 'npm took longer than 3 minutes' : error.message}`);
+      if (tried === TRIES)
+        throw new Error(`${spec} could not be installed, tried ${TRIES} times: ${error.killed ? 'npm took longer than 3 minutes' : error.message}`);
       await sleep(tried * 5000);
     }
   }

@@ -2,7 +2,8 @@
 
 /** A constant of the bundle in browsers, see rig/bundle.mjs; elsewhere there is an environment. */
 declare const RANDOM: { readonly SEED?: string; readonly RANDOM_TIMES?: string } | undefined;
-const { SEED, RANDOM_TIMES = '1' } = typeof RANDOM === 'object' ? RANDOM : ((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {});
+const { SEED, RANDOM_TIMES = '1' } =
+  typeof RANDOM === 'object' ? RANDOM : ((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {});
 
 /**
  * The seeds of a random test.

@@ -52,10 +52,7 @@ export const existingRecord = () => existing(AGENT) as AgentRecord<unknown> | un
  * @param createCarrier - Makes the carrier, if this copy is the first.
  * @param createIntrinsics - Makes the objects that stand on the agent, if this copy is the first.
  */
-export const agentRecord = <Objects>(
-  createCarrier: () => Carrier,
-  createIntrinsics: (agent: Agent) => Intrinsics<Objects>,
-): AgentRecord<Objects> =>
+export const agentRecord = <Objects>(createCarrier: () => Carrier, createIntrinsics: (agent: Agent) => Intrinsics<Objects>): AgentRecord<Objects> =>
   shared(AGENT, () => {
     const carrier = createCarrier();
     return freeze({

@@ -78,19 +78,14 @@ export function createCell(storage: Storage): Cell {
  * @param storage - One for all Variables: on Node 20 each further one costs every `await` of the process.
  * @param cell - The mapping in it.
  */
-export function createAsyncLocalStorageCarrier(
-  { AsyncResource }: AsyncHooks,
-  storage: Storage,
-  { now, set, run }: Cell = createCell(storage),
-): Carrier {
+export function createAsyncLocalStorageCarrier({ AsyncResource }: AsyncHooks, storage: Storage, { now, set, run }: Cell = createCell(storage)): Carrier {
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
   // An AsyncResource carries every AsyncLocalStorage there is, other libraries' too, as an engine's own Snapshot would. So does
   // AsyncLocalStorage.snapshot(), at a hundred times the price. Its destruction is left to Node, so that those who listen with a hook can
   // forget it, and costs nothing where nobody listens. To say so is faster than to say nothing.
   const options = { requireManualDestroy: false };
   const createResource = () => new AsyncResource('AsyncContext.Snapshot', options);
-  const resume: Carrier['resume'] = (resource, fn, thisArgument, args) =>
-    apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
+  const resume: Carrier['resume'] = (resource, fn, thisArgument, args) => apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
   // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in. A resource that is entered again,
   // or after an `enterWith`, would show the store of whoever was in it before.
   const resumeCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>

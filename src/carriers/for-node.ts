@@ -14,7 +14,6 @@ export function createCarrier(hooks = asyncHooks!): Carrier {
   const storage = sharedStorage(hooks);
   const { executionAsyncResource } = hooks;
   const { kResourceStore } = storage;
-  const cell =
-    kResourceStore && executionAsyncResource ? createSharedCell(storage, kResourceStore, executionAsyncResource) : createCell(storage);
+  const cell = kResourceStore && executionAsyncResource ? createSharedCell(storage, kResourceStore, executionAsyncResource) : createCell(storage);
   return { ...withAwaitCheck(createAsyncLocalStorageCarrier(hooks, storage, cell)), show: showInConsole };
 }

@@ -40,9 +40,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
     name: 'synchronous',
     current: now,
     run(mapping, _previous, fn, args) {
-      warnOnce(
-        `${reason} Variables keep their values up to an await. AsyncContext.Snapshot carries them by hand.`,
-      );
+      warnOnce(`${reason} Variables keep their values up to an await. AsyncContext.Snapshot carries them by hand.`);
       return run(mapping, fn, undefined, args);
     },
     capture: now as unknown as () => Captured,

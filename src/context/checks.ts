@@ -3,7 +3,6 @@ import { apply, getPrototypeOf, hasOwnProperty, isArray, isCallable, isObject, T
 import { unexpected } from '../errors.js';
 import type { Inherit, Key } from './interface.js';
 
-
 const { getOwnPropertySymbols } = Object;
 const { stringify } = JSON;
 const { String } = globalThis;

@@ -75,13 +75,19 @@ class KeyedContext {
 
   readonly keys = (): Key[] => {
     const keys: Key[] = [];
-    this.#variable.get()?.visible().forEach((_, key) => append(keys, key));
+    this.#variable
+      .get()
+      ?.visible()
+      .forEach((_, key) => append(keys, key));
     return keys;
   };
 
   readonly entries = (): [Key, unknown][] => {
     const entries: [Key, unknown][] = [];
-    this.#variable.get()?.visible().forEach((value, key) => append(entries, [key, value]));
+    this.#variable
+      .get()
+      ?.visible()
+      .forEach((value, key) => append(entries, [key, value]));
     return entries;
   };
 

@@ -28,7 +28,9 @@ export interface Proof {
 
 /** The awaits of a function that stand before a position. */
 function awaitsBefore(code: Code, fn: Fn, offset: number): number[] {
-  return code.tokens.filter(({ text, start }) => text === 'await' && start >= fn.body && start < offset && functionAt(code, start) === fn).map(({ start }) => start);
+  return code.tokens
+    .filter(({ text, start }) => text === 'await' && start >= fn.body && start < offset && functionAt(code, start) === fn)
+    .map(({ start }) => start);
 }
 
 /** Whether a function that belongs to a run is certain to begin in it: it is that of `run`, or is called by such, and handed to nobody. */
@@ -39,7 +41,15 @@ function isEntered(code: Code, fn: Fn | undefined, region: Region, depth = 0): b
 }
 
 function isOnlyCalled(code: Code, fn: Fn, region: Region, depth: number): boolean {
-  const used = code.tokens.flatMap((token, index) => (token.kind === 'word' && token.text === fn.name && token.start > fn.start && code.tokens[index - 1]?.text !== '.' && code.tokens[index - 1]?.text !== 'function' ? [index] : []));
+  const used = code.tokens.flatMap((token, index) =>
+    token.kind === 'word' &&
+    token.text === fn.name &&
+    token.start > fn.start &&
+    code.tokens[index - 1]?.text !== '.' &&
+    code.tokens[index - 1]?.text !== 'function'
+      ? [index]
+      : [],
+  );
   return used.every(index => {
     const { start } = code.tokens[index]!;
     if (code.tokens[index + 1]?.text === '(') return isEntered(code, functionAt(code, start), region, depth + 1);
@@ -90,7 +100,9 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
       return position !== undefined && region.start <= position && position < region.end;
     });
     if (defined) return loss('defined-constructor', last, defined);
-    return !host.hasModulesOnly && isEntered(code, fn, region) ? { ...loss('unseen-await', last, undefined), isEarlier: awaits.length > 2 } : loss('unknown', frame);
+    return !host.hasModulesOnly && isEntered(code, fn, region)
+      ? { ...loss('unseen-await', last, undefined), isEarlier: awaits.length > 2 }
+      : loss('unknown', frame);
   }
   if (carrier === 'synchronous') return loss('locked-down', frame, undefined);
   // Was it handed over by code that had the value?

@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 
 const [command, ...args] = process.argv.slice(2);
 if (command !== 'debug' || args.length === 0) {
-  console.error('Usage: asynccontext debug app.js [arguments]\nWrites the time line of a program to asynccontext-debug.html, or to the file that ASYNCCONTEXT_DEBUG_PAGE names.');
+  console.error(
+    'Usage: asynccontext debug app.js [arguments]\nWrites the time line of a program to asynccontext-debug.html, or to the file that ASYNCCONTEXT_DEBUG_PAGE names.',
+  );
   process.exitCode = 2;
 } else {
   const child = spawn(process.execPath, ['--import', new URL('debug.js', import.meta.url).href, ...args], {

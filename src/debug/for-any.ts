@@ -7,8 +7,7 @@ const { fetch, location } = globalThis as { fetch?: (url: string) => Promise<{ o
 const outside = new Snapshot();
 
 /** A page's scripts, at the places where they stand in its text. */
-const scriptsOf = (html: string) =>
-  html.replace(/(^|<\/script>)([^]*?)(<script[^>]*>|$)/g, (all: string) => all.replace(/[^\n]/g, ' '));
+const scriptsOf = (html: string) => html.replace(/(^|<\/script>)([^]*?)(<script[^>]*>|$)/g, (all: string) => all.replace(/[^\n]/g, ' '));
 
 const textOf = async (url: string): Promise<string | undefined> => {
   try {

@@ -51,7 +51,9 @@ function after(asyncId: number): void {
 
 /** Whether the debugger was asked for on the command line, for this very process: what it forks writes no page. */
 const isAsked = (): boolean =>
-  isMainThread && process.send === undefined && (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext\/debug|[\\/]dist[\\/]\w+[\\/]node[\\/]debug\.js/.test(process.execArgv.join(' ')));
+  isMainThread &&
+  process.send === undefined &&
+  (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext\/debug|[\\/]dist[\\/]\w+[\\/]node[\\/]debug\.js/.test(process.execArgv.join(' ')));
 
 /** Writes the page when the process ends, by itself or by a signal that nobody else listens to. */
 function writePageAtEnd(): void {
@@ -96,7 +98,12 @@ function watchEmitters({ keep, take }: Watch): void {
   const emit = prototype['emit']!;
   const patched: Method = function (...args) {
     const listeners = this.rawListeners(args[0]).map(listener => ({ listener, once: (listener as { listener?: unknown }).listener }));
-    if (listeners.length > 0) take(listeners.map(({ listener, once }) => once ?? listener), patched, listeners.every(({ once }) => once !== undefined));
+    if (listeners.length > 0)
+      take(
+        listeners.map(({ listener, once }) => once ?? listener),
+        patched,
+        listeners.every(({ once }) => once !== undefined),
+      );
     return apply(emit, this, args);
   };
   Object.defineProperty(patched, 'name', { value: 'emit' });

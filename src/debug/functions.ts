@@ -54,8 +54,12 @@ function endOfExpression(tokens: readonly Token[], from: number): number {
     if (token.kind === 'mark' && /^[),;\]}]$/.test(token.text)) break;
     if (token.kind === 'template' && token.text.startsWith('}')) break;
     // The line is over, unless what stands on one of its sides goes on.
-    const goesOn = (token.kind === 'mark' && !/^(?:\{|\+\+|--|!|~|#|@)$/.test(token.text)) || token.kind === 'template' || /^(?:in|instanceof)$/.test(token.text);
-    const isOpen = before.kind === 'mark' ? !/^(?:[)\]}]|\+\+|--)$/.test(before.text) : before.kind === 'word' && /^(?:await|yield|typeof|new|void|delete|in|instanceof)$/.test(before.text);
+    const goesOn =
+      (token.kind === 'mark' && !/^(?:\{|\+\+|--|!|~|#|@)$/.test(token.text)) || token.kind === 'template' || /^(?:in|instanceof)$/.test(token.text);
+    const isOpen =
+      before.kind === 'mark'
+        ? !/^(?:[)\]}]|\+\+|--)$/.test(before.text)
+        : before.kind === 'word' && /^(?:await|yield|typeof|new|void|delete|in|instanceof)$/.test(before.text);
     if (index > from && token.isFirst && !goesOn && !isOpen) break;
     if (token.other > index) index = token.other;
     else if (token.kind === 'template' && token.text.endsWith('${')) index = closingTemplate(tokens, index) - 1;
@@ -111,7 +115,10 @@ function parse(text: string): Code | undefined {
   /** The name that a function gets from the place where it stands. */
   const nameBefore = (index: number): { name: string; isDeclared: boolean } => {
     const name = is(index - 1, '=') || is(index - 1, ':') ? tokens[index - 2] : undefined;
-    return { name: name?.kind === 'word' ? name.text : '', isDeclared: name !== undefined && is(index - 1, '=') && is(index - 3, 'const') && !is(index - 4, 'export') };
+    return {
+      name: name?.kind === 'word' ? name.text : '',
+      isDeclared: name !== undefined && is(index - 1, '=') && is(index - 3, 'const') && !is(index - 4, 'export'),
+    };
   };
   const add = (first: number, opening: number, closing: number, rest: Partial<Fn>): void => {
     const isBlock = is(closing, '{');
@@ -131,7 +138,8 @@ function parse(text: string): Code | undefined {
       const first = isAsync ? index - 1 : index;
       const before = tokens[first - 1];
       const begins = before === undefined || /^[;{}]$/.test(before.text) || tokens[first]!.isFirst;
-      const from = named === undefined ? nameBefore(first) : { name: named, isDeclared: begins && !/^(?:[=(,:?&|[]|=>|return|default)$/.test(before?.text ?? '') };
+      const from =
+        named === undefined ? nameBefore(first) : { name: named, isDeclared: begins && !/^(?:[=(,:?&|[]|=>|return|default)$/.test(before?.text ?? '') };
       add(first, opening, closing, { isAsync, isGenerator, ...from });
     } else if (token.text === '=>') {
       const opening = is(index - 1, ')') ? tokens[index - 1]!.other : index - 1;
@@ -148,7 +156,8 @@ function parse(text: string): Code | undefined {
         if (isGenerator) first--;
         const isAsync = is(first - 1, 'async');
         if (isAsync || is(first - 1, 'get') || is(first - 1, 'set')) first--;
-        if (/^(?:[{},;]|static)$/.test(tokens[first - 1]?.text ?? '')) add(first, index, closing, { isAsync, isGenerator, isMethod: true, name: before.kind === 'word' ? before.text : '' });
+        if (/^(?:[{},;]|static)$/.test(tokens[first - 1]?.text ?? ''))
+          add(first, index, closing, { isAsync, isGenerator, isMethod: true, name: before.kind === 'word' ? before.text : '' });
       } else if (before !== undefined && (before.text === ')' || before.text === ']' || (isName && before.kind === 'word') || before.text === '?.')) {
         let first = index - 1;
         if (is(first, '?.')) first--;

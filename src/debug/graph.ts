@@ -83,7 +83,8 @@ const text = (place: Place | undefined): string => (place ? show(place) : '');
 
 export const addFlow = (id: number, { variable, value }: Run, place: Place | undefined): void =>
   void flows.add({ id, variable: nameText(variable), value: valueText(value), at: text(place), begin: now() });
-export const addSegment = (flow: number, type: string, place: Place | undefined, begin: number): void => void segments.add({ flow, type, at: text(place), begin, end: now() });
+export const addSegment = (flow: number, type: string, place: Place | undefined, begin: number): void =>
+  void segments.add({ flow, type, at: text(place), begin, end: now() });
 export const addAwait = (flow: number, place: Place | undefined, begin: number): void => void awaits.add({ flow, at: text(place), begin, end: now() });
 export const addRead = (flow: number, variable: AnyVariable, value: unknown, place: Place | undefined): Read =>
   reads.add({ flow, variable: nameText(variable), value: valueText(value), at: text(place), time: now(), isLost: false });

@@ -78,7 +78,12 @@ function patchVariables(): void {
         lookAtTimers();
         const stack = capture(patched, FEW);
         const nested = nest(currentTrace(), this, value, stack);
-        if (noteSite(nested.run, fn, !isByStorage && !/\[native code\]/.test(apply(toString, fn, []) as string))) void read(ofScripts(stack).slice(0, 4).map(({ url }) => url));
+        if (noteSite(nested.run, fn, !isByStorage && !/\[native code\]/.test(apply(toString, fn, []) as string)))
+          void read(
+            ofScripts(stack)
+              .slice(0, 4)
+              .map(({ url }) => url),
+          );
         const [place] = ofScripts(stack);
         if (nested.trace.flow === nested.run.id) addFlow(nested.run.id, nested.run, place);
         return { made: nested.trace, place, begin: now() };
@@ -96,32 +101,47 @@ function patchVariables(): void {
 
 /** A context that a Snapshot has chosen misses nothing, even if it is the empty one. */
 function patchSnapshots(): void {
-  patch(Snapshot.prototype, 'run', method => function (this: unknown, ...args: unknown[]): unknown {
-    const [fn, ...rest] = args;
-    if (typeof fn !== 'function') return apply(method, this, args);
-    return apply(method, this, [() => (currentTrace() ? (fn as Function)(...rest) : runTraced(chosen, fn as () => unknown, rest))]);
-  });
-  patch(Snapshot, 'wrap', method => function (this: unknown, ...args: unknown[]): unknown {
-    const made = (currentTrace() ? apply(method, this, args) : runTraced(chosen, () => apply(method, this, args))) as Function;
-    wrapped.add(made);
-    return made;
-  });
+  patch(
+    Snapshot.prototype,
+    'run',
+    method =>
+      function (this: unknown, ...args: unknown[]): unknown {
+        const [fn, ...rest] = args;
+        if (typeof fn !== 'function') return apply(method, this, args);
+        return apply(method, this, [() => (currentTrace() ? (fn as Function)(...rest) : runTraced(chosen, fn as () => unknown, rest))]);
+      },
+  );
+  patch(
+    Snapshot,
+    'wrap',
+    method =>
+      function (this: unknown, ...args: unknown[]): unknown {
+        const made = (currentTrace() ? apply(method, this, args) : runTraced(chosen, () => apply(method, this, args))) as Function;
+        wrapped.add(made);
+        return made;
+      },
+  );
 }
 
 /** Where AsyncLocalStorage is ours: the places where `enterWith` has no effect. */
 function patchStorages(): void {
   const prototype = AsyncLocalStorage.prototype as unknown as { getStore(): unknown; readonly name: string };
-  patch(prototype, 'run', method => function (this: unknown, ...args: unknown[]): unknown {
-    const before = isByStorage;
-    isByStorage = true;
-    const [store, callback, ...rest] = args;
-    const inside = typeof callback === 'function' ? (...given: unknown[]) => ((isByStorage = before), (callback as Function)(...given)) : callback;
-    try {
-      return apply(method, this, [store, inside, ...rest]);
-    } finally {
-      isByStorage = before;
-    }
-  });
+  patch(
+    prototype,
+    'run',
+    method =>
+      function (this: unknown, ...args: unknown[]): unknown {
+        const before = isByStorage;
+        isByStorage = true;
+        const [store, callback, ...rest] = args;
+        const inside = typeof callback === 'function' ? (...given: unknown[]) => ((isByStorage = before), (callback as Function)(...given)) : callback;
+        try {
+          return apply(method, this, [store, inside, ...rest]);
+        } finally {
+          isByStorage = before;
+        }
+      },
+  );
   patch(prototype, 'enterWith', method => {
     const patched = function (this: typeof prototype, ...args: unknown[]): unknown {
       const result = apply(method, this, args) as unknown;
@@ -130,7 +150,15 @@ function patchStorages(): void {
         alone(() => {
           const stack = capture(patched);
           const [place] = ofScripts(stack);
-          if (place) say(describe({ variable: this as never, found, run: undefined, stacks: [stack] }, { cause: 'enter-with', lostAt: place, remedyAt: undefined }, undefined, true));
+          if (place)
+            say(
+              describe(
+                { variable: this as never, found, run: undefined, stacks: [stack] },
+                { cause: 'enter-with', lostAt: place, remedyAt: undefined },
+                undefined,
+                true,
+              ),
+            );
         });
       }
       return result;

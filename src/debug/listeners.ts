@@ -16,7 +16,8 @@ export const explanations = (): string[] => [...said.values()];
  * @throws TypeError if it is no function.
  */
 export function onLost(listener: (lost: Lost) => void): () => void {
-  if (typeof listener !== 'function') throw new TypeError(`asynccontext/debug: onLost: expected a function, got ${listener === null ? 'null' : typeof listener}`);
+  if (typeof listener !== 'function')
+    throw new TypeError(`asynccontext/debug: onLost: expected a function, got ${listener === null ? 'null' : typeof listener}`);
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }

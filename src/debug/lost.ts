@@ -77,7 +77,8 @@ function keptOn(stack: readonly Frame[], { kept, stack: fetched, isRemoved }: Ta
   const base = inner.length - outer.length;
   if (base < 1 || outer.length === 0) return undefined;
   const caller = inner[base]!;
-  if (caller.url !== outer[0]!.url || caller.name !== outer[0]!.name || !outer.slice(1).every((frame, index) => isSame(frame, inner[base + 1 + index]!))) return undefined;
+  if (caller.url !== outer[0]!.url || caller.name !== outer[0]!.name || !outer.slice(1).every((frame, index) => isSame(frame, inner[base + 1 + index]!)))
+    return undefined;
   const frame = inner.slice(0, base).find(frame => functionAround(frame, kept.text));
   if (!frame || !isMadeThere(kept, frame.url, functionAround(frame, kept.text)!) || (!isRemoved && !regionOf(frame, variable))) return undefined;
   return { cause: 'kept-callback', lostAt: caller, remedyAt: ofScripts(kept.stack)[0] };
@@ -147,7 +148,12 @@ export function valueText(value: unknown): string {
 export const nameText = ({ name }: { readonly name: string }): string => name || 'a Variable without a name';
 
 /** Puts a loss into words. */
-export function describe({ variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>, { cause, lostAt, remedyAt, isEarlier }: Loss, expected: Run | undefined, isExact: boolean): Lost {
+export function describe(
+  { variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>,
+  { cause, lostAt, remedyAt, isEarlier }: Loss,
+  expected: Run | undefined,
+  isExact: boolean,
+): Lost {
   const name = nameText(variable);
   const { why, remedy, hasPlace } = causes[cause];
   const get = stacks[0] && ofScripts(stacks[0])[0];
@@ -157,7 +163,11 @@ export function describe({ variable, found, run, stacks }: Pick<Evidence, 'varia
   const by = set ? `, set by run at ${show(set)}` : '';
   const was = isExact ? `It was ${valueText(expected?.value)}${by}.` : `Several flows run here; the last value was ${valueText(expected?.value)}${by}.`;
   const at = hasPlace ? remedyAt : undefined;
-  const text = [`asynccontext/debug: ${name} ${what}${where}.`, ...(expected ? [was] : []), `Lost at ${show(lostAt)}${isEarlier ? ', or at an await before it' : ''}: ${why}. Remedy: ${remedy}${at ? ` at ${show(at)}` : ''}.`].join('\n  ');
+  const text = [
+    `asynccontext/debug: ${name} ${what}${where}.`,
+    ...(expected ? [was] : []),
+    `Lost at ${show(lostAt)}${isEarlier ? ', or at an await before it' : ''}: ${why}. Remedy: ${remedy}${at ? ` at ${show(at)}` : ''}.`,
+  ].join('\n  ');
   return { variable, name, value: expected?.value, found, run: set, get, lost: lostAt, cause, remedy: { text: remedy, at }, text };
 }
 

@@ -64,7 +64,9 @@ export function drawGraph({ flows, segments, awaits, reads }: Graph): string {
     ...dots.map(({ flow, variable, value, at, time, isLost }) => {
       const [left, y] = [x(time), rows.get(flow)!];
       const text = title(`${variable} is ${value} at ${at}${isLost ? ': not what was expected' : ''}`);
-      return isLost ? `<path class="lost" d="M${left - 5} ${y - 5}l10 10m0 -10l-10 10">${text}</path>` : `<circle cx="${left}" cy="${y}" r="3.5" fill="currentColor">${text}</circle>`;
+      return isLost
+        ? `<path class="lost" d="M${left - 5} ${y - 5}l10 10m0 -10l-10 10">${text}</path>`
+        : `<circle cx="${left}" cy="${y}" r="3.5" fill="currentColor">${text}</circle>`;
     }),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" class="timeline" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="time line"><style>${STYLE}

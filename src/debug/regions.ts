@@ -118,7 +118,10 @@ const { toString } = Function.prototype;
 export function noteSite(run: Run, fn: unknown, isDirect: boolean): boolean {
   let entry = known.get(run.variable);
   if (entry === undefined) known.set(run.variable, (entry = { sites: new Map(), regions: undefined }));
-  const key = ofScripts(run.stack).slice(0, LEVELS).map(({ url, line, column }) => `${url}:${line}:${column}`).join();
+  const key = ofScripts(run.stack)
+    .slice(0, LEVELS)
+    .map(({ url, line, column }) => `${url}:${line}:${column}`)
+    .join();
   const site = entry.sites.get(key);
   if (site) {
     site.isSame &&= Object.is(site.last.value, run.value);

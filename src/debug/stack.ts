@@ -75,7 +75,7 @@ export function parse(text: string): Frame[] {
   const frames: Frame[] = [];
   for (const line of text.split('\n')) {
     const [, v8, name = '', inner, outer] = /^\s*(at )(?:(.*?) \((.*)\)|(.*))$/.exec(line) ?? [];
-    const [, other = '', there] = v8 ? [] : /^(.*?)@(.*)$/.exec(line) ?? [];
+    const [, other = '', there] = v8 ? [] : (/^(.*?)@(.*)$/.exec(line) ?? []);
     const place = /^(.*?):(\d+)(?::(\d+))?$/.exec(inner ?? outer ?? there ?? '');
     if (!v8 && there === undefined) continue;
     const called = v8 ? name : other;

@@ -17,6 +17,7 @@ const open = '([{';
 const close = ')]}';
 
 const space = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: the joiners are parts of identifiers, one by one.
 const word = /[#\p{ID_Start}$_\\][\p{ID_Continue}$\u200c\u200d\\]*/uy;
 const number = /(?:\d|\.\d)[\w.]*/y;
 const string = /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/y;
@@ -92,4 +93,8 @@ export function tokensOf(code: string): Token[] | undefined {
 /** Whether an expression may begin after a token. After `)` and `}` it is taken for a division. */
 const mayBegin = (last: Token | undefined): boolean =>
   last === undefined ||
-  (last.kind === 'mark' ? !/^(?:[)\]}]|\+\+|--)$/.test(last.text) : last.kind === 'word' ? beforeExpression.test(last.text) : last.kind === 'template' && last.text.endsWith('${'));
+  (last.kind === 'mark'
+    ? !/^(?:[)\]}]|\+\+|--)$/.test(last.text)
+    : last.kind === 'word'
+      ? beforeExpression.test(last.text)
+      : last.kind === 'template' && last.text.endsWith('${'));

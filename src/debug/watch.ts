@@ -60,7 +60,11 @@ function remember(fn: Function): void {
 
 /** Whether two stacks are those of one function, called by the same. */
 const isSamePlace = (a: readonly Frame[], b: readonly Frame[]): boolean =>
-  a.length === b.length && a.every(({ url, name, line, column }, index) => url === b[index]!.url && (index === 0 ? name === b[0]!.name : line === b[index]!.line && column === b[index]!.column));
+  a.length === b.length &&
+  a.every(
+    ({ url, name, line, column }, index) =>
+      url === b[index]!.url && (index === 0 ? name === b[0]!.name : line === b[index]!.line && column === b[index]!.column),
+  );
 
 const forget = (value: unknown): void => eachFunction(value, fn => void alive.delete(refs.get(fn)!));
 
@@ -87,37 +91,42 @@ function eachFunction(value: unknown, call: (fn: Function) => void): void {
 }
 
 export const watch: Watch = {
-  keep: (value, above) => void alone(() => {
-    let note: Kept | undefined;
-    let trace: Trace | undefined;
-    eachFunction(value, fn => {
-      const text = asText(fn);
-      // A function of the engine's, or of Snapshot.wrap.
-      if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
-      if (note === undefined) trace = currentTrace();
-      note = { text, trace, stack: note?.stack ?? capture(above, 12), since: Date.now() };
-      apply(setWeak, kept, [fn, note]);
-      if (trace && trace.runs.size > 0) {
-        byText.set(text, note);
-        remember(fn);
-      }
-    });
-  }),
-  take: (values, above, isRemoved) => void alone(() => {
-    const functions: Function[] = [];
-    for (const value of values) eachFunction(value, fn => void (functions[functions.length] = fn));
-    const notes = functions.map(noteOf);
-    if (taken.length === 0 && notes.every(note => note?.trace === undefined)) return;
-    // Asked only where there is a flow's: Node takes resources out of an array while there is no context to be asked for.
-    const trace = notes.some(note => note?.trace) ? currentTrace() : undefined;
-    // Of two with one text, there is no telling which of them runs.
-    const texts = functions.map((fn, index) => notes[index]?.text ?? asText(fn));
-    const strange = notes.filter((note): note is Kept => note?.trace !== undefined && note.trace !== trace && texts.every((text, index) => text !== note.text || notes[index]?.trace === note.trace));
-    if (functions.length === 0 || (taken.length === 0 && strange.length === 0)) return;
-    const stack = capture(above);
-    // What was fetched there before has run.
-    taken = [...strange.map(kept => ({ kept, stack, trace, isRemoved })), ...taken.filter(item => !isSamePlace(item.stack, stack))].slice(0, MANY);
-  }),
+  keep: (value, above) =>
+    void alone(() => {
+      let note: Kept | undefined;
+      let trace: Trace | undefined;
+      eachFunction(value, fn => {
+        const text = asText(fn);
+        // A function of the engine's, or of Snapshot.wrap.
+        if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
+        if (note === undefined) trace = currentTrace();
+        note = { text, trace, stack: note?.stack ?? capture(above, 12), since: Date.now() };
+        apply(setWeak, kept, [fn, note]);
+        if (trace && trace.runs.size > 0) {
+          byText.set(text, note);
+          remember(fn);
+        }
+      });
+    }),
+  take: (values, above, isRemoved) =>
+    void alone(() => {
+      const functions: Function[] = [];
+      for (const value of values) eachFunction(value, fn => void (functions[functions.length] = fn));
+      const notes = functions.map(noteOf);
+      if (taken.length === 0 && notes.every(note => note?.trace === undefined)) return;
+      // Asked only where there is a flow's: Node takes resources out of an array while there is no context to be asked for.
+      const trace = notes.some(note => note?.trace) ? currentTrace() : undefined;
+      // Of two with one text, there is no telling which of them runs.
+      const texts = functions.map((fn, index) => notes[index]?.text ?? asText(fn));
+      const strange = notes.filter(
+        (note): note is Kept =>
+          note?.trace !== undefined && note.trace !== trace && texts.every((text, index) => text !== note.text || notes[index]?.trace === note.trace),
+      );
+      if (functions.length === 0 || (taken.length === 0 && strange.length === 0)) return;
+      const stack = capture(above);
+      // What was fetched there before has run.
+      taken = [...strange.map(kept => ({ kept, stack, trace, isRemoved })), ...taken.filter(item => !isSamePlace(item.stack, stack))].slice(0, MANY);
+    }),
 };
 
 /** Functions of Snapshot.wrap: whoever calls them, their context is their own. */
@@ -156,23 +165,46 @@ export function watchStores(): void {
     };
     return patched;
   };
-  for (const name of ['push', 'unshift']) patch(Array.prototype, name, keeping(args => args));
-  for (const { prototype } of [Map, WeakMap]) patch(prototype, 'set', keeping(args => args.slice(1)));
-  for (const { prototype } of [Set, WeakSet]) patch(prototype, 'add', keeping(args => args));
+  for (const name of ['push', 'unshift'])
+    patch(
+      Array.prototype,
+      name,
+      keeping(args => args),
+    );
+  for (const { prototype } of [Map, WeakMap])
+    patch(
+      prototype,
+      'set',
+      keeping(args => args.slice(1)),
+    );
+  for (const { prototype } of [Set, WeakSet])
+    patch(
+      prototype,
+      'add',
+      keeping(args => args),
+    );
   for (const name of ['shift', 'pop', 'splice']) patch(Array.prototype, name, taking(true));
   for (const { prototype } of [Map, WeakMap]) patch(prototype, 'get', taking(false));
   for (const { prototype } of [Map, WeakMap, Set, WeakSet]) {
-    patch(prototype, 'delete', method =>
-      function (this: Map<unknown, unknown> | Set<unknown>, ...args: unknown[]): unknown {
-        alone(() => forget('get' in this ? this.get(args[0]) : args[0]));
-        return apply(method, this, args);
-      });
+    patch(
+      prototype,
+      'delete',
+      method =>
+        function (this: Map<unknown, unknown> | Set<unknown>, ...args: unknown[]): unknown {
+          alone(() => forget('get' in this ? this.get(args[0]) : args[0]));
+          return apply(method, this, args);
+        },
+    );
   }
   for (const { prototype } of [Map, Set]) {
-    patch(prototype, 'clear', method =>
-      function (this: Map<unknown, unknown> | Set<unknown>): unknown {
-        alone(() => this.forEach(forget));
-        return apply(method, this, []);
-      });
+    patch(
+      prototype,
+      'clear',
+      method =>
+        function (this: Map<unknown, unknown> | Set<unknown>): unknown {
+          alone(() => this.forEach(forget));
+          return apply(method, this, []);
+        },
+    );
   }
 }

@@ -125,11 +125,7 @@ export interface AsyncResource {
    * @param args - Its arguments.
    * @returns What the function returns.
    */
-  runInAsyncScope<This, Args extends unknown[], Result>(
-    fn: (this: This, ...args: Args) => Result,
-    thisArg?: This,
-    ...args: Args
-  ): Result;
+  runInAsyncScope<This, Args extends unknown[], Result>(fn: (this: This, ...args: Args) => Result, thisArg?: This, ...args: Args): Result;
   /**
    * Ties a function to the context in which this was made.
    *

@@ -22,5 +22,4 @@ const classes = asyncHooks
 export const { AsyncLocalStorage, AsyncResource } = classes;
 
 /** Makes what a context manager keeps its context in. */
-export const createStore = <T>(manager: object): Store<T> =>
-  asyncHooks ? createNodeStore(asyncHooks.AsyncLocalStorage, manager) : new VariableStore<T>();
+export const createStore = <T>(manager: object): Store<T> => (asyncHooks ? createNodeStore(asyncHooks.AsyncLocalStorage, manager) : new VariableStore<T>());

@@ -37,9 +37,7 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
     let bound = boundOf.get(listener);
     if (bound === undefined) {
       bound = bind(
-        typeof listener === 'function'
-          ? listener
-          : (...args: unknown[]) => apply((listener as { handleEvent: Function }).handleEvent, listener, args),
+        typeof listener === 'function' ? listener : (...args: unknown[]) => apply((listener as { handleEvent: Function }).handleEvent, listener, args),
       );
       // By this name an emitter finds what a listener of its own stands for: it removes it by that, and shows it to others.
       setMethod(bound, 'listener', listener);
@@ -48,8 +46,7 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
     return bound;
   }
   /** How many listeners there are, where that can be asked. */
-  const count = (event: unknown): unknown =>
-    typeof methods['listenerCount'] === 'function' ? apply(methods['listenerCount'], target, [event]) : undefined;
+  const count = (event: unknown): unknown => (typeof methods['listenerCount'] === 'function' ? apply(methods['listenerCount'], target, [event]) : undefined);
 
   for (const { needs, adds, removes, isListener } of kinds) {
     if (!needs.every(name => typeof methods[name] === 'function')) continue;
@@ -60,26 +57,34 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
         setMethod(target, name, by(original, name));
       }
     };
-    replace(adds, (original, name) => function (...args) {
-      const [event, listener, ...rest] = args;
-      const isOfOnce = isOnce;
-      isOnce = false;
-      if (isOfOnce || !isListener(listener)) return apply(original, this, args);
-      isOnce = name === 'once' || name === 'prependOnceListener';
-      try {
-        return apply(original, this, [event, addedAs(listener), ...rest]);
-      } finally {
-        isOnce = false;
-      }
-    });
-    replace(removes, original => function (...args) {
-      const [event, listener, ...rest] = args;
-      const bound = isListener(listener) ? boundOf.get(listener) : undefined;
-      if (bound === undefined) return apply(original, this, args);
-      const before = count(event);
-      const result = apply(original, this, [event, bound, ...rest]);
-      // One that was added before the target was tied was added as itself. An EventTarget does not count, nor has it any listener twice.
-      return before === undefined || before === count(event) ? apply(original, this, args) : result;
-    });
+    replace(
+      adds,
+      (original, name) =>
+        function (...args) {
+          const [event, listener, ...rest] = args;
+          const isOfOnce = isOnce;
+          isOnce = false;
+          if (isOfOnce || !isListener(listener)) return apply(original, this, args);
+          isOnce = name === 'once' || name === 'prependOnceListener';
+          try {
+            return apply(original, this, [event, addedAs(listener), ...rest]);
+          } finally {
+            isOnce = false;
+          }
+        },
+    );
+    replace(
+      removes,
+      original =>
+        function (...args) {
+          const [event, listener, ...rest] = args;
+          const bound = isListener(listener) ? boundOf.get(listener) : undefined;
+          if (bound === undefined) return apply(original, this, args);
+          const before = count(event);
+          const result = apply(original, this, [event, bound, ...rest]);
+          // One that was added before the target was tied was added as itself. An EventTarget does not count, nor has it any listener twice.
+          return before === undefined || before === count(event) ? apply(original, this, args) : result;
+        },
+    );
   }
 }

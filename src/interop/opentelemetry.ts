@@ -5,7 +5,6 @@ import { unexpected } from '../errors.js';
 import { apply, setConstant } from '../intrinsics.js';
 import { bindListeners } from './listeners.js';
 
-
 const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
 
 /**
@@ -24,7 +23,9 @@ export class AsyncContextManager implements ContextManager {
   constructor() {
     // As a CommonJS module: an ES module that imports what is not there, engines refuse by themselves.
     if (ROOT_CONTEXT === undefined) {
-      throw new Error("asynccontext/opentelemetry: expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it. Install a later one");
+      throw new Error(
+        "asynccontext/opentelemetry: expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it. Install a later one",
+      );
     }
   }
 
@@ -48,12 +49,7 @@ export class AsyncContextManager implements ContextManager {
    * @returns What the function returns.
    * @throws TypeError if `fn` is not callable; else whatever it throws.
    */
-  with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(
-    context: Context,
-    fn: F,
-    thisArg?: ThisParameterType<F>,
-    ...args: A
-  ): ReturnType<F> {
+  with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(context: Context, fn: F, thisArg?: ThisParameterType<F>, ...args: A): ReturnType<F> {
     if (typeof fn !== 'function') throw unexpected('AsyncContextManager.with', 'a function', fn);
     if (!this.#isEnabled) return apply(fn, thisArg, args) as ReturnType<F>;
     if (thisArg === undefined || thisArg === null) return this.#store.run(context, fn, ...args);

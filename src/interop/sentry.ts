@@ -43,17 +43,24 @@ function checkVersion(): void {
   const found = `found ${SDK_VERSION ?? 'an unknown version'}`;
   // Of a CommonJS module: an ES module that imports what is not there, engines refuse by themselves.
   const needed = { getDefaultCurrentScope, getDefaultIsolationScope, setAsyncContextStrategy };
-  const lacks = Object.entries(needed).filter(([, value]) => value === undefined).map(([name]) => name);
+  const lacks = Object.entries(needed)
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name);
   if (lacks.length > 0) throw new Error(`asynccontext/sentry: expected ${expected}, ${found} without ${lacks.join(' and ')}. Install one of these`);
-  const major = parseInt(SDK_VERSION);
-  if (!(major >= FIRST && major <= LAST)) warnOnce(`asynccontext/sentry expected ${expected}, ${found}. It was not tried with that: see whether events have their own tags, or install one of these.`);
+  const major = parseInt(SDK_VERSION, 10);
+  if (!(major >= FIRST && major <= LAST))
+    warnOnce(
+      `asynccontext/sentry expected ${expected}, ${found}. It was not tried with that: see whether events have their own tags, or install one of these.`,
+    );
 }
 
 /** Warns of an SDK with another copy of `@sentry/core`, which looks for its strategy elsewhere. */
 function checkCopies(): void {
   const other = Object.keys(carriers()).find(version => /^\d/.test(version) && version !== SDK_VERSION);
   if (other === undefined || getDefaultCurrentScope().getClient() !== undefined) return;
-  warnOnce(`asynccontext/sentry expected an SDK of Sentry's on its own copy of '@sentry/core', ${SDK_VERSION}, found one on ${other}, whose scopes are not kept apart. Install @sentry/core@${other}.`);
+  warnOnce(
+    `asynccontext/sentry expected an SDK of Sentry's on its own copy of '@sentry/core', ${SDK_VERSION}, found one on ${other}, whose scopes are not kept apart. Install @sentry/core@${other}.`,
+  );
 }
 
 /**

@@ -25,8 +25,7 @@ export class AsyncLocalStorage {
   #entered = 0;
 
   constructor(options: unknown = {}) {
-    if (typeof options !== 'object' || options === null || Array.isArray(options))
-      throw invalidType('AsyncLocalStorage', 'an object as options', options);
+    if (typeof options !== 'object' || options === null || Array.isArray(options)) throw invalidType('AsyncLocalStorage', 'an object as options', options);
     const { defaultValue, name } = options as { defaultValue?: unknown; name?: unknown };
     if (typeof name === 'symbol') throw invalidType('AsyncLocalStorage', 'a string as name', name);
     this.#options = { name: name === undefined ? '' : `${name as string}`, defaultValue };

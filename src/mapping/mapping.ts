@@ -38,8 +38,7 @@ function descend(node: TrieNode | undefined, shift: number, id: number): unknown
 function insert(node: TrieNode, shift: number, id: number, entry: Entry): TrieNode {
   const index = (id >>> shift) & (WIDTH - 1);
   const changed = copyWithRoom(node, index);
-  changed[index] =
-    shift === 0 ? entry : insert((changed[index] as TrieNode | undefined) ?? EMPTY_NODE, shift - BITS, id, entry);
+  changed[index] = shift === 0 ? entry : insert((changed[index] as TrieNode | undefined) ?? EMPTY_NODE, shift - BITS, id, entry);
   return changed;
 }
 
@@ -84,9 +83,7 @@ export class Mapping {
     const index = id >>> shift;
     const root = this.#root;
     if (index >= root.length) return absent;
-    const entry = (shift === 0 ? root[index] : descend(root[index] as TrieNode | undefined, shift - BITS, id)) as
-      | Entry
-      | undefined;
+    const entry = (shift === 0 ? root[index] : descend(root[index] as TrieNode | undefined, shift - BITS, id)) as Entry | undefined;
     return entry !== undefined && entry.serial === serial ? entry.value : absent;
   }
 

@@ -11,7 +11,6 @@ export function hold(before: unknown): boolean {
   return before === undefined || before === null;
 }
 
-
 /** The same for a method, which is called after the `?.`. If `mayEnd`, the chain ends where there is no object as well. */
 export function holdMethod(object: unknown, key: PropertyKey, mayEnd = false): boolean {
   if (mayEnd && (object === undefined || object === null)) return hold(undefined);

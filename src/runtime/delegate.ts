@@ -4,7 +4,6 @@ import { apply, asyncIterator, isObject, iterator } from '../intrinsics.js';
 import { enter, leave } from './activations.js';
 import { tieThenable } from './thenable.js';
 
-
 type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [key: symbol]: Method };
 type Iterator = { readonly next: Method; readonly return: Method; readonly throw: Method };

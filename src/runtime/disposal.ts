@@ -5,8 +5,7 @@ import { enter, leave } from './activations.js';
 import { pass } from './suspend.js';
 
 /** The engine's symbol, a polyfill's, or the one that esbuild gives code which it lowers. Asked for at each use: a polyfill may come late. */
-const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol =>
-  (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);
+const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol => (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);
 
 type Resource = { readonly [key: symbol]: Function | null | undefined };
 
@@ -14,12 +13,10 @@ type Resource = { readonly [key: symbol]: Function | null | undefined };
 const first = (dispose: () => void): object => ({ __proto__: null, [symbolOf('dispose')]: dispose });
 
 /** Comes after a resource of `using`: its context is current again when that is disposed of. */
-export const enterFirst = (activation: Activation | undefined): object | null =>
-  activation === undefined ? null : first(() => enter(activation));
+export const enterFirst = (activation: Activation | undefined): object | null => (activation === undefined ? null : first(() => enter(activation)));
 
 /** Comes after a resource of `await using`: what the engine then awaits by itself, it awaits out of the context. */
-export const leaveFirst = (activation: Activation | undefined): object | null =>
-  activation === undefined ? null : first(() => leave(activation));
+export const leaveFirst = (activation: Activation | undefined): object | null => (activation === undefined ? null : first(() => leave(activation)));
 
 /** Stands for a resource of `await using`: its method runs in the context of the function, and what it returns is awaited out of it. */
 export function disposeIn(activation: Activation | undefined, resource: unknown): unknown {

@@ -6,7 +6,6 @@ import { NativePromise, prototype } from './native-promise.js';
 import { settlers } from './settlers.js';
 import { tieThenable } from './thenable.js';
 
-
 type Key = 'then' | 'catch' | 'finally';
 type Method = (this: unknown, ...callbacks: unknown[]) => unknown;
 

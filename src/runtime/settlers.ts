@@ -3,7 +3,6 @@ import { apply, create, defineProperty, isObject, iterator } from '../intrinsics
 import { isPromiseNative, NativePromise } from './native-promise.js';
 import { tieThenable } from './thenable.js';
 
-
 type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [iterator]: Method };
 type Iterator = { readonly next: Method; readonly return: Method };

@@ -3,7 +3,6 @@ import { apply, getPrototypeOf } from '../intrinsics.js';
 import { call, create, enter, leave } from './activations.js';
 import { NativePromise, prototype } from './native-promise.js';
 
-
 /** Whether a value may be a thenable that is no promise of the engine's. */
 const isForeign = (value: unknown): value is object =>
   typeof value === 'object' ? value !== null && getPrototypeOf(value) !== prototype : typeof value === 'function';

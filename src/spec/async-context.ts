@@ -16,6 +16,4 @@ export function createAsyncContext(agent: Agent): Intrinsics<object> {
 
 /** Whether a value has the interface of %AsyncContext%, whoever made it. */
 export const isAsyncContext = (value: unknown): value is object =>
-  isObject(value) &&
-  isCallable((value as Record<string, unknown>)['Variable']) &&
-  isCallable((value as Record<string, unknown>)['Snapshot']);
+  isObject(value) && isCallable((value as Record<string, unknown>)['Variable']) && isCallable((value as Record<string, unknown>)['Snapshot']);

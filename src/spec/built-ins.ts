@@ -7,8 +7,7 @@ export const wrongReceiver = (constructor: string, method: string, receiver: unk
   unexpected(`${constructor}.prototype.${method}`, `an ${constructor} as this`, receiver);
 
 /** The error for a `run` of something that cannot be called. */
-export const notCallable = (constructor: string, func: unknown): TypeError =>
-  unexpected(`${constructor}.prototype.run`, 'a function to call', func);
+export const notCallable = (constructor: string, func: unknown): TypeError => unexpected(`${constructor}.prototype.run`, 'a function to call', func);
 
 /**
  * Puts a constructor and the class of its instances' slots together.
@@ -41,4 +40,7 @@ export function linkConstructor(constructor: Function, slots: Function, tag: str
 export const OrdinaryCreateFromConstructor = function ({ prototype }: Function, { prototype: intrinsic }: Function): object {
   // Deviation: GetPrototypeFromConstructor falls back to the intrinsic of the constructor's realm, which a script cannot find.
   return create(isObject(prototype) ? prototype : intrinsic);
-} as unknown as new (newTarget: Function, constructor: Function) => object;
+} as unknown as new (
+  newTarget: Function,
+  constructor: Function,
+) => object;

@@ -53,6 +53,7 @@ export function createSnapshot({ carrier }: Agent): { readonly Snapshot: Functio
         // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget, "%AsyncContext.Snapshot.prototype%", « … »).
         // 4. Set asyncSnapshot.[[AsyncSnapshotMapping]] to snapshotMapping.
         // 5. Return asyncSnapshot.
+        // biome-ignore lint/correctness/noConstructorReturn: the instance is that of OrdinaryCreateFromConstructor.
         return new SnapshotSlots(new.target, snapshotMapping);
       }
     },

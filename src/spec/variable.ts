@@ -100,6 +100,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
         // 6. Set asyncVariable.[[AsyncVariableName]] to nameStr.
         // 7. Set asyncVariable.[[AsyncVariableDefaultValue]] to defaultValue.
         // 8. Return asyncVariable.
+        // biome-ignore lint/correctness/noConstructorReturn: the instance is that of OrdinaryCreateFromConstructor.
         return new VariableSlots(new.target, nameStr, defaultValue);
       }
     },

@@ -30,8 +30,16 @@ export const { CreateWrapped } = class {
     // length up to one. A method is no constructor.
     const { [name]: wrapped } = (
       L === 0
-        ? { [name](this: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }
-        : { [name](this: unknown, _: unknown) { return carrier.resume(mapping, fn, this, arguments as never); } }
+        ? {
+            [name](this: unknown) {
+              return carrier.resume(mapping, fn, this, arguments as never);
+            },
+          }
+        : {
+            [name](this: unknown, _: unknown) {
+              return carrier.resume(mapping, fn, this, arguments as never);
+            },
+          }
     ) as Record<string, Function>;
     // 5. Perform SetFunctionLength(F, L).
     if (wrapped!.length !== L) setConstant(wrapped!, 'length', L);

@@ -52,8 +52,7 @@ export function constInstead({ code, text }: File, node: Node): void {
 export function disposal({ names }: File, resource: string): string {
   const { activation } = names;
   return (
-    `await using ${names.fresh()}=${names.of('disposeIn')}(${activation},${resource});` +
-    `using ${names.fresh()}=${names.of('leaveFirst')}(${activation})`
+    `await using ${names.fresh()}=${names.of('disposeIn')}(${activation},${resource});` + `using ${names.fresh()}=${names.of('leaveFirst')}(${activation})`
   );
 }
 

@@ -6,8 +6,7 @@ import { captureInParameters, whyNotCapture } from './parameters.js';
 import { Scope, type Kind } from './scope.js';
 import { noteLastOf, noteTails, visitResult } from './suspensions.js';
 
-const kindOf = (node: Node): Kind =>
-  node.async ? (node.generator ? 'async generator' : 'async') : node.generator ? 'generator' : 'other';
+const kindOf = (node: Node): Kind => (node.async ? (node.generator ? 'async generator' : 'async') : node.generator ? 'generator' : 'other');
 
 export function visitFunction(file: File, node: Node, outer: Scope): void {
   const { params, body } = node as unknown as { params: Node[]; body: Node | null };

@@ -49,7 +49,10 @@ export interface TransformResult {
 }
 
 const oneOf = (values: readonly string[]): Options[string] => [
-  values.map(value => `"${value}"`).join(', ').replace(/, (?=[^,]*$)/, ' or '),
+  values
+    .map(value => `"${value}"`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or '),
   value => (values as readonly unknown[]).includes(value),
 ];
 const known: Options = {

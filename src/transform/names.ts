@@ -2,8 +2,28 @@
 
 /** What a transformed file imports of the runtime. */
 export const imported = [
-  'call', 'create', 'enter', 'leave', 'reset', 'suspend', 'pass', 'thenable', 'delegateTo', 'delegateToAsync', 'attach', 'detach', 'toArray',
-  'disposeIn', 'enterFirst', 'leaveFirst', 'of', 'inherited', 'hold', 'holdMethod', 'held', 'ofChain',
+  'call',
+  'create',
+  'enter',
+  'leave',
+  'reset',
+  'suspend',
+  'pass',
+  'thenable',
+  'delegateTo',
+  'delegateToAsync',
+  'attach',
+  'detach',
+  'toArray',
+  'disposeIn',
+  'enterFirst',
+  'leaveFirst',
+  'of',
+  'inherited',
+  'hold',
+  'holdMethod',
+  'held',
+  'ofChain',
 ] as const;
 export type Imported = (typeof imported)[number];
 

@@ -6,7 +6,6 @@ export interface Node {
   /** Offsets in the source, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly [key: string]: any;
 }
 
@@ -66,8 +65,7 @@ export function mayBeThenable(expression: Node): boolean {
       return node.name !== 'undefined';
     case 'ObjectExpression':
       return node.properties.some(
-        (property: Node) =>
-          property.type === 'SpreadElement' || property.computed || (property.key.name ?? property.key.value) === 'then',
+        (property: Node) => property.type === 'SpreadElement' || property.computed || (property.key.name ?? property.key.value) === 'then',
       );
     case 'ConditionalExpression':
       return mayBeThenable(node.consequent) || mayBeThenable(node.alternate);

@@ -21,8 +21,7 @@ function describe(value: unknown): string {
 }
 
 /** The error for what is not as expected. */
-export const unexpected = (where: string, expected: string, got: unknown): TypeError =>
-  new TypeError(`${where}: expected ${expected}, got ${describe(got)}`);
+export const unexpected = (where: string, expected: string, got: unknown): TypeError => new TypeError(`${where}: expected ${expected}, got ${describe(got)}`);
 
 /** Whether an object is what a literal makes: no array, no Map, no instance. Of whatever realm, since tools load their configuration in others. */
 function isPlain(value: unknown): value is object {

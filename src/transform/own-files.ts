@@ -25,7 +25,8 @@ export function isOwn(id: string): boolean {
 }
 
 /** Whether a file of this package imports the carrier for browsers. */
-export const importsCarrier = (id: string, importer: string | undefined): boolean => /^\.\.?\/(?:any\/)?carrier\.js$/.test(id) && importer !== undefined && isOwn(importer);
+export const importsCarrier = (id: string, importer: string | undefined): boolean =>
+  /^\.\.?\/(?:any\/)?carrier\.js$/.test(id) && importer !== undefined && isOwn(importer);
 
 /** The carrier without the await hook, for the one with it; any other file as it is. */
 export function withoutHook(id: string): string {

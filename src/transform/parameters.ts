@@ -74,7 +74,7 @@ function captureInRest(file: File, target: Node, capture: string): string | unde
       if (last?.type === 'RestElement') return captureInRest(file, last.argument, capture);
       const comma = last ? find(file.code, last.end, ',') : -1;
       const missing = last && comma < 0;
-      after(file, missing ? last.end : (file.code.lastIndexOf(']', target.end - 1)), `${missing ? ',' : ''}...{${capture}}`);
+      after(file, missing ? last.end : file.code.lastIndexOf(']', target.end - 1), `${missing ? ',' : ''}...{${capture}}`);
       return undefined;
     }
     default:

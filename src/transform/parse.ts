@@ -48,8 +48,7 @@ export function parse(code: string, filename: string, language: Language | undef
   const { parseSync } = tools();
   const read = (sourceType: 'unambiguous' | Format, mayHaveImportMeta = false): Found => {
     const result = parseSync(filename, code, { lang, sourceType, showSemanticErrors: true });
-    const isAllowed = (start: number | undefined): boolean =>
-      mayHaveImportMeta && result.module.importMetas.some(meta => meta.start === start);
+    const isAllowed = (start: number | undefined): boolean => mayHaveImportMeta && result.module.importMetas.some(meta => meta.start === start);
     const errors = result.errors.filter(({ severity, labels }) => (severity as string) === 'Error' && !isAllowed(labels[0]?.start));
     const error = errors.find(({ message }) => hidden.test(message)) ?? errors[0];
     const found = sourceType === 'unambiguous' ? (result.module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
@@ -78,11 +77,7 @@ export function parse(code: string, filename: string, language: Language | undef
 }
 
 /** @param isAuto - Whether what says nothing of itself is CommonJS. */
-function findOut(
-  code: string,
-  read: (sourceType: 'unambiguous' | Format, mayHaveImportMeta?: boolean) => Found,
-  isAuto: boolean,
-): Found {
+function findOut(code: string, read: (sourceType: 'unambiguous' | Format, mayHaveImportMeta?: boolean) => Found, isAuto: boolean): Found {
   const saysCommonJS = ({ program }: Parsed): boolean => perhapsCommonJS.test(code) || (/\bthis\b/.test(code) && hasOwnThis(program));
   const first = read('unambiguous');
   const isWrong = first.error !== undefined;

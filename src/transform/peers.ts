@@ -41,7 +41,9 @@ function unfit({ name, since, exports }: Peer, by: string, lacks?: string): Erro
   const latest = isBefore(found?.version ?? since, since);
   return new Error(
     `${by}: expected the package '${name}' in version ${since} or later, with ${exports.join(' and ')}, found ${what}. ` +
-      (latest ? `Install a later one: npm install --save-dev ${name}@latest` : `This package was not tried with that version; install one that was: npm install --save-dev ${name}@${since}`),
+      (latest
+        ? `Install a later one: npm install --save-dev ${name}@latest`
+        : `This package was not tried with that version; install one that was: npm install --save-dev ${name}@${since}`),
   );
 }
 

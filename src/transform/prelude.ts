@@ -15,8 +15,7 @@ export function importRuntime(file: File, { format }: Parsed, runtime: string, l
   if (used.length === 0) return;
   const module = JSON.stringify(runtime);
   const list = (between: string) => used.map(([name, local]) => `${name}${between}${local}`).join(',');
-  const text =
-    format === 'module' ? `import{${list(' as ')}}from${module};` : `var{${list(':')}}=require(${module});`;
+  const text = format === 'module' ? `import{${list(' as ')}}from${module};` : `var{${list(':')}}=require(${module});`;
   if (lastDirective) {
     const isTerminated = file.code[lastDirective.end - 1] === ';';
     after(file, lastDirective.end, `${isTerminated ? '' : ';'}${text}`);

@@ -8,7 +8,13 @@ const methods = new Set(['then', 'catch', 'finally']);
 const settlers = new Set(['resolve', 'all', 'allSettled', 'any', 'race', 'try']);
 /** What is no promise. */
 const others = new Set([
-  'Literal', 'TemplateLiteral', 'ArrayExpression', 'ObjectExpression', 'FunctionExpression', 'ArrowFunctionExpression', 'ClassExpression',
+  'Literal',
+  'TemplateLiteral',
+  'ArrayExpression',
+  'ObjectExpression',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ClassExpression',
 ]);
 
 const isPrivate = ({ property }: Node): boolean => property.type === 'PrivateIdentifier';
@@ -67,8 +73,7 @@ function linkIn(node: Node): Link | undefined {
 const linkBefore = (reaction: Node): Link | undefined => (reaction.optional ? undefined : linkIn(reaction.object));
 
 /** Whether a member is what is called, without parentheses, in which a chain would end. */
-const isOf = (member: Node, callee: Node): boolean =>
-  member === callee || (callee.type === 'TSNonNullExpression' && isOf(member, callee.expression));
+const isOf = (member: Node, callee: Node): boolean => member === callee || (callee.type === 'TSNonNullExpression' && isOf(member, callee.expression));
 
 function linkOfCall(callee: Node): Link {
   const method = bare(callee);

@@ -66,7 +66,10 @@ class Mappings {
     const step = this.#column - this.#lastColumn;
     const sourceStep = column - this.#lastSourceColumn;
     if (!this.#isFirst) this.text += ',';
-    this.text += line === this.#lastSourceLine && step === sourceStep && step >= 0 && step < 128 ? steps[step]! : `${vlq(step)}A${vlq(line - this.#lastSourceLine)}${vlq(sourceStep)}`;
+    this.text +=
+      line === this.#lastSourceLine && step === sourceStep && step >= 0 && step < 128
+        ? steps[step]!
+        : `${vlq(step)}A${vlq(line - this.#lastSourceLine)}${vlq(sourceStep)}`;
     this.#isFirst = false;
     this.#lastColumn = this.#column;
     this.#lastSourceLine = line;

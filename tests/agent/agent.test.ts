@@ -29,7 +29,13 @@ test('a record is made once, under a name for ever', () => {
   assert.is(existingRecord(), undefined);
   const record = agentRecord(createCarrier, createAsyncContext);
   assert.is(existingRecord(), record);
-  assert.is(agentRecord(() => assert.unreachable() as never, () => assert.unreachable() as never), record);
+  assert.is(
+    agentRecord(
+      () => assert.unreachable() as never,
+      () => assert.unreachable() as never,
+    ),
+    record,
+  );
   const property = Object.getOwnPropertyDescriptor(globalThis, Symbol.for('asynccontext.agent.v1'));
   assert.equal(property, { value: record, writable: false, enumerable: false, configurable: false });
   assert.is(record.carrier, 'AsyncLocalStorage');
@@ -39,8 +45,14 @@ test('what is shared is made by whoever comes first', () => {
   const name = Symbol('shared');
   assert.is(existing(name), undefined);
   const value = {};
-  assert.is(shared(name, () => value), value);
-  assert.is(shared(name, () => ({})), value);
+  assert.is(
+    shared(name, () => value),
+    value,
+  );
+  assert.is(
+    shared(name, () => ({})),
+    value,
+  );
   assert.is(existing(name), value);
   assert.is((globalThis as Record<symbol, unknown>)[name], value);
 });
@@ -48,7 +60,10 @@ test('what is shared is made by whoever comes first', () => {
 test('keys: each Variable its own id, each key its own serial', () => {
   const allocate = createKeys();
   const owners = Array.from({ length: 5 }, () => ({}));
-  assert.equal(owners.map(owner => allocate(owner)), [0, 1, 2, 3, 4].map(id => ({ id, serial: id + 1 })));
+  assert.equal(
+    owners.map(owner => allocate(owner)),
+    [0, 1, 2, 3, 4].map(id => ({ id, serial: id + 1 })),
+  );
 });
 
 test('a warning is said once', () => {
@@ -78,7 +93,8 @@ test('activations on a switch that has the least: to reset is to enter the empty
 
 test('an AsyncContext is known by its classes', () => {
   const [Variable, Snapshot] = [class {}, class {}];
-  for (const value of [undefined, null, 1, {}, () => {}, { Variable }, { Snapshot }, { Variable, Snapshot: 1 }, { Variable: {}, Snapshot }]) assert.is(isAsyncContext(value), false);
+  for (const value of [undefined, null, 1, {}, () => {}, { Variable }, { Snapshot }, { Variable, Snapshot: 1 }, { Variable: {}, Snapshot }])
+    assert.is(isAsyncContext(value), false);
   assert.is(isAsyncContext({ Variable, Snapshot }), true);
   assert.is(isAsyncContext(Object.assign(() => {}, { Variable, Snapshot })), true);
 });
@@ -105,12 +121,18 @@ test('a global that was locked: a copy has its own, and says so', () => {
   const name = Symbol('late');
   const value = {};
   withConsole(noting, () => {
-    assert.is(shared(name, () => value), value);
+    assert.is(
+      shared(name, () => value),
+      value,
+    );
     shared(Symbol('later'), () => ({}));
   });
   assert.equal(warnings, ['asynccontext: the globals of this realm were locked down: copies of this library share no contexts. Load it before.']);
   assert.is(existing(name), value);
-  assert.is(shared(name, () => ({})), value);
+  assert.is(
+    shared(name, () => ({})),
+    value,
+  );
 });
 
 test.run();

@@ -8,12 +8,18 @@ const { Variable } = await import('../../src/index.js');
 
 test('keys are new', () => {
   const allocate = createKeys();
-  assert.equal([{}, {}, {}].map(owner => allocate(owner)), [0, 1, 2].map(id => ({ id, serial: id + 1 })));
+  assert.equal(
+    [{}, {}, {}].map(owner => allocate(owner)),
+    [0, 1, 2].map(id => ({ id, serial: id + 1 })),
+  );
 });
 
 test('Variables have their values', () => {
   const [one, two] = [new Variable({ defaultValue: 0 }), new Variable({ defaultValue: 0 })];
-  assert.equal(one.run(1, () => two.run(2, () => [one.get(), two.get()])), [1, 2]);
+  assert.equal(
+    one.run(1, () => two.run(2, () => [one.get(), two.get()])),
+    [1, 2],
+  );
   assert.equal([one.get(), two.get()], [0, 0]);
 });
 

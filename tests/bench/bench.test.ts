@@ -101,7 +101,13 @@ test('the aims are those of the version of Node', () => {
   const titles = (version: string) => aims(madeUp(version)).map(({ title }: { title: string }) => title.split(',')[0]);
   const ofMapping = AIMS.filter(({ to }: { to: { subject: string } }) => to.subject === 'asynccontext').length;
   assert.equal(titles('18.0.0').slice(0, -ofMapping), ['`get` with 1 live', '`wrap` with 1 live']);
-  assert.equal(titles('20.0.0').slice(0, -ofMapping), ['`get` with 1 live', '`run` with 1 live', '`run` with 11 live', '`wrap` with 1 live', '`await` with 11 live']);
+  assert.equal(titles('20.0.0').slice(0, -ofMapping), [
+    '`get` with 1 live',
+    '`run` with 1 live',
+    '`run` with 11 live',
+    '`wrap` with 1 live',
+    '`await` with 11 live',
+  ]);
   assert.equal(titles('24.0.0').slice(0, -ofMapping), ['`get` with 1 live', '`run` with 1 live', '`run` with 11 live', '`wrap` with 1 live']);
   assert.equal(titles('26.0.0').slice(0, -ofMapping), ['`get` with 1 live', '`run` with 1 live', '`wrap` with 1 live']);
 });
@@ -127,9 +133,7 @@ test('the report', () => {
 });
 
 test('the report says what could not be measured', () => {
-  const text: string = report(
-    summarize([{ subject: 'zone', count: 1, figures: {}, context: {}, failure: 'Error: no' }], { node: '20.0.0', rounds: 1 }),
-  );
+  const text: string = report(summarize([{ subject: 'zone', count: 1, figures: {}, context: {}, failure: 'Error: no' }], { node: '20.0.0', rounds: 1 }));
   assert.match(text, 'zone.js could not be measured: Error: no');
   assert.match(text, '| `get` | 1 | – | – |');
 });

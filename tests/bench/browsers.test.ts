@@ -25,7 +25,9 @@ interface Goal {
 
 /** What a subject measures, as work.ts and its own file have it, each figure the same. */
 const figures = (value: number) =>
-  Object.fromEntries(['settled', 'call', 'then', 'emptySettled', 'emptyCall', 'emptyThen', 'run', 'get', 'step', 'nesting', 'nestingStorage'].map(key => [key, value]));
+  Object.fromEntries(
+    ['settled', 'call', 'then', 'emptySettled', 'emptyCall', 'emptyThen', 'run', 'get', 'step', 'nesting', 'nestingStorage'].map(key => [key, value]),
+  );
 
 const browser = (version: string, values: Record<string, number>) => ({
   version,
@@ -126,7 +128,9 @@ test('a page that is gone is a failure', async () => {
 
 if (process.platform === 'linux') {
   test('the time of the processor is that of pages that this process started', async () => {
-    const child = spawn(process.execPath, ['-e', 'console.log(); setTimeout(() => {}, 60_000)', '--', '--type=renderer'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['-e', 'console.log(); setTimeout(() => {}, 60_000)', '--', '--type=renderer'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     const times: Record<string, number> = cpuTimes();
     assert.equal(Object.keys(times), [`${child.pid}`]);

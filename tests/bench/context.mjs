@@ -102,7 +102,11 @@ for (const [set, byName] of Object.entries(samples)) {
     const ns = median(byName[name]);
     const base = name.startsWith('get') ? 'Variable.get' : name.startsWith('run') ? 'Variable.run' : undefined;
     const ratio = value => (value ? `${(ns / value).toFixed(2)}×` : '–');
-    const cells = [ns.toFixed(1).padStart(8), ratio(base && median(byName[base])).padStart(20), ratio(set !== first && median(samples[first][name])).padStart(19)];
+    const cells = [
+      ns.toFixed(1).padStart(8),
+      ratio(base && median(byName[base])).padStart(20),
+      ratio(set !== first && median(samples[first][name])).padStart(19),
+    ];
     console.log(name.padEnd(30) + cells.join(''));
   }
 }

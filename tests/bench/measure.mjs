@@ -22,9 +22,7 @@ const promised = start => new Promise((resolve, reject) => void subject.enter(()
 
 /** For each operation, a function that performs it so many times inside the context and returns, or promises, the nanoseconds. */
 const works = {
-  ...Object.fromEntries(
-    Object.entries(LOOPS).map(([name, loop]) => [name, times => subject.enter(() => loop(subject, times, now))]),
-  ),
+  ...Object.fromEntries(Object.entries(LOOPS).map(([name, loop]) => [name, times => subject.enter(() => loop(subject, times, now))])),
   then: times => promised(() => native.thening(times, now)),
   await: times => promised(() => native.awaiting(times, now)),
   lowered: times => promised(() => lowered.awaiting(times, now)),

@@ -97,9 +97,7 @@ export const EFFORT = {
  * that comes after them in the process. Those that are compared with each other come one after the other.
  */
 export const JOBS = [
-  ...COUNTS.flatMap(count =>
-    SUBJECTS.filter(({ id }) => id !== BASELINE.id).map(({ id }) => ({ subject: id, count, operations: operationsOf(id) })),
-  ),
+  ...COUNTS.flatMap(count => SUBJECTS.filter(({ id }) => id !== BASELINE.id).map(({ id }) => ({ subject: id, count, operations: operationsOf(id) }))),
   { subject: BASELINE.id, count: 0, operations: BASELINE.operations },
   ...MAPPING_COUNTS.filter(count => !COUNTS.includes(count)).map(count => ({
     subject: 'asynccontext',

@@ -31,10 +31,7 @@ function bar(found, index, x, y, scale) {
   const mark = MARKS[found.context] ?? '';
   const width = Math.max(2, scale.at(found.nanoseconds));
   const words = `${inNanoseconds(found.nanoseconds)}${mark && ` ${mark}`}`;
-  return [
-    rect(x, y, width, PANEL.bar, `s${index}${mark && ' hollow'}`),
-    text(x + width + 5, y + PANEL.bar - 0.7, words, `value${index === 0 ? ' ours' : ''}`),
-  ];
+  return [rect(x, y, width, PANEL.bar, `s${index}${mark && ' hollow'}`), text(x + width + 5, y + PANEL.bar - 0.7, words, `value${index === 0 ? ' ours' : ''}`)];
 }
 
 function panel(summary, operation, left, top) {
@@ -94,7 +91,12 @@ export function plot(summary) {
   const title = `Contexts on Node ${summary.node}: nanoseconds for each operation`;
   const parts = [
     text(MARGIN, 42, title, 'title'),
-    text(MARGIN, 66, `With ${COUNTS.slice(0, -1).join(', ')} and ${COUNTS.at(-1)} values live. Shorter is better. The scales are logarithmic, and each panel has its own.`, 'soft'),
+    text(
+      MARGIN,
+      66,
+      `With ${COUNTS.slice(0, -1).join(', ')} and ${COUNTS.at(-1)} values live. Shorter is better. The scales are logarithmic, and each panel has its own.`,
+      'soft',
+    ),
     ...legend(94),
     ...operations.flatMap((operation, index) => {
       const left = MARGIN + (index % COLUMNS) * (panelWidth + GAP);

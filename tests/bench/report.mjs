@@ -34,11 +34,7 @@ function cell(summary, found) {
 
 function comparison(summary) {
   const rows = OPERATIONS.flatMap(({ id, title }) =>
-    COUNTS.map((count, index) => [
-      index ? '' : title,
-      count,
-      ...SUBJECTS.map(subject => cell(summary, figure(summary, subject.id, id, count))),
-    ]),
+    COUNTS.map((count, index) => [index ? '' : title, count, ...SUBJECTS.map(subject => cell(summary, figure(summary, subject.id, id, count)))]),
   );
   return table(['ns', 'live', ...SUBJECTS.map(({ title }) => title)], rows);
 }
@@ -77,7 +73,12 @@ function footnotes({ figures, failures }) {
  * @returns A Markdown document.
  */
 export function report(summary) {
-  const within = summary.figures.length ? quantile(summary.figures.map(({ spread }) => spread), 0.9) : 0;
+  const within = summary.figures.length
+    ? quantile(
+        summary.figures.map(({ spread }) => spread),
+        0.9,
+      )
+    : 0;
   const operations = OPERATIONS.map(({ title, what }) => `${title}: ${what}`).join('; ');
   const quick = summary.quick ? '**A quick run: most code was not optimized yet, so the figures mean little.**\n\n' : '';
   return `# Speed on Node ${summary.node}

@@ -50,10 +50,7 @@ export function summarize(results, about) {
 
 /** A figure of a summary, or undefined if it was not measured. What has no live values is the same with every number of them. */
 export const figure = ({ figures }, subject, operation, count) =>
-  figures.find(
-    found =>
-      found.subject === subject && found.operation === operation && (found.count === count || found.count === 0),
-  );
+  figures.find(found => found.subject === subject && found.operation === operation && (found.count === count || found.count === 0));
 
 /** How many times as long as the reference a figure's operation takes, with as many values live. */
 export function ratio(summary, { subject, operation, count, nanoseconds }) {

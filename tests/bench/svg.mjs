@@ -21,8 +21,7 @@ const STYLE = `
 
 const escaped = text => `${text}`.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
 export const text = (x, y, words, classes = '') => `<text x="${round(x)}" y="${round(y)}" class="${classes}">${escaped(words)}</text>`;
-export const line = (x1, y1, x2, y2, classes) =>
-  `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" class="${classes}"/>`;
+export const line = (x1, y1, x2, y2, classes) => `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" class="${classes}"/>`;
 export const rect = (x, y, width, height, classes) =>
   `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="1.5" class="${classes}"/>`;
 const round = value => Math.round(value * 10) / 10;

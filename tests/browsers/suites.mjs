@@ -52,14 +52,16 @@ export const suites = [
     // Some of its tests look at `this`, which a classic script would give them.
     build: { banner: { js: '"use strict";' } },
   },
-  ...['conformance', 'model', 'modules'].flatMap(name => [
-    { hook: '"with the await hook"', name: `transformed-${name}`, alias: {} },
-    { hook: '"without the await hook"', name: `transformed-${name}-no-hook`, alias: withoutHook },
-  ].map(({ hook, name: suite, alias }) => ({
-    name: suite,
-    entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
-    build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model() } },
-  }))),
+  ...['conformance', 'model', 'modules'].flatMap(name =>
+    [
+      { hook: '"with the await hook"', name: `transformed-${name}`, alias: {} },
+      { hook: '"without the await hook"', name: `transformed-${name}-no-hook`, alias: withoutHook },
+    ].map(({ hook, name: suite, alias }) => ({
+      name: suite,
+      entry: name === 'modules' ? 'tests/transform/modules.ts' : `tests/browsers/suites/transformed-${name}.test.ts`,
+      build: { plugins: [transformed()], alias, define: { HOOK: hook, ...model() } },
+    })),
+  ),
   ...[...['esbuild', 'rollup', 'rolldown', 'vite', 'webpack', 'rspack'].map(bundler => `/built/${bundler}/main.js`), '/dev/src/main.ts'].map(path => ({
     name: `plugins-${/\w+(?=\/(?:main|src))/.exec(path)}`,
     entry: 'tests/browsers/suites/plugins/app.test.ts',

@@ -52,7 +52,12 @@ test.after.each(expectNothing);
 test('what goes on after an await is in its context, whoever settles the promise, and nothing else is', () => {
   for (const isSettled of [true, false]) {
     const promise = isSettled ? settled() : new Fake();
-    for (const [context, name] of [[A, 'a'], [EMPTY, 'none'], [B, 'b']] as const) as(context, () => wait(promise, () => look(name)));
+    for (const [context, name] of [
+      [A, 'a'],
+      [EMPTY, 'none'],
+      [B, 'b'],
+    ] as const)
+      as(context, () => wait(promise, () => look(name)));
     promise.add(() => look('behind'));
     as(C, () => promise.settle());
     assert.is(all(), isSettled ? 'aA none- bB behind-' : 'aA none- bB behind-');
@@ -105,7 +110,10 @@ test('of four promises the awaits are remembered, however often they are repeate
   as(A, () => {
     for (let times = 0; times < 5; times++) for (const promise of promises) wait(promise, () => {});
   });
-  assert.equal(promises.map(({ marks }) => marks), [2, 2, 2, 2]);
+  assert.equal(
+    promises.map(({ marks }) => marks),
+    [2, 2, 2, 2],
+  );
   for (const promise of promises) promise.settle();
   turn();
 });
@@ -127,7 +135,7 @@ test('a swapped context does not share the marks of the one before', () => {
 test('another context can be entered in a continuation that was alone in its region', () => {
   const promise = new Fake();
   let could: boolean | undefined;
-  as(A, () => wait(promise, () => (could = enterForRest(B), look('1'), job(() => look('2')))));
+  as(A, () => wait(promise, () => ((could = enterForRest(B)), look('1'), job(() => look('2')))));
   turn();
   promise.settle();
   promise.add(() => look('3'));

@@ -31,7 +31,10 @@ test.before(async () => {
 // Closes are for browsers alone: they are many, and need neither limit.
 for (const name of Object.keys({ ...programs, ...terminations }).filter(name => !(name in closes))) {
   test(name, async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [`--max-old-space-size=${MEMORY}`, outfile, name], { timeout: LIMIT, killSignal: 'SIGKILL' }).catch(error => {
+    const { stdout } = await promisify(execFile)(process.execPath, [`--max-old-space-size=${MEMORY}`, outfile, name], {
+      timeout: LIMIT,
+      killSignal: 'SIGKILL',
+    }).catch(error => {
       throw new Error(error.killed ? `not over after ${LIMIT / 1000} s` : String(error.stderr).slice(-2000));
     });
     assert.equal(JSON.parse(stdout), { wrong: [] });

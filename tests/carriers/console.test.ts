@@ -32,7 +32,10 @@ for (const name of runtimes.filter(name => /^(?:node|bun|deno)/.test(name))) {
     const args = name === 'deno' ? ['run', '--allow-read', file] : [file];
     const shown = execFileSync(await runtime(name), args, { encoding: 'utf8', env });
     const text = shown.replace(/\s+/g, ' ').replaceAll('"', "'");
-    assert.match(text, /^AsyncContext\.Variable \{ name: 'id', value: 'none',? \} \[ AsyncContext\.Variable \{ name: 'id', value: \{ user: 7,? \},? \} \] 0 false \[object AsyncContext\.Variable\] /);
+    assert.match(
+      text,
+      /^AsyncContext\.Variable \{ name: 'id', value: 'none',? \} \[ AsyncContext\.Variable \{ name: 'id', value: \{ user: 7,? \},? \} \] 0 false \[object AsyncContext\.Variable\] /,
+    );
     // The prototype has no slots to be shown.
     assert.not.match(text.slice(text.indexOf(' 0 false ')), /name: 'id'/);
   });

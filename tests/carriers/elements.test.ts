@@ -90,7 +90,10 @@ for (const [name, call, args] of attributes) {
 test('other attributes start nothing, whatever they are called with', () => {
   for (const args of [['class', 'x'], ['src', 'x'], ['', 'x'], [{ toString: () => 'open' }, ''], [undefined, ''], []]) {
     const details = element(HTMLDetailsElement);
-    assert.is(variable.run('A', () => details.setAttribute(...args)), 'setAttribute');
+    assert.is(
+      variable.run('A', () => details.setAttribute(...args)),
+      'setAttribute',
+    );
     assert.equal(calls, [['setAttribute', details, ...args]]);
     assert.is(seenAt(details, 'toggle'), 'transparent');
   }
@@ -119,10 +122,17 @@ test('what is inserted one by one, and what all at once', () => {
   const scripts = [1, 2].map(() => Object.defineProperty(element(HTMLScriptElement), 'src', { value: 'x' }));
   const parent = Object.assign(element(), { isConnected: true });
   variable.run('A', () => parent.insertBefore(...scripts));
-  assert.equal(scripts.map(script => seenAt(script, 'load')), ['A', 'transparent'], 'the second is where it was');
+  assert.equal(
+    scripts.map(script => seenAt(script, 'load')),
+    ['A', 'transparent'],
+    'the second is where it was',
+  );
   const others = [1, 2].map(() => Object.defineProperty(element(HTMLScriptElement), 'src', { value: 'x' }));
   variable.run('B', () => parent.append('text', ...others));
-  assert.equal(others.map(script => seenAt(script, 'load')), ['B', 'B']);
+  assert.equal(
+    others.map(script => seenAt(script, 'load')),
+    ['B', 'B'],
+  );
 });
 
 test('what is no node is not asked for anything', () => {
@@ -138,14 +148,21 @@ test('scripts within what is inserted, where it comes into a document', () => {
   for (const isConnected of [true, false]) {
     const inner = Object.defineProperty(element(HTMLScriptElement), 'src', { value: 'x' });
     const parent = Object.assign(element(), { isConnected });
-    const outer = Object.assign(element(), { firstElementChild: inner, querySelectorAll: (selector: string) => (assert.ok(selector.split(',').includes('script')), [inner]) });
+    const outer = Object.assign(element(), {
+      firstElementChild: inner,
+      querySelectorAll: (selector: string) => (assert.ok(selector.split(',').includes('script')), [inner]),
+    });
     variable.run('A', () => parent.appendChild(outer));
     assert.is(seenAt(inner, 'load'), isConnected ? 'A' : 'transparent');
   }
 });
 
 const { prototype } = HTMLElement as unknown as { prototype: { click(): unknown } };
-const places: [object: object, key: string][] = [[prototype, 'click'], [HTMLFormElement.prototype, 'requestSubmit'], [EventTarget.prototype, 'dispatchEvent']];
+const places: [object: object, key: string][] = [
+  [prototype, 'click'],
+  [HTMLFormElement.prototype, 'requestSubmit'],
+  [EventTarget.prototype, 'dispatchEvent'],
+];
 const descriptors = places.map(([object, key]) => Object.getOwnPropertyDescriptor(object, key)!);
 const arePatched = () => places.map(([object, key], index) => Object.getOwnPropertyDescriptor(object, key)!.value !== descriptors[index]!.value);
 
@@ -195,7 +212,14 @@ test('a click that is patched keeps its context, and what is enqueued in it with
     variable.run('A', dispatching(type));
     await new Promise(resolve => setTimeout(resolve));
   }
-  assert.equal(seen, [['click', 'A'], ['click', 'A'], ['click', undefined], ['other', 'A'], ['other', 'A'], ['other', 'A']]);
+  assert.equal(seen, [
+    ['click', 'A'],
+    ['click', 'A'],
+    ['click', undefined],
+    ['other', 'A'],
+    ['other', 'A'],
+    ['other', 'A'],
+  ]);
 });
 
 test('a call without an event is the engine’s to complain about', () => {

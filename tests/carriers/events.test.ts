@@ -149,14 +149,23 @@ test('what is no listener, or may not be touched, is left to the engine', () => 
   revoke();
   const { addEventListener } = EventTarget.prototype;
   for (const listener of [null, undefined]) target.addEventListener('load', listener as never);
-  assert.throws(() => addEventListener.call(target, 'load', 5 as never), (error: Error & { code?: string }) => error.code === 'ERR_INVALID_ARG_TYPE');
+  assert.throws(
+    () => addEventListener.call(target, 'load', 5 as never),
+    (error: Error & { code?: string }) => error.code === 'ERR_INVALID_ARG_TYPE',
+  );
   addEventListener.call(target, 'load', proxy);
   for (const listener of [null, undefined, {}]) target.removeEventListener('load', listener as never);
 });
 
 test('the types of tasks, and those that the engine fires anywhere, are listened to', () => {
-  assert.equal(['load', 'loadend', 'success', 'toggle', 'slotchange', 'navigateerror'].map(type => !!isListenedTo(type)), Array(6).fill(true));
-  assert.equal(['click', 'message', 'constructor', undefined, 5].map(type => !!isListenedTo(type)), Array(5).fill(false));
+  assert.equal(
+    ['load', 'loadend', 'success', 'toggle', 'slotchange', 'navigateerror'].map(type => !!isListenedTo(type)),
+    Array(6).fill(true),
+  );
+  assert.equal(
+    ['click', 'message', 'constructor', undefined, 5].map(type => !!isListenedTo(type)),
+    Array(5).fill(false),
+  );
 });
 
 test('events of a task: its listeners and handlers are in its context, others are the dispatcher’s', () => {
@@ -168,11 +177,23 @@ test('events of a task: its listeners and handlers are in its context, others ar
   const registered = target.handlers['load'] as Function;
   assert.is.not(registered, look);
   assert.is(registered.call(request, trusted(request, 'load')), 'A');
-  assert.is(variable.run('B', () => registered.call(request, trusted(request, 'load'))), 'A');
-  assert.is(variable.run('B', () => registered.call(request, new Event('load'))), 'B');
-  assert.is(variable.run('B', () => registered.call(request)), 'B');
+  assert.is(
+    variable.run('B', () => registered.call(request, trusted(request, 'load'))),
+    'A',
+  );
+  assert.is(
+    variable.run('B', () => registered.call(request, new Event('load'))),
+    'B',
+  );
+  assert.is(
+    variable.run('B', () => registered.call(request)),
+    'B',
+  );
   request.abort();
-  assert.is(variable.run('B', () => registered.call(request, trusted(request, 'load'))), 'B');
+  assert.is(
+    variable.run('B', () => registered.call(request, trusted(request, 'load'))),
+    'B',
+  );
 });
 
 test('handlers: what was set is read, once for all, and what is no function is the engine’s', () => {
@@ -195,7 +216,12 @@ test('handlers: what was set is read, once for all, and what is no function is t
 });
 
 test('handlers of a body or a frameset are those of its window: they stay what they are', () => {
-  for (const [localName, isPatched] of [['body', false], ['frameset', false], ['div', true], [undefined, true]] as const) {
+  for (const [localName, isPatched] of [
+    ['body', false],
+    ['frameset', false],
+    ['div', true],
+    [undefined, true],
+  ] as const) {
     const target = Object.assign(new Handlers(), { localName }) as Handlers & { onload: unknown };
     target.onload = look;
     assert.is(target.handlers['load'] !== look, isPatched, localName);
@@ -207,7 +233,10 @@ test('events that the engine fires for whoever was first are in no context', () 
   const target = new Handlers() as Handlers & { onslotchange: unknown };
   target.onslotchange = look;
   const registered = target.handlers['slotchange'] as Function;
-  assert.is(variable.run('B', () => registered.call(target, trusted(target, 'slotchange'))), undefined);
+  assert.is(
+    variable.run('B', () => registered.call(target, trusted(target, 'slotchange'))),
+    undefined,
+  );
 });
 
 test('a listener of a task’s events is in its context; of others, it is the page’s own function', () => {

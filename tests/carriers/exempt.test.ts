@@ -31,7 +31,13 @@ test('in a call, one read of that promise', () => {
 test('after a call that read nothing, or that threw, nothing is', () => {
   calling(promise, nothing);
   assert.is(readerOf(promise), undefined);
-  assert.throws(() => calling(promise, () => { throw new Error('mine'); }), /mine/);
+  assert.throws(
+    () =>
+      calling(promise, () => {
+        throw new Error('mine');
+      }),
+    /mine/,
+  );
   assert.is(readerOf(promise), undefined);
 });
 
@@ -52,7 +58,9 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
       'a call that reads nothing': () => calling(other, nothing),
       'a call that throws': () => {
         try {
-          calling(other, () => { throw new Error('mine'); });
+          calling(other, () => {
+            throw new Error('mine');
+          });
         } catch {
           // Expected.
         }
@@ -60,7 +68,12 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
     };
     for (const [name, aside] of Object.entries(asides)) {
       const seen: (Reader | undefined)[] = [];
-      addReactions(telling(seen, () => void aside()), nothing, nothing, reader);
+      addReactions(
+        telling(seen, () => void aside()),
+        nothing,
+        nothing,
+        reader,
+      );
       assert.equal(seen, [reader, undefined], name);
       const inCall = calling(promise, () => (aside(), [readerOf(promise), readerOf(promise)]));
       assert.equal(inCall, ['call', undefined], name);
@@ -70,7 +83,10 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
 
 test('what is no promise is a TypeError, and leaves nothing behind', () => {
   const object = {};
-  assert.throws(() => addReactions(object, nothing, nothing, 'then'), (error: unknown) => error instanceof TypeError);
+  assert.throws(
+    () => addReactions(object, nothing, nothing, 'then'),
+    (error: unknown) => error instanceof TypeError,
+  );
   assert.is(readerOf(object), undefined);
 });
 

@@ -35,7 +35,16 @@ for (const name of ['A', undefined]) {
     assert.is(await unhandled(reason => within(() => Promise.reject(reason))), true);
     assert.is(await unhandled(reason => within(() => Promise.reject(reason).finally(() => {}))), true);
     assert.is(await unhandled(reason => within(() => Promise.reject(reason).then(() => {}))), true);
-    assert.is(await unhandled(reason => within(async () => { try { await Promise.reject(reason); } catch {} })), false);
+    assert.is(
+      await unhandled(reason =>
+        within(async () => {
+          try {
+            await Promise.reject(reason);
+          } catch {}
+        }),
+      ),
+      false,
+    );
   });
 
   test(`${where}: a derived promise is derived from, once, and its own constructor is as it was`, async () => {
@@ -68,9 +77,21 @@ for (const name of ['A', undefined]) {
         assert.is(await Class.resolve(1).then(), 1);
         assert.is(await Class.resolve(1).then(null, () => 2), 1);
         assert.is(await Class.resolve(1).then(value => value + 1), 2);
-        assert.is(await Class.reject(3).then(() => 4, reason => reason), 3);
+        assert.is(
+          await Class.reject(3).then(
+            () => 4,
+            reason => reason,
+          ),
+          3,
+        );
         for (const passing of [Class.reject(5).then(), Class.reject(5).then(() => 6), Class.reject(5).then(() => 6, null)]) {
-          assert.is(await passing.then(() => 'fulfilled', reason => reason), 5);
+          assert.is(
+            await passing.then(
+              () => 'fulfilled',
+              reason => reason,
+            ),
+            5,
+          );
         }
         assert.is(await Class.resolve(7).finally(() => 8), 7);
       });
@@ -87,7 +108,10 @@ for (const name of ['A', undefined]) {
         void rejected.then(undefined, value => seen.push([value, variable.get()]));
       });
       await variable.run('B', pause);
-      assert.equal(seen, [[1, name], [2, name]]);
+      assert.equal(seen, [
+        [1, name],
+        [2, name],
+      ]);
       assert.is(variable.get(), undefined);
     }
   });
@@ -104,7 +128,10 @@ test('a constructor that is assigned to the prototype is what is read, and what 
       names.push(derived.constructor);
       assert.is(await derived, 'A');
     });
-    assert.instance(Promise.resolve(1).then(() => {}), Derived);
+    assert.instance(
+      Promise.resolve(1).then(() => {}),
+      Derived,
+    );
   } finally {
     (prototype as { constructor: unknown }).constructor = Promise;
   }
@@ -119,9 +146,17 @@ test('the species of Promise is asked once for each then, and is what promises a
   let reads = 0;
   Object.defineProperty(Promise, Symbol.species, { get: () => (reads++, Derived), configurable: true });
   try {
-    assert.instance(Promise.resolve().then(() => {}), Derived);
+    assert.instance(
+      Promise.resolve().then(() => {}),
+      Derived,
+    );
     assert.is(reads, 1);
-    variable.run('A', () => assert.instance(Promise.resolve().then(() => {}), Derived));
+    variable.run('A', () =>
+      assert.instance(
+        Promise.resolve().then(() => {}),
+        Derived,
+      ),
+    );
     assert.is(reads, 2);
   } finally {
     Object.defineProperty(Promise, Symbol.species, species);
@@ -151,7 +186,11 @@ test('functions that are put in place have the source of those they stand for, w
     const { toString } = fn;
     assert.equal(descriptorOf(fn, 'toString'), { value: toString, writable: true, enumerable: false, configurable: true });
   }
-  for (const [object, key] of [[prototype, 'then'], [Promise, 'resolve'], [prototype, 'constructor']] as const) {
+  for (const [object, key] of [
+    [prototype, 'then'],
+    [Promise, 'resolve'],
+    [prototype, 'constructor'],
+  ] as const) {
     const { enumerable, configurable } = descriptorOf(object, key)!;
     assert.equal([enumerable, configurable], [false, true]);
   }
@@ -174,12 +213,19 @@ test('a constructor that was defined for good: one warning, and runs go on', () 
   console.warn = (text: unknown) => void said.push(text);
   try {
     Object.defineProperty(prototype, 'constructor', { value: Promise, configurable: false, writable: false });
-    for (let times = 0; times < 2; times++) assert.is(variable.run('A', () => variable.get()), 'A');
+    for (let times = 0; times < 2; times++)
+      assert.is(
+        variable.run('A', () => variable.get()),
+        'A',
+      );
   } finally {
     console.warn = warn;
   }
   assert.is(said.length, 1);
-  assert.match(String(said[0]), /Promise\.prototype\.constructor was defined for good: contexts are lost or mistaken after an await\. Define it configurable\./);
+  assert.match(
+    String(said[0]),
+    /Promise\.prototype\.constructor was defined for good: contexts are lost or mistaken after an await\. Define it configurable\./,
+  );
 });
 
 test.run();

@@ -27,108 +27,227 @@ type Row = readonly [name: string, call: (see: () => void) => Promise<unknown>];
 /** Runs a function that takes a callback, and waits for it. */
 const called = (fn: (done: () => void) => unknown): Promise<void> => new Promise(resolve => void fn(resolve));
 
-const streams = (see: () => void) => [
-  Readable.from([1, 2]),
-  new Transform({ objectMode: true, transform(chunk, _, done) { see(); done(null, chunk); } }),
-  new Writable({ objectMode: true, write(_chunk, _, done) { see(); setImmediate(done); }, final(done) { see(); done(); } }),
-] as const;
+const streams = (see: () => void) =>
+  [
+    Readable.from([1, 2]),
+    new Transform({
+      objectMode: true,
+      transform(chunk, _, done) {
+        see();
+        done(null, chunk);
+      },
+    }),
+    new Writable({
+      objectMode: true,
+      write(_chunk, _, done) {
+        see();
+        setImmediate(done);
+      },
+      final(done) {
+        see();
+        done();
+      },
+    }),
+  ] as const;
 
 /** Code of another realm that does not have this library. */
 const realm = createContext({ get, setTimeout });
 
 const rows: Row[] = [
-  ['timers/promises', async see => {
-    await timers.setTimeout(1);
-    see();
-    await timers.setImmediate();
-    see();
-    for await (const _ of timers.setInterval(1)) {
+  [
+    'timers/promises',
+    async see => {
+      await timers.setTimeout(1);
       see();
-      break;
-    }
-    await timers.scheduler.wait(1);
-    see();
-    await timers.scheduler.yield();
-    see();
-  }],
-  ['fs/promises', async see => {
-    await readFile('package.json');
-    see();
-    const handle = await open('package.json');
-    see();
-    for await (const _ of handle.readLines()) see();
-  }],
-  ['readline', async see => {
-    for await (const _ of createInterface({ input: createReadStream('LICENSE') })) see();
-  }],
-  ['stream.pipeline, its streams and its callback', see => called(done => pipeline(...streams(see), () => { see(); done(); }))],
-  ['stream/promises', async see => {
-    await pipelineLater(...streams(see));
-    see();
-  }],
-  ['dns.lookup', see => called(done => lookup('127.0.0.1', () => { see(); done(); }))],
-  ['crypto.randomBytes', see => called(done => randomBytes(4, () => { see(); done(); }))],
-  ['crypto.pbkdf2', see => called(done => pbkdf2('a', 'b', 1, 8, 'sha1', () => { see(); done(); }))],
-  ['child_process.execFile', see => called(done => execFile(process.execPath, ['-v'], () => { see(); done(); }))],
-  ['child_process, promisified', async see => {
-    await promisify(execFile)(process.execPath, ['-v']);
-    see();
-  }],
-  ['net, a client', async see => {
-    const server = createServer(socket => socket.end('hello'));
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    see();
-    const { port } = server.address() as AddressInfo;
-    await called(done => connect(port, '127.0.0.1').on('connect', see).on('data', see).on('end', see).on('close', done));
-    see();
-    server.close();
-  }],
-  ['events.once and events.on, whoever emits', async see => {
-    const emitter = new EventEmitter();
-    const emitElsewhere = (event: string) => variable.run('elsewhere', () => setImmediate(() => emitter.emit(event)));
-    emitElsewhere('a');
-    await once(emitter, 'a');
-    see();
-    emitElsewhere('b');
-    for await (const _ of on(emitter, 'b')) {
+      await timers.setImmediate();
       see();
-      break;
-    }
-  }],
-  ['AsyncResource.bind and AsyncLocalStorage.bind, called elsewhere', async see => {
-    const bound = [AsyncResource.bind(see), AsyncLocalStorage.bind(see)];
-    variable.run('elsewhere', () => bound.forEach(fn => fn()));
-  }],
-  ['a domain: what runs in it, and its error', see => called(done => {
-    const domain = createDomain();
-    domain.on('error', () => { see(); done(); });
-    domain.run(() => {
+      for await (const _ of timers.setInterval(1)) {
+        see();
+        break;
+      }
+      await timers.scheduler.wait(1);
       see();
-      setImmediate(() => { see(); throw new Error('caught by the domain'); });
-    });
-  })],
-  ['vm: functions, promises and thenables of another realm', async see => {
-    const inside = (code: string) => runInContext(code, realm);
-    assert.is(inside('get()'), get());
-    assert.is(await inside('Promise.resolve().then(get)'), get());
-    assert.is(await inside('(async () => { await null; await new Promise(resolve => setTimeout(resolve)); return get(); })()'), get());
-    await inside('({ then(resolve) { setTimeout(resolve); } })');
-    see();
-  }],
-  ['import()', async see => {
-    const url: string = 'data:text/javascript,export default 1';
-    await import(url);
-    see();
-  }],
-  ['web streams', async see => {
-    const stream = new ReadableStream({ pull(controller) { see(); controller.enqueue(1); controller.close(); } });
-    for await (const _ of stream as unknown as AsyncIterable<unknown>) see();
-  }],
-  ['AbortSignal.timeout', see => called(done => {
-    // Node lets a process end before the signal comes.
-    const alive = setInterval(() => {}, 1000);
-    AbortSignal.timeout(1).addEventListener('abort', () => { see(); clearInterval(alive); done(); });
-  })],
+      await timers.scheduler.yield();
+      see();
+    },
+  ],
+  [
+    'fs/promises',
+    async see => {
+      await readFile('package.json');
+      see();
+      const handle = await open('package.json');
+      see();
+      for await (const _ of handle.readLines()) see();
+    },
+  ],
+  [
+    'readline',
+    async see => {
+      for await (const _ of createInterface({ input: createReadStream('LICENSE') })) see();
+    },
+  ],
+  [
+    'stream.pipeline, its streams and its callback',
+    see =>
+      called(done =>
+        pipeline(...streams(see), () => {
+          see();
+          done();
+        }),
+      ),
+  ],
+  [
+    'stream/promises',
+    async see => {
+      await pipelineLater(...streams(see));
+      see();
+    },
+  ],
+  [
+    'dns.lookup',
+    see =>
+      called(done =>
+        lookup('127.0.0.1', () => {
+          see();
+          done();
+        }),
+      ),
+  ],
+  [
+    'crypto.randomBytes',
+    see =>
+      called(done =>
+        randomBytes(4, () => {
+          see();
+          done();
+        }),
+      ),
+  ],
+  [
+    'crypto.pbkdf2',
+    see =>
+      called(done =>
+        pbkdf2('a', 'b', 1, 8, 'sha1', () => {
+          see();
+          done();
+        }),
+      ),
+  ],
+  [
+    'child_process.execFile',
+    see =>
+      called(done =>
+        execFile(process.execPath, ['-v'], () => {
+          see();
+          done();
+        }),
+      ),
+  ],
+  [
+    'child_process, promisified',
+    async see => {
+      await promisify(execFile)(process.execPath, ['-v']);
+      see();
+    },
+  ],
+  [
+    'net, a client',
+    async see => {
+      const server = createServer(socket => socket.end('hello'));
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      see();
+      const { port } = server.address() as AddressInfo;
+      await called(done => connect(port, '127.0.0.1').on('connect', see).on('data', see).on('end', see).on('close', done));
+      see();
+      server.close();
+    },
+  ],
+  [
+    'events.once and events.on, whoever emits',
+    async see => {
+      const emitter = new EventEmitter();
+      const emitElsewhere = (event: string) => variable.run('elsewhere', () => setImmediate(() => emitter.emit(event)));
+      emitElsewhere('a');
+      await once(emitter, 'a');
+      see();
+      emitElsewhere('b');
+      for await (const _ of on(emitter, 'b')) {
+        see();
+        break;
+      }
+    },
+  ],
+  [
+    'AsyncResource.bind and AsyncLocalStorage.bind, called elsewhere',
+    async see => {
+      const bound = [AsyncResource.bind(see), AsyncLocalStorage.bind(see)];
+      variable.run('elsewhere', () => bound.forEach(fn => fn()));
+    },
+  ],
+  [
+    'a domain: what runs in it, and its error',
+    see =>
+      called(done => {
+        const domain = createDomain();
+        domain.on('error', () => {
+          see();
+          done();
+        });
+        domain.run(() => {
+          see();
+          setImmediate(() => {
+            see();
+            throw new Error('caught by the domain');
+          });
+        });
+      }),
+  ],
+  [
+    'vm: functions, promises and thenables of another realm',
+    async see => {
+      const inside = (code: string) => runInContext(code, realm);
+      assert.is(inside('get()'), get());
+      assert.is(await inside('Promise.resolve().then(get)'), get());
+      assert.is(await inside('(async () => { await null; await new Promise(resolve => setTimeout(resolve)); return get(); })()'), get());
+      await inside('({ then(resolve) { setTimeout(resolve); } })');
+      see();
+    },
+  ],
+  [
+    'import()',
+    async see => {
+      const url: string = 'data:text/javascript,export default 1';
+      await import(url);
+      see();
+    },
+  ],
+  [
+    'web streams',
+    async see => {
+      const stream = new ReadableStream({
+        pull(controller) {
+          see();
+          controller.enqueue(1);
+          controller.close();
+        },
+      });
+      for await (const _ of stream as unknown as AsyncIterable<unknown>) see();
+    },
+  ],
+  [
+    'AbortSignal.timeout',
+    see =>
+      called(done => {
+        // Node lets a process end before the signal comes.
+        const alive = setInterval(() => {}, 1000);
+        AbortSignal.timeout(1).addEventListener('abort', () => {
+          see();
+          clearInterval(alive);
+          done();
+        });
+      }),
+  ],
 ];
 
 const apis = suite('APIs of Node');
@@ -149,12 +268,54 @@ apis.run();
 
 const errors = suite('errors that nobody caught');
 const causes: [name: string, event: 'uncaughtException' | 'unhandledRejection', cause: () => void][] = [
-  ['thrown in a timer', 'uncaughtException', () => void setTimeout(() => { throw new Error('mine'); })],
-  ['thrown in a run within it', 'uncaughtException', () => void setTimeout(() => variable.run('inner', () => { throw new Error('mine'); }))],
-  ['thrown in nextTick', 'uncaughtException', () => process.nextTick(() => { throw new Error('mine'); })],
-  ['thrown in a wrapped callback', 'uncaughtException', () => void setImmediate(variable.run('wrapped', () => Snapshot.wrap(() => { throw new Error('mine'); })))],
+  [
+    'thrown in a timer',
+    'uncaughtException',
+    () =>
+      void setTimeout(() => {
+        throw new Error('mine');
+      }),
+  ],
+  [
+    'thrown in a run within it',
+    'uncaughtException',
+    () =>
+      void setTimeout(() =>
+        variable.run('inner', () => {
+          throw new Error('mine');
+        }),
+      ),
+  ],
+  [
+    'thrown in nextTick',
+    'uncaughtException',
+    () =>
+      process.nextTick(() => {
+        throw new Error('mine');
+      }),
+  ],
+  [
+    'thrown in a wrapped callback',
+    'uncaughtException',
+    () =>
+      void setImmediate(
+        variable.run('wrapped', () =>
+          Snapshot.wrap(() => {
+            throw new Error('mine');
+          }),
+        ),
+      ),
+  ],
   ['a rejected promise', 'unhandledRejection', () => void Promise.reject(new Error('mine'))],
-  ['an async function', 'unhandledRejection', () => void (async () => { await null; throw new Error('mine'); })()],
+  [
+    'an async function',
+    'unhandledRejection',
+    () =>
+      void (async () => {
+        await null;
+        throw new Error('mine');
+      })(),
+  ],
 ];
 for (const [name, event, cause] of causes) {
   errors(`${event}, ${name}: the listener finds the context of the callback, and leaves none behind`, async () => {

@@ -23,9 +23,8 @@ hardness('what is done to AsyncLocalStorage and AsyncResource later changes noth
       .filter(([key, { value }]) => typeof value === 'function' && key !== 'constructor')
       .map(([key, descriptor]) => ({ prototype, key, descriptor })),
   );
-  let asked: string[] = [];
-  for (const { prototype, key } of patched)
-    Object.defineProperty(prototype, key, { configurable: true, value: () => void asked.push(key) });
+  const asked: string[] = [];
+  for (const { prototype, key } of patched) Object.defineProperty(prototype, key, { configurable: true, value: () => void asked.push(key) });
   try {
     const taken = variable.run('taken', () => new Snapshot());
     assert.equal([variable.run('inner', get), taken.run(get), get()], ['inner', 'taken', 'default']);
@@ -60,7 +59,13 @@ const apis: [name: string, call: (done: () => void) => void][] = [
   ['queueMicrotask', done => queueMicrotask(done)],
   ['fs.readFile', done => readFile('package.json', done)],
   ['fs.promises', done => void readFileLater('package.json').then(done)],
-  ['fs stream', done => void createReadStream('package.json').on('data', () => {}).on('end', done)],
+  [
+    'fs stream',
+    done =>
+      void createReadStream('package.json')
+        .on('data', () => {})
+        .on('end', done),
+  ],
   ['zlib', done => gzip('text', done)],
   ['timers/promises', done => void sleep(1).then(done)],
 ];
@@ -92,7 +97,10 @@ callbacks('http: each request has its own context on the server and in the clien
       ),
     );
   const paths = Array.from({ length: 20 }, (_, i) => `/${i}`);
-  assert.equal(await Promise.all(paths.map(ask)), paths.map(path => [`served ${path}`, `asked ${path}`]));
+  assert.equal(
+    await Promise.all(paths.map(ask)),
+    paths.map(path => [`served ${path}`, `asked ${path}`]),
+  );
   server.close();
 });
 callbacks('EventEmitter shows its listeners the context of emit', () => {
@@ -130,7 +138,10 @@ others('a Snapshot and a wrapped function restore them', async () => {
   const wrapped = storage.run('theirs', () => variable.run('ours', () => Snapshot.wrap(() => [storage.getStore(), get()])));
   await sleep(1);
   storage.run('elsewhere', () => {
-    assert.equal(taken.run(() => [storage.getStore(), get()]), ['theirs', 'ours']);
+    assert.equal(
+      taken.run(() => [storage.getStore(), get()]),
+      ['theirs', 'ours'],
+    );
     assert.equal(wrapped(), ['theirs', 'ours']);
     assert.is(storage.getStore(), 'elsewhere');
   });
@@ -138,18 +149,34 @@ others('a Snapshot and a wrapped function restore them', async () => {
 others('a Snapshot restores that there was none', () => {
   const storage = new AsyncLocalStorage<string>();
   const taken = new Snapshot();
-  storage.run('elsewhere', () => assert.is(taken.run(() => storage.getStore()), undefined));
+  storage.run('elsewhere', () =>
+    assert.is(
+      taken.run(() => storage.getStore()),
+      undefined,
+    ),
+  );
 });
 others('what is done to them inside a Snapshot is not there the next time', () => {
   const storage = new AsyncLocalStorage<string>();
   const taken = storage.run('theirs', () => new Snapshot());
-  assert.is(taken.run(() => storage.run('inner', () => taken.run(() => storage.getStore()))), 'theirs');
+  assert.is(
+    taken.run(() => storage.run('inner', () => taken.run(() => storage.getStore()))),
+    'theirs',
+  );
   taken.run(() => storage.enterWith('entered'));
-  assert.is(taken.run(() => storage.getStore()), 'theirs');
+  assert.is(
+    taken.run(() => storage.getStore()),
+    'theirs',
+  );
 });
 others('run of a Variable leaves them alone', () => {
   const storage = new AsyncLocalStorage<string>();
-  storage.run('theirs', () => assert.equal(variable.run('ours', () => [storage.getStore(), get()]), ['theirs', 'ours']));
+  storage.run('theirs', () =>
+    assert.equal(
+      variable.run('ours', () => [storage.getStore(), get()]),
+      ['theirs', 'ours'],
+    ),
+  );
 });
 others('theirs leave ours alone', async () => {
   const storage = new AsyncLocalStorage<string>();

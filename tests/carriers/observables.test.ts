@@ -36,14 +36,22 @@ variable.run('nobody', () => {});
 /** Subscribes in a context: what comes, with what is seen then. */
 async function seenBy(observable: Observable, name: string): Promise<unknown[]> {
   const seen: unknown[] = [];
-  const noting = (kind: string) => (...args: unknown[]) => void seen.push([kind, ...args, variable.get()]);
-  variable.run(name, () => observable.subscriber({ next: noting('next'), error: noting('error'), complete: noting('complete'), signal: new AbortController().signal }));
+  const noting =
+    (kind: string) =>
+    (...args: unknown[]) =>
+      void seen.push([kind, ...args, variable.get()]);
+  variable.run(name, () =>
+    observable.subscriber({ next: noting('next'), error: noting('error'), complete: noting('complete'), signal: new AbortController().signal }),
+  );
   await new Promise(resolve => later(resolve, 1));
   return seen;
 }
 /** What is handed to the engine in place of a value. */
 const from = (value: unknown): any => {
-  assert.is(variable.run('call', () => global['Observable'].from(value, 'more')), 'from');
+  assert.is(
+    variable.run('call', () => global['Observable'].from(value, 'more')),
+    'from',
+  );
   assert.equal(given.slice(1), ['more']);
   return given[0];
 };
@@ -51,7 +59,11 @@ const from = (value: unknown): any => {
 test('a promise becomes an observable that tells in the context of the subscription', async () => {
   const fulfilled = from(Promise.resolve(1));
   assert.instance(fulfilled, Observable);
-  for (const name of ['A', 'B']) assert.equal(await seenBy(fulfilled, name), [['next', 1, name], ['complete', name]]);
+  for (const name of ['A', 'B'])
+    assert.equal(await seenBy(fulfilled, name), [
+      ['next', 1, name],
+      ['complete', name],
+    ]);
   const rejected = from(Promise.reject(2));
   assert.equal(await seenBy(rejected, 'A'), [['error', 2, 'A']]);
 });
@@ -114,10 +126,16 @@ test('an asynchronous iterable: its iterator keeps its this, and the promises it
 test('operators: what their callbacks return is converted, and they get what the engine gives', async () => {
   const observable = new Observable(() => {}) as any;
   for (const method of ['flatMap', 'switchMap', 'catch']) {
-    assert.is(observable[method]((...args: unknown[]) => (assert.equal(args, [1, 2]), Promise.resolve(3)), 'more'), 'flatMap');
+    assert.is(
+      observable[method]((...args: unknown[]) => (assert.equal(args, [1, 2]), Promise.resolve(3)), 'more'),
+      'flatMap',
+    );
     const inner = (given[0] as Function)(1, 2);
     assert.instance(inner, Observable);
-    assert.equal(await seenBy(inner, 'A'), [['next', 3, 'A'], ['complete', 'A']]);
+    assert.equal(await seenBy(inner, 'A'), [
+      ['next', 3, 'A'],
+      ['complete', 'A'],
+    ]);
     assert.is(given[1], 'more');
     observable[method](5);
     assert.equal(given, [5]);

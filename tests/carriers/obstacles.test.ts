@@ -16,9 +16,12 @@ const patchThen = (): void => {
 /** Puts a function in the place of the class that async functions seem to have. */
 function patchClass(make: (executor: (...args: any[]) => void) => unknown): void {
   const Native = Promise;
-  const Fake = Object.assign(function Fake(executor: (...args: any[]) => void) {
-    return make(executor) ?? new Native(executor);
-  }, { resolve: Native.resolve.bind(Native), prototype });
+  const Fake = Object.assign(
+    function Fake(executor: (...args: any[]) => void) {
+      return make(executor) ?? new Native(executor);
+    },
+    { resolve: Native.resolve.bind(Native), prototype },
+  );
   global['Promise'] = Fake;
   Object.assign(prototype, { constructor: Fake });
 }
@@ -36,9 +39,21 @@ const realms: Record<string, [change: () => void, obstacle?: string]> = {
   'then is a library’s, and there is no queueMicrotask': [() => (patchThen(), delete global['queueMicrotask']), LOCKED],
   'there is no queueMicrotask': [() => delete global['queueMicrotask']],
   'Promise is another, and async functions do not know': [() => (global['Promise'] = class extends Promise<unknown> {})],
-  'async functions seem to return promises of another class': [() => Object.assign(prototype, { constructor: class { static resolve() {} then() {} } }), LOCKED],
+  'async functions seem to return promises of another class': [
+    () =>
+      Object.assign(prototype, {
+        constructor: class {
+          static resolve() {}
+          then() {}
+        },
+      }),
+    LOCKED,
+  ],
   'promises are made by a function of the page’s': [() => patchClass(() => undefined)],
-  'promises that are never settled are frozen': [() => patchClass(executor => (executor.length === 0 ? Object.freeze({}) : undefined)), 'no await can be seen.'],
+  'promises that are never settled are frozen': [
+    () => patchClass(executor => (executor.length === 0 ? Object.freeze({}) : undefined)),
+    'no await can be seen.',
+  ],
 };
 
 if (isMainThread) {

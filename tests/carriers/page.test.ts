@@ -76,7 +76,10 @@ test('several promises that nobody awaits side by side: who settles them is seen
 // The last: it cannot be undone.
 test('promises that were locked down stand in the way', () => {
   const locked = 'the promises of this realm were locked down or replaced. Make a Variable before.';
-  for (const [object, key] of [[Promise, 'resolve'], [Promise.prototype, 'then']] as const) {
+  for (const [object, key] of [
+    [Promise, 'resolve'],
+    [Promise.prototype, 'then'],
+  ] as const) {
     const before = Object.getOwnPropertyDescriptor(object, key)!;
     Object.defineProperty(object, key, { ...before, configurable: false });
     assert.is(browserObstacle(), locked);

@@ -116,7 +116,13 @@ test('of accessors, the setter is replaced; the getter, where there is no setter
 
 test('what is not there, no function, or not configurable stays as it is', () => {
   const fixed = Object.defineProperty({}, 'key', { value: () => {}, writable: true });
-  const objects: [object | undefined, PropertyKey][] = [[undefined, 'key'], [{}, 'key'], [{ key: 1 }, 'key'], [fixed, 'key'], [{ key: undefined }, 'key']];
+  const objects: [object | undefined, PropertyKey][] = [
+    [undefined, 'key'],
+    [{}, 'key'],
+    [{ key: 1 }, 'key'],
+    [fixed, 'key'],
+    [{ key: undefined }, 'key'],
+  ];
   for (const [object, key] of objects) {
     const before = object && descriptorOf(object, key);
     replace(object, key, noting);
@@ -219,12 +225,27 @@ Object.assign(global, { Page, Other });
 
 test('names: globals, methods, several of several classes, all that begin alike, and what is not there', () => {
   const places = (text: string) => resolve(text).map(({ owner, key }) => [owner, key]);
-  assert.equal(places('Page nothing'), [[globalThis, 'Page'], [undefined, 'nothing']]);
+  assert.equal(places('Page nothing'), [
+    [globalThis, 'Page'],
+    [undefined, 'nothing'],
+  ]);
   assert.equal(places('Page.one'), [[Page.prototype, 'one']]);
-  assert.equal(places('Page,Other.one'), [[Page.prototype, 'one'], [Other.prototype, 'one']]);
-  assert.equal(places('Other.one,make'), [[Other.prototype, 'one'], [Other, 'make']]);
-  assert.equal(places('Page.read*'), [[Page.prototype, 'readAll'], [Page.prototype, 'readOne']]);
-  assert.equal(places('Page.*').map(([, key]) => key), ['readAll', 'readOne', 'write']);
+  assert.equal(places('Page,Other.one'), [
+    [Page.prototype, 'one'],
+    [Other.prototype, 'one'],
+  ]);
+  assert.equal(places('Other.one,make'), [
+    [Other.prototype, 'one'],
+    [Other, 'make'],
+  ]);
+  assert.equal(places('Page.read*'), [
+    [Page.prototype, 'readAll'],
+    [Page.prototype, 'readOne'],
+  ]);
+  assert.equal(
+    places('Page.*').map(([, key]) => key),
+    ['readAll', 'readOne', 'write'],
+  );
   assert.equal(places('Missing.one'), [[undefined, 'one']]);
   assert.equal(places('Missing.*'), []);
 });
@@ -232,7 +253,13 @@ test('names: globals, methods, several of several classes, all that begin alike,
 test('what names stand for is replaced, and so is what is at some places', () => {
   put('Page,Missing.one Other.make', noting);
   assert.equal([new Page().one(), Other.make(), since().length], [1, 3, 2]);
-  put([{ owner: Other.prototype, key: 'one' }, { owner: undefined, key: 'one' }], noting);
+  put(
+    [
+      { owner: Other.prototype, key: 'one' },
+      { owner: undefined, key: 'one' },
+    ],
+    noting,
+  );
   assert.equal([new Other().one(), since().length], [2, 1]);
 });
 
@@ -244,8 +271,13 @@ test('an installation that fails says what to do, with the cause, and leaves the
     define(object, 'key', { value: 1, configurable: true });
     throw cause;
   };
-  assert.throws(() => install(hook), (error: Error) => error instanceof TypeError && error.cause === cause &&
-    error.message === 'asynccontext: the promises of this realm were locked down or replaced. Make a Variable before.');
+  assert.throws(
+    () => install(hook),
+    (error: Error) =>
+      error instanceof TypeError &&
+      error.cause === cause &&
+      error.message === 'asynccontext: the promises of this realm were locked down or replaced. Make a Variable before.',
+  );
   assert.equal([global['setTimeout'] === setTimeout, 'key' in object], [true, false]);
   install(() => {});
   assert.is.not(global['setTimeout'], setTimeout);
@@ -264,8 +296,12 @@ const wrong: [options: unknown, got: string][] = [
 for (const [options, got] of wrong) {
   test(`options that are wrong: ${got}`, () => {
     global[OPTIONS] = options;
-    assert.throws(readOptions, (error: Error) => error instanceof TypeError && error.message ===
-      `asynccontext: expected the options to be { without: [names of patches] }, got ${got}. Names: ${names.join(', ')}.`);
+    assert.throws(
+      readOptions,
+      (error: Error) =>
+        error instanceof TypeError &&
+        error.message === `asynccontext: expected the options to be { without: [names of patches] }, got ${got}. Names: ${names.join(', ')}.`,
+    );
     assert.equal(switchedOff, []);
     assert.is(isOn('setTimeout'), true);
   });

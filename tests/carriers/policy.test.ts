@@ -48,7 +48,12 @@ const table: [starts: string, name: string, events: string, last?: string][] = [
   ['HTMLMediaElement.volume HTMLMediaElement.muted', 'media', 'volumechange', 'volumechange'],
   ['HTMLMediaElement.play', 'media', 'playing waiting timeupdate ended', 'pause ended'],
   ['HTMLMediaElement.currentTime HTMLMediaElement.fastSeek', 'media', 'seeking timeupdate seeked', 'seeked'],
-  ['HTMLDetailsElement.open HTMLDialogElement.show HTMLDialogElement.showModal HTMLDialogElement.close HTMLDialogElement.requestClose', 'toggle', 'toggle', 'toggle'],
+  [
+    'HTMLDetailsElement.open HTMLDialogElement.show HTMLDialogElement.showModal HTMLDialogElement.close HTMLDialogElement.requestClose',
+    'toggle',
+    'toggle',
+    'toggle',
+  ],
   ['HTMLElement.showPopover HTMLElement.hidePopover HTMLElement.togglePopover', 'toggle', 'toggle', 'toggle'],
   ['HTMLDialogElement.close HTMLDialogElement.requestClose', 'dialog', 'close', 'close'],
   ['Element.requestFullscreen', 'fullscreen', 'fullscreenchange fullscreenerror', 'fullscreenchange fullscreenerror'],
@@ -66,21 +71,33 @@ test('each task has its switch, its starts, its events and those that end it', (
   for (const [starts, name, events, last] of table) {
     for (const event of events.split(' ')) {
       const row = rowOf(starts.split(' ')[0]!, event);
-      assert.equal([row.name, each(row.starts).sort(), words(row.events), words(row.last)], [name, starts.split(' ').sort(), sorted(events), last && sorted(last)]);
+      assert.equal(
+        [row.name, each(row.starts).sort(), words(row.events), words(row.last)],
+        [name, starts.split(' ').sort(), sorted(events), last && sorted(last)],
+      );
     }
   }
 });
 
 test('every patch is explained, and every explanation is of a patch', () => {
   assert.equal(unexplained(names), []);
-  assert.equal(support.flatMap(({ patch }) => (patch === undefined || names.includes(patch) ? [] : [patch])), []);
+  assert.equal(
+    support.flatMap(({ patch }) => (patch === undefined || names.includes(patch) ? [] : [patch])),
+    [],
+  );
   assert.is(new Set(names).size, names.length);
 });
 
 test('calls that end tasks, and objects that fire the same events', () => {
   const ends = tasks.flatMap(({ ends, starts }) => (ends ? [[starts, each(ends).sort().join(' ')]] : []));
-  assert.equal(ends, [['XMLHttpRequest.send', 'XMLHttpRequest.abort XMLHttpRequest.open'], ['FileReader.readAs*', 'FileReader.abort']]);
-  assert.equal(tasks.flatMap(({ also, starts }) => (also ? [[starts, also]] : [])), [['XMLHttpRequest.send', 'upload']]);
+  assert.equal(ends, [
+    ['XMLHttpRequest.send', 'XMLHttpRequest.abort XMLHttpRequest.open'],
+    ['FileReader.readAs*', 'FileReader.abort'],
+  ]);
+  assert.equal(
+    tasks.flatMap(({ also, starts }) => (also ? [[starts, also]] : [])),
+    [['XMLHttpRequest.send', 'upload']],
+  );
 });
 
 test('elements whose insertion starts a task', () => {
@@ -89,23 +106,40 @@ test('elements whose insertion starts a task', () => {
 });
 
 test('which start counts, where not the last does', () => {
-  const of = (counts: string) => tasks.filter(row => row.counts === counts).map(({ events }) => words(events)).sort();
+  const of = (counts: string) =>
+    tasks
+      .filter(row => row.counts === counts)
+      .map(({ events }) => words(events))
+      .sort();
   assert.equal(of('each'), ['close', 'pause', 'play', 'ratechange', 'volumechange']);
-  assert.equal(tasks.filter(row => row.counts === 'first').map(({ starts }) => starts), ['HTMLScriptElement.src']);
+  assert.equal(
+    tasks.filter(row => row.counts === 'first').map(({ starts }) => starts),
+    ['HTMLScriptElement.src'],
+  );
 });
 
 test('a request or a reader that a listener has started again goes on', () => {
   for (const start of ['XMLHttpRequest.send', 'FileReader.readAs*']) {
     const { stays } = rowOf(start, 'loadend');
     // OPENED, and LOADING: https://xhr.spec.whatwg.org/#states, https://w3c.github.io/FileAPI/#blobreader-state
-    assert.equal([0, 1, 2, 4].map(readyState => stays!('loadend', { readyState })), [false, true, false, false]);
+    assert.equal(
+      [0, 1, 2, 4].map(readyState => stays!('loadend', { readyState })),
+      [false, true, false, false],
+    );
   }
   const { again } = rowOf('IDBObjectStore.*', 'success');
-  assert.equal(['pending', 'done'].map(readyState => again!({ readyState })), [true, false]);
+  assert.equal(
+    ['pending', 'done'].map(readyState => again!({ readyState })),
+    [true, false],
+  );
 });
 
 test('what databases are asked for starts nothing on the object that is asked', () => {
-  for (const [start, event] of [['IDBFactory.*', 'success'], ['IDBDatabase.transaction', 'complete']] as const) assert.is(rowOf(start, event).on!({}), undefined);
+  for (const [start, event] of [
+    ['IDBFactory.*', 'success'],
+    ['IDBDatabase.transaction', 'complete'],
+  ] as const)
+    assert.is(rowOf(start, event).on!({}), undefined);
 });
 
 test('an animation has the events, not the element; one that goes on showing its end stays, for it may be removed', () => {
@@ -114,7 +148,10 @@ test('an animation has the events, not the element; one that goes on showing its
   assert.is(on!(animation), animation);
   assert.not(on!({}));
   const showing = (progress: unknown) => ({ effect: { getComputedTiming: () => ({ progress }) } });
-  assert.equal([0, 1, null].map(progress => !!stays!('finish', showing(progress))), [true, true, false]);
+  assert.equal(
+    [0, 1, null].map(progress => !!stays!('finish', showing(progress))),
+    [true, true, false],
+  );
   assert.not(stays!('cancel', showing(1)));
   assert.not(stays!('finish', { effect: null }));
 });
@@ -201,7 +238,11 @@ test('playing is over with a pause, unless it is that at the end, which the end 
 });
 
 test('what is open already, or closed, is not opened or closed again', () => {
-  for (const [start, event] of [['HTMLDetailsElement.open', 'toggle'], ['HTMLDialogElement.close', 'toggle'], ['HTMLDialogElement.close', 'close']] as const) {
+  for (const [start, event] of [
+    ['HTMLDetailsElement.open', 'toggle'],
+    ['HTMLDialogElement.close', 'toggle'],
+    ['HTMLDialogElement.close', 'close'],
+  ] as const) {
     const row = rowOf(start, event);
     assert.equal([isChange(row, { open: false }, { open: true }), isChange(row, { open: true }, { open: true })], [true, false]);
   }
@@ -236,7 +277,13 @@ test('functions that take callbacks, and where', () => {
   const rows = (all: readonly (readonly [string, number, (number | undefined)?, boolean?, boolean?])[]) =>
     all.flatMap(([text, from, to, areObjects = false, areFollowed = false]) => text.split(' ').map(name => [name, from, to, areObjects, areFollowed]));
   assert.equal(rows(calls), rows(callbacks));
-  assert.equal(rows(policy.entryMethods), rows([['getParent file readEntries', 0], ['getFile getDirectory', 2]]));
+  assert.equal(
+    rows(policy.entryMethods),
+    rows([
+      ['getParent file readEntries', 0],
+      ['getFile getDirectory', 2],
+    ]),
+  );
 });
 
 test('other functions that have patches, and whose handlers have', () => {
@@ -247,7 +294,8 @@ test('other functions that have patches, and whose handlers have', () => {
     [policy.insertionsOfOne, 'Node.appendChild Node.insertBefore Node.replaceChild'],
     [
       policy.insertionsOfAll,
-      ['Element', 'Document', 'DocumentFragment'].flatMap(owner => ['append', 'prepend', 'replaceChildren'].map(name => `${owner}.${name}`)).join(' ') + ' ' +
+      ['Element', 'Document', 'DocumentFragment'].flatMap(owner => ['append', 'prepend', 'replaceChildren'].map(name => `${owner}.${name}`)).join(' ') +
+        ' ' +
         ['Element', 'CharacterData'].flatMap(owner => ['before', 'after', 'replaceWith'].map(name => `${owner}.${name}`)).join(' ') +
         ' Element.insertAdjacentElement Range.insertNode',
     ],
@@ -273,8 +321,21 @@ test('other functions that have patches, and whose handlers have', () => {
   for (const [text, expected] of methods) assert.equal(each(text).sort(), expected.split(' ').sort());
   // Those whose interfaces have event handlers of these types, or inherit them.
   assert.equal(policy.handlerOwners.split(',').sort(), [
-    'AbortSignal', 'Animation', 'Document', 'EventSource', 'FileReader', 'HTMLElement', 'IDBDatabase', 'IDBOpenDBRequest', 'IDBTransaction', 'MathMLElement',
-    'Navigation', 'SVGElement', 'ShadowRoot', 'WebSocket', 'XMLHttpRequest',
+    'AbortSignal',
+    'Animation',
+    'Document',
+    'EventSource',
+    'FileReader',
+    'HTMLElement',
+    'IDBDatabase',
+    'IDBOpenDBRequest',
+    'IDBTransaction',
+    'MathMLElement',
+    'Navigation',
+    'SVGElement',
+    'ShadowRoot',
+    'WebSocket',
+    'XMLHttpRequest',
   ]);
 });
 
@@ -283,6 +344,7 @@ test('what causes the callbacks of streams', () => {
   assert.equal(policy.streamCallbacks, { pull: 'read', transform: 'write', flush: 'close' });
 });
 
-test('events that the engine fires in whatever microtask comes first', () => assert.is(words(policy.strangers), 'currententrychange navigateerror navigatesuccess slotchange'));
+test('events that the engine fires in whatever microtask comes first', () =>
+  assert.is(words(policy.strangers), 'currententrychange navigateerror navigatesuccess slotchange'));
 
 test.run();

@@ -7,7 +7,12 @@ type Context = segments.Context;
 const { createContext, currentContext, currentRegion, EMPTY, segment } = segments;
 
 export const [A, B, C] = ['A', 'B', 'C'].map(() => createContext(Mapping.EMPTY)) as [Context, Context, Context];
-const names = new Map<Context, string>([[A, 'A'], [B, 'B'], [C, 'C'], [EMPTY, '-']]);
+const names = new Map<Context, string>([
+  [A, 'A'],
+  [B, 'B'],
+  [C, 'C'],
+  [EMPTY, '-'],
+]);
 /** The name of the current context. */
 export const now = (): string => names.get(currentContext())!;
 

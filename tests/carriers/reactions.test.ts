@@ -17,7 +17,8 @@ test.after.each(() => {
 test('what is no thenable, and the engine’s promises, stay as they are', () => {
   class Derived extends Native<unknown> {}
   const { proxy } = Proxy.revocable({}, {});
-  for (const value of [undefined, null, 1, 'text', {}, () => {}, { then: 1 }, proxy, Native.resolve(), Derived.resolve()]) assert.is(tieThenable(value, A), value);
+  for (const value of [undefined, null, 1, 'text', {}, () => {}, { then: 1 }, proxy, Native.resolve(), Derived.resolve()])
+    assert.is(tieThenable(value, A), value);
 });
 
 test('a thenable: its then is read once, and called in the context, with its this and all it is given', () => {
@@ -107,7 +108,13 @@ test('a Promise in the place of the engine’s: its reactions have the context o
   tieOtherPromise();
   const promise = new Other();
   as(A, () => {
-    assert.is(promise.then(() => look('ok '), () => look('not ok ')), 'derived');
+    assert.is(
+      promise.then(
+        () => look('ok '),
+        () => look('not ok '),
+      ),
+      'derived',
+    );
     promise.finally(() => look('finally '));
     promise.catch(() => look('catch '));
   });
@@ -129,10 +136,12 @@ test('what a reaction enqueues without a hook touches the region it was added in
   const { Other } = makePromise();
   globalThis.Promise = Other as never;
   tieOtherPromise();
-  as(A, () => job(() => {
-    new Other().then(() => {});
-    job(() => look());
-  }));
+  as(A, () =>
+    job(() => {
+      new Other().then(() => {});
+      job(() => look());
+    }),
+  );
   assert.is(all(), 'A');
 });
 
@@ -148,7 +157,7 @@ test('of a class derived from the engine’s, what it has from there is not patc
   globalThis.Promise = Plain as never;
   tieOtherPromise();
   assert.equal([Native.prototype.then, Native.prototype.finally, Object.keys(Plain.prototype)], [then, nativeFinally, []]);
-  assert.not(Object.prototype.hasOwnProperty.call(Plain.prototype, 'then'));
+  assert.not(Object.hasOwn(Plain.prototype, 'then'));
   class Own extends Native<unknown> {
     override then(...callbacks: any[]): any {
       return callbacks[0](1);

@@ -5,7 +5,28 @@ import * as segments from '../../src/carriers/browser/segments.js';
 import { Mapping } from '../../src/mapping/mapping.js';
 import { A, all, as, B, C, clear, expectNothing, forget, job, look, marks, nextJob, now, setRoom, turn } from './queue.js';
 
-const { begin, createContext, createRun, currentContext, currentRegion, EMPTY, end, enter, enterEmpty, enterForRest, isCovered, leave, lookAround, onEmptyStack, openContinuation, segment, setGone, suspend, swap, touch } = segments;
+const {
+  begin,
+  createContext,
+  createRun,
+  currentContext,
+  currentRegion,
+  EMPTY,
+  end,
+  enter,
+  enterEmpty,
+  enterForRest,
+  isCovered,
+  leave,
+  lookAround,
+  onEmptyStack,
+  openContinuation,
+  segment,
+  setGone,
+  suspend,
+  swap,
+  touch,
+} = segments;
 type Context = segments.Context;
 
 test.before.each(clear);
@@ -24,11 +45,23 @@ test('a segment has its context, and so have the jobs it enqueues; after it, and
 });
 
 test('a segment gets its this and its arguments, and gives its result or its error', () => {
-  const result = segment(A, function (this: unknown, ...args: unknown[]) {
-    return [this, ...args];
-  }, 'this', [1, 2]);
+  const result = segment(
+    A,
+    function (this: unknown, ...args: unknown[]) {
+      return [this, ...args];
+    },
+    'this',
+    [1, 2],
+  );
   assert.equal(result, ['this', 1, 2]);
-  assert.throws(() => as(A, () => { job(look); throw new Error('mine'); }), /mine/);
+  assert.throws(
+    () =>
+      as(A, () => {
+        job(look);
+        throw new Error('mine');
+      }),
+    /mine/,
+  );
   assert.is(all(), 'A');
 });
 
@@ -125,11 +158,13 @@ test('code that is covered anyway needs no marks', () => {
     assert.is(marks(), before + 4, 'what may be a continuation is between marks of its own');
   });
   assert.is(all(), 'A - A');
-  as(A, () => job(() => {
-    assert.equal([isCovered(A), isCovered(EMPTY)], [false, true], 'what a region enqueues that has not earned is in none');
-    touch();
-    assert.equal([isCovered(A), isCovered(EMPTY)], [true, false]);
-  }));
+  as(A, () =>
+    job(() => {
+      assert.equal([isCovered(A), isCovered(EMPTY)], [false, true], 'what a region enqueues that has not earned is in none');
+      touch();
+      assert.equal([isCovered(A), isCovered(EMPTY)], [true, false]);
+    }),
+  );
 });
 
 test('a segment that may be a continuation earns the next region by itself; one in no context needs none', () => {
@@ -159,7 +194,18 @@ test('a run makes a context of its own, after its check, and is a segment', () =
   run(mapping, Mapping.EMPTY, fn, []);
   assert.is(contexts.size, 2);
   assert.equal(order, ['check', 'fn', 'check', 'fn']);
-  assert.throws(() => run(mapping, Mapping.EMPTY, () => { throw new Error('mine'); }, []), /mine/);
+  assert.throws(
+    () =>
+      run(
+        mapping,
+        Mapping.EMPTY,
+        () => {
+          throw new Error('mine');
+        },
+        [],
+      ),
+    /mine/,
+  );
   assert.is(now(), '-');
 });
 
@@ -203,10 +249,12 @@ test('a context entered again and again leaves no more behind than marks for eac
 test('no context is entered where nothing says when the code ends: outside of segments, and in jobs that no hook saw', () => {
   assert.is(enterForRest(A), false);
   assert.is(now(), '-');
-  as(A, () => job(() => {
-    assert.is(enterForRest(B), false);
-    look();
-  }));
+  as(A, () =>
+    job(() => {
+      assert.is(enterForRest(B), false);
+      look();
+    }),
+  );
   assert.is(all(), 'A');
 });
 
@@ -336,10 +384,15 @@ test('a full stack as a run ends', () => {
   const mapping = new (Mapping as any)([], 0, {}) as Mapping;
   let found: unknown;
   as(B, () => {
-    run(mapping, Mapping.EMPTY, () => {
-      job(() => (found = currentContext()));
-      setRoom(0);
-    }, []);
+    run(
+      mapping,
+      Mapping.EMPTY,
+      () => {
+        job(() => (found = currentContext()));
+        setRoom(0);
+      },
+      [],
+    );
     assert.is(now(), 'B');
     job(() => look('2'));
     setRoom(Infinity);
@@ -366,16 +419,23 @@ test('closes that are owed are enqueued by a mark that arrives, or by whatever i
 test('while the engine calls other code in the middle of a segment, that code is in no context and no segment', () => {
   as(A, () => {
     job(() => look('1'));
-    assert.is(suspend((one: number) => {
-      look('2');
-      assert.is(currentRegion(), undefined);
-      assert.is(segments.unclosed, 0);
-      turn();
-      as(B, () => (look('3'), job(() => look('4'))));
-      turn();
-      assert.is(enterForRest(C), false);
-      return one;
-    }, undefined, [5]), 5);
+    assert.is(
+      suspend(
+        (one: number) => {
+          look('2');
+          assert.is(currentRegion(), undefined);
+          assert.is(segments.unclosed, 0);
+          turn();
+          as(B, () => (look('3'), job(() => look('4'))));
+          turn();
+          assert.is(enterForRest(C), false);
+          return one;
+        },
+        undefined,
+        [5],
+      ),
+      5,
+    );
     look('5');
     job(() => look('6'));
   });
@@ -386,7 +446,22 @@ test('while the engine calls other code in the middle of a segment, that code is
 
 test('the same where it throws, or calls such code itself', () => {
   as(A, () => {
-    assert.throws(() => suspend(() => suspend(() => { throw new Error('mine'); }, undefined, []), undefined, []), /mine/);
+    assert.throws(
+      () =>
+        suspend(
+          () =>
+            suspend(
+              () => {
+                throw new Error('mine');
+              },
+              undefined,
+              [],
+            ),
+          undefined,
+          [],
+        ),
+      /mine/,
+    );
     look();
     job(look);
   });

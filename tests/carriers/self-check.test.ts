@@ -16,7 +16,13 @@ test('an engine that reads nothing is found out', () => {
 });
 
 test('promises that nothing can be asked of are no error', () => {
-  for (const resolve of [() => Object.freeze({}), () => undefined, () => { throw new Error('not for you'); }]) {
+  for (const resolve of [
+    () => Object.freeze({}),
+    () => undefined,
+    () => {
+      throw new Error('not for you');
+    },
+  ]) {
     assert.is(isAwaitSeen({ resolve } as unknown as PromiseConstructor), false);
   }
 });

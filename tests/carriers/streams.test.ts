@@ -40,7 +40,10 @@ test('start is called by the constructor, with its this and its controller; its 
 
 test('pull is in the context of the last read; before any, in that of the constructor; cancel in its own', async () => {
   const { seen, note } = notes();
-  const stream = within('made', () => new ReadableStream({ pull: controller => (note('pull'), controller.enqueue(1)), cancel: reason => note(`cancel for ${reason}`) }));
+  const stream = within(
+    'made',
+    () => new ReadableStream({ pull: controller => (note('pull'), controller.enqueue(1)), cancel: reason => note(`cancel for ${reason}`) }),
+  );
   await pause();
   const reader = within('reader', () => stream.getReader());
   await within('read', () => reader.read());
@@ -68,7 +71,15 @@ test('chunks are written in the contexts of their writes, in their order, with t
   const sizes: unknown[] = [];
   let go!: () => void;
   const gate = new Promise<void>(resolve => (go = resolve));
-  const stream = new WritableStream({ async write(chunk) { note(chunk); await gate; } }, { highWaterMark: 10, size: chunk => (sizes.push([chunk, variable.get()]), 2) });
+  const stream = new WritableStream(
+    {
+      async write(chunk) {
+        note(chunk);
+        await gate;
+      },
+    },
+    { highWaterMark: 10, size: chunk => (sizes.push([chunk, variable.get()]), 2) },
+  );
   const writer = stream.getWriter();
   for (const name of ['a', 'b', 'c']) quietly(within(name, () => writer.write(name)));
   quietly(writer.write('none'));
@@ -77,7 +88,13 @@ test('chunks are written in the contexts of their writes, in their order, with t
   within('who goes on', go);
   await within('close', () => writer.close());
   assert.equal(seen, { a: ['a'], b: ['b'], c: ['c'], none: [undefined], d: ['d'] });
-  assert.equal(sizes, [['a', 'a'], ['b', 'b'], ['c', 'c'], ['none', undefined], ['d', 'd']]);
+  assert.equal(sizes, [
+    ['a', 'a'],
+    ['b', 'b'],
+    ['c', 'c'],
+    ['none', undefined],
+    ['d', 'd'],
+  ]);
 });
 
 test('close and abort are in the contexts of their calls, the first close in that of the first', async () => {
@@ -103,11 +120,15 @@ test('a close that waits for a write is in its own context', async () => {
 
 test('transform and flush are in the contexts of the write and the close', async () => {
   const { seen, note } = notes();
-  const stream = within('made', () => new TransformStream({
-    start: () => note('start'),
-    transform: (chunk, controller) => (note('transform'), controller.enqueue(chunk)),
-    flush: () => note('flush'),
-  }));
+  const stream = within(
+    'made',
+    () =>
+      new TransformStream({
+        start: () => note('start'),
+        transform: (chunk, controller) => (note('transform'), controller.enqueue(chunk)),
+        flush: () => note('flush'),
+      }),
+  );
   const reader = within('reader', () => stream.readable.getReader());
   const writer = within('writer', () => stream.writable.getWriter());
   const reading = within('read', () => reader.read());
@@ -126,14 +147,20 @@ test('sizes of a transformer: of what is written in the context of the write; of
     const writer = stream.writable.getWriter();
     await within('write', () => writer.write(1));
   }
-  const both = [['writable', 'write'], ['readable', undefined]];
+  const both = [
+    ['writable', 'write'],
+    ['readable', undefined],
+  ];
   assert.equal(sizes, [...both, ...both, ['writable', 'write'], ['readable', 'write']]);
 });
 
 test('a pipe: callbacks of all its streams are in its context', async () => {
   const { seen, note } = notes();
   let count = 0;
-  const source = within('made', () => new ReadableStream({ pull: controller => (note('pull'), ++count < 3 ? controller.enqueue(count) : controller.close()) }, { highWaterMark: 0 }));
+  const source = within(
+    'made',
+    () => new ReadableStream({ pull: controller => (note('pull'), ++count < 3 ? controller.enqueue(count) : controller.close()) }, { highWaterMark: 0 }),
+  );
   const transform = within('made', () => new TransformStream({ transform: (chunk, controller) => (note('transform'), controller.enqueue(chunk)) }));
   const sink = within('made', () => new WritableStream({ write: () => note('write'), close: () => note('close') }));
   await within('pipe', () => source.pipeThrough(transform).pipeTo(sink));
@@ -147,7 +174,20 @@ test('a pipe through a pair of streams: what is written there is in its context,
   let go!: () => void;
   const gate = new Promise<void>(resolve => (go = resolve));
   // It pulls by itself, again as soon as the first has come.
-  const other = within('made', () => new ReadableStream({ pull: async controller => { note('pull'); await gate; controller.enqueue(1); } }, { highWaterMark: 2 }));
+  const other = within(
+    'made',
+    () =>
+      new ReadableStream(
+        {
+          pull: async controller => {
+            note('pull');
+            await gate;
+            controller.enqueue(1);
+          },
+        },
+        { highWaterMark: 2 },
+      ),
+  );
   await pause();
   const piped = within('pipe', () => source.pipeThrough({ readable: other, writable: sink }));
   assert.is(piped, other);
@@ -163,7 +203,10 @@ test('the signal of a sink is aborted in the context of the abort', async () => 
   assert.type(causes.get(signal), 'function');
   quietly(within('abort', () => stream.abort()));
   const context = contextOf({ isTrusted: true, target: signal, type: 'abort' } as unknown as Event)!;
-  assert.is(segment(context, () => variable.get(), undefined, []), 'abort');
+  assert.is(
+    segment(context, () => variable.get(), undefined, []),
+    'abort',
+  );
 });
 
 test('a sink without start: its signal is known from the first write on', async () => {
@@ -173,7 +216,10 @@ test('a sink without start: its signal is known from the first write on', async 
   await within('write', () => writer.write(1));
   quietly(within('abort', () => writer.abort()));
   const context = contextOf({ isTrusted: true, target: signal, type: 'abort' } as unknown as Event)!;
-  assert.is(segment(context, () => variable.get(), undefined, []), 'abort');
+  assert.is(
+    segment(context, () => variable.get(), undefined, []),
+    'abort',
+  );
 });
 
 test('the size of what a source enqueues is asked where it is enqueued', async () => {
@@ -183,7 +229,10 @@ test('the size of what a source enqueues is asked where it is enqueued', async (
   const reader = stream.getReader();
   await pause();
   await within('read', () => Promise.all([reader.read(), reader.read()]));
-  assert.equal([...new Set(sizes)].filter(each => each !== 'read'), []);
+  assert.equal(
+    [...new Set(sizes)].filter(each => each !== 'read'),
+    [],
+  );
 });
 
 test('chunks of a transformer that has strategies on both sides', async () => {
@@ -226,7 +275,10 @@ test('an iterator reads in the context of its next', async () => {
 test('an iteration reads in the context of the loop', async () => {
   const { seen, note } = notes();
   let count = 0;
-  const stream = within('made', () => new ReadableStream({ pull: controller => (note('pull'), ++count < 3 ? controller.enqueue(count) : controller.close()) }, { highWaterMark: 0 }));
+  const stream = within(
+    'made',
+    () => new ReadableStream({ pull: controller => (note('pull'), ++count < 3 ? controller.enqueue(count) : controller.close()) }, { highWaterMark: 0 }),
+  );
   await within('loop', async () => {
     for await (const chunk of stream as unknown as AsyncIterable<number>) assert.is(chunk, count);
   });

@@ -10,7 +10,10 @@ const test = suite('support');
 
 test('every patch is explained, and every explanation is of a patch', () => {
   assert.equal(unexplained(names), []);
-  assert.equal(support.flatMap(({ patch }) => (patch === undefined || names.includes(patch) ? [] : [patch])), []);
+  assert.equal(
+    support.flatMap(({ patch }) => (patch === undefined || names.includes(patch) ? [] : [patch])),
+    [],
+  );
 });
 
 test('the READMEs are not stale; the remedy is node tests/browsers/support.mjs', () => {

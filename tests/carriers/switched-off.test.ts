@@ -27,7 +27,10 @@ if (isMainThread) {
         thread.on('message', resolve);
         thread.on('error', reject);
       });
-      assert.equal(changed, all.filter(name => !without.some(off => groups[off]!.includes(name))));
+      assert.equal(
+        changed,
+        all.filter(name => !without.some(off => groups[off]!.includes(name))),
+      );
     });
   }
   test.run();
@@ -43,11 +46,12 @@ if (isMainThread) {
   global['HTMLImageElement'] = class {
     set src(_: string) {}
   };
-  const look = () => all.map(name => {
-    const [Class, method] = name.split('.') as [string, string?];
-    const { get, value } = Object.getOwnPropertyDescriptor(method ? global[Class].prototype : global, method ?? Class)!;
-    return get ?? value;
-  });
+  const look = () =>
+    all.map(name => {
+      const [Class, method] = name.split('.') as [string, string?];
+      const { get, value } = Object.getOwnPropertyDescriptor(method ? global[Class].prototype : global, method ?? Class)!;
+      return get ?? value;
+    });
   const before = look();
   global[Symbol.for('asynccontext.options.v1')] = { without: workerData };
   const { carrier } = await import('./variables.js');

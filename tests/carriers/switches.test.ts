@@ -7,13 +7,23 @@ import { currentContext, EMPTY, swap } from '../../src/carriers/browser/segments
 import { Mapping } from '../../src/mapping/mapping.js';
 import { A, all, as, B, C, clear, expectNothing, job, look, marks, now, setRoom } from './queue.js';
 
-type AnySwitch = { now(): any; begin?(): any; enter(place: any): any; leave(before: any, place: any): any; empty: any; reset(): any; capture?(): any; carriesAwait: boolean };
+type AnySwitch = {
+  now(): any;
+  begin?(): any;
+  enter(place: any): any;
+  leave(before: any, place: any): any;
+  empty: any;
+  reset(): any;
+  capture?(): any;
+  carriesAwait: boolean;
+};
 const [region, plain] = [regionSwitch, plainSwitch] as unknown as AnySwitch[] as [AnySwitch, AnySwitch];
 
 test.before.each(clear);
 test.after.each(expectNothing);
 
-test('neither leaves awaits to the engine', () => assert.equal([region.carriesAwait, plain.carriesAwait, region.empty === EMPTY, plain.empty === EMPTY], [false, false, true, true]));
+test('neither leaves awaits to the engine', () =>
+  assert.equal([region.carriesAwait, plain.carriesAwait, region.empty === EMPTY, plain.empty === EMPTY], [false, false, true, true]));
 
 test('what is entered is a segment: what it enqueues is in it, and what was around is put back', () => {
   as(A, () => {
@@ -64,10 +74,12 @@ test('a full stack as a context is left: what was entered is nobody’s any more
 });
 
 test('the context of now is touched', () => {
-  as(A, () => job(() => {
-    assert.is(region.now(), A);
-    job(look);
-  }));
+  as(A, () =>
+    job(() => {
+      assert.is(region.now(), A);
+      job(look);
+    }),
+  );
   assert.is(all(), 'A');
   assert.is(region.now(), EMPTY);
 });
@@ -101,7 +113,12 @@ test('what is to call a reaction: nothing in the empty context, else a segment',
   assert.is(plain.capture!(), undefined);
   let call: any;
   as(A, () => (call = plain.capture!()));
-  as(B, () => assert.equal(call((...args: unknown[]) => [now(), ...args], [1, 2]), ['A', 1, 2]));
+  as(B, () =>
+    assert.equal(
+      call((...args: unknown[]) => [now(), ...args], [1, 2]),
+      ['A', 1, 2],
+    ),
+  );
 });
 
 test('a context is entered for the rest of a segment, or of a function that puts back what was; elsewhere it is not', () => {
@@ -137,17 +154,31 @@ test('the carrier: each run is a segment; a Promise and timers that a page has p
   const seen: unknown[] = [];
   const see = () => void seen.push(carrier.current());
   try {
-    assert.is(carrier.run(mapping, Mapping.EMPTY, (one: number) => {
-      setTimeout(see);
-      new Other().then(see);
-      seen.push(one, carrier.current());
-      return 'result';
-    }, [1]), 'result');
+    assert.is(
+      carrier.run(
+        mapping,
+        Mapping.EMPTY,
+        (one: number) => {
+          setTimeout(see);
+          new Other().then(see);
+          seen.push(one, carrier.current());
+          return 'result';
+        },
+        [1],
+      ),
+      'result',
+    );
     assert.is(carrier.current(), Mapping.EMPTY);
     for (const callback of kept) callback();
-    assert.equal(seen.map(each => (each === mapping ? 'mapping' : each)), [1, 'mapping', 'mapping', 'mapping']);
+    assert.equal(
+      seen.map(each => (each === mapping ? 'mapping' : each)),
+      [1, 'mapping', 'mapping', 'mapping'],
+    );
     const captured = carrier.run(mapping, Mapping.EMPTY, () => carrier.capture(), []) as never;
-    assert.equal(carrier.resume(captured, (one: unknown) => [carrier.current() === mapping, one], undefined, [1]), [true, 1]);
+    assert.equal(
+      carrier.resume(captured, (one: unknown) => [carrier.current() === mapping, one], undefined, [1]),
+      [true, 1],
+    );
     assert.is(carrier.current(), Mapping.EMPTY);
     assert.is(carrier.name, 'browser, transformed');
     assert.is(carrier.enter!(captured), false);
@@ -161,7 +192,12 @@ test('the carrier: each run is a segment; a Promise and timers that a page has p
     const own = Late.prototype.then;
     carrier.start!();
     assert.is.not(Late.prototype.then, own, 'another copy of the library starts it again');
-    Object.defineProperty(globalThis, 'Promise', { get: () => { throw new Error('not for you'); }, configurable: true });
+    Object.defineProperty(globalThis, 'Promise', {
+      get: () => {
+        throw new Error('not for you');
+      },
+      configurable: true,
+    });
     carrier.run(mapping, Mapping.EMPTY, () => {}, []);
   } finally {
     Object.defineProperty(globalThis, 'Promise', { value: Native, writable: true, configurable: true });

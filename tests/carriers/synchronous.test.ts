@@ -39,7 +39,13 @@ test('after an await there is the empty context, never another one', async () =>
     Promise.all([flow('a'), flow('b')])`);
   const none = ['default', 'default', 'default'];
   // Their arrays are of the other realm, so by value.
-  assert.is(JSON.stringify(await seen), JSON.stringify([['a', ...none], ['b', ...none]]));
+  assert.is(
+    JSON.stringify(await seen),
+    JSON.stringify([
+      ['a', ...none],
+      ['b', ...none],
+    ]),
+  );
 });
 
 test('transformed code carries its contexts by itself', async () => {

@@ -7,7 +7,13 @@ import { attempt, causes, contextOf, goOn, starting } from '../../src/carriers/b
 import { Mapping } from '../../src/mapping/mapping.js';
 
 const [A, B, C] = [createContext(Mapping.EMPTY), createContext(Mapping.EMPTY), createContext(Mapping.EMPTY)] as const;
-const names = new Map<Context | undefined, string>([[A, 'A'], [B, 'B'], [C, 'C'], [EMPTY, 'empty'], [undefined, 'dispatcher']]);
+const names = new Map<Context | undefined, string>([
+  [A, 'A'],
+  [B, 'B'],
+  [C, 'C'],
+  [EMPTY, 'empty'],
+  [undefined, 'dispatcher'],
+]);
 
 const words = (text: string) => Object.fromEntries(text.split(' ').map(word => [word, true as const]));
 const row = (events: string, more: Partial<TaskRow> = {}): TaskRow => ({ name: 'row', starts: '', events: words(events), ...more });
@@ -30,7 +36,10 @@ test('an object on which nothing was started: the events are the dispatcher’s'
 test('events of a task, as many as come, are in the context of its start; other events are not', () => {
   const target = {};
   start(A, row('loadstart load'), target);
-  assert.equal(['loadstart', 'load', 'load', 'progress'].map(type => seen(target, type)), ['A', 'A', 'A', 'dispatcher']);
+  assert.equal(
+    ['loadstart', 'load', 'load', 'progress'].map(type => seen(target, type)),
+    ['A', 'A', 'A', 'dispatcher'],
+  );
 });
 
 test('events that a page makes up are the dispatcher’s, and end nothing', () => {
@@ -43,7 +52,10 @@ test('events that a page makes up are the dispatcher’s, and end nothing', () =
 test('a task is over with its last event', () => {
   const target = {};
   start(A, row('loadstart load', { last: words('load') }), target);
-  assert.equal(['loadstart', 'load', 'load', 'loadstart'].map(type => seen(target, type)), ['A', 'A', 'dispatcher', 'dispatcher']);
+  assert.equal(
+    ['loadstart', 'load', 'load', 'loadstart'].map(type => seen(target, type)),
+    ['A', 'A', 'dispatcher', 'dispatcher'],
+  );
 });
 
 test('an event of another target than the one a task was started on does not end it', () => {
@@ -70,7 +82,10 @@ test('the last start of a task counts', () => {
 test('each start of a task has an event of its own, the first start the first', () => {
   const [target, of] = [{}, row('change', { counts: 'each', last: words('change') })];
   for (const context of [A, B, A]) start(context, of, target);
-  assert.equal([1, 2, 3, 4].map(() => seen(target, 'change')), ['A', 'B', 'A', 'dispatcher']);
+  assert.equal(
+    [1, 2, 3, 4].map(() => seen(target, 'change')),
+    ['A', 'B', 'A', 'dispatcher'],
+  );
 });
 
 test('the first start of a task counts, until its events have come', () => {
@@ -94,9 +109,15 @@ test('tasks of several rows are side by side: the last started has an event that
   const [one, other] = [row('play both'), row('load both')];
   start(A, one, target);
   start(B, other, target);
-  assert.equal(['play', 'load', 'both'].map(type => seen(target, type)), ['A', 'B', 'B']);
+  assert.equal(
+    ['play', 'load', 'both'].map(type => seen(target, type)),
+    ['A', 'B', 'B'],
+  );
   start(C, one, target);
-  assert.equal(['play', 'load', 'both'].map(type => seen(target, type)), ['C', 'B', 'C']);
+  assert.equal(
+    ['play', 'load', 'both'].map(type => seen(target, type)),
+    ['C', 'B', 'C'],
+  );
 });
 
 test('the end of a task leaves those of other rows, in their order', () => {
@@ -104,10 +125,16 @@ test('the end of a task leaves those of other rows, in their order', () => {
   const rows = ['one all', 'two all', 'three all'].map(events => row(events, { last: words('one') }));
   [A, B, C].forEach((context, index) => start(context, rows[index]!, target));
   assert.is(seen(target, 'one'), 'A');
-  assert.equal(['two', 'three', 'all'].map(type => seen(target, type)), ['dispatcher', 'dispatcher', 'dispatcher']);
+  assert.equal(
+    ['two', 'three', 'all'].map(type => seen(target, type)),
+    ['dispatcher', 'dispatcher', 'dispatcher'],
+  );
   const others = ['one', 'two', 'two three'].map(events => row(events, { last: words(events.split(' ')[0]!) }));
   [A, B, C].forEach((context, index) => start(context, others[index]!, target));
-  assert.equal(['one', 'one', 'three', 'two', 'two'].map(type => seen(target, type)), ['A', 'dispatcher', 'C', 'C', 'dispatcher']);
+  assert.equal(
+    ['one', 'one', 'three', 'two', 'two'].map(type => seen(target, type)),
+    ['A', 'dispatcher', 'C', 'C', 'dispatcher'],
+  );
 });
 
 test('a start in no context forgets the one before; on an object without a task it leaves nothing', () => {
@@ -126,7 +153,10 @@ test('a call that ends a task: its events are the dispatcher’s, those of other
   start(A, of, target);
   start(B, row('play'), target);
   start(C, of, target, () => assert.is(seen(target, 'abort'), 'dispatcher'), true);
-  assert.equal(['abort', 'load', 'play'].map(type => seen(target, type)), ['dispatcher', 'dispatcher', 'B']);
+  assert.equal(
+    ['abort', 'load', 'play'].map(type => seen(target, type)),
+    ['dispatcher', 'dispatcher', 'B'],
+  );
 });
 
 test('a call that throws starts nothing, and ends nothing', () => {
@@ -164,10 +194,16 @@ test('a state that cannot be asked after the call: nothing was started', () => {
 test('what a call returns fires the events as well, if it has any', () => {
   const of = row('success', { on: () => undefined });
   const request = new EventTarget();
-  assert.is(start(A, of, {}, () => request), request);
+  assert.is(
+    start(A, of, {}, () => request),
+    request,
+  );
   assert.is(seen(request, 'success'), 'A');
   const object = {};
-  assert.is(start(A, of, {}, () => object), object);
+  assert.is(
+    start(A, of, {}, () => object),
+    object,
+  );
   assert.is(seen(object, 'success'), 'dispatcher');
 });
 
@@ -175,7 +211,11 @@ test('the object that fires the events may be another, or none', () => {
   const [target, parent] = [{}, {}];
   start(A, row('load', { on: () => parent }), target);
   assert.equal([seen(target, 'load'), seen(parent, 'load')], ['dispatcher', 'A']);
-  for (const none of [undefined, null, false, 1]) assert.is(start(A, row('load', { on: () => none }), target, () => 'done'), 'done');
+  for (const none of [undefined, null, false, 1])
+    assert.is(
+      start(A, row('load', { on: () => none }), target, () => 'done'),
+      'done',
+    );
   assert.is(seen(target, 'load'), 'dispatcher');
 });
 
@@ -183,14 +223,21 @@ test('a target that throws where it is asked: the call is made all the same', ()
   const on = () => {
     throw new Error('not for you');
   };
-  assert.is(start(A, row('load', { on }), {}, () => 'done'), 'done');
+  assert.is(
+    start(A, row('load', { on }), {}, () => 'done'),
+    'done',
+  );
 });
 
 test('the call gets its this and its arguments, in the context it is made in', () => {
   const target = {};
-  const result = segment(A, starting(row('load')), undefined, [function (this: unknown, ...args: unknown[]) {
-    return [this, args, names.get(currentContext())];
-  }, target, [1, 2]]) as unknown[];
+  const result = segment(A, starting(row('load')), undefined, [
+    function (this: unknown, ...args: unknown[]) {
+      return [this, args, names.get(currentContext())];
+    },
+    target,
+    [1, 2],
+  ]) as unknown[];
   assert.is(result[0], target);
   assert.equal(result.slice(1), [[1, 2], 'A']);
 });
@@ -221,7 +268,10 @@ test('events of the global, and those that the engine fires for whoever was firs
   assert.is(seen(globalThis, 'error'), 'empty');
   const target = {};
   start(A, row('slotchange'), target);
-  assert.equal(['slotchange', 'navigatesuccess', 'navigateerror', 'currententrychange'].map(type => seen(target, type)), Array(4).fill('empty'));
+  assert.equal(
+    ['slotchange', 'navigatesuccess', 'navigateerror', 'currententrychange'].map(type => seen(target, type)),
+    Array(4).fill('empty'),
+  );
 });
 
 test('an object whose events have a cause that is a function are in the context it says', () => {
@@ -259,7 +309,18 @@ test('attempt: several targets, each as it was if the call throws', () => {
   const begin = (startOn: (target: unknown, row: TaskRow) => void): void => {
     for (const target of [one, other, one]) startOn(target, of);
   };
-  assert.throws(() => segment(B, attempt, undefined, [() => { throw new Error('mine'); }, undefined, [], begin]), /mine/);
+  assert.throws(
+    () =>
+      segment(B, attempt, undefined, [
+        () => {
+          throw new Error('mine');
+        },
+        undefined,
+        [],
+        begin,
+      ]),
+    /mine/,
+  );
   assert.equal([seen(one, 'load'), seen(other, 'load')], ['A', 'dispatcher']);
   segment(B, attempt, undefined, [nothing, undefined, [], begin]);
   assert.equal([seen(one, 'load'), seen(other, 'load')], ['B', 'B']);

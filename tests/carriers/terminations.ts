@@ -23,7 +23,7 @@ const codes: Record<string, string> = {
   'in a run, after an await of a pending promise': "variable.run('A', () => { wait(pending); for (;;); })",
   'in a run, after then': "variable.run('A', () => { settled.then(() => look('A')); pending.then(() => look('A')); for (;;); })",
   'in a run, after an await of a value': "variable.run('A', () => { waitForValue(); for (;;); })",
-  'in a function that was wrapped': "wrapped(() => { for (;;); })",
+  'in a function that was wrapped': 'wrapped(() => { for (;;); })',
 };
 
 export const terminations: Record<string, Program> = {};

@@ -16,22 +16,48 @@ const revoked = (): Function => {
 };
 
 test('a call within a context gets its this and its arguments; what was current is current after it, whatever it does', () => {
-  const result = within(A, function (this: unknown, ...args: unknown[]) {
-    return [this, args, currentContext() === A];
-  }, 'this', [1, 2]);
+  const result = within(
+    A,
+    function (this: unknown, ...args: unknown[]) {
+      return [this, args, currentContext() === A];
+    },
+    'this',
+    [1, 2],
+  );
   assert.equal(result, ['this', [1, 2], true]);
   assert.is(currentContext(), EMPTY);
-  assert.throws(() => within(A, () => { throw new Error('mine'); }, undefined, []), /mine/);
+  assert.throws(
+    () =>
+      within(
+        A,
+        () => {
+          throw new Error('mine');
+        },
+        undefined,
+        [],
+      ),
+    /mine/,
+  );
   assert.is(currentContext(), EMPTY);
-  segment(A, () => {
-    within(EMPTY, () => assert.is(currentContext(), EMPTY), undefined, []);
-    assert.is(currentContext(), A);
-  }, undefined, []);
+  segment(
+    A,
+    () => {
+      within(EMPTY, () => assert.is(currentContext(), EMPTY), undefined, []);
+      assert.is(currentContext(), A);
+    },
+    undefined,
+    [],
+  );
 });
 
 test('what may not be touched: a revoked proxy, and an object that has no prototype and may not be asked for a property', () => {
   assert.is(isUntouchable(revoked()), true);
-  const foreign = new Proxy(() => {}, { getPrototypeOf: () => null, has: () => { throw new TypeError('Permission denied'); } });
+  const foreign = new Proxy(() => {}, {
+    getPrototypeOf: () => null,
+    has: () => {
+      throw new TypeError('Permission denied');
+    },
+  });
   assert.is(isUntouchable(foreign), true);
 });
 
@@ -43,7 +69,8 @@ test('what may be touched is asked as little as can be', () => {
   };
   assert.is(isUntouchable(new Proxy(() => {}, { has })), false);
   assert.equal(asked, [], 'one that has a prototype');
-  for (const known of [true, false]) assert.is(isUntouchable(new Proxy(() => {}, { getPrototypeOf: () => null, has: (...args) => has(...args) && known })), false);
+  for (const known of [true, false])
+    assert.is(isUntouchable(new Proxy(() => {}, { getPrototypeOf: () => null, has: (...args) => has(...args) && known })), false);
   // Every function has one, so that no page learns from the question.
   assert.equal(asked, ['length', 'length']);
 });
@@ -96,7 +123,10 @@ test('an object that is read for the engine: its getters get itself, its members
   assert.is(read['self'], object);
   assert.equal(read['member'], ['member', 1]);
   assert.is(read['other'], undefined);
-  assert.equal(['member', 'other', 'size', 'toString'].map(key => key in read), [true, false, true, true]);
+  assert.equal(
+    ['member', 'other', 'size', 'toString'].map(key => key in read),
+    [true, false, true, true],
+  );
 });
 
 test.run();

@@ -5,4 +5,6 @@ import { createAsyncContext } from '../../src/spec/async-context.js';
 
 export const obstacle = browserObstacle();
 export const carrier = createBrowserCarrier();
-export const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }).intrinsics as unknown as { Variable: new () => { get(): unknown; run<R>(value: unknown, fn: () => R): R } };
+export const { Variable } = createAsyncContext({ carrier, allocateKey: createKeys() }).intrinsics as unknown as {
+  Variable: new () => { get(): unknown; run<R>(value: unknown, fn: () => R): R };
+};

@@ -53,7 +53,10 @@ const look = () => variable.get();
 /** What the arguments of a call in a context see, as they are called later: those that are tied, see it. */
 function seenBy(Class: string, method: string, ...args: unknown[]): unknown[] {
   const target = new global[Class]();
-  assert.is(variable.run('A', () => target[method](...args)), 'result');
+  assert.is(
+    variable.run('A', () => target[method](...args)),
+    'result',
+  );
   return received.map(each => (typeof each === 'function' ? each() : each));
 }
 
@@ -70,14 +73,20 @@ for (const [name, Class, method, args, seen] of calls) {
 }
 
 test('an object that has callbacks: what the engine reads of it is tied; elsewhere an object is the engine’s', () => {
-  for (const [Class, method] of [['Document', 'startViewTransition'], ['NavigateEvent', 'intercept']] as const) {
+  for (const [Class, method] of [
+    ['Document', 'startViewTransition'],
+    ['NavigateEvent', 'intercept'],
+  ] as const) {
     const object = { update: look, types: ['x'] };
     const [read] = seenBy(Class, method, object) as [typeof object];
     assert.is.not(read, object);
     assert.equal([read.update(), read.types], ['A', ['x']]);
     assert.is(object.update(), undefined);
   }
-  for (const [Class, method] of [['NavigationPrecommitController', 'addHandler'], ['HTMLCanvasElement', 'toBlob']] as const) {
+  for (const [Class, method] of [
+    ['NavigationPrecommitController', 'addHandler'],
+    ['HTMLCanvasElement', 'toBlob'],
+  ] as const) {
     const object = { update: look };
     assert.is(seenBy(Class, method, object)[0], object);
   }
@@ -87,7 +96,11 @@ test('a rejected promise is handled where the engine reacts to what a callback r
   const heard: unknown[] = [];
   const hear = (reason: unknown) => void heard.push((reason as Error).message);
   process.on('unhandledRejection', hear);
-  for (const [Class, method] of [['NavigationPrecommitController', 'addHandler'], ['HTMLCanvasElement', 'toBlob'], ['Document', 'startViewTransition']] as const) {
+  for (const [Class, method] of [
+    ['NavigationPrecommitController', 'addHandler'],
+    ['HTMLCanvasElement', 'toBlob'],
+    ['Document', 'startViewTransition'],
+  ] as const) {
     void seenBy(Class, method, () => Promise.reject(new Error(Class)));
   }
   void (seenBy('NavigateEvent', 'intercept', { handler: () => Promise.reject(new Error('intercept')) })[0] as { handler(): void }).handler();
@@ -98,7 +111,10 @@ test('a rejected promise is handled where the engine reacts to what a callback r
 
 test('an observer’s callback is in no context', () => {
   variable.run('A', () => new global['MutationObserver'](look));
-  assert.is(variable.run('B', () => (received[0] as () => unknown)()), undefined);
+  assert.is(
+    variable.run('B', () => (received[0] as () => unknown)()),
+    undefined,
+  );
 });
 
 test('entries: their methods are patched as soon as there is one, and those of the reader it makes', () => {
@@ -146,7 +162,11 @@ test('a request that is opened again is as it was opened last; what is none is t
     request.send();
   });
   assert.is(seen, 'A');
-  for (const target of [undefined, null, 1]) assert.equal(variable.run('A', () => global['XMLHttpRequest'].prototype.send.call(target, 1)), [1]);
+  for (const target of [undefined, null, 1])
+    assert.equal(
+      variable.run('A', () => global['XMLHttpRequest'].prototype.send.call(target, 1)),
+      [1],
+    );
 });
 
 test('schedulers that a page puts in place are patched at the next run, scheduler.postTask with them', () => {
@@ -161,7 +181,10 @@ test('schedulers that a page puts in place are patched at the next run, schedule
       for (const name of names) global[name](look);
       global['scheduler'].postTask(look);
     });
-    assert.equal(kept.map(callback => callback()), ['A', 'A', 'A', 'A', 'A', 'A']);
+    assert.equal(
+      kept.map(callback => callback()),
+      ['A', 'A', 'A', 'A', 'A', 'A'],
+    );
   } finally {
     Object.assign(global, before);
   }
@@ -179,7 +202,10 @@ for (const name of schedulers) {
     try {
       variable.run('A', () => global[name](look));
       assert.is(kept[0]!(), 'A');
-      assert.equal(others.map(other => global[other]), before);
+      assert.equal(
+        others.map(other => global[other]),
+        before,
+      );
     } finally {
       global[name] = original;
     }

@@ -15,7 +15,14 @@ const values: [value: unknown, description: string][] = [
   [[], 'an object'],
   [/x/, 'an object'],
   [Object.create(null), 'an object'],
-  [{ toString() { throw new Error('described by running its code'); } }, 'an object'],
+  [
+    {
+      toString() {
+        throw new Error('described by running its code');
+      },
+    },
+    'an object',
+  ],
 ];
 
 export function badInput(subject: Subject): void {

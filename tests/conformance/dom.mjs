@@ -5,7 +5,10 @@ import { runtime } from '../runtimes.mjs';
 
 const [name, file] = process.argv.slice(2);
 const library = createRequire(await runtime(name))(name);
-const window = name === 'jsdom' ? new library.JSDOM('', { runScripts: 'outside-only' }).window : new library.Window({ settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true } });
+const window =
+  name === 'jsdom'
+    ? new library.JSDOM('', { runScripts: 'outside-only' }).window
+    : new library.Window({ settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true } });
 window.print = console.log;
 // happy-dom's own cannot be called without its console, as uvu does.
 window.console = console;

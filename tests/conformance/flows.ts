@@ -28,12 +28,19 @@ export function flows(subject: Subject): void {
       ['an async function that waits', async () => sleep(1)],
       ['a thenable', () => ({ then: (resolve: (value: unknown) => void) => resolve(1) })],
       ['a thenable that waits', () => ({ then: (resolve: (value: unknown) => void) => void setTimeout(resolve, 1, 1) })],
-      ['a promise of a subclass', () => (class extends Promise<number> {}).resolve(1)],
+      ['a promise of a subclass', () => class extends Promise<number> {}.resolve(1)],
       ['Promise.all', () => Promise.all([1, sleep(1), Promise.resolve()])],
       ['Promise.race', () => Promise.race([sleep(1), sleep(20)])],
       ['Promise.allSettled', () => Promise.allSettled([Promise.reject(new Error()), 1])],
       ['Promise.any', () => Promise.any([Promise.reject(new Error()), sleep(1)])],
-      ['then, catch and finally', () => Promise.reject(new Error()).then(() => 1).catch(() => 2).finally(() => 3)],
+      [
+        'then, catch and finally',
+        () =>
+          Promise.reject(new Error())
+            .then(() => 1)
+            .catch(() => 2)
+            .finally(() => 3),
+      ],
     ];
     for (const [what, value] of awaited) {
       test(`${what}: the context is the same after it`, async () => {
@@ -193,12 +200,15 @@ export function flows(subject: Subject): void {
     const schedulers: [name: string, schedule: (callback: () => void) => void][] = [
       ['setTimeout', callback => void setTimeout(callback, 1)],
       ['queueMicrotask', callback => queueMicrotask(callback)],
-      ['setInterval', callback => {
-        const id = setInterval(() => {
-          clearInterval(id);
-          callback();
-        }, 1);
-      }],
+      [
+        'setInterval',
+        callback => {
+          const id = setInterval(() => {
+            clearInterval(id);
+            callback();
+          }, 1);
+        },
+      ],
     ];
     const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
     if (setImmediate) schedulers.push(['setImmediate', callback => setImmediate(callback)]);
@@ -212,10 +222,7 @@ export function flows(subject: Subject): void {
     test('a wrapped function and a Snapshot bring their context into any task', async () => {
       const wrapped = variable.run('wrapped', () => Snapshot.wrap(get));
       const taken = variable.run('taken', () => new Snapshot());
-      const seen = await variable.run(
-        'task',
-        () => new Promise(resolve => setTimeout(() => resolve([wrapped(), taken.run(get), get()]))),
-      );
+      const seen = await variable.run('task', () => new Promise(resolve => setTimeout(() => resolve([wrapped(), taken.run(get), get()]))));
       assert.equal(seen, ['wrapped', 'taken', 'task']);
     });
     test('an await inside Snapshot.run goes on in its context', async () => {
@@ -250,7 +257,10 @@ export function flows(subject: Subject): void {
     test('a wrapped listener brings its own context', () => {
       const target = new EventTarget();
       const seen: unknown[] = [];
-      target.addEventListener('ping', variable.run('wrapped', () => Snapshot.wrap(() => void seen.push(get()))));
+      target.addEventListener(
+        'ping',
+        variable.run('wrapped', () => Snapshot.wrap(() => void seen.push(get()))),
+      );
       variable.run('dispatch', () => target.dispatchEvent(new Event('ping')));
       assert.equal(seen, ['wrapped']);
     });

@@ -83,7 +83,10 @@ export function generators(subject: Subject): void {
     test('requests that queue up go on in the context of the call', async () => {
       const generator = variable.run('creation', steps);
       const results = ['a', 'b', 'c'].map(value => variable.run(value, () => generator.next()));
-      assert.equal((await Promise.all(results)).map(result => result.value), ['creation', 'creation', 'creation']);
+      assert.equal(
+        (await Promise.all(results)).map(result => result.value),
+        ['creation', 'creation', 'creation'],
+      );
     });
   });
 }

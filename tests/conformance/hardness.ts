@@ -39,9 +39,7 @@ export function hardness(subject: Subject): void {
       ...(['slice', 'concat', 'push', 'map', 'fill', 'with'] as const).map(
         key => [`Array.prototype.${key}`, Array.prototype, key] as [string, object, PropertyKey],
       ),
-      ...(['call', 'apply', 'bind'] as const).map(
-        key => [`Function.prototype.${key}`, Function.prototype, key] as [string, object, PropertyKey],
-      ),
+      ...(['call', 'apply', 'bind'] as const).map(key => [`Function.prototype.${key}`, Function.prototype, key] as [string, object, PropertyKey]),
       ...(['get', 'set', 'has'] as const).flatMap(
         key =>
           [
@@ -49,9 +47,7 @@ export function hardness(subject: Subject): void {
             [`WeakMap.prototype.${key}`, WeakMap.prototype, key],
           ] as [string, object, PropertyKey][],
       ),
-      ...(['apply', 'construct', 'get', 'ownKeys'] as const).map(
-        key => [`Reflect.${key}`, Reflect, key] as [string, object, PropertyKey],
-      ),
+      ...(['apply', 'construct', 'get', 'ownKeys'] as const).map(key => [`Reflect.${key}`, Reflect, key] as [string, object, PropertyKey]),
       ...(['defineProperty', 'setPrototypeOf', 'getPrototypeOf', 'freeze', 'create', 'hasOwn'] as const).map(
         key => [`Object.${key}`, Object, key] as [string, object, PropertyKey],
       ),
@@ -76,8 +72,14 @@ export function hardness(subject: Subject): void {
         let count = 0;
         const note = (value: unknown) => Object.defineProperty(seen, count++, { value });
         const accessor = {
-          get(this: unknown) { note(this); return undefined; },
-          set(this: unknown, value: unknown) { note(this); note(value); },
+          get(this: unknown) {
+            note(this);
+            return undefined;
+          },
+          set(this: unknown, value: unknown) {
+            note(this);
+            note(value);
+          },
         };
         // One without a list of its own, so that only the library's arrays can meet the accessor.
         const secret = new Variable<unknown>();
@@ -89,7 +91,9 @@ export function hardness(subject: Subject): void {
     for (const key of ['get', 'set', 'value', 'writable', 'enumerable', 'configurable']) {
       test(`Object.prototype.${key} is not taken for an attribute`, () => {
         const wrapped = tampered(Object.prototype, key, { value: key === 'value' ? 'inherited' : undefined, writable: true }, () =>
-          Snapshot.wrap(function named(a: unknown) { return a; }),
+          Snapshot.wrap(function named(a: unknown) {
+            return a;
+          }),
         );
         assert.is(wrapped.name, 'wrapped named');
         assert.is(wrapped.length, 1);

@@ -55,7 +55,12 @@ export const subjects = {
   ),
   // For a host that has no AsyncLocalStorage.
   'any module': { format: 'esm', code: "export { AsyncContext } from './dist/esm/any/index.js';", browser: true },
-  'any module transformed': { format: 'esm', code: "export { AsyncContext } from './dist/esm/any/index.js';", browser: true, runtime: 'dist/esm/any/runtime.js' },
+  'any module transformed': {
+    format: 'esm',
+    code: "export { AsyncContext } from './dist/esm/any/index.js';",
+    browser: true,
+    runtime: 'dist/esm/any/runtime.js',
+  },
   // For an engine alone: all in one script.
   any: { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true },
   'any cjs': { format: 'iife', code: "export { AsyncContext } from './dist/cjs/any/index.js';", shell: true },
@@ -74,7 +79,10 @@ const otherwise = ['node-22 --experimental-async-context-frame', 'node-24 --no-a
 
 /** Which subjects run where: on which runtime, with which options of its command or, of workerd, compatibility flags. `node` is this process's. */
 export const matrix = [
-  { runtimes: ['node'], subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => subjects[name].lowered && !subjects[name].shell)] },
+  {
+    runtimes: ['node'],
+    subjects: ['source', 'esm', 'cjs', 'minified', 'polyfill', ...Object.keys(subjects).filter(name => subjects[name].lowered && !subjects[name].shell)],
+  },
   { runtimes: node, subjects: ['esm', 'cjs', 'minified', 'polyfill', 'transformed', 'transformed cjs'] },
   { runtimes: otherwise, subjects: ['esm', 'transformed'] },
   { runtimes: ['bun', 'deno'], subjects: ['esm', 'cjs', 'polyfill', 'transformed'] },

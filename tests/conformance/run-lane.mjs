@@ -31,8 +31,7 @@ const subjectPlugin = (subject, bundleAll) => ({
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^subject$/ }, () => ({ path: 'subject', namespace: 'subject' }));
     onLoad({ filter: /.*/, namespace: 'subject' }, () => ({ contents: subject.code, resolveDir: root }));
-    if (subject.external && !bundleAll)
-      onResolve({ filter: /^\.\/dist\// }, ({ path }) => ({ path: join(root, path), external: true }));
+    if (subject.external && !bundleAll) onResolve({ filter: /^\.\/dist\// }, ({ path }) => ({ path: join(root, path), external: true }));
   },
 });
 
@@ -55,14 +54,20 @@ export async function bundleLane(lane, folder) {
   await build({
     ...common('node'),
     // workerd loads what its configuration lists, so there the built module is in the bundle.
-    plugins: [subjectPlugin(subject, isWorkerd), ...(subject.runtime ? [transformed(subject.runtime, { external: !isWorkerd && !subject.shell })] : []), ...(subject.lowered ? [lowered(subject.lowered, { all: subject.shell })] : [])],
+    plugins: [
+      subjectPlugin(subject, isWorkerd),
+      ...(subject.runtime ? [transformed(subject.runtime, { external: !isWorkerd && !subject.shell })] : []),
+      ...(subject.lowered ? [lowered(subject.lowered, { all: subject.shell })] : []),
+    ],
     stdin: { contents: entry(root, lane), resolveDir: root, loader: 'ts' },
     outfile,
     format: subject.format,
     platform: isWorkerd || subject.shell ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
     // The suite is strict code in every format.
-    banner: { js: subject.shell ? `"use strict"; ${DEFER}\n${readFileSync(join(root, 'tests/react-native/host.js'), 'utf8')}` : isWorkerd ? DEFER : '"use strict";' },
+    banner: {
+      js: subject.shell ? `"use strict"; ${DEFER}\n${readFileSync(join(root, 'tests/react-native/host.js'), 'utf8')}` : isWorkerd ? DEFER : '"use strict";',
+    },
     footer: { js: isWorkerd || subject.shell ? readFileSync(join(root, `tests/conformance/${isWorkerd ? 'workerd' : 'shell'}.js`), 'utf8') : '' },
   });
   if (host === 'quickjs') return { command: process.execPath, args: [join(root, 'tests/conformance/quickjs.mjs'), outfile] };
@@ -75,7 +80,10 @@ export async function bundleLane(lane, folder) {
     return { command: await runtime('workerd'), args: ['test', config] };
   }
   const command = host === 'node' ? process.execPath : await runtime(host);
-  return { command, args: host === 'deno' ? ['run', '--allow-all', '--quiet', outfile] : host === 'bun' ? [outfile] : [...options, '--enable-source-maps', outfile] };
+  return {
+    command,
+    args: host === 'deno' ? ['run', '--allow-all', '--quiet', outfile] : host === 'bun' ? [outfile] : [...options, '--enable-source-maps', outfile],
+  };
 }
 
 /** A worker that is nothing but the bundle. Its compatibility date is one that every workerd with these flags knows. */

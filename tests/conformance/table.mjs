@@ -40,7 +40,16 @@ const rows = [
   ['hermes', 'any, all lowered by react-native'],
 ];
 
-const names = { bun: 'Bun', deno: 'Deno', quickjs: 'QuickJS', jsc: 'JavaScriptCore', hermes: 'Hermes', chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
+const names = {
+  bun: 'Bun',
+  deno: 'Deno',
+  quickjs: 'QuickJS',
+  jsc: 'JavaScriptCore',
+  hermes: 'Hermes',
+  chromium: 'Chromium',
+  firefox: 'Firefox',
+  webkit: 'WebKitGTK',
+};
 /** A runtime, with the options of its command as code. */
 function titleOf(host) {
   const [name, ...options] = host.split(' ');
@@ -78,7 +87,12 @@ async function resultsOfLanes() {
       const [plain, transformed] = lanes([{ runtimes: [host], subjects }]);
       const { carrier, ...asItIs } = await runLane(plain, folder);
       const [version] = /\d+[.-]\d+(?:[.-]\d+)?/.exec(await versionOf(plain.host));
-      results[host] = { version, carrier, asItIs, ...(transformed && { transformed: (({ passes, of }) => ({ passes, of }))(await runLane(transformed, folder)) }) };
+      results[host] = {
+        version,
+        carrier,
+        asItIs,
+        ...(transformed && { transformed: (({ passes, of }) => ({ passes, of }))(await runLane(transformed, folder)) }),
+      };
       console.log(`${host}: ${JSON.stringify(results[host])}`);
     }
     return results;

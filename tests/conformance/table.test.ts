@@ -5,7 +5,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 // Not bundled with this test: they know where they are.
-const { readme, withTable } = (await import(pathToFileURL(join(process.cwd(), 'tests/conformance/table.mjs')).href)) as { readme(): string; withTable(text: string): string };
+const { readme, withTable } = (await import(pathToFileURL(join(process.cwd(), 'tests/conformance/table.mjs')).href)) as {
+  readme(): string;
+  withTable(text: string): string;
+};
 
 test('the README is not stale; the remedy is node tests/conformance/table.mjs --draw', () => assert.is(readme(), withTable(readme())));
 

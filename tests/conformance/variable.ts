@@ -5,10 +5,12 @@ import { section, throwsTypeError, type Subject } from './section.js';
 
 /** An object that writes down what is asked of it. */
 function logged<T extends object>(target: T, log: string[]): T {
-  const note = (trap: 'get' | 'has') => (object: T, key: PropertyKey, ...rest: unknown[]) => {
-    log.push(`${trap} ${String(key)}`);
-    return (Reflect[trap] as Function)(object, key, ...rest);
-  };
+  const note =
+    (trap: 'get' | 'has') =>
+    (object: T, key: PropertyKey, ...rest: unknown[]) => {
+      log.push(`${trap} ${String(key)}`);
+      return (Reflect[trap] as Function)(object, key, ...rest);
+    };
   return new Proxy(target, { get: note('get'), has: note('has') } as ProxyHandler<T>);
 }
 
@@ -71,7 +73,12 @@ export function variable(subject: Subject): void {
       const rethrows = (options: object) => {
         const log: string[] = [];
         assert.throws(
-          () => Reflect.construct(Variable, [options], logged(function () {}, log)),
+          () =>
+            Reflect.construct(
+              Variable,
+              [options],
+              logged(function () {}, log),
+            ),
           (thrown: unknown) => thrown === error,
         );
         assert.equal(log, []);
@@ -79,9 +86,17 @@ export function variable(subject: Subject): void {
       const thrower = () => {
         throw error;
       };
-      rethrows({ get name() { return thrower(); } });
+      rethrows({
+        get name() {
+          return thrower();
+        },
+      });
       rethrows({ name: { toString: thrower } });
-      rethrows({ get defaultValue() { return thrower(); } });
+      rethrows({
+        get defaultValue() {
+          return thrower();
+        },
+      });
       rethrows(new Proxy({}, { has: thrower }));
       throwsTypeError(() => Reflect.construct(Variable, [{ name: Symbol('no string') }]));
     });
@@ -92,7 +107,10 @@ export function variable(subject: Subject): void {
           throw error;
         },
       });
-      assert.throws(() => Reflect.construct(Variable, [], NewTarget), (thrown: unknown) => thrown === error);
+      assert.throws(
+        () => Reflect.construct(Variable, [], NewTarget),
+        (thrown: unknown) => thrown === error,
+      );
     });
 
     test('can be subclassed', () => {
@@ -111,7 +129,10 @@ export function variable(subject: Subject): void {
       assert.instance(counter, Variable);
       assert.is(counter.name, 'counter');
       assert.is(counter.next(), 42);
-      assert.is(counter.run(1, () => counter.next()), 3);
+      assert.is(
+        counter.run(1, () => counter.next()),
+        3,
+      );
     });
     test('takes its prototype from new.target', () => {
       const prototype = {};
@@ -145,21 +166,41 @@ export function variable(subject: Subject): void {
     });
     test('returns what the function returns', () => {
       const result = {};
-      assert.is(variable.run(1, () => result), result);
-      assert.is(variable.run(1, () => undefined), undefined);
+      assert.is(
+        variable.run(1, () => result),
+        result,
+      );
+      assert.is(
+        variable.run(1, () => undefined),
+        undefined,
+      );
     });
     for (const value of [undefined, null, 0, -0, NaN, '', false, 'value', {}, () => {}, Symbol('s'), 10n]) {
       test(`sets ${typeof value} ${Object.is(value, -0) ? '-0' : String(value)} as a value like any other`, () => {
-        assert.ok(Object.is(variable.run(value, () => variable.get()), value));
+        assert.ok(
+          Object.is(
+            variable.run(value, () => variable.get()),
+            value,
+          ),
+        );
         assert.is(variable.get(), 'default');
       });
     }
     test('restores the context after a return and after a throw', () => {
       variable.run('outer', () => {
-        assert.is(variable.run('inner', () => variable.get()), 'inner');
+        assert.is(
+          variable.run('inner', () => variable.get()),
+          'inner',
+        );
         assert.is(variable.get(), 'outer');
         const error = new Error('thrown inside');
-        assert.throws(() => variable.run('inner', () => { throw error; }), (thrown: unknown) => thrown === error);
+        assert.throws(
+          () =>
+            variable.run('inner', () => {
+              throw error;
+            }),
+          (thrown: unknown) => thrown === error,
+        );
         assert.is(variable.get(), 'outer');
       });
       assert.is(variable.get(), 'default');
@@ -188,7 +229,10 @@ export function variable(subject: Subject): void {
     });
     test('works on a frozen Variable', () => {
       const frozen = Object.freeze(new Variable({ defaultValue: 1 }));
-      assert.is(frozen.run(2, () => frozen.get()), 2);
+      assert.is(
+        frozen.run(2, () => frozen.get()),
+        2,
+      );
     });
     test('works on itself, deep', () => {
       const depth = (n: number): number => (n === 0 ? (variable.get() as number) : variable.run(n, () => depth(n - 1)));

@@ -41,7 +41,11 @@ export function wrap(subject: Subject): void {
       const result = {};
       assert.is(Snapshot.wrap(() => result)(), result);
       const error = new Error('thrown inside');
-      const wrapped = variable.run('tied', () => Snapshot.wrap(() => { throw error; }));
+      const wrapped = variable.run('tied', () =>
+        Snapshot.wrap(() => {
+          throw error;
+        }),
+      );
       variable.run('outer', () => {
         assert.throws(wrapped, (thrown: unknown) => thrown === error);
         assert.is(variable.get(), 'outer');
@@ -125,19 +129,28 @@ export function wrap(subject: Subject): void {
     });
     test('reads length and name in the order of the specification', () => {
       const log: string[] = [];
-      const note = (trap: string) => (target: object, key: PropertyKey, ...rest: unknown[]) => {
-        log.push(`${trap} ${String(key)}`);
-        return (Reflect as unknown as Record<string, Function>)[trap]!(target, key, ...rest);
-      };
+      const note =
+        (trap: string) =>
+        (target: object, key: PropertyKey, ...rest: unknown[]) => {
+          log.push(`${trap} ${String(key)}`);
+          return (Reflect as unknown as Record<string, Function>)[trap]!(target, key, ...rest);
+        };
       Snapshot.wrap(new Proxy(() => {}, { get: note('get'), getOwnPropertyDescriptor: note('getOwnPropertyDescriptor') } as ProxyHandler<() => void>));
       assert.equal(log, ['getOwnPropertyDescriptor length', 'get length', 'get name']);
     });
     test('throws what length and name throw', () => {
       for (const key of ['length', 'name']) {
         const error = new Error(key);
-        const fn = Object.defineProperty(() => {}, key, { get() { throw error; } });
+        const fn = Object.defineProperty(() => {}, key, {
+          get() {
+            throw error;
+          },
+        });
         variable.run('outer', () => {
-          assert.throws(() => Snapshot.wrap(fn), (thrown: unknown) => thrown === error);
+          assert.throws(
+            () => Snapshot.wrap(fn),
+            (thrown: unknown) => thrown === error,
+          );
           assert.is(variable.get(), 'outer');
         });
       }

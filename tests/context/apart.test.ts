@@ -13,7 +13,11 @@ const messages: [name: string, call: () => unknown, message: string][] = [
   ['a key', () => context.set('key', 1), 'context.set: there is no task to hold the key "key"; wrap the entry point in context.run()'],
   ['a symbol', () => context.set(symbol, 1), 'context.set: there is no task to hold the key Symbol(secret); wrap the entry point in context.run()'],
   ['no key', () => context.clear(), 'context.clear: there is no task; wrap the entry point in context.run()'],
-  ['a context that has a name', () => createContext({ name: 'requests' }).set('key', 1), 'context.set: there is no task of the context "requests" to hold the key "key"; wrap the entry point in context.run()'],
+  [
+    'a context that has a name',
+    () => createContext({ name: 'requests' }).set('key', 1),
+    'context.set: there is no task of the context "requests" to hold the key "key"; wrap the entry point in context.run()',
+  ],
 ];
 for (const [name, call, message] of messages) {
   test(`outside of a task, ${name}`, () => {

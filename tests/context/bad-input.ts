@@ -35,7 +35,20 @@ export function badInput(subject: Subject): void {
     ['a promise for options', () => context.run(Promise.resolve()), ['context.run', 'a plain object', 'got an object of another kind']],
     ['a Date, an error, a regular expression', () => context.run(new Date(), fn), ['context.run', 'a plain object']],
     ['a boxed string', () => context.run(Object('id'), fn), ['context.run', 'no option but inherit', 'got "0"']],
-    ['an instance of a class', () => context.run(new (class { #id = 1; get id() { return this.#id; } })(), fn), ['context.run', 'a plain object']],
+    [
+      'an instance of a class',
+      () =>
+        context.run(
+          new (class {
+            #id = 1;
+            get id() {
+              return this.#id;
+            }
+          })(),
+          fn,
+        ),
+      ['context.run', 'a plain object'],
+    ],
     ['what inherits from nothing but an empty object', () => context.run(Object.create({}), fn), ['context.run', 'a plain object']],
     ['a symbol for an option', () => context.run({ [Symbol('id')]: 1 }, fn), ['context.run', 'no option but inherit', 'got a symbol']],
     ['a proxy of a Map', () => context.run(new Proxy(new Map(), {}), fn), ['context.run', 'a plain object']],
@@ -51,8 +64,21 @@ export function badInput(subject: Subject): void {
     ['createContext(new Map())', () => createContext(new Map()), ['createContext', 'a plain object', 'got an object of another kind']],
     ['createContext(Promise.resolve())', () => createContext(Promise.resolve()), ['createContext', 'a plain object']],
     ['createContext, with a symbol', () => createContext({ [Symbol('name')]: 1 }), ['createContext', 'no option but', 'got a symbol']],
-    ['createContext, with a symbol beside a name', () => createContext({ name: 'name', [Symbol('name')]: 1 }), ['createContext', 'no option but', 'got a symbol']],
-    ['createContext, with an instance', () => createContext(new (class { name = 'name'; })()), ['createContext', 'a plain object', 'got an object of another kind']],
+    [
+      'createContext, with a symbol beside a name',
+      () => createContext({ name: 'name', [Symbol('name')]: 1 }),
+      ['createContext', 'no option but', 'got a symbol'],
+    ],
+    [
+      'createContext, with an instance',
+      () =>
+        createContext(
+          new (class {
+            name = 'name';
+          })(),
+        ),
+      ['createContext', 'a plain object', 'got an object of another kind'],
+    ],
     ['createContext: a policy', () => createContext({ inherit: 'none' }), ['createContext', 'inherit', 'got "none"']],
     ['createContext: a name', () => createContext({ name: 1 }), ['createContext', 'a string as name', 'got 1']],
     ['createContext: a clone', () => createContext({ clone: 'deep' }), ['createContext', 'a function as clone', 'got "deep"']],
@@ -71,19 +97,32 @@ export function badInput(subject: Subject): void {
     }
     test('options that are undefined are absent', () => {
       const own = create({ inherit: undefined, name: undefined, clone: undefined });
-      assert.is(own.run({ inherit: undefined }, () => own.active), true);
+      assert.is(
+        own.run({ inherit: undefined }, () => own.active),
+        true,
+      );
       assert.is(own.name, '');
       assert.is(create(undefined).name, '');
     });
     test('options may be of no prototype', () => {
       assert.is(create(Object.assign(Object.create(null), { name: 'bare' })).name, 'bare');
       assert.is(create(Object.create(null)).name, '');
-      assert.is(typed.run(Object.create(null), () => typed.active), true);
+      assert.is(
+        typed.run(Object.create(null), () => typed.active),
+        true,
+      );
     });
     test('an error of a getter among the options is thrown as it is, and no task starts', () => {
       const error = new Error('getter');
-      const options = { get inherit(): never { throw error; } };
-      assert.throws(() => typed.run(options, fn), (thrown: unknown) => thrown === error);
+      const options = {
+        get inherit(): never {
+          throw error;
+        },
+      };
+      assert.throws(
+        () => typed.run(options, fn),
+        (thrown: unknown) => thrown === error,
+      );
     });
   });
 }

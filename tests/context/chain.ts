@@ -29,7 +29,10 @@ export function chain(subject: Subject): void {
           context.set('b', 'child');
           (context.get('shared') as typeof shared).count++;
         });
-        assert.equal(context.entries(), [['shared', { count: 1 }], ['a', 'parent']]);
+        assert.equal(context.entries(), [
+          ['shared', { count: 1 }],
+          ['a', 'parent'],
+        ]);
       });
     });
     test('clear clears the layer, and the keys of the parent show again', () => {
@@ -41,7 +44,10 @@ export function chain(subject: Subject): void {
           context.delete('b');
           context.set('c', 'child');
           context.clear();
-          assert.equal(context.entries(), [['a', 'parent'], ['b', 'parent']]);
+          assert.equal(context.entries(), [
+            ['a', 'parent'],
+            ['b', 'parent'],
+          ]);
         });
       });
     });
@@ -75,7 +81,11 @@ export function chain(subject: Subject): void {
         context.set('new', 2);
         context.set('mine', 2);
         context.set('hidden', 2);
-        assert.equal(child.entries(), [['old', 2], ['new', 2], ['mine', 'child']]);
+        assert.equal(child.entries(), [
+          ['old', 2],
+          ['new', 2],
+          ['mine', 'child'],
+        ]);
         context.delete('old');
         child.delete('mine');
         assert.equal(child.entries(), [['new', 2]]);
@@ -94,7 +104,12 @@ export function chain(subject: Subject): void {
           context.set('a', 2);
           context.run(() => {
             context.set('d', 3);
-            assert.equal(context.entries(), [['b', 2], ['d', 3], ['e', 2], ['a', 2]]);
+            assert.equal(context.entries(), [
+              ['b', 2],
+              ['d', 3],
+              ['e', 2],
+              ['a', 2],
+            ]);
           });
         });
       });

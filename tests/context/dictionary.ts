@@ -47,7 +47,12 @@ export function dictionary(subject: Subject): void {
         context.set('a', 'later');
         const [keys, entries] = [context.keys(), context.entries()];
         assert.equal(keys, ['b', 1, 'c', 'a']);
-        assert.equal(entries, [['b', 'again'], [1, '1'], ['c', 'c'], ['a', 'later']]);
+        assert.equal(entries, [
+          ['b', 'again'],
+          [1, '1'],
+          ['c', 'c'],
+          ['a', 'later'],
+        ]);
         context.clear();
         keys.push('mine');
         entries[0]![1] = 'mine';
@@ -71,7 +76,12 @@ export function dictionary(subject: Subject): void {
       let entries: unknown;
       context.run(() => {
         for (const name of methods) Object.assign(Map.prototype, { [name]: spy });
-        Object.defineProperty(Map.prototype, 'size', { get(this: unknown) { return void spy(this); }, configurable: true });
+        Object.defineProperty(Map.prototype, 'size', {
+          get(this: unknown) {
+            return void spy(this);
+          },
+          configurable: true,
+        });
         Object.defineProperty(Array.prototype, '0', { set: spy, configurable: true });
         try {
           context.set('secret', 1);
@@ -79,7 +89,10 @@ export function dictionary(subject: Subject): void {
           const look = () => [context.get('secret'), context.get('nobody'), context.get('nowhere')];
           const deeper = (depth: number): unknown => (depth === 0 ? look() : context.run({ inherit: 'chain' }, deeper, depth - 1));
           deeper(4);
-          context.run({ inherit: 'chain' }, () => { context.delete('gone'); context.clear(); });
+          context.run({ inherit: 'chain' }, () => {
+            context.delete('gone');
+            context.clear();
+          });
           context.delete('gone');
           context.run({ inherit: 'copy' }, () => context.has('secret'));
           entries = context.entries();
@@ -123,18 +136,35 @@ export function dictionary(subject: Subject): void {
         const error = throws(write, NoCurrentTaskError, ...words);
         assert.match(error.message, /; wrap the entry point in context\.run\(\)$/);
         assert.equal([error.name, error instanceof Error], ['NoCurrentTaskError', true]);
-        assert.is(context.run(() => context.has('request_id')), false);
+        assert.is(
+          context.run(() => context.has('request_id')),
+          false,
+        );
       });
     }
     test('a task ends with its function', async () => {
       await context.run(async () => context.set('key', 1));
       assert.is(context.active, false);
-      assert.is(context.run(() => context.has('key')), false);
+      assert.is(
+        context.run(() => context.has('key')),
+        false,
+      );
     });
     test('nor does a task that failed leave anything', async () => {
-      throws(() => context.run(() => { throw new RangeError('inside'); }), RangeError, 'inside');
+      throws(
+        () =>
+          context.run(() => {
+            throw new RangeError('inside');
+          }),
+        RangeError,
+        'inside',
+      );
       assert.is(context.active, false);
-      await context.run(async () => { throw new Error('inside'); }).catch(() => {});
+      await context
+        .run(async () => {
+          throw new Error('inside');
+        })
+        .catch(() => {});
       assert.is(context.active, false);
     });
   });

@@ -45,10 +45,16 @@ export function inheritance(subject: Subject): void {
           copying.set('new', 1);
           look = copying.bind(copying.entries);
         });
-        assert.equal(copying.entries(), [['nested', { deep: [1, new Map([['key', new Date(0)]])] }], ['other', 1]]);
+        assert.equal(copying.entries(), [
+          ['nested', { deep: [1, new Map([['key', new Date(0)]])] }],
+          ['other', 1],
+        ]);
         copying.set('later', 1);
         copying.clear();
-        assert.equal(look(), [['nested', { deep: [2, new Map([['key', new Date(5)]])] }], ['new', 1]]);
+        assert.equal(look(), [
+          ['nested', { deep: [2, new Map([['key', new Date(5)]])] }],
+          ['new', 1],
+        ]);
       });
     });
     test('what two keys have in common they have in common in the child', () => {
@@ -71,8 +77,14 @@ export function inheritance(subject: Subject): void {
         const values = [symbol, undefined, null, NaN, 1n, 'text', true] as const;
         values.forEach((value, index) => copying.set(index % 2 ? index : Symbol.for(`${index}`), value));
         const before = copying.entries();
-        assert.equal(copying.run(copying.entries).map(([, value]) => value), [...values]);
-        assert.equal(copying.run(copying.keys), before.map(([key]) => key));
+        assert.equal(
+          copying.run(copying.entries).map(([, value]) => value),
+          [...values],
+        );
+        assert.equal(
+          copying.run(copying.keys),
+          before.map(([key]) => key),
+        );
       });
     });
     test('of a layer: all that shows, in a dictionary of its own', () => {
@@ -84,7 +96,10 @@ export function inheritance(subject: Subject): void {
           context.set('c', 2);
           context.delete('a');
           context.run({ inherit: 'copy' }, () => {
-            assert.equal(context.entries(), [['b', 2], ['c', 2]]);
+            assert.equal(context.entries(), [
+              ['b', 2],
+              ['c', 2],
+            ]);
             context.clear();
             assert.equal(context.entries(), []);
           });
@@ -122,6 +137,7 @@ export function inheritance(subject: Subject): void {
       const own = createContext<{ account: Account; 2: () => number; n: number }>({
         inherit: 'copy',
         clone(value, key) {
+          // biome-ignore lint/suspicious/noRedundantUseStrict: this file is part of a classic script as well.
           'use strict';
           calls.push([key, own.get('n'), this === undefined]);
           return (value instanceof Account ? new Account(value.id + 1) : value) as typeof value;
@@ -137,16 +153,28 @@ export function inheritance(subject: Subject): void {
           assert.is(own.get('account')!.id, 2);
           assert.is(own.get(2), fn);
         });
-        assert.equal(calls, [['account', 5, true], [2, 5, true], ['n', 5, true]]);
+        assert.equal(calls, [
+          ['account', 5, true],
+          [2, 5, true],
+          ['n', 5, true],
+        ]);
         own.run({ inherit: 'share' }, () => assert.is(own.get('account')!.id, 1));
         assert.is(calls.length, 3);
       });
     });
     test('a clone that throws is an error that names the key, and no task starts', () => {
       const cause = new Error('no');
-      const own = createContext({ inherit: 'copy', clone: () => { throw cause; } });
+      const own = createContext({
+        inherit: 'copy',
+        clone: () => {
+          throw cause;
+        },
+      });
       own.run(() => {
-        assert.is(own.run(() => own.active), true);
+        assert.is(
+          own.run(() => own.active),
+          true,
+        );
         own.set('key', 1);
         const error = throws(() => own.run(() => assert.unreachable()), TypeError, 'context.run', '"key"', 'got 1');
         assert.is(error.cause, cause);

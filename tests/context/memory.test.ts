@@ -25,7 +25,10 @@ for (const [name, take] of ways) {
     const ref = (() => {
       const value = {};
       root(() => context.set('key', value));
-      assert.is(top(() => context.get('key')), value);
+      assert.is(
+        top(() => context.get('key')),
+        value,
+      );
       return new WeakRef(value);
     })();
     take(root);
@@ -34,7 +37,10 @@ for (const [name, take] of ways) {
       gc!();
     }
     assert.is(ref.deref(), undefined);
-    assert.is(top(() => context.has('key')), name === 'set again');
+    assert.is(
+      top(() => context.has('key')),
+      name === 'set again',
+    );
   });
 }
 
@@ -42,9 +48,10 @@ test('a layer that is asked for ever new keys remembers no more than a few', asy
   let top = context.run(here);
   for (let depth = 0; depth < 5; depth++) top = child(top);
   const used = () => (gc!(), process.memoryUsage().heapUsed);
-  const ask = (from: number, to: number) => top(() => {
-    for (let i = from; i < to; i++) assert.is(context.has(`${'a long key '.repeat(20)}${i}`), false);
-  });
+  const ask = (from: number, to: number) =>
+    top(() => {
+      for (let i = from; i < to; i++) assert.is(context.has(`${'a long key '.repeat(20)}${i}`), false);
+    });
   ask(0, 1_000);
   const before = used();
   ask(1_000, 51_000);

@@ -84,7 +84,10 @@ export function original(subject: Subject): void {
             context.set('simple', 'from parent');
             context.set('complex', ['from', 'parent']);
             const seen = await (where === 'of the context' ? context.run(child) : context.run({ inherit }, child));
-            assert.equal(seen, [['from parent', ['from', 'parent']], ['from child', ['from', 'child']]]);
+            assert.equal(seen, [
+              ['from parent', ['from', 'parent']],
+              ['from child', ['from', 'child']],
+            ]);
             assert.equal(both(), [simple, complex]);
           });
         });
@@ -109,7 +112,10 @@ export function original(subject: Subject): void {
         ),
       );
       results.forEach((children, task) => {
-        assert.equal(children, Array.from({ length: 10 }, () => [task, task]));
+        assert.equal(
+          children,
+          Array.from({ length: 10 }, () => [task, task]),
+        );
       });
     });
   });

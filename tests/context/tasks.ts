@@ -7,6 +7,7 @@ function* count(to: number) {
 }
 /** What a function is called with; strict in a classic script as well. */
 function called(this: unknown) {
+  // biome-ignore lint/suspicious/noRedundantUseStrict: this file is part of a classic script as well.
   'use strict';
   const args = Array.from(arguments);
   return [this, ...args];
@@ -27,7 +28,7 @@ export function tasks(subject: Subject): void {
       });
       assert.equal(all, [1, true, true, ['a'], [['a', 1]], [], 1, undefined, false]);
     });
-    test('it has a name, and cannot be changed under anybody\'s feet', () => {
+    test("it has a name, and cannot be changed under anybody's feet", () => {
       const named = createContext({ name: 'orders' });
       assert.equal([named.name, context.name, String(named)], ['orders', '', '[object Context]']);
       assert.ok(Object.isFrozen(context));
@@ -53,15 +54,36 @@ export function tasks(subject: Subject): void {
       });
       test(`${name}: returns what the function returns, and throws what it throws`, async () => {
         const result = {};
-        assert.is(way(() => result), result);
+        assert.is(
+          way(() => result),
+          result,
+        );
         const promise = Promise.resolve(1);
-        assert.is(way(() => promise), promise);
+        assert.is(
+          way(() => promise),
+          promise,
+        );
         const error = new Error('inside');
-        assert.throws(() => way(() => { throw error; }), (thrown: unknown) => thrown === error);
-        assert.is(await way(async () => { throw error; }).catch(thrown => thrown), error);
+        assert.throws(
+          () =>
+            way(() => {
+              throw error;
+            }),
+          (thrown: unknown) => thrown === error,
+        );
+        assert.is(
+          await way(async () => {
+            throw error;
+          }).catch(thrown => thrown),
+          error,
+        );
         assert.equal([...way(count, 3)], [0, 1, 2]);
       });
-      test(`${name}: runs a task`, () => assert.is(way(() => context.active), true));
+      test(`${name}: runs a task`, () =>
+        assert.is(
+          way(() => context.active),
+          true,
+        ));
     }
     test('run: a child, and its parent again after it', () => {
       context.run(() => {
@@ -121,7 +143,10 @@ export function tasks(subject: Subject): void {
         context.set('key', 1);
         assert.equal(bound(), [false, undefined]);
       });
-      assert.throws(() => context.run(context.bind(() => context.set('a', 1))), (error: unknown) => error instanceof NoCurrentTaskError);
+      assert.throws(
+        () => context.run(context.bind(() => context.set('a', 1))),
+        (error: unknown) => error instanceof NoCurrentTaskError,
+      );
     });
     test('keeps this, the arguments, the name and the length', () => {
       const bound = context.bind(called as (...args: unknown[]) => unknown[]);

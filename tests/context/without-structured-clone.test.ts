@@ -9,11 +9,14 @@ test('to copy is a TypeError that names both remedies', () => {
   const context = createContext({ inherit: 'copy' });
   context.run(() => {
     context.set('key', { value: 1 });
-    assert.throws(() => context.run(() => {}), (error: Error) => {
-      assert.instance(error, TypeError);
-      assert.is(error.message, 'context.run: expected structuredClone or the option clone of createContext, to copy with, got undefined');
-      return true;
-    });
+    assert.throws(
+      () => context.run(() => {}),
+      (error: Error) => {
+        assert.instance(error, TypeError);
+        assert.is(error.message, 'context.run: expected structuredClone or the option clone of createContext, to copy with, got undefined');
+        return true;
+      },
+    );
   });
 });
 

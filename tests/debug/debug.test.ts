@@ -11,7 +11,9 @@ const versions = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
 if (process.argv.includes('--programs')) await runPrograms();
 else {
   const run = async (version: string) =>
-    promisify(execFile)(await runtime(version), ['--enable-source-maps', process.argv[1]!, '--programs']).catch((error: { stdout: string; stderr: string }) => error);
+    promisify(execFile)(await runtime(version), ['--enable-source-maps', process.argv[1]!, '--programs']).catch(
+      (error: { stdout: string; stderr: string }) => error,
+    );
   const outcomes = versions.map(version => ({ version, running: run(version) }));
   for (const { version, running } of outcomes) {
     test(version, async () => {

@@ -8,7 +8,10 @@ import * as assert from 'uvu/assert';
 import { sendLoad, startUpstream } from '../demo/server/outside.mjs';
 
 const folder = 'tests/demo/server';
-const lineOf = (file: string, text: string) => readFileSync(`${folder}/${file}`, 'utf8').split('\n').findIndex(line => line.includes(text)) + 1;
+const lineOf = (file: string, text: string) =>
+  readFileSync(`${folder}/${file}`, 'utf8')
+    .split('\n')
+    .findIndex(line => line.includes(text)) + 1;
 
 /** What the server says on its console while it answers requests. */
 async function consoleOf(isDone: (text: string) => boolean, ...args: string[]): Promise<string> {

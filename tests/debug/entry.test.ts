@@ -40,7 +40,12 @@ job(); // lost
 `;
 function sentence(name: string, text: string): string[] {
   const place = (mark: string) => `${name}:${text.split('\n').findIndex(line => line.endsWith(`// ${mark}`)) + 1}:`;
-  return [`asynccontext/debug: user has no value at ${place('get')}`, `It was "A", set by run at ${place('run')}`, `Lost at ${place('lost')}`, `Remedy: Snapshot.wrap(callback) at ${place('remedy')}`];
+  return [
+    `asynccontext/debug: user has no value at ${place('get')}`,
+    `It was "A", set by run at ${place('run')}`,
+    `Lost at ${place('lost')}`,
+    `Remedy: Snapshot.wrap(callback) at ${place('remedy')}`,
+  ];
 }
 function isTold(stderr: string, name: string, text: string): void {
   for (const part of sentence(name, text)) assert.ok(stderr.includes(part), `${part}\n${stderr}`);
@@ -55,7 +60,7 @@ const ways: Readonly<Record<string, string>> = {
   'beside another copy of the library': `import { createRequire } from 'node:module'; import ${esm('debug')}; const { Variable } = createRequire(import.meta.url)(${cjs('index')});`,
   'from CommonJS, for Variables of ES modules': `import { createRequire } from 'node:module'; createRequire(import.meta.url)(${cjs('debug')}); import { Variable } from ${esm('index')};`,
   'with the polyfill': `import ${esm('polyfill')}; import ${esm('debug')}; const { Variable } = AsyncContext;`,
-  'twice': `import { createRequire } from 'node:module'; import ${esm('debug')}; createRequire(import.meta.url)(${cjs('debug')}); import { Variable } from ${esm('index')};`,
+  twice: `import { createRequire } from 'node:module'; import ${esm('debug')}; createRequire(import.meta.url)(${cjs('debug')}); import { Variable } from ${esm('index')};`,
 };
 
 const outcomes = Object.entries(ways).map(([way, Variable], index) => {
@@ -90,11 +95,19 @@ later(); // lost
 `;
   const { stderr } = await node([write('facade.mjs', text)]);
   const line = (mark: string) => `facade.mjs:${text.split('\n').findIndex(line => line.endsWith(`// ${mark}`)) + 1}:`;
-  for (const part of [`request has no value at later (${line('get')}`, `set by run at ${line('run')}`, `Lost at ${line('lost')}`, `Remedy: Snapshot.wrap(callback) at ${line('remedy')}`]) assert.ok(stderr.includes(part), `${part}\n${stderr}`);
+  for (const part of [
+    `request has no value at later (${line('get')}`,
+    `set by run at ${line('run')}`,
+    `Lost at ${line('lost')}`,
+    `Remedy: Snapshot.wrap(callback) at ${line('remedy')}`,
+  ])
+    assert.ok(stderr.includes(part), `${part}\n${stderr}`);
 });
 
 test('in production it warns, once, and does nothing', async () => {
-  const text = losing(`import ${esm('debug')}; import { Variable } from ${esm('index')};\nconst { get, run } = Variable.prototype, { push } = Array.prototype;`);
+  const text = losing(
+    `import ${esm('debug')}; import { Variable } from ${esm('index')};\nconst { get, run } = Variable.prototype, { push } = Array.prototype;`,
+  );
   const name = write('production.mjs', `${text}\nconsole.log([get, run, push].every(method => String(method).includes('patched')));`);
   const { stderr, stdout } = await node([name], { NODE_ENV: 'production' });
   assert.is(stderr, 'asynccontext: the entry asynccontext/debug is for development: with NODE_ENV=production it does nothing. Do not import it there.\n');
@@ -103,7 +116,13 @@ test('in production it warns, once, and does nothing', async () => {
 
 test('a bundle for production is told too', async () => {
   const contents = `import ${JSON.stringify(join(dist, 'esm/any/debug.js'))};`;
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, write: false, format: 'esm', define: { 'process.env.NODE_ENV': '"production"' } });
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
   const name = write('bundle.mjs', outputFiles[0]!.text);
   const { stderr } = await node([name]);
   assert.match(stderr, /^asynccontext: the entry asynccontext\/debug is for development/);

@@ -14,7 +14,10 @@ const { Variable } = await load<typeof types>('dist/esm/node/index.js');
 const { retained, graph, onLost } = await load<typeof debug>('dist/esm/node/debug.js');
 const program = 'tests/debug/programs/retained.mjs';
 const { keep } = await load<{ keep: Record<string, (...args: any[]) => unknown> }>(program);
-const lineOf = (mark: string) => readFileSync(program, 'utf8').split('\n').findIndex(line => line.endsWith(`// ${mark}`)) + 1;
+const lineOf = (mark: string) =>
+  readFileSync(program, 'utf8')
+    .split('\n')
+    .findIndex(line => line.endsWith(`// ${mark}`)) + 1;
 
 const user = new Variable<string>({ name: 'user' });
 const of = (type: RegExp) => retained().filter(({ type: found, name }) => type.test(found) && name === 'user');
@@ -42,7 +45,10 @@ test('a socket, until it is closed', async () => {
   server.close();
   await once(server, 'close');
   await promisify(setImmediate)();
-  assert.equal(of(/^TCPWRAP$/).filter(({ value }) => value === 'B'), []);
+  assert.equal(
+    of(/^TCPWRAP$/).filter(({ value }) => value === 'B'),
+    [],
+  );
 });
 
 test('a cache of callbacks, until they are taken out', () => {
@@ -51,7 +57,10 @@ test('a cache of callbacks, until they are taken out', () => {
   const found = of(/^callback$/).find(({ value }) => value === 'C')!;
   assert.is(found.at!.line, lineOf('cache'));
   cache.delete('key');
-  assert.equal(of(/^callback$/).filter(({ value }) => value === 'C'), []);
+  assert.equal(
+    of(/^callback$/).filter(({ value }) => value === 'C'),
+    [],
+  );
 });
 
 test('by their age', () => {
@@ -68,9 +77,18 @@ test('the time line: flows, segments, awaits and reads, as plain data', async ()
   assert.is(flow.variable, 'user');
   const own = <T extends { flow: number }>(list: readonly T[]) => list.filter(({ flow: id }) => id === flow.id);
   const at = (mark: string) => new RegExp(`^${program}:${lineOf(mark)}:`);
-  assert.equal(own(reads).map(({ value, isLost }) => [value, isLost]), [['"E"', false], ['"E"', false]]);
+  assert.equal(
+    own(reads).map(({ value, isLost }) => [value, isLost]),
+    [
+      ['"E"', false],
+      ['"E"', false],
+    ],
+  );
   own(reads).forEach(({ at: place }, index) => assert.match(place, at(index === 0 ? 'read 1' : 'read 2')));
-  assert.ok(own(awaits).some(({ at: place }) => at('await').test(place)), JSON.stringify(own(awaits)));
+  assert.ok(
+    own(awaits).some(({ at: place }) => at('await').test(place)),
+    JSON.stringify(own(awaits)),
+  );
   assert.ok(own(segments).some(({ type }) => type === 'run') && own(segments).some(({ type }) => type === 'Timeout'));
   for (const { begin, end } of [...segments, ...awaits]) assert.ok(begin <= end);
   assert.equal(JSON.parse(JSON.stringify({ flows, segments, awaits, reads })), { flows, segments, awaits, reads });
@@ -82,7 +100,12 @@ test('what is no function, and what is no number, is refused', () => {
 });
 
 test('a listener that throws is reported, and others are called', () => {
-  const stops = [onLost(() => { throw new Error('a listener'); }), onLost(({ name }) => heard.push(name))];
+  const stops = [
+    onLost(() => {
+      throw new Error('a listener');
+    }),
+    onLost(({ name }) => heard.push(name)),
+  ];
   const heard: string[] = [];
   const errors: unknown[] = [];
   const { error, warn } = console;

@@ -38,6 +38,7 @@ test('2,000 requests, and each line of the log has its own request', async () =>
   assert.ok(figure('throughput, median \\(range\\)') > 0, output);
   // Progress is plain lines where there is no terminal.
   assert.match(output, '1,000 of 4,000 requests answered');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what draws on a terminal.
   assert.not.match(output, /[\r\x1b]/);
 });
 

@@ -31,7 +31,11 @@
 export function sortOut({ name, on, runs, failures, exceptions = [], leftOut = [], isWhole }) {
   if (runs === 0 && isWhole) throw new Error(`expected runs that count in ${name}, got none`);
   const reasonFor = failure => exceptions.find(({ pattern }) => pattern.test(failure.name));
-  const namesOf = exception => failures.filter(failure => reasonFor(failure) === exception).map(failure => failure.name).sort();
+  const namesOf = exception =>
+    failures
+      .filter(failure => reasonFor(failure) === exception)
+      .map(failure => failure.name)
+      .sort();
   const known = exceptions.map(exception => ({ ...exception, names: namesOf(exception) }));
   return {
     name,

@@ -13,8 +13,10 @@ const list = items => items.map(({ reason, runs }) => `${count(runs)}: ${reason.
 export const report = (rows = readResults()) => [
   '| suite | part | on | commit | runs | pass | fail | exceptions, and their reasons | left out |',
   '| --- | --- | --- | --- | --: | --: | --: | --- | --- |',
-  ...rows.map(({ suite, part, on, commit, runs, passes, exceptions, leftOut, fails }) =>
-    `| ${suite} | ${part} | ${on} | \`${commit.slice(0, 7)}\` | ${count(runs)} | ${count(passes)} | ${fails} | ${list(exceptions)} | ${list(leftOut)} |`),
+  ...rows.map(
+    ({ suite, part, on, commit, runs, passes, exceptions, leftOut, fails }) =>
+      `| ${suite} | ${part} | ${on} | \`${commit.slice(0, 7)}\` | ${count(runs)} | ${count(passes)} | ${fails} | ${list(exceptions)} | ${list(leftOut)} |`,
+  ),
 ];
 
 /** The text of README.md with the table in it. */

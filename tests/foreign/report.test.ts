@@ -67,14 +67,20 @@ for (const [suite, parts] of exceptions) {
 }
 
 test('the exceptions of test262 are of lanes that there are', () => {
-  assert.equal(Object.keys(exceptions.get('test262')!).filter(part => !lanes.some(({ name }) => name === part)), []);
+  assert.equal(
+    Object.keys(exceptions.get('test262')!).filter(part => !lanes.some(({ name }) => name === part)),
+    [],
+  );
 });
 
 test('the results are of suites and commits, with all that failed accounted for', () => {
   const rows = readResults();
   assert.ok(rows.length > 0);
   for (const { suite, part, commit, runs, passes, exceptions: known, fails } of rows) {
-    assert.ok(suites.some(({ name }) => name === suite), suite);
+    assert.ok(
+      suites.some(({ name }) => name === suite),
+      suite,
+    );
     assert.match(commit, /^[0-9a-f]{40}$/);
     assert.ok(passes > 0, `${suite}, ${part}: nothing passes`);
     assert.is(passes + known.reduce((sum, each) => sum + each.runs, 0) + fails, runs, `${suite}, ${part}`);
@@ -87,8 +93,14 @@ test('the results are of suites and commits, with all that failed accounted for'
 });
 
 test('failures are sorted out: those that may be, those that may not, and exceptions that are none any more', () => {
-  const failures = [{ name: 'b/two', reason: 'it broke' }, { name: 'a/one', reason: 'it broke' }];
-  const list = [{ pattern: /^a\//, reason: 'as it should' }, { pattern: /^c\//, reason: 'not any more' }];
+  const failures = [
+    { name: 'b/two', reason: 'it broke' },
+    { name: 'a/one', reason: 'it broke' },
+  ];
+  const list = [
+    { pattern: /^a\//, reason: 'as it should' },
+    { pattern: /^c\//, reason: 'not any more' },
+  ];
   const outcome = { name: 'a part', on: 'an engine', runs: 5, failures, exceptions: list };
   const { passes, exceptions: known, fails, stale } = sortOut({ ...outcome, isWhole: true });
   assert.is(passes, 3);
@@ -102,8 +114,14 @@ test('failures are sorted out: those that may be, those that may not, and except
 test('a folder that is no checkout is an error, which names what was expected', () => {
   const folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   try {
-    assert.throws(() => suiteOf(folder), ({ message }: Error) => message.includes(`got ${folder}, which has none of these files`));
-    assert.throws(() => suiteOf(folder), ({ message }: Error) => suites.every(({ name }) => message.includes(name)));
+    assert.throws(
+      () => suiteOf(folder),
+      ({ message }: Error) => message.includes(`got ${folder}, which has none of these files`),
+    );
+    assert.throws(
+      () => suiteOf(folder),
+      ({ message }: Error) => suites.every(({ name }) => message.includes(name)),
+    );
     assert.throws(() => suiteOf(join(folder, 'nothing')), /nothing, which is not there$/);
   } finally {
     rmSync(folder, { recursive: true });

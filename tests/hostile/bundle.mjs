@@ -9,9 +9,12 @@ import { carriers, common } from '../../build.mjs';
 export async function bundle(engine) {
   const base = common(engine);
   const alias = { ...base.alias, '#carrier': carriers[engine] };
-  const script = async entry => (await build({ ...base, ...entry, alias, format: 'iife', platform: 'neutral', write: false, sourcemap: false })).outputFiles[0].text;
+  const script = async entry =>
+    (await build({ ...base, ...entry, alias, format: 'iife', platform: 'neutral', write: false, sourcemap: false })).outputFiles[0].text;
   // No exports: what a bundler makes them with inherits from Object.prototype, which a row changes before the library is loaded.
-  const library = await script({ stdin: { contents: "import { AsyncContext } from './src/index.js'; globalThis.hostileLibrary = { AsyncContext };", resolveDir: base.absWorkingDir } });
+  const library = await script({
+    stdin: { contents: "import { AsyncContext } from './src/index.js'; globalThis.hostileLibrary = { AsyncContext };", resolveDir: base.absWorkingDir },
+  });
   const table = await script({ entryPoints: ['tests/hostile/in-realm.ts'] });
   // Strict, as modules are: what is sloppy in a row is code from strings.
   return `"use strict"; globalThis.hostileLoad = function () {\n${library}\n};\n${table}`;

@@ -19,7 +19,9 @@ const inNode = {
 
 /** By carrier: that of the build for Node, and the browser carrier, forced by hiding that this is Node. */
 const byCarrier = {
-  node: { 'a Snapshot that ends half-way': 'Node ends the process where the code in an AsyncResource is stopped, or its stack is full, without the library as well' },
+  node: {
+    'a Snapshot that ends half-way': 'Node ends the process where the code in an AsyncResource is stopped, or its stack is full, without the library as well',
+  },
   any: { AsyncLocalStorage: 'the browser carrier has none' },
 };
 
@@ -58,7 +60,9 @@ export const lacksInBrowser = (browser, isStrict) => ({
   AsyncLocalStorage: 'there is none',
   SES: 'tests/browsers/suites/neighbours/ses.test.ts has these rows in browsers',
   'a script that is stopped': 'a page cannot stop its scripts: tests/carriers/terminations.ts does in Node',
-  ...(isStrict ? { 'code from strings': 'the policy forbids it', 'a realm of its own': 'these rows run without the policy, which forbids nothing that they do' } : {}),
+  ...(isStrict
+    ? { 'code from strings': 'the policy forbids it', 'a realm of its own': 'these rows run without the policy, which forbids nothing that they do' }
+    : {}),
   // WebKit's driver may end with a page that overflows its stack, with the library and without.
   ...(browser === 'webkit' ? { 'a deep stack': 'the driver may end with such a page, without the library as well' } : {}),
 });

@@ -65,11 +65,14 @@ for (const isStrict of [false, true]) {
   const begin = (): void => {
     while (running.size < AT_ONCE && waiting.length > 0) {
       const name = waiting.shift()!;
-      running.set(name, makeFrame(isStrict).then(async frame => {
-        const wrong = await wrongIn(frame, name, lacks);
-        frame.remove();
-        return wrong;
-      }));
+      running.set(
+        name,
+        makeFrame(isStrict).then(async frame => {
+          const wrong = await wrongIn(frame, name, lacks);
+          frame.remove();
+          return wrong;
+        }),
+      );
     }
   };
   let shared: Promise<Frame> | undefined;

@@ -20,7 +20,9 @@ export const afterTimers = (fn: () => void, tasks = 1): void =>
   void apply(nativeSetTimeout, undefined, [() => (tasks > 1 ? afterTimers(fn, tasks - 1) : fn()), 1]);
 
 /** A promise, and what settles it. */
-export function deferred<T = unknown>(Constructor: PromiseConstructor = NativePromise): { promise: Promise<T>; resolve: (value?: any) => void; reject: (reason?: unknown) => void } {
+export function deferred<T = unknown>(
+  Constructor: PromiseConstructor = NativePromise,
+): { promise: Promise<T>; resolve: (value?: any) => void; reject: (reason?: unknown) => void } {
   let resolve!: (value?: any) => void;
   let reject!: (reason?: unknown) => void;
   const promise = new Constructor<T>((yes, no) => {

@@ -7,7 +7,13 @@ import { lacksInNode } from './environments.mjs';
 const [, , file, carrier, flag, part = ''] = process.argv;
 const require = createRequire(import.meta.url);
 const { log } = console;
-const { setTimeout: nativeSetTimeout, clearTimeout: nativeClearTimeout, setImmediate: nativeSetImmediate, queueMicrotask: nativeQueueMicrotask, process: nativeProcess } = globalThis;
+const {
+  setTimeout: nativeSetTimeout,
+  clearTimeout: nativeClearTimeout,
+  setImmediate: nativeSetImmediate,
+  queueMicrotask: nativeQueueMicrotask,
+  process: nativeProcess,
+} = globalThis;
 const lacks = lacksInNode(flag, carrier);
 const script = new Script(readFileSync(file, 'utf8'), { filename: file });
 const heard = [];
@@ -24,7 +30,14 @@ const names = console => ({
   ...(carrier === 'node' ? { require, process: nativeProcess } : {}),
 });
 const consoleFor = said => ({ warn: text => void said.push(text), log, error: log });
-const hostFor = said => ({ lacks, said, heard, require: carrier === 'node' ? require : undefined, foreign: () => runInContext('globalThis', createContext({})), stop });
+const hostFor = said => ({
+  lacks,
+  said,
+  heard,
+  require: carrier === 'node' ? require : undefined,
+  foreign: () => runInContext('globalThis', createContext({})),
+  stop,
+});
 
 const STOP = 30; // ms
 /** Runs a script, with some names, until it is stopped. */
@@ -44,7 +57,10 @@ let ses;
 function lockdown(realm) {
   ses ??= new Script(readFileSync(require.resolve('ses').replace('ses.cjs', 'lockdown.umd.js'), 'utf8'));
   ses.runInContext(realm);
-  runInContext("lockdown({ consoleTaming: 'unsafe', errorTaming: 'unsafe', errorTrapping: 'none', unhandledRejectionTrapping: 'none', overrideTaming: 'severe' })", realm);
+  runInContext(
+    "lockdown({ consoleTaming: 'unsafe', errorTaming: 'unsafe', errorTrapping: 'none', unhandledRejectionTrapping: 'none', overrideTaming: 'severe' })",
+    realm,
+  );
 }
 
 /** A realm of its own, and what it is given. */

@@ -39,7 +39,11 @@ for (const carrier of Object.keys(carriers)) writeFileSync(join(folder, `${carri
 
 /** Where the table runs: with all flags where both carriers are, with none on the older Node. */
 const places = ['node-20', 'node-24'].flatMap(node =>
-  Object.keys(carriers).flatMap(carrier => Object.keys(flags).filter(flag => node === 'node-24' || flag === 'no flags').map(flag => ({ node, carrier: carrier as keyof typeof carriers, flag }))),
+  Object.keys(carriers).flatMap(carrier =>
+    Object.keys(flags)
+      .filter(flag => node === 'node-24' || flag === 'no flags')
+      .map(flag => ({ node, carrier: carrier as keyof typeof carriers, flag })),
+  ),
 );
 
 const results = new Map<(typeof places)[number], Ran[] | Error>();

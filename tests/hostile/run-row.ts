@@ -14,7 +14,13 @@ const isSynchronous = (carrier: string): boolean => carrier === 'synchronous';
 export const carrierOf = (): string => (globalThis as any)[Symbol.for('asynccontext.agent.v1')].carrier as string;
 
 /** What a row has to do with, and what it has noted. */
-export function createPage(AsyncContext: AsyncContextObject, variable: Variable<string>, flow: Flow, host: Host, note: (text: string) => void): { page: Page; steps: (() => unknown)[]; finish: () => void } {
+export function createPage(
+  AsyncContext: AsyncContextObject,
+  variable: Variable<string>,
+  flow: Flow,
+  host: Host,
+  note: (text: string) => void,
+): { page: Page; steps: (() => unknown)[]; finish: () => void } {
   const steps: (() => unknown)[] = [];
   const reached: Record<string, number> = { __proto__: null } as never;
   const wanted: Record<string, number> = { __proto__: null } as never;
@@ -26,7 +32,11 @@ export function createPage(AsyncContext: AsyncContextObject, variable: Variable<
     if (seen !== own && (isExact || seen !== undefined)) note(`${where}: ${own ?? 'nobody'} found ${seen ?? 'nothing'}`);
   };
   const page: Page = {
-    AsyncContext, variable, flow, carrier, host,
+    AsyncContext,
+    variable,
+    flow,
+    carrier,
+    host,
     get foreign() {
       return host.foreign!();
     },
@@ -43,7 +53,10 @@ export function createPage(AsyncContext: AsyncContextObject, variable: Variable<
         call();
         note(`${where}: threw nothing`);
       } catch (error) {
-        const isExpected = error === expected || (typeof expected === 'function' && apply(Function.prototype[Symbol.hasInstance], expected, [error])) || Object.is(error, expected);
+        const isExpected =
+          error === expected ||
+          (typeof expected === 'function' && apply(Function.prototype[Symbol.hasInstance], expected, [error])) ||
+          Object.is(error, expected);
         if (!isExpected) note(`${where}: threw ${messageOf(error)}`);
       }
       if (variable.get() !== before) note(`${where}: after it, ${before ?? 'nobody'} found ${variable.get() ?? 'nothing'}`);
@@ -62,8 +75,18 @@ export function createPage(AsyncContext: AsyncContextObject, variable: Variable<
 }
 
 /** Runs a row in one flow. */
-function runIn(flow: Flow, row: Row, AsyncContext: AsyncContextObject, variable: Variable<string>, host: Host, note: (text: string) => void, done: () => void): void {
-  const { page, steps, finish } = createPage(AsyncContext, variable, flow, host, text => note(`${flow === undefined ? 'in no context' : 'in a context'}, ${text}`));
+function runIn(
+  flow: Flow,
+  row: Row,
+  AsyncContext: AsyncContextObject,
+  variable: Variable<string>,
+  host: Host,
+  note: (text: string) => void,
+  done: () => void,
+): void {
+  const { page, steps, finish } = createPage(AsyncContext, variable, flow, host, text =>
+    note(`${flow === undefined ? 'in no context' : 'in a context'}, ${text}`),
+  );
   const nobody = (when: string): void => {
     const seen = variable.get();
     if (seen !== undefined) note(`${when}, nobody found ${seen}`);

@@ -23,21 +23,44 @@ export interface Entry {
   run(host: Host, done: (outcome: Outcome) => void): void;
 }
 
-const rows: Record<string, readonly Row[]> = { values, functions, thenables, promises, 'promises of another realm': foreignPromises, callbacks, secrets, frames };
+const rows: Record<string, readonly Row[]> = {
+  values,
+  functions,
+  thenables,
+  promises,
+  'promises of another realm': foreignPromises,
+  callbacks,
+  secrets,
+  frames,
+};
 
-const moments: Record<Moment, string> = { before: 'before the library is loaded', between: 'between that and the first Variable', after: 'after the first Variable' };
+const moments: Record<Moment, string> = {
+  before: 'before the library is loaded',
+  between: 'between that and the first Variable',
+  after: 'after the first Variable',
+};
 
 export const table: readonly Entry[] = [
   ...Object.entries(rows).flatMap(([group, members]) =>
-    members.map((row): Entry => ({ name: `${group}: ${row.name}: ${row.must}`, needs: row.needs ?? [], isOwn: false, isAlone: false, run: (host, done) => runRow(row, host, done) })),
+    members.map(
+      (row): Entry => ({
+        name: `${group}: ${row.name}: ${row.must}`,
+        needs: row.needs ?? [],
+        isOwn: false,
+        isAlone: false,
+        run: (host, done) => runRow(row, host, done),
+      }),
+    ),
   ),
   ...[...tamperings, ...locks].flatMap(tampering =>
-    (tampering.only ?? (Object.keys(moments) as Moment[])).map((moment): Entry => ({
-      name: `tampering: ${tampering.name}, ${moments[moment]}: ${tampering.must[moment] ?? 'exact'}`,
-      needs: ['a realm of its own', ...(tampering.needs ?? [])],
-      isOwn: true,
-      isAlone: tampering.needs?.includes('AsyncLocalStorage') ?? false,
-      run: (host, done) => runTampering(tampering, moment, host, done),
-    })),
+    (tampering.only ?? (Object.keys(moments) as Moment[])).map(
+      (moment): Entry => ({
+        name: `tampering: ${tampering.name}, ${moments[moment]}: ${tampering.must[moment] ?? 'exact'}`,
+        needs: ['a realm of its own', ...(tampering.needs ?? [])],
+        isOwn: true,
+        isAlone: tampering.needs?.includes('AsyncLocalStorage') ?? false,
+        run: (host, done) => runTampering(tampering, moment, host, done),
+      }),
+    ),
   ),
 ];

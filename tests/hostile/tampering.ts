@@ -163,7 +163,17 @@ export function runTampering({ tamper, must, alsoInNode, breaks = [] }: Tamperin
     afterTimers(() => {
       see(undefined, 'in a later task');
       undo?.();
-      const reached: Record<string, number> = { run: 1, 'nested run': 1, wrap: 1, Snapshot: 1, 'await of a value': 3, 'await of a promise': 6, then: 6, timer: 3, microtask: 3 };
+      const reached: Record<string, number> = {
+        run: 1,
+        'nested run': 1,
+        wrap: 1,
+        Snapshot: 1,
+        'await of a value': 3,
+        'await of a promise': 6,
+        then: 6,
+        timer: 3,
+        microtask: 3,
+      };
       for (const [where, times] of Object.entries(reached)) {
         if (seen[where] !== times && !isRefused && !isBroken[where]) note(`${where}: reached ${seen[where] ?? 0} times, expected ${times}`);
       }
@@ -172,7 +182,10 @@ export function runTampering({ tamper, must, alsoInNode, breaks = [] }: Tamperin
       if ((expected === 'warned' || expected === 'mistaken') && !isTold) note('expected a warning');
       if (expected === 'exact' && isTold) note(`expected no warning, got ${host.said.join()}`);
       if (expected === 'told' && lost > 0 && !isTold) note(`lost ${lost} contexts, and said nothing`);
-      apply(nativeThen, flows(variable!, isTold ? 'synchronous' : carrierOf(), note), [() => later(end), (error: unknown) => (isRefused && error === OURS ? 0 : note(`flows: ${messageOf(error)}`), later(end))]);
+      apply(nativeThen, flows(variable!, isTold ? 'synchronous' : carrierOf(), note), [
+        () => later(end),
+        (error: unknown) => (isRefused && error === OURS ? 0 : note(`flows: ${messageOf(error)}`), later(end)),
+      ]);
     }, 3);
   }, 2);
 }

@@ -23,7 +23,15 @@ async function passes(entry: string, node: string, carrier?: string): Promise<nu
   const outfile = join(folder, `${entry}-${carrier ?? node.replaceAll('/', '-')}.mjs`);
   const base = common('any');
   const alias = carrier ? { ...base.alias, '#carrier': join(here, `carrier-${carrier}.ts`) } : base.alias;
-  await build({ ...base, alias, define: { CARRIER: JSON.stringify(carrier ?? '') }, entryPoints: [join(here, `${entry}.ts`)], outfile, platform: 'node', format: 'esm' });
+  await build({
+    ...base,
+    alias,
+    define: { CARRIER: JSON.stringify(carrier ?? '') },
+    entryPoints: [join(here, `${entry}.ts`)],
+    outfile,
+    platform: 'node',
+    format: 'esm',
+  });
   const command = node === 'this' ? process.execPath : await runtime(node);
   const { stdout } = await promisify(execFile)(command, [outfile], { env: { ...process.env, NO_COLOR: '1' } }).catch(error => {
     throw new Error(`${error.stdout}\n${error.stderr}`);

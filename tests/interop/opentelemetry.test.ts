@@ -10,9 +10,22 @@ import { AsyncContextManager } from '../../src/interop/opentelemetry.js';
 import { listeners } from './opentelemetry/listeners.js';
 import { contextManager } from './opentelemetry/manager.js';
 
-contextManager('AsyncContextManager', () => new AsyncContextManager(), () => new EventEmitter(), true);
-contextManager('AsyncLocalStorageContextManager', () => new AsyncLocalStorageContextManager(), () => new EventEmitter(), false);
-listeners(() => new AsyncContextManager(), () => new EventEmitter());
+contextManager(
+  'AsyncContextManager',
+  () => new AsyncContextManager(),
+  () => new EventEmitter(),
+  true,
+);
+contextManager(
+  'AsyncLocalStorageContextManager',
+  () => new AsyncLocalStorageContextManager(),
+  () => new EventEmitter(),
+  false,
+);
+listeners(
+  () => new AsyncContextManager(),
+  () => new EventEmitter(),
+);
 
 const memory = suite('managers that were used once');
 const { runtime } = (await import(pathToFileURL(join(process.cwd(), 'tests/runtimes.mjs')).href)) as { runtime: (name: string) => Promise<string> };

@@ -42,12 +42,13 @@ const loggers = suite('loggers');
 async function linesOf({ createLogger, request }: any, ms: number): Promise<Lines['lines']> {
   const stream = new Lines(ms);
   const logger = createLogger(stream);
-  const flow = (id: string) => request.run({ id }, async () => {
-    for (let step = 0; step < 80; step++) {
-      logger.info(`line of ${id}`);
-      if (step === 40) await sleep(1);
-    }
-  });
+  const flow = (id: string) =>
+    request.run({ id }, async () => {
+      for (let step = 0; step < 80; step++) {
+        logger.info(`line of ${id}`);
+        if (step === 40) await sleep(1);
+      }
+    });
   logger.info('line of nobody');
   await Promise.all(ids.map(flow));
   while (stream.lines.length < 241) await sleep(1);
@@ -58,7 +59,10 @@ const isRight = ({ id, msg, message = msg }: Lines['lines'][number]): boolean =>
 for (const name of ['pino', 'winston', 'bunyan']) {
   for (const ms of [0, 1]) {
     loggers(`${name}: each line has its request's id, ${ms ? 'where lines wait for the stream' : 'written at once'}`, async () => {
-      assert.equal((await linesOf(await load(name), ms)).filter(line => !isRight(line)), []);
+      assert.equal(
+        (await linesOf(await load(name), ms)).filter(line => !isRight(line)),
+        [],
+      );
     });
   }
 }
@@ -66,7 +70,9 @@ for (const name of ['pino', 'winston', 'bunyan']) {
 loggers('winston with a slow transport: formats are called in the context of whoever goes on with the queue, which its metadata is not', async () => {
   const { createLoggerOf, request } = await load('winston');
   const winston = join(installed, 'winston/lib/winston.js');
-  const [{ createLogger: create, format }, { default: Transport }] = await Promise.all([winston, join(installed, 'winston-transport/index.js')].map(path => import(pathToFileURL(path).href)));
+  const [{ createLogger: create, format }, { default: Transport }] = await Promise.all(
+    [winston, join(installed, 'winston-transport/index.js')].map(path => import(pathToFileURL(path).href)),
+  );
   class Slow extends Transport {
     constructor(readonly stream: Lines) {
       super();
@@ -87,7 +93,10 @@ for (const name of ['threads', 'piscina']) {
   threads(`${name}: a job finds the values that it was sent with, and its caller its own`, async () => {
     const { ask, end, request } = await load(name);
     const flow = (id: string) => request.run(id, async () => [await ask('first'), request.get(), await ask('second'), request.get()]);
-    assert.equal(await Promise.all(ids.map(flow)), ids.map(id => [`first for ${id}`, id, `second for ${id}`, id]));
+    assert.equal(
+      await Promise.all(ids.map(flow)),
+      ids.map(id => [`first for ${id}`, id, `second for ${id}`, id]),
+    );
     assert.is(await ask('third'), 'third for undefined');
     await end();
   });

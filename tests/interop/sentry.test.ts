@@ -33,7 +33,11 @@ const needed = 'exports.getDefaultCurrentScope = exports.getDefaultIsolationScop
 
 test('of a version that was not tried it warns, once, with what it found and what it expected', async () => {
   const twice = 'installStrategy(); installStrategy();';
-  for (const [version, found] of [['8.55.0', '8.55.0'], ['12.0.0-beta.1', '12.0.0-beta.1'], [undefined, 'an unknown version']]) {
+  for (const [version, found] of [
+    ['8.55.0', '8.55.0'],
+    ['12.0.0-beta.1', '12.0.0-beta.1'],
+    [undefined, 'an unknown version'],
+  ]) {
     assert.equal(await warningsOf(twice, await core(`exports.SDK_VERSION = ${JSON.stringify(version)}; ${needed}`)), [
       `asynccontext: asynccontext/sentry expected the package '@sentry/core' in version 9 to 11, found ${found}. It was not tried with that: see whether events have their own tags, or install one of these.`,
     ]);
@@ -44,7 +48,10 @@ test('of a version that was not tried it warns, once, with what it found and wha
 test('where something is missing it throws, with what is missing', async () => {
   const lacking = await core("exports.SDK_VERSION = '12.0.0'; exports.getDefaultCurrentScope = () => {};");
   const error = await warningsOf('installStrategy();', lacking).catch(error => error);
-  assert.is(error.message, "asynccontext/sentry: expected the package '@sentry/core' in version 9 to 11, found 12.0.0 without getDefaultIsolationScope and setAsyncContextStrategy. Install one of these");
+  assert.is(
+    error.message,
+    "asynccontext/sentry: expected the package '@sentry/core' in version 9 to 11, found 12.0.0 without getDefaultIsolationScope and setAsyncContextStrategy. Install one of these",
+  );
 });
 
 test('of an SDK that has another copy of the core it warns', async () => {
@@ -53,7 +60,10 @@ test('of an SDK that has another copy of the core it warns', async () => {
   for (const order of [`installStrategy(); init(${options});`, `init(${options}); installStrategy();`]) {
     const program = `import { init } from '@sentry/browser'; ${order}`;
     const [warning, ...more] = await warningsOf(program, other);
-    assert.match(warning!, /^asynccontext: asynccontext\/sentry expected an SDK of Sentry's on its own copy of '@sentry\/core', 11\.\d+\.\d+, found one on 10\.0\.0, whose scopes are not kept apart\. Install @sentry\/core@10\.0\.0\.$/);
+    assert.match(
+      warning!,
+      /^asynccontext: asynccontext\/sentry expected an SDK of Sentry's on its own copy of '@sentry\/core', 11\.\d+\.\d+, found one on 10\.0\.0, whose scopes are not kept apart\. Install @sentry\/core@10\.0\.0\.$/,
+    );
     assert.equal([more, await warningsOf(program, {})], [[], []]);
   }
 });

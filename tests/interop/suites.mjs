@@ -21,7 +21,11 @@ const plain = [
   { name: 'hono', entry: 'tests/interop/hono/page.ts', build: { alias } },
   { name: 'convex', entry: 'tests/interop/convex/page.ts', build: { alias, define: { global: 'globalThis' } } },
   { name: 'react', entry: 'tests/interop/react/page.ts', build: { jsx: 'automatic' } },
-  { name: 'vue', entry: 'tests/interop/vue/page.ts', build: { define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' } } },
+  {
+    name: 'vue',
+    entry: 'tests/interop/vue/page.ts',
+    build: { define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' } },
+  },
 ];
 
 /** The applications once more as the plugins would build them: all code transformed, and no await hook in the page. */
@@ -31,7 +35,12 @@ const again = plain
   .map(({ name, entry, build }) => ({
     name: `transformed-${name}`,
     entry,
-    build: { ...build, define: { ...build?.define, TRANSFORMED: 'true' }, plugins: [transformed()], alias: { ...build?.alias, '#carrier': carriers.transformed } },
+    build: {
+      ...build,
+      define: { ...build?.define, TRANSFORMED: 'true' },
+      plugins: [transformed()],
+      alias: { ...build?.alias, '#carrier': carriers.transformed },
+    },
   }));
 
 /** Under OpenTelemetry's own manager on zone.js, which this library's carrier lets follow native await. */

@@ -20,7 +20,8 @@ async function createApp(runner: string, files: Readonly<Record<string, string>>
   symlinkSync(process.cwd(), join(root, 'node_modules/asynccontext'), 'junction');
   const installed = dirname(dirname(await runtime(runner)));
   const names = runner === 'jest' ? ['jest', 'jest-environment-node'] : [runner];
-  for (const name of names) symlinkSync(join(installed.endsWith('node_modules') ? installed : dirname(installed), name), join(root, 'node_modules', name), 'junction');
+  for (const name of names)
+    symlinkSync(join(installed.endsWith('node_modules') ? installed : dirname(installed), name), join(root, 'node_modules', name), 'junction');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
   return root;
 }
@@ -59,7 +60,10 @@ for (const legacyFakeTimers of [false, true]) {
 }
 
 test('Vitest, fake timers', async () => {
-  const text = fixtureText('timers.js').replace(/^const .*require.*$/m, "import { afterEach, expect, test, vi as runner } from 'vitest';\nimport { Snapshot, Variable } from 'asynccontext';");
+  const text = fixtureText('timers.js').replace(
+    /^const .*require.*$/m,
+    "import { afterEach, expect, test, vi as runner } from 'vitest';\nimport { Snapshot, Variable } from 'asynccontext';",
+  );
   const root = await createApp('vitest', { 'timers.test.mjs': text, 'package.json': '{ "private": true }' });
   assert.match(await run('node-24', 'vitest', ['run'], root), /Tests .*3 passed \(3\)/);
 });

@@ -6,7 +6,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 // Not bundled with this test: it knows where it is.
-const { coverageOf, createApp, runJest } = (await import(pathToFileURL(join(process.cwd(), 'tests/jest/run-jest.mjs')).href)) as typeof import('./run-jest.mjs');
+const { coverageOf, createApp, runJest } = (await import(
+  pathToFileURL(join(process.cwd(), 'tests/jest/run-jest.mjs')).href
+)) as typeof import('./run-jest.mjs');
 
 const plugin = join(process.cwd(), 'node_modules/@babel/plugin-transform-modules-commonjs');
 const own = ['babel-jest', { plugins: [plugin] }];
@@ -77,10 +79,15 @@ for (const [options, message] of [
 }
 
 test('the key of what it made depends on version, options, and what the other transformer says', async () => {
-  const { createTransformer } = (await import(pathToFileURL(join(process.cwd(), 'dist/esm/node/jest.js')).href)) as typeof import('../../src/transform/jest/jest.js');
+  const { createTransformer } = (await import(
+    pathToFileURL(join(process.cwd(), 'dist/esm/node/jest.js')).href
+  )) as typeof import('../../src/transform/jest/jest.js');
   const file = { config: { rootDir: process.cwd() }, configString: '{}', instrument: false, transformerConfig: {} } as never;
   const inner = join(untransformed, 'inner.cjs');
-  writeFileSync(inner, "module.exports = { createTransformer: ({ key } = {}) => ({ process: code => ({ code }), ...(key ? { getCacheKey: () => key } : {}) }) };");
+  writeFileSync(
+    inner,
+    'module.exports = { createTransformer: ({ key } = {}) => ({ process: code => ({ code }), ...(key ? { getCacheKey: () => key } : {}) }) };',
+  );
   const keyOf = async (options: object, text = 'x', path = '/a.js') => (await createTransformer(options)).getCacheKey!(text, path, file);
   const keys = await Promise.all([
     keyOf({ transformer: inner }),

@@ -48,7 +48,10 @@ export async function createApp(jest, config, files = {}) {
 export async function runJest(jest, root, args = [], nodeArgs = []) {
   const command = [...nodeArgs, await runtime(jest), '--runInBand', '--cacheDirectory', join(root, '.cache'), ...args];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { cwd: root, env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0', CI: 'true' } });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0', CI: 'true' },
+    });
     return { failed: false, text: stdout + stderr };
   } catch (error) {
     return { failed: true, text: `${error.stdout}${error.stderr}` || error.message };
@@ -63,5 +66,7 @@ export async function runJest(jest, root, args = [], nodeArgs = []) {
  */
 export function coverageOf(root) {
   const files = JSON.parse(readFileSync(join(root, 'coverage/coverage-final.json'), 'utf8'));
-  return Object.fromEntries(Object.values(files).map(({ path, statementMap, fnMap, branchMap, s, f, b }) => [path.slice(root.length + 1), { statementMap, fnMap, branchMap, s, f, b }]));
+  return Object.fromEntries(
+    Object.values(files).map(({ path, statementMap, fnMap, branchMap, s, f, b }) => [path.slice(root.length + 1), { statementMap, fnMap, branchMap, s, f, b }]),
+  );
 }

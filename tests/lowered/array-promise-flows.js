@@ -6,19 +6,31 @@ Promise.race = eachOf((values, resolve, reject) => values.forEach(value => Promi
 Promise.all = eachOf((values, resolve, reject) => {
   const results = values.slice();
   let left = values.length;
-  values.forEach((value, index) => Promise.resolve(value).then(result => { results[index] = result; if (--left === 0) resolve(results); }, reject));
+  values.forEach((value, index) =>
+    Promise.resolve(value).then(result => {
+      results[index] = result;
+      if (--left === 0) resolve(results);
+    }, reject),
+  );
 });
 const { Variable } = require('../../src/index.js');
 
 const variable = new Variable();
-const thenable = value => ({ then(resolve) { wrong(value + ' in then'); resolve(1); } });
-let names = [];
-const wrong = (where, name = where[0]) => { if (variable.get() !== name) names.push(where + ' saw ' + variable.get()); };
+const thenable = value => ({
+  then(resolve) {
+    wrong(`${value} in then`);
+    resolve(1);
+  },
+});
+const names = [];
+const wrong = (where, name = where[0]) => {
+  if (variable.get() !== name) names.push(`${where} saw ${variable.get()}`);
+};
 const flow = async name => {
   const values = await Promise.all([1, thenable(name), Promise.resolve(2)]);
-  wrong(name + ' after all');
-  if (values.join() !== '1,1,2') names.push(name + ' got ' + values.join());
+  wrong(`${name} after all`);
+  if (values.join() !== '1,1,2') names.push(`${name} got ${values.join()}`);
   await Promise.race([thenable(name), new Promise(() => {})]);
-  wrong(name + ' after race');
+  wrong(`${name} after race`);
 };
 globalThis.result = Promise.all(['a', 'b'].map(name => variable.run(name, flow, name))).then(() => names.join());

@@ -11,12 +11,11 @@ const { lowered } = (await import(pathToFileURL(join(process.cwd(), 'tests/lower
 
 /** For each entry, what makes `run` and `get` of it. */
 const programs = {
-  index: "const { Variable } = entry; const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
-  polyfill: "const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
+  index: 'const { Variable } = entry; const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();',
+  polyfill: 'const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();',
   context:
     "const context = entry.createContext(); run = (value, fn) => context.run(() => { context.set('key', value); return fn(); }); get = () => context.get('key');",
-  'async-local-storage':
-    'const storage = new entry.AsyncLocalStorage(); run = (value, fn) => storage.run(value, fn); get = () => storage.getStore();',
+  'async-local-storage': 'const storage = new entry.AsyncLocalStorage(); run = (value, fn) => storage.run(value, fn); get = () => storage.getStore();',
   opentelemetry: `
     const manager = new entry.AsyncContextManager().enable();
     run = (value, fn) => manager.with(manager.active().setValue(Symbol.for('key'), value), fn);
@@ -32,7 +31,10 @@ const flow = `
   }
   globalThis.seen = Promise.all(['a', undefined, 'b'].map(value => (value ? run(value, flow) : flow()))).then(String);`;
 
-for (const [preset, format] of [['preset-env', 'esm'], ['react-native', 'cjs']] as const) {
+for (const [preset, format] of [
+  ['preset-env', 'esm'],
+  ['react-native', 'cjs'],
+] as const) {
   for (const [name, program] of Object.entries(programs)) {
     test(`${name}, ${format}, by ${preset}`, async () => {
       const { outputFiles } = await build({

@@ -62,22 +62,38 @@ const own = {
 };
 
 /** Each test with its reason, as the suites take them. */
-const byTest = (...groups) => Object.fromEntries(groups.flatMap(({ reason, throws, tests }) => tests.map(test => [test, throws === undefined ? reason : { reason, throws }])));
+const byTest = (...groups) =>
+  Object.fromEntries(groups.flatMap(({ reason, throws, tests }) => tests.map(test => [test, throws === undefined ? reason : { reason, throws }])));
 
 /** @type {Record<string, Record<string, string | { reason: string, throws: string }>>} of the conformance suite, for each preset */
 export const conformanceFailures = Object.fromEntries(Object.entries(own).map(([preset, groups]) => [preset, byTest(...all, ...groups)]));
 
 /** On Hermes, what is otherwise with React Native's preset: what passes after all, and what fails. */
 const onHermes = {
-  passes: [...fallbacks.map(value => `new Variable: falls back if the prototype of new.target is ${value}`), 'await: a thenable: the context is the same after it'],
+  passes: [
+    ...fallbacks.map(value => `new Variable: falls back if the prototype of new.target is ${value}`),
+    'await: a thenable: the context is the same after it',
+  ],
   fails: [
-    { reason: 'a rest parameter counts for the length', tests: ['objects: Variable.prototype.run has the name and length of the specification', 'objects: Snapshot.prototype.run has the name and length of the specification'] },
-    { reason: 'each function has `arguments` and `caller` of its own', tests: ['objects: Variable has no other properties', 'objects: Snapshot has no other properties'] },
+    {
+      reason: 'a rest parameter counts for the length',
+      tests: [
+        'objects: Variable.prototype.run has the name and length of the specification',
+        'objects: Snapshot.prototype.run has the name and length of the specification',
+      ],
+    },
+    {
+      reason: 'each function has `arguments` and `caller` of its own',
+      tests: ['objects: Variable has no other properties', 'objects: Snapshot has no other properties'],
+    },
     { reason: noMethod, tests: ['objects: Snapshot.wrap is no constructor', 'Snapshot.wrap: returns a function that is no constructor'] },
     {
       reason: 'there is no Promise.any and no Promise.allSettled',
       throws: 'TypeError',
-      tests: ['any', 'allSettled'].flatMap(name => [`await: Promise.${name}: the context is the same after it`, `await: Promise.${name}: a flow without a context has none after it`]),
+      tests: ['any', 'allSettled'].flatMap(name => [
+        `await: Promise.${name}: the context is the same after it`,
+        `await: Promise.${name}: a flow without a context has none after it`,
+      ]),
     },
   ],
 };
@@ -88,7 +104,9 @@ const onHermes = {
  * @param {Record<string, string | { reason: string, throws: string }>} others
  */
 export const failuresOnHermes = others =>
-  Object.fromEntries(Object.entries({ ...others, ...conformanceFailures['react-native'], ...byTest(...onHermes.fails) }).filter(([name]) => !onHermes.passes.includes(name)));
+  Object.fromEntries(
+    Object.entries({ ...others, ...conformanceFailures['react-native'], ...byTest(...onHermes.fails) }).filter(([name]) => !onHermes.passes.includes(name)),
+  );
 
 /** @type {Record<string, Record<string, string | { reason: string, throws: string }>>} of the keyed facade's suite, for each preset */
 export const contextFailures = {

@@ -22,7 +22,11 @@ async function flow(name) {
     look('an inner value');
   })();
   look('an async function');
-  await Promise.reject(1).catch(() => look('catch')).finally(() => look('finally')).then(sleep).then(() => look('then'));
+  await Promise.reject(1)
+    .catch(() => look('catch'))
+    .finally(() => look('finally'))
+    .then(sleep)
+    .then(() => look('then'));
   look('a chain');
   await Promise.all([sleep(), 1, sleep().then(() => look('then within all'))]);
   look('all');

@@ -20,7 +20,14 @@ for (const [jobs, queue] of ['setimmediate', 'asap'].flatMap(jobs => ['none', 'o
       write: false,
       plugins: [lowered('react-native', { all: true })],
     });
-    const realm = createContext({ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, ...(queue === 'of the engine' ? { queueMicrotask } : {}) });
+    const realm = createContext({
+      setTimeout,
+      clearTimeout,
+      setInterval,
+      clearInterval,
+      setImmediate,
+      ...(queue === 'of the engine' ? { queueMicrotask } : {}),
+    });
     assert.is(await runInContext(`var self = globalThis; ${outputFiles[0]!.text}; result`, realm), '');
   });
 }

@@ -14,10 +14,7 @@ const dist = join(root, 'dist/');
  */
 const presets = {
   'preset-env': async () => [(await import('@babel/preset-env')).default, { modules: false }],
-  'react-native': async () => [
-    (await import('@react-native/babel-preset')).default,
-    { disableImportExportTransform: true, enableBabelRuntime: false },
-  ],
+  'react-native': async () => [(await import('@react-native/babel-preset')).default, { disableImportExportTransform: true, enableBabelRuntime: false }],
 };
 
 /**

@@ -61,16 +61,20 @@ test('Array.prototype is not asked for what a node has not', () => {
     Object.defineProperty(Array.prototype, place, { configurable: true, get: () => (asked.push(place), forged), set: () => void asked.push(`set ${place}`) });
   }
   try {
-    for (const { mapping } of mappings) for (const id of ids) {
-      forged.serial = id + 1;
-      Object.defineProperty(answers, answers.length, { value: Mapping.get(mapping, key(id), ABSENT), configurable: true, enumerable: true, writable: true });
-      Mapping.set(mapping, key(id), 1);
-    }
+    for (const { mapping } of mappings)
+      for (const id of ids) {
+        forged.serial = id + 1;
+        Object.defineProperty(answers, answers.length, { value: Mapping.get(mapping, key(id), ABSENT), configurable: true, enumerable: true, writable: true });
+        Mapping.set(mapping, key(id), 1);
+      }
   } finally {
     for (const place of places) Reflect.deleteProperty(Array.prototype, place);
   }
   assert.equal(asked, []);
-  assert.equal(answers, mappings.flatMap(({ all }) => ids.map(id => (all.includes(id as never) ? `value ${id}` : ABSENT))));
+  assert.equal(
+    answers,
+    mappings.flatMap(({ all }) => ids.map(id => (all.includes(id as never) ? `value ${id}` : ABSENT))),
+  );
 });
 
 test('nothing can be read from a mapping', () => {

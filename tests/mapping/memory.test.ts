@@ -29,7 +29,10 @@ test('a million nested shadowing runs hold one value', async () => {
   }
   const alive = () => refs.filter(ref => ref.deref() !== undefined).length;
   assert.ok(await collected(() => alive() === 0), `${alive()} of ${refs.length} shadowed values are alive`);
-  assert.equal(context.run(() => variable.get()), { i: 999_999 });
+  assert.equal(
+    context.run(() => variable.get()),
+    { i: 999_999 },
+  );
 });
 
 test('a value is held by its context, and let go with it', async () => {
@@ -42,7 +45,10 @@ test('a value is held by its context, and let go with it', async () => {
   })();
   await new Promise(resolve => setTimeout(resolve));
   gc!();
-  assert.is(context.run(() => variable.get()), ref.deref());
+  assert.is(
+    context.run(() => variable.get()),
+    ref.deref(),
+  );
   assert.is.not(ref.deref(), undefined);
   context = undefined;
   assert.ok(await collected(() => ref.deref() === undefined));
@@ -81,10 +87,19 @@ test('the ids of collected Variables are given out again, with another serial', 
   );
   await new Promise(resolve => setTimeout(resolve, 50));
   for (let i = 0; i < 100; i++) take();
-  assert.not.ok(later.some(({ id }) => id === kept.id), 'the id of a live Variable was given out');
-  assert.not.ok(later.some(({ serial }) => serials.has(serial) || serial === kept.serial), 'a serial came back');
+  assert.not.ok(
+    later.some(({ id }) => id === kept.id),
+    'the id of a live Variable was given out',
+  );
+  assert.not.ok(
+    later.some(({ serial }) => serials.has(serial) || serial === kept.serial),
+    'a serial came back',
+  );
   assert.is(new Set(later.map(({ id }) => id)).size, later.length, 'an id was given to two that live');
-  assert.ok(later.every(({ id }) => id < 101 + 120), 'ids grow though hundreds are free');
+  assert.ok(
+    later.every(({ id }) => id < 101 + 120),
+    'ids grow though hundreds are free',
+  );
 });
 
 test('no context that outlived a Variable answers for its successor', async () => {

@@ -52,9 +52,12 @@ export async function checkPrograms(AsyncContext: AsyncContextObject, { timers, 
       add(summary, outcome);
       if (outcome.stuck.length > 0) throw new Error(`MODEL_SEED=${seed}: flows that wait for ever, after ${outcome.stuck.join('; ')}`);
       if (outcome.wrong.length > 0) {
-        const together = async (group: readonly Program[]) => (await Promise.all(group.map(program => runProgram(program, subject)))).flatMap(({ wrong }) => wrong)[0];
+        const together = async (group: readonly Program[]) =>
+          (await Promise.all(group.map(program => runProgram(program, subject)))).flatMap(({ wrong }) => wrong)[0];
         const small = await shrink([[programs[i]!], programs], together);
-        throw new Error(`MODEL_SEED=${seed}: ${outcome.wrong[0]}\nsmallest programs found: ${JSON.stringify(small.programs)}\n${small.wrong ?? 'which go right when run again'}`);
+        throw new Error(
+          `MODEL_SEED=${seed}: ${outcome.wrong[0]}\nsmallest programs found: ${JSON.stringify(small.programs)}\n${small.wrong ?? 'which go right when run again'}`,
+        );
       }
     }
   }

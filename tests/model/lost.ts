@@ -4,7 +4,14 @@ import { makers } from './steps/makers.js';
 import { thenables } from './steps/thenables.js';
 
 /** Awaits of what is no promise of the engine's own: a job that no hook sees stands between the await and its continuation. */
-const unseen = ['primitive', 'another primitive', ...Object.keys(thenables), ...Object.keys(derived), ...Object.keys(makers).map(name => `settled with a ${name}`), ...Object.keys(makers).map(name => `${name} of another flow`)].join('|');
+const unseen = [
+  'primitive',
+  'another primitive',
+  ...Object.keys(thenables),
+  ...Object.keys(derived),
+  ...Object.keys(makers).map(name => `settled with a ${name}`),
+  ...Object.keys(makers).map(name => `${name} of another flow`),
+].join('|');
 
 /** The end of a way, which is the last two steps or places; and the reason. */
 type Explained = readonly (readonly [end: RegExp, reason: string])[];
@@ -14,7 +21,10 @@ export const hooked: Explained = [
   [new RegExp(`(^|, )(${unseen}) after settling(, in [^,]+)?$`), 'what was settled was awaited by a flow without a context, whose continuation stands between'],
   [/working after a primitive$/, 'the segment that has started the work may have settled, as above'],
   [/after a primitive in a microtask$/, 'another microtask of the same context may have settled, as above'],
-  [/in the finally of a generator$/, 'an async generator awaits what it returns; with the await in its `finally` that makes two in a row of things that are no promises'],
+  [
+    /in the finally of a generator$/,
+    'an async generator awaits what it returns; with the await in its `finally` that makes two in a row of things that are no promises',
+  ],
   [/thenable that resolves at once$/, 'a job that no hook sees calls the `then`, and the continuation that it enqueues is seen as little'],
 ];
 
@@ -28,8 +38,14 @@ export const transformedAndHooked: Explained = [
 
 /** Where code is transformed, and no promise is hooked: whatever the engine calls from a job of its own. */
 export const transformed: Explained = [
-  [/in (then by call|then by Reflect|then taken out|a kept then|the then of another flow)$/, 'the transform knows a `then` by the method call; bound or kept ones are called otherwise'],
-  [/in its (getter )?then$/, 'a reaction has returned the thenable, or a promise was resolved with it: the engine asks for its `then` after the reaction, or in a job'],
+  [
+    /in (then by call|then by Reflect|then taken out|a kept then|the then of another flow)$/,
+    'the transform knows a `then` by the method call; bound or kept ones are called otherwise',
+  ],
+  [
+    /in its (getter )?then$/,
+    'a reaction has returned the thenable, or a promise was resolved with it: the engine asks for its `then` after the reaction, or in a job',
+  ],
   [/in (its resolve|its reject|the executor|the species)$/, 'the engine makes a derived promise in the job of a thenable, and settles it after the reaction'],
   [/in fromAsync$/, "the engine's own loop calls back"],
 ];

@@ -35,7 +35,10 @@ export function chosen({ only, without = [] }: Choice): string[][] {
   }
   const left = Object.entries(groups).map(([group, { table }]) =>
     Object.keys(table).filter(
-      kind => table[kind]!.isMissing !== true && (only?.some(name => name === kind || name === group) ?? true) && !without.some(name => name === kind || name === group),
+      kind =>
+        table[kind]!.isMissing !== true &&
+        (only?.some(name => name === kind || name === group) ?? true) &&
+        !without.some(name => name === kind || name === group),
     ),
   );
   const names = Object.values(groups).flatMap(({ weight }, i) => (left[i]!.length > 0 ? Array<string[]>(weight).fill(left[i]!) : []));

@@ -7,7 +7,7 @@ declare const MODEL: Settings;
 
 const settings: Settings = typeof MODEL === 'object' ? MODEL : process.env;
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-const list = (text: string | undefined) => text ? text.split(',').map(name => name.trim()) : undefined;
+const list = (text: string | undefined) => (text ? text.split(',').map(name => name.trim()) : undefined);
 
 /** The seed of the first program, and how many steps instead of the usual number. */
 export const seed = number(settings.MODEL_SEED);

@@ -177,10 +177,12 @@ export class World {
   defer(mayReject = false, Class: new (executor: Executor) => Promise<unknown> = Promise): Deferred {
     let settlers: Pick<Deferred, 'resolve' | 'reject'> | undefined;
     const promise = new Class((resolve, reject) => void (settlers = { resolve, reject }));
-    const counting = (settle: Deferred['resolve']): Deferred['resolve'] => (value, by) => {
-      this.settling();
-      settle(value, by);
-    };
+    const counting =
+      (settle: Deferred['resolve']): Deferred['resolve'] =>
+      (value, by) => {
+        this.settling();
+        settle(value, by);
+      };
     const deferred = { promise, mayReject, resolve: counting(settlers!.resolve), reject: counting(settlers!.reject) };
     this.pending.push(deferred);
     return deferred;

@@ -14,7 +14,10 @@ const propagation = {
   elements: ['elements', 'states', 'hostile'],
 };
 const parts = Object.fromEntries([
-  ...Object.entries(propagation).map(([name, files]) => [name, ['propagation/before', 'mutants-loaded', ...files.map(file => `propagation/${file}`), 'mutants-tested']]),
+  ...Object.entries(propagation).map(([name, files]) => [
+    name,
+    ['propagation/before', 'mutants-loaded', ...files.map(file => `propagation/${file}`), 'mutants-tested'],
+  ]),
   ...['reads', 'switches'].map(name => [name, ['mutants-loaded', `propagation-${name}.test`, 'mutants-tested']]),
 ]);
 
@@ -37,7 +40,8 @@ test.run();
 `;
 
 /** What is loaded before a suite: the mutant that is on, if any. */
-const script = mutant => `Object.defineProperty(globalThis, Symbol.for('asynccontext.mutation'), { value: { active: ${JSON.stringify(mutant)}, reached: ${mutant === undefined ? 'Object.create(null)' : 'undefined'} } });`;
+const script = mutant =>
+  `Object.defineProperty(globalThis, Symbol.for('asynccontext.mutation'), { value: { active: ${JSON.stringify(mutant)}, reached: ${mutant === undefined ? 'Object.create(null)' : 'undefined'} } });`;
 
 /**
  * Opens lanes in Chromium.
@@ -49,7 +53,9 @@ const script = mutant => `Object.defineProperty(globalThis, Symbol.for('asynccon
  */
 export async function openChromium(folder, isTried) {
   const load = path => import(pathToFileURL(join(folder, 'tests/browsers/rig', path)).href);
-  const [{ browsers }, { openReports }, { runSuite }, { select }, { ensure }, { endAll }] = await Promise.all(['browsers', 'reports', 'run-suite', 'select', 'install', 'processes'].map(name => load(`${name}.mjs`)));
+  const [{ browsers }, { openReports }, { runSuite }, { select }, { ensure }, { endAll }] = await Promise.all(
+    ['browsers', 'reports', 'run-suite', 'select', 'install', 'processes'].map(name => load(`${name}.mjs`)),
+  );
   await ensure(['chromium'], { log: console.log });
   const reports = await openReports();
   const scripts = join(folder, 'tests/.build');

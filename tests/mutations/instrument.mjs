@@ -20,7 +20,9 @@ const logger = { ...silent, ...Object.fromEntries(['trace', 'debug', 'info', 'wa
 async function createInstrumenter() {
   const require = createRequire(await runtime('stryker'));
   const load = path => import(pathToFileURL(join(dirname(require.resolve('@stryker-mutator/instrumenter/package.json')), 'dist/src', path)).href);
-  const [{ Instrumenter }, { createParser }, { print }, { transform }] = await Promise.all(['instrumenter.js', 'parsers/index.js', 'printers/index.js', 'transformers/index.js'].map(load));
+  const [{ Instrumenter }, { createParser }, { print }, { transform }] = await Promise.all(
+    ['instrumenter.js', 'parsers/index.js', 'printers/index.js', 'transformers/index.js'].map(load),
+  );
   return new Instrumenter(logger, createParser, print, transform);
 }
 
@@ -55,7 +57,10 @@ export async function instrument() {
   const files = folders.flatMap(filesOf).filter(file => !left.includes(file));
   const texts = new Map(files.map(file => [file, readFileSync(join(root, file), 'utf8')]));
   const options = { plugins: null, excludedMutations: [], ignorers: [], mutationSwitch: 'default', noHeader: true };
-  const result = await (await createInstrumenter()).instrument(files.map(file => ({ name: join(root, file), mutate: true, content: texts.get(file) })), options);
+  const result = await (await createInstrumenter()).instrument(
+    files.map(file => ({ name: join(root, file), mutate: true, content: texts.get(file) })),
+    options,
+  );
   const head = `import { stryMutAct_9fa48, stryCov_9fa48 } from ${JSON.stringify(fileURLToPath(new URL('switch.js', import.meta.url)))};\n`;
   for (const { name, content } of result.files) writeFileSync(join(folder, relative(root, name)), head + content);
   const mutants = result.mutants.map(({ id, fileName, mutatorName, replacement, location }) => {

@@ -8,7 +8,16 @@ import arrays from 'lowered-transformed:tests/lowered/array-promise-flows.js';
 const test = suite('lowered');
 for (const [JOBS, QUEUE] of ['setimmediate', 'asap'].flatMap(jobs => ['none', 'of promises', 'of the engine'].map(queue => [jobs, queue]))) {
   test(`${JOBS}, queueMicrotask: ${QUEUE}`, async () => {
-    const realm = createContext({ JOBS, QUEUE, setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, ...(QUEUE === 'of the engine' ? { queueMicrotask } : {}) });
+    const realm = createContext({
+      JOBS,
+      QUEUE,
+      setTimeout,
+      clearTimeout,
+      setInterval,
+      clearInterval,
+      setImmediate,
+      ...(QUEUE === 'of the engine' ? { queueMicrotask } : {}),
+    });
     assert.is(await runInContext(`var self = globalThis; ${flows}; result`, realm), '');
   });
 }

@@ -19,10 +19,12 @@ const [only, without] = ['lanes', 'without'].map(name => valueOf(name)?.split(',
 const { folder, mutants } = await instrument();
 const results = openResults(mutants);
 const wanted = ['--survivors', '--untried'].filter(flag => flags.includes(flag)).map(flag => (flag === '--untried' ? '.' : 's'));
-const chosen = mutants.filter(mutant =>
-  (words.length === 0 || words.some(word => mutant.file.includes(word))) &&
-  (wanted.length === 0 || wanted.includes(results.outcomeOf(mutant))) &&
-  mutant.id % sample === 0);
+const chosen = mutants.filter(
+  mutant =>
+    (words.length === 0 || words.some(word => mutant.file.includes(word))) &&
+    (wanted.length === 0 || wanted.includes(results.outcomeOf(mutant))) &&
+    mutant.id % sample === 0,
+);
 if (chosen.length === 0) throw new Error(`expected words from the path of a file that has such mutants, got ${words.join(' ')}`);
 
 /** The suites that are tried on the mutants, with what they reach, how long they take, and what says whether they pass with a mutant on. */
@@ -118,7 +120,9 @@ await Promise.all(
       results.set(mutant, killer ? 'k' : 's');
       if (!killer) {
         survivors++;
-        console.log(`survives: ${mutant.file}:${mutant.line} ${mutant.kind}\n    ${mutant.before.replaceAll('\n', '\n    ')}\n  → ${mutant.after.replaceAll('\n', '\n    ')}`);
+        console.log(
+          `survives: ${mutant.file}:${mutant.line} ${mutant.kind}\n    ${mutant.before.replaceAll('\n', '\n    ')}\n  → ${mutant.after.replaceAll('\n', '\n    ')}`,
+        );
       }
       const done = chosen.length - left.length;
       if (done % 50 === 0) console.log(`${done} of ${chosen.length}, ${survivors} survive, ${Math.round((performance.now() - from) / 1000)} s`);

@@ -28,12 +28,19 @@ export function report(results = readResults()) {
     }
     return sum;
   });
-  const total = sums.reduce((all, sum) => ({ folder: 'all', ...Object.fromEntries(['all', 'tried', 'killed', 'equivalent'].map(key => [key, (all[key] ?? 0) + sum[key]])) }), {});
-  const row = ({ folder, all, tried, killed, equivalent }) => `| ${folder} | ${all} | ${tried} | ${killed} | ${equivalent} | ${tried - killed - equivalent} | ${percent(killed, tried)} | ${percent(killed, tried - equivalent)} |`;
-  const survivors = Object.entries(results).flatMap(([file, { survivors }]) => survivors.map(survivor => ({ file, ...survivor, reason: reasonOf(file, survivor) })));
+  const total = sums.reduce(
+    (all, sum) => ({ folder: 'all', ...Object.fromEntries(['all', 'tried', 'killed', 'equivalent'].map(key => [key, (all[key] ?? 0) + sum[key]])) }),
+    {},
+  );
+  const row = ({ folder, all, tried, killed, equivalent }) =>
+    `| ${folder} | ${all} | ${tried} | ${killed} | ${equivalent} | ${tried - killed - equivalent} | ${percent(killed, tried)} | ${percent(killed, tried - equivalent)} |`;
+  const survivors = Object.entries(results).flatMap(([file, { survivors }]) =>
+    survivors.map(survivor => ({ file, ...survivor, reason: reasonOf(file, survivor) })),
+  );
   const line = ({ file, line, before, after }) => `| ${file.replace(/^src\//, '')}:${line} | ${cell(one(before))} | ${cell(one(after))} |`;
   const groups = new Map();
-  for (const survivor of survivors.filter(({ reason }) => reason !== undefined)) groups.set(survivor.reason, [...(groups.get(survivor.reason) ?? []), survivor]);
+  for (const survivor of survivors.filter(({ reason }) => reason !== undefined))
+    groups.set(survivor.reason, [...(groups.get(survivor.reason) ?? []), survivor]);
   return [
     '| folder | mutants | tried | killed | equivalent | survive | killed of those tried | without the equivalent ones |',
     '| --- | --: | --: | --: | --: | --: | --: | --: |',

@@ -25,7 +25,10 @@ export function openResults(mutants) {
   /** @type {Map<string, { hash: string, outcomes: Outcome[] }>} */
   const rows = new Map();
   for (const [file, all] of files) {
-    const hash = createHash('sha1').update(all.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n')).digest('hex').slice(0, 8);
+    const hash = createHash('sha1')
+      .update(all.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n'))
+      .digest('hex')
+      .slice(0, 8);
     const row = known[file];
     rows.set(file, { hash, outcomes: row?.hash === hash ? [...row.outcomes] : all.map(() => '.') });
     all.forEach((mutant, index) => (mutant.index = index));
@@ -36,7 +39,14 @@ export function openResults(mutants) {
     const table = readResults();
     for (const [file, { hash, outcomes }] of rows) {
       if (file in table && !tried.has(file)) continue;
-      table[file] = { hash, outcomes: outcomes.join(''), survivors: files.get(file).filter((_, index) => outcomes[index] === 's').map(without) };
+      table[file] = {
+        hash,
+        outcomes: outcomes.join(''),
+        survivors: files
+          .get(file)
+          .filter((_, index) => outcomes[index] === 's')
+          .map(without),
+      };
     }
     for (const file of Object.keys(table)) if (!rows.has(file)) delete table[file];
     // Whole or not at all: other runs read it meanwhile.

@@ -20,11 +20,12 @@ const stoppingUvu = {
 /** Tests are nothing but effects, whatever the package says of its files. */
 const effects = folder => ({
   name: 'effects',
-  setup: ({ onResolve, resolve }) => onResolve({ filter: /^(?:\.{1,2}\/|way$)/ }, async ({ path, pluginData, ...options }) => {
-    if (pluginData === effects) return undefined;
-    const found = await resolve(path, { ...options, pluginData: effects });
-    return found.path.startsWith(join(folder, 'tests')) ? { ...found, sideEffects: true } : found;
-  }),
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^(?:\.{1,2}\/|way$)/ }, async ({ path, pluginData, ...options }) => {
+      if (pluginData === effects) return undefined;
+      const found = await resolve(path, { ...options, pluginData: effects });
+      return found.path.startsWith(join(folder, 'tests')) ? { ...found, sideEffects: true } : found;
+    }),
 });
 
 /** Makes a program the text that `lowered:its/path` gives: a script with async functions as generators, for realms whose Promise is another. */
@@ -59,7 +60,11 @@ const lowered = (folder, base, transformed) => ({
  * @param {number} number of the suite, for the name of its file
  * @returns {Promise<string>} the file
  */
-export async function bundleSuite({ name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, isWhole, define = {}, alias = {} }, folder, number) {
+export async function bundleSuite(
+  { name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, isWhole, define = {}, alias = {} },
+  folder,
+  number,
+) {
   const load = path => import(pathToFileURL(join(folder, path)).href);
   const [{ common }, { transformed }] = await Promise.all(['build.mjs', 'tests/transform/plugin.mjs'].map(load));
   const base = common(carrier ? 'any' : 'node');
@@ -107,10 +112,13 @@ export function runSuite(file, { folder, mutant, reached, limit = 120, node = pr
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (text = (text + chunk).slice(-50_000)));
     let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      end();
-    }, IDLE + limit * 10_000);
+    const timer = setTimeout(
+      () => {
+        isLate = true;
+        end();
+      },
+      IDLE + limit * 10_000,
+    );
     child.on('exit', end);
     child.on('close', code => {
       clearTimeout(timer);

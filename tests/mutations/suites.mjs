@@ -22,7 +22,10 @@ const conformance = (name, expectedFailures) => `
   import { AsyncContext } from './src/index.js';
   import { conformance } from './tests/conformance/conformance.ts';
   conformance({ name: ${JSON.stringify(name)}, AsyncContext, expectedFailures: ${JSON.stringify(expectedFailures)} });`;
-const unseen = { 'promise reactions: the then of a thenable runs in the context of what resolved with it: an executor': 'see tests/browsers/suites/transformed-conformance.test.ts' };
+const unseen = {
+  'promise reactions: the then of a thenable runs in the context of what resolved with it: an executor':
+    'see tests/browsers/suites/transformed-conformance.test.ts',
+};
 
 /**
  * @typedef {object} Suite
@@ -69,12 +72,24 @@ export const suites = [
   { name: 'nodes', kills: 'src/mapping/', entry: 'tests/mapping/nodes.test.ts' },
   { name: 'agent', kills: shared, entry: 'tests/agent/agent.test.ts' },
   { name: 'agent without FinalizationRegistry', kills: shared, entry: 'tests/agent/without-registry.test.ts' },
-  { name: 'AsyncLocalStorage, synchronous', kills: shared, entry: 'tests/interop/async-local-storage/ours.ts', carrier: 'tests/interop/async-local-storage/carrier-synchronous.ts', define: { CARRIER: '"synchronous"' } },
+  {
+    name: 'AsyncLocalStorage, synchronous',
+    kills: shared,
+    entry: 'tests/interop/async-local-storage/ours.ts',
+    carrier: 'tests/interop/async-local-storage/carrier-synchronous.ts',
+    define: { CARRIER: '"synchronous"' },
+  },
   { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
   ...['apart', 'without-structured-clone'].map(name => ({ name: `context, ${name}`, kills: 'src/context/', entry: `tests/context/${name}.test.ts` })),
   { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
-  { name: 'conformance, transformed, no hook', kills: `${carrier}|src/runtime/`, code: conformance('transformed, no hook', unseen), carrier: inTransformed, transformed: true },
+  {
+    name: 'conformance, transformed, no hook',
+    kills: `${carrier}|src/runtime/`,
+    code: conformance('transformed, no hook', unseen),
+    carrier: inTransformed,
+    transformed: true,
+  },
   { name: 'conformance, transformed', kills: 'src/(?:runtime|agent)/', code: conformance('transformed', {}), transformed: true },
   { name: 'modules, transformed', kills: 'src/runtime/', entry: 'tests/transform/modules.ts', transformed: true },
   // With the syntax that Node 20 has not.
@@ -89,15 +104,57 @@ export const suites = [
   { name: 'AsyncLocalStorage', kills: carrier, entry: 'tests/interop/async-local-storage/ours.ts', carrier: browser, define: { CARRIER: '"browser"' } },
   { name: 'promises', kills: carrier, entry: 'tests/browsers/suites/promises.test.ts', carrier: browser },
   ...['thenables', 'touches', 'reads'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
-  ...['before', 'after'].map(order => ({ name: `promises-patched ${order}`, kills: carrier, entry: 'tests/browsers/suites/promises-patched.test.ts', carrier: browser, define: { PATCHED: JSON.stringify(order) } })),
-  ...['wrapped', 'counted'].map(way => ({ name: `then before, ${way}`, kills: carrier, entry: `${hook}/then-before.test.ts`, carrier: browser, alias: { way: `${hook}/${way}-then.ts` }, define: { WAY: JSON.stringify(way) } })),
-  { name: 'conformance, transformed, browser', kills: `${carrier}|src/runtime/`, code: conformance('transformed, browser', {}), carrier: browser, transformed: true },
+  ...['before', 'after'].map(order => ({
+    name: `promises-patched ${order}`,
+    kills: carrier,
+    entry: 'tests/browsers/suites/promises-patched.test.ts',
+    carrier: browser,
+    define: { PATCHED: JSON.stringify(order) },
+  })),
+  ...['wrapped', 'counted'].map(way => ({
+    name: `then before, ${way}`,
+    kills: carrier,
+    entry: `${hook}/then-before.test.ts`,
+    carrier: browser,
+    alias: { way: `${hook}/${way}-then.ts` },
+    define: { WAY: JSON.stringify(way) },
+  })),
+  {
+    name: 'conformance, transformed, browser',
+    kills: `${carrier}|src/runtime/`,
+    code: conformance('transformed, browser', {}),
+    carrier: browser,
+    transformed: true,
+  },
   { name: 'conformance, browser', kills: carrier, code: conformance('browser', browserFailures), carrier: browser },
-  ...['deferreds', 'derived-classes', 'enter-with', 'constructors'].map(name => ({ name: `await hook, ${name}`, kills: carrier, entry: `${hook}/${name}.test.ts`, carrier: browser })),
-  ...queueSuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, entry, carrier: '#carrier' in alias ? inTransformed : browser, define })),
-  ...librarySuites.map(({ name, entry, build: { alias, define } }) => ({ name, kills: promises, code: `import './tests/mutations/echo.ts';\nimport './${entry}';`, carrier: 'tests/mutations/carrier-any.ts', isWhole: true, alias: { neighbour: relative(root, alias.neighbour) }, define })),
+  ...['deferreds', 'derived-classes', 'enter-with', 'constructors'].map(name => ({
+    name: `await hook, ${name}`,
+    kills: carrier,
+    entry: `${hook}/${name}.test.ts`,
+    carrier: browser,
+  })),
+  ...queueSuites.map(({ name, entry, build: { alias, define } }) => ({
+    name,
+    kills: promises,
+    entry,
+    carrier: '#carrier' in alias ? inTransformed : browser,
+    define,
+  })),
+  ...librarySuites.map(({ name, entry, build: { alias, define } }) => ({
+    name,
+    kills: promises,
+    code: `import './tests/mutations/echo.ts';\nimport './${entry}';`,
+    carrier: 'tests/mutations/carrier-any.ts',
+    isWhole: true,
+    alias: { neighbour: relative(root, alias.neighbour) },
+    define,
+  })),
   { name: 'order', kills: carrier, entry: 'tests/browsers/suites/promises-order.test.ts', carrier: browser },
   ...['closes', 'terminations', 'reads', 'stacks', 'patches'].map(name => ({
-    name: `isolated, ${name}`, kills: awaiting, entry: 'tests/mutations/isolated.ts', carrier: browser, define: { PROGRAMS: JSON.stringify(name) },
+    name: `isolated, ${name}`,
+    kills: awaiting,
+    entry: 'tests/mutations/isolated.ts',
+    carrier: browser,
+    define: { PROGRAMS: JSON.stringify(name) },
   })),
 ];

@@ -20,12 +20,17 @@ const nameOf = statement => (ts.isVariableStatement(statement) ? statement.decla
 export function interfaceOf(text) {
   const file = ts.createSourceFile('types.d.ts', text, ts.ScriptTarget.Latest, true);
   const statements = [...file.statements].map(statement => ({ name: nameOf(statement), text: printer.printNode(ts.EmitHint.Unspecified, statement, file) }));
-  return statements.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name))).map(statement => statement.text).join('\n');
+  return statements
+    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)))
+    .map(statement => statement.text)
+    .join('\n');
 }
 
 /** The report, of the package as it was built. Entries with the same declarations have one section. */
 export function report() {
-  const files = readdirSync(types).filter(name => name.endsWith('.d.ts')).map(name => ({ name, entry: `asynccontext/${name.slice(0, -'.d.ts'.length)}`.replace('/index', '') }));
+  const files = readdirSync(types)
+    .filter(name => name.endsWith('.d.ts'))
+    .map(name => ({ name, entry: `asynccontext/${name.slice(0, -'.d.ts'.length)}`.replace('/index', '') }));
   const sections = new Map();
   for (const { name, entry } of files.sort((a, b) => (a.entry < b.entry ? -1 : 1))) {
     const text = interfaceOf(readFileSync(join(types, name), 'utf8'));

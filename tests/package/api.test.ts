@@ -13,7 +13,8 @@ test('api.md has the public types as they are', () => {
   assert.ok(isSame, 'the public types are not those of tests/package/api.md: run `npm run api`, look at its diff, and commit it with the change');
 });
 
-const before = 'interface A {\n    /** Text. */\n    b: 1;\n}\ndeclare function f(first: 1): 1;\ndeclare function f(second: 2): 2;\nexport { f };\nexport type { A };';
+const before =
+  'interface A {\n    /** Text. */\n    b: 1;\n}\ndeclare function f(first: 1): 1;\ndeclare function f(second: 2): 2;\nexport { f };\nexport type { A };';
 const changes: readonly [change: string, shows: boolean, after: string][] = [
   ['a comment', false, before.replace('Text', 'Other text')],
   ['the order of two declarations', false, before.replace(/(interface[^]*?)(declare[^]*?)(?=export)/, '$2$1\n')],

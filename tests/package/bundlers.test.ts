@@ -126,7 +126,11 @@ test('the classic script runs there as well, and adds one name', () => {
   assert.is(evaluate(`${script}; {${use}} globalThis.result`), used);
 });
 
-const modules = ["import { AsyncLocalStorage } from 'node:async_hooks';", "import hooks from 'async_hooks'; const { AsyncLocalStorage } = hooks;", "const { AsyncLocalStorage } = require('async_hooks');"];
+const modules = [
+  "import { AsyncLocalStorage } from 'node:async_hooks';",
+  "import hooks from 'async_hooks'; const { AsyncLocalStorage } = hooks;",
+  "const { AsyncLocalStorage } = require('async_hooks');",
+];
 for (const program of modules) {
   test(`for browsers, an alias stands for Node's module: ${program}`, async () => {
     const alias = { 'node:async_hooks': 'asynccontext/async-local-storage', async_hooks: 'asynccontext/async-local-storage' };
@@ -174,7 +178,10 @@ for (const [name, program, limit] of sizes) {
 test('for browsers, gzipped: the entry has at most 12.7 KiB, minified by esbuild; the classic script, which is the polyfill, 12.6', async () => {
   const { text } = await bundle("export * from 'asynccontext';", { ...forBrowsers, minify: true, format: 'esm' });
   const script = readFileSync(join(app.installed, 'dist/asynccontext.global.min.js'), 'utf8');
-  for (const [code, limit] of [[text, 13_004], [script, 12_902]] as const) {
+  for (const [code, limit] of [
+    [text, 13_004],
+    [script, 12_902],
+  ] as const) {
     const { length } = gzipSync(code, { level: 9 });
     assert.ok(length <= limit, `expected at most ${limit} bytes, got ${length} (${code.length} before gzip)`);
   }

@@ -34,7 +34,10 @@ function load(preparation: string, entries: readonly string[]): Report {
 
 test('usually: each entry gives ours, the polyfill changes what it says, nothing warns', () => {
   const { outcomes, changes, warnings } = load('', [...ponyfills, ...polyfills]);
-  assert.equal(outcomes, [...ponyfills, ...polyfills].map(name => ({ name, isFound: false, works: true })));
+  assert.equal(
+    outcomes,
+    [...ponyfills, ...polyfills].map(name => ({ name, isFound: false, works: true })),
+  );
   const expected = ['FinalizationRegistry.prototype[constructor]', 'globalThis[AsyncContext]', 'globalThis[FinalizationRegistry]', agent];
   assert.equal(changes.sort(), expected.sort());
   assert.equal(warnings, []);
@@ -49,10 +52,16 @@ const engines = {
     Object.preventExtensions(globalThis);`,
 };
 for (const [name, preparation] of Object.entries(engines)) {
-  for (const entries of [[...ponyfills, ...polyfills], [...polyfills, ...ponyfills]]) {
+  for (const entries of [
+    [...ponyfills, ...polyfills],
+    [...polyfills, ...ponyfills],
+  ]) {
     test(`the engine has AsyncContext, ${name}: ${entries[0]} and the others step back`, () => {
       const { outcomes, changes, warnings } = load(preparation, entries);
-      assert.equal(outcomes, entries.map(entry => ({ name: entry, isFound: true, works: true })));
+      assert.equal(
+        outcomes,
+        entries.map(entry => ({ name: entry, isFound: true, works: true })),
+      );
       assert.equal(changes, []);
       assert.equal(warnings, []);
     });
@@ -92,7 +101,10 @@ for (const [value, type] of taken) {
       assert.match(error!.message, 'asynccontext/polyfill: expected globalThis.AsyncContext to be');
       assert.match(error!.message, `got something else (${type})`);
     }
-    assert.equal(outcomes.slice(polyfills.length), ponyfills.map(name => ({ name, isFound: false, works: true })));
+    assert.equal(
+      outcomes.slice(polyfills.length),
+      ponyfills.map(name => ({ name, isFound: false, works: true })),
+    );
     // The ponyfill's only trace.
     assert.equal(changes, [agent]);
     assert.equal(warnings, []);
@@ -104,11 +116,7 @@ const locked: [name: string, preparation: string, takesProperties: boolean][] = 
   ['the global is sealed', 'Object.seal(globalThis);', false],
   ['the global is frozen', 'Object.freeze(globalThis);', false],
   ['the name is locked', "Object.defineProperty(globalThis, 'AsyncContext', { value: undefined });", true],
-  [
-    'FinalizationRegistry is locked',
-    "Object.defineProperty(globalThis, 'FinalizationRegistry', { writable: false, configurable: false });",
-    true,
-  ],
+  ['FinalizationRegistry is locked', "Object.defineProperty(globalThis, 'FinalizationRegistry', { writable: false, configurable: false });", true],
   ["FinalizationRegistry's prototype is frozen", 'Object.freeze(FinalizationRegistry.prototype);', true],
 ];
 for (const [name, preparation, takesProperties] of locked) {
@@ -125,7 +133,10 @@ for (const [name, preparation, takesProperties] of locked) {
   for (const entry of ponyfills) {
     test(`${name}: ${entry} works${takesProperties ? '' : ', and warns once that other copies will not share'}`, () => {
       const { outcomes, changes, warnings } = load(preparation, [entry, entry]);
-      assert.equal(outcomes, [entry, entry].map(loaded => ({ name: loaded, isFound: false, works: true })));
+      assert.equal(
+        outcomes,
+        [entry, entry].map(loaded => ({ name: loaded, isFound: false, works: true })),
+      );
       assert.equal(changes, takesProperties ? [agent] : []);
       assert.is(warnings.length, takesProperties ? 0 : 1, warnings.join('\n'));
       if (!takesProperties) assert.match(warnings[0]!, /^asynccontext: .*will not share/);

@@ -130,9 +130,13 @@ for (const [file, program] of Object.entries(managers)) {
   });
 }
 
-for (const [file, load] of [['sentry.mjs', "const { installStrategy } = await import('asynccontext/sentry'); const { getCurrentScope, withScope } = await import('@sentry/core');"], ['sentry.cjs', "const { installStrategy } = require('asynccontext/sentry'); const { getCurrentScope, withScope } = require('@sentry/core');"]] as const) {
+for (const [file, load] of [
+  ['sentry.mjs', "const { installStrategy } = await import('asynccontext/sentry'); const { getCurrentScope, withScope } = await import('@sentry/core');"],
+  ['sentry.cjs', "const { installStrategy } = require('asynccontext/sentry'); const { getCurrentScope, withScope } = require('@sentry/core');"],
+] as const) {
   test(`${file}: the strategy of Sentry's core`, () => {
-    for (const peer of ['@sentry/core', '@sentry/conventions']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
+    for (const peer of ['@sentry/core', '@sentry/conventions'])
+      cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
     const follow = `
       const outside = getCurrentScope();
       const undo = installStrategy();
@@ -157,7 +161,8 @@ async function installCopies(): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(other, 'package.json'), 'utf8')) as object;
   app.write({
     [`${dependency}/node_modules/asynccontext/package.json`]: JSON.stringify({ ...manifest, version: '0.0.1' }),
-    [`${dependency}/package.json`]: '{ "name": "dependency", "exports": { ".": { "import": "./index.mjs", "require": "./index.cjs" }, "./context": { "import": "./context.mjs", "require": "./context.cjs" } } }',
+    [`${dependency}/package.json`]:
+      '{ "name": "dependency", "exports": { ".": { "import": "./index.mjs", "require": "./index.cjs" }, "./context": { "import": "./context.mjs", "require": "./context.cjs" } } }',
     [`${dependency}/index.mjs`]: "export * from 'asynccontext';",
     [`${dependency}/index.cjs`]: "module.exports = require('asynccontext');",
     [`${dependency}/context.mjs`]: "export * from 'asynccontext/context'; export { default } from 'asynccontext/context';",

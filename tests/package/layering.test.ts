@@ -30,7 +30,17 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   // The platform that it looks at is the build's, like the carrier.
   debug: {
     layers: ['entry', 'spec', 'agent'],
-    modules: ['#debug-host', '#async-hooks', 'node:async_hooks', 'node:child_process', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:worker_threads'],
+    modules: [
+      '#debug-host',
+      '#async-hooks',
+      'node:async_hooks',
+      'node:child_process',
+      'node:events',
+      'node:fs',
+      'node:path',
+      'node:url',
+      'node:worker_threads',
+    ],
   },
   polyfill: { layers: ['entry', 'realm', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
   // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
@@ -65,9 +75,7 @@ const typesCount: Plugin = {
 };
 
 const sources = ['src', 'polyfill'].flatMap(folder =>
-  (readdirSync(folder, { recursive: true }) as string[])
-    .filter(name => name.endsWith('.ts'))
-    .map(name => `${folder}/${name.replaceAll('\\', '/')}`),
+  (readdirSync(folder, { recursive: true }) as string[]).filter(name => name.endsWith('.ts')).map(name => `${folder}/${name.replaceAll('\\', '/')}`),
 );
 
 async function importsOf(files: readonly string[]): Promise<Metafile['inputs']> {
@@ -94,7 +102,10 @@ const inputs = await importsOf(sources);
 test('every source file belongs to a layer', () => {
   assert.ok(sources.includes('src/index.ts') && sources.includes('polyfill/index.ts'));
   const known = new Set([...Object.keys(table), buildTime]);
-  assert.equal(sources.filter(file => !known.has(layerOf(file))), []);
+  assert.equal(
+    sources.filter(file => !known.has(layerOf(file))),
+    [],
+  );
   assert.equal(Object.keys(inputs).sort(), [...sources].sort());
 });
 
@@ -107,7 +118,10 @@ test('a layer imports only those below it', () => {
     const { layers = [], modules = [] } = table[layer] ?? {};
     return external ? !modules.includes(path) : ![layer, 'base', ...layers].includes(layerOf(path));
   });
-  assert.equal(against.map(({ file, path }) => `${file} imports ${path}`), []);
+  assert.equal(
+    against.map(({ file, path }) => `${file} imports ${path}`),
+    [],
+  );
 });
 
 test('no file leads back to itself', () => {

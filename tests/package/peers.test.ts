@@ -9,7 +9,14 @@ const { installFrom } = (await import(join(project, 'tests/package/install.mjs')
 const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
 /** Old versions that people have for reasons of their own. */
-const old = { unplugin: '2.3.11', 'magic-string': '0.27.0', 'oxc-parser': '0.72.0', '@opentelemetry/api': '0.10.2', '@sentry/core': '8.55.0', 'zone.js': '0.11.4' };
+const old = {
+  unplugin: '2.3.11',
+  'magic-string': '0.27.0',
+  'oxc-parser': '0.72.0',
+  '@opentelemetry/api': '0.10.2',
+  '@sentry/core': '8.55.0',
+  'zone.js': '0.11.4',
+};
 
 const app = await createApp({ devDependencies: old });
 
@@ -44,7 +51,8 @@ const uses = {
   babel: (load: string) => `${load}
     const file = { code: 'async () => { await 1; 2 }', ast: { program: { sourceType: 'module' } }, opts: { filename: '/file.js', cwd: '/', parserOpts: {}, plugins: [] } };
     entry.default({}, {}).pre(file);`,
-  jest: (load: string) => `${load} entry.createTransformer({ transformer: './inner.cjs' }).then(made => made.process('async function f() { await 1; 2 }', '/file.js', {}));`,
+  jest: (load: string) =>
+    `${load} entry.createTransformer({ transformer: './inner.cjs' }).then(made => made.process('async function f() { await 1; 2 }', '/file.js', {}));`,
   ...Object.fromEntries(['esbuild', 'vite', 'rollup', 'webpack'].map(name => [name, (load: string) => `${load} entry.default();`])),
 };
 const loads = {
@@ -55,11 +63,17 @@ const loads = {
 test('asynccontext/opentelemetry says so too: Node of an ES module, the manager of a CommonJS module', () => {
   const message = said("new (require('asynccontext/opentelemetry').AsyncContextManager)();", 'commonjs');
   assert.match(message, "expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it");
-  assert.match(said("import 'asynccontext/opentelemetry';", 'module'), /api' does not provide an export named 'ROOT_CONTEXT'|Named export 'ROOT_CONTEXT' not found/);
+  assert.match(
+    said("import 'asynccontext/opentelemetry';", 'module'),
+    /api' does not provide an export named 'ROOT_CONTEXT'|Named export 'ROOT_CONTEXT' not found/,
+  );
 });
 
 test('asynccontext/sentry works with what was not tried, if it has what is needed, and warns', () => {
-  for (const [type, load] of [['mjs', "const { installStrategy } = await import('asynccontext/sentry');"], ['cjs', "const { installStrategy } = require('asynccontext/sentry');"]] as const) {
+  for (const [type, load] of [
+    ['mjs', "const { installStrategy } = await import('asynccontext/sentry');"],
+    ['cjs', "const { installStrategy } = require('asynccontext/sentry');"],
+  ] as const) {
     app.write({ [`program.${type}`]: `${load} installStrategy();` });
     const { status, stderr, report } = app.node(`program.${type}`);
     assert.is(status, 0, report);
@@ -92,7 +106,10 @@ for (const [type, load] of Object.entries(loads) as ['module' | 'commonjs', (ent
       pretend('magic-string', '0.30.0');
       pretend('oxc-parser', '9.0.0');
       const message = said(uses.transform(load('transform')), type);
-      assert.match(message, "expected the package 'oxc-parser' in version 0.115.0 or later, with parseSync and visitorKeys, found 9.0.0 without visitorKeys in ");
+      assert.match(
+        message,
+        "expected the package 'oxc-parser' in version 0.115.0 or later, with parseSync and visitorKeys, found 9.0.0 without visitorKeys in ",
+      );
       assert.match(message, 'not tried');
     } finally {
       for (const name of ['oxc-parser', 'magic-string'] as const) pretend(name, old[name]);

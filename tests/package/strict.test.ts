@@ -31,7 +31,12 @@ interface Results {
   readonly thisOf: string[][];
 }
 function check({ looks, thisOf }: Results): void {
-  assert.equal(thisOf, [['undefinedtrue', 'undefinedtrue'], ['objecttrue', 'objecttrue'], ['numbertrue', 'numbertrue'], ['stringtrue', 'stringtrue']]);
+  assert.equal(thisOf, [
+    ['undefinedtrue', 'undefinedtrue'],
+    ['objecttrue', 'objecttrue'],
+    ['numbertrue', 'numbertrue'],
+    ['stringtrue', 'stringtrue'],
+  ]);
   assert.is(Object.keys(looks).length, 24);
   // Of the engine's own, which has a function around what is given to `finally`, it may be one.
   const found = Object.entries(looks).filter(([, seen]) => !/^null$|^an error$|\[native code\]/.test(seen));
@@ -85,7 +90,7 @@ test('what looks for sloppy functions finds them', () => {
 test('the classic script, also behind another in one file', () => {
   const script = readFileSync(join(app.installed, 'dist/asynccontext.global.min.js'), 'utf8');
   assert.equal(sloppyFunctions(`var before;\n${script}`), []);
-  const wrap = "AsyncContext.Snapshot.wrap(Function('\"use strict\"; return this').bind(undefined))";
+  const wrap = 'AsyncContext.Snapshot.wrap(Function(\'"use strict"; return this\').bind(undefined))';
   assert.is(runInNewContext(`var before;\n${script}; typeof (${wrap})()`, {}), 'undefined');
 });
 for (const engine of ['any', 'transformed']) {

@@ -17,7 +17,9 @@ const scripts = files.filter(name => name.endsWith('.js'));
 
 /** Where each of the entries is built. */
 const { exports: entryPoints } = manifest as { exports: Record<string, unknown> };
-const entryNames = Object.keys(entryPoints).filter(path => !/\*|package\.json/.test(path)).map(path => (path === '.' ? 'index' : path.slice(2)));
+const entryNames = Object.keys(entryPoints)
+  .filter(path => !/\*|package\.json/.test(path))
+  .map(path => (path === '.' ? 'index' : path.slice(2)));
 
 test('holds what was built, the papers and their pictures, and the folders for tools that read no exports, nothing else', () => {
   const kinds = {
@@ -32,8 +34,15 @@ test('holds what was built, the papers and their pictures, and the folders for t
     declarations: /^dist\/types\/[\w-]+\.d\.c?ts$/,
     format: /^dist\/cjs\/package\.json$/,
   };
-  assert.equal(files.filter(name => !Object.values(kinds).some(kind => kind.test(name))), []);
-  for (const [name, kind] of Object.entries(kinds)) assert.ok(files.some(file => kind.test(file)), name);
+  assert.equal(
+    files.filter(name => !Object.values(kinds).some(kind => kind.test(name))),
+    [],
+  );
+  for (const [name, kind] of Object.entries(kinds))
+    assert.ok(
+      files.some(file => kind.test(file)),
+      name,
+    );
 });
 
 test('is no larger than it has to be', () => {
@@ -44,7 +53,10 @@ test('is no larger than it has to be', () => {
   assert.ok(size <= 2_600_000, `expected at most 2.6 MB, got ${size} bytes`);
   for (const name of entryNames) {
     const isOf = (file: string, folder: RegExp) => folder.test(file) && new RegExp(`/${name}\\.(?:js|js\\.map|d\\.c?ts)$`).test(file);
-    const [esm, cjs] = [files.filter(file => isOf(file, /^dist\/(?:esm\/|types\/.*\.ts$)/)), files.filter(file => isOf(file, /^dist\/(?:cjs\/|types\/.*\.cts$)/))];
+    const [esm, cjs] = [
+      files.filter(file => isOf(file, /^dist\/(?:esm\/|types\/.*\.ts$)/)),
+      files.filter(file => isOf(file, /^dist\/(?:cjs\/|types\/.*\.cts$)/)),
+    ];
     for (const found of [esm, cjs]) assert.ok(found.length >= 2 && found.length <= 5, `${name}: ${found}`);
   }
 });
@@ -60,7 +72,10 @@ test('says where it comes from, and is published with provenance', () => {
 });
 
 const papers = files.filter(name => name.endsWith('.md'));
-const proseOf = (name: string) => text(name).replace(/^(```+)[^]*?^\1/gm, '').replace(/(`+)[^`\n]+?\1/g, 'code');
+const proseOf = (name: string) =>
+  text(name)
+    .replace(/^(```+)[^]*?^\1/gm, '')
+    .replace(/(`+)[^`\n]+?\1/g, 'code');
 const linksOf = (name: string) =>
   [...proseOf(name).matchAll(/\]\(([^()\s]+)(?:\s[^()]*)?\)|\b(?:src|srcset|href)="([^"]+)"/g)].map(([, link, attribute]) => link ?? attribute!);
 const relative = (name: string) => linksOf(name).filter(link => !/^(?:[a-z]+:|#)/.test(link));
@@ -90,12 +105,18 @@ test('brings nothing else along', () => {
   for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies']) {
     assert.is(manifest[field], undefined, field);
   }
-  assert.equal(readdirSync(join(app.root, 'node_modules')).filter(name => !name.startsWith('.')), ['asynccontext']);
+  assert.equal(
+    readdirSync(join(app.root, 'node_modules')).filter(name => !name.startsWith('.')),
+    ['asynccontext'],
+  );
 });
 
 test('runs no script on the machine that installs it', () => {
   const names = Object.keys(manifest.scripts as object);
-  assert.equal(names.filter(name => /^(pre|post)?install$|^(pre)?prepare$/.test(name)), []);
+  assert.equal(
+    names.filter(name => /^(pre|post)?install$|^(pre)?prepare$/.test(name)),
+    [],
+  );
 });
 
 test('has a file for every path that package.json names', () => {
@@ -109,7 +130,9 @@ test('has a file for every path that package.json names', () => {
   for (const path of named) {
     // A pattern stands for the files that match it.
     const [before = '', after] = posix.normalize(path).split('*');
-    const found = files.filter(name => (after === undefined ? name === before || name.startsWith(`${before}/`) : name.startsWith(before) && name.endsWith(after)));
+    const found = files.filter(name =>
+      after === undefined ? name === before || name.startsWith(`${before}/`) : name.startsWith(before) && name.endsWith(after),
+    );
     assert.is.not(found.length, 0, `no file for ${path}`);
   }
 });
@@ -133,11 +156,22 @@ for (const name of mapped) {
 }
 
 test('the modules have the sources once, and name no map that is not there', () => {
-  const sources = mapped.filter(name => !name.includes('.min.')).flatMap(name => (JSON.parse(text(`${name}.map`)) as { sources: string[] }).sources.map(source => posix.join(posix.dirname(name), source)));
+  const sources = mapped
+    .filter(name => !name.includes('.min.'))
+    .flatMap(name => (JSON.parse(text(`${name}.map`)) as { sources: string[] }).sources.map(source => posix.join(posix.dirname(name), source)));
   assert.ok(sources.length > 60 && sources.includes('src/spec/variable.ts'), sources.join());
-  assert.equal(sources.filter((source, index) => sources.indexOf(source) !== index), []);
-  assert.equal(scripts.filter(name => !mapped.includes(name) && /\n\/\/# sourceMappingURL=\S+\s*$/.test(text(name))), []);
-  assert.equal(files.filter(name => name.endsWith('.map') && !mapped.includes(name.slice(0, -'.map'.length))), []);
+  assert.equal(
+    sources.filter((source, index) => sources.indexOf(source) !== index),
+    [],
+  );
+  assert.equal(
+    scripts.filter(name => !mapped.includes(name) && /\n\/\/# sourceMappingURL=\S+\s*$/.test(text(name))),
+    [],
+  );
+  assert.equal(
+    files.filter(name => name.endsWith('.map') && !mapped.includes(name.slice(0, -'.map'.length))),
+    [],
+  );
 });
 
 test('the classic script has a path of its own', () => {
@@ -150,7 +184,10 @@ test('publint has nothing to say', async () => {
   const { messages, pkg } = await publint({ pkgDir: app.installed, pack: false, level: 'suggestion', strict: true });
   // It would have the condition `browser` in `exports` instead. That is there as well; the field is for tools that read no `exports`.
   const others = messages.filter(({ code }) => code !== 'USE_EXPORTS_BROWSER');
-  assert.equal(others.map(message => formatMessage(message, pkg, { color: false })), []);
+  assert.equal(
+    others.map(message => formatMessage(message, pkg, { color: false })),
+    [],
+  );
 });
 
 test('Are the Types Wrong has nothing to say, in any mode of resolution', () => {
@@ -159,7 +196,14 @@ test('Are the Types Wrong has nothing to say, in any mode of resolution', () => 
   const { status, report, stdout } = run(process.execPath, args, app.root);
   assert.is(status, 0, report);
   // It found the entries, and looked at them in each mode.
-  const entries = ['asynccontext', 'asynccontext/polyfill', 'asynccontext/context', 'asynccontext/async-local-storage', 'asynccontext/opentelemetry', 'asynccontext/sentry'];
+  const entries = [
+    'asynccontext',
+    'asynccontext/polyfill',
+    'asynccontext/context',
+    'asynccontext/async-local-storage',
+    'asynccontext/opentelemetry',
+    'asynccontext/sentry',
+  ];
   for (const entry of entries) assert.ok(stdout.includes(`"${entry}"`), report);
   for (const mode of ['node10', 'node16 (from CJS)', 'node16 (from ESM)', 'bundler']) assert.ok(stdout.includes(`${mode}:`), report);
 });

@@ -49,7 +49,7 @@ const expected = ['creation', 'caller', 'creation', 'caller', 'async', 'default'
 /** The ways to a Variable, the first of which makes the realm's agent; the runtime is that of either format of the package. */
 const variables: Record<string, string> = {
   'the ES module': "const { Variable } = await import('asynccontext');",
-  'CommonJS': "const { Variable } = (await import('node:module')).createRequire(here)('asynccontext');",
+  CommonJS: "const { Variable } = (await import('node:module')).createRequire(here)('asynccontext');",
   'the polyfill': "await import('asynccontext/polyfill'); const { Variable } = AsyncContext;",
   'the classic script': `
     const { readFileSync } = await import('node:fs');

@@ -8,7 +8,8 @@ import { createApp, project, run } from './app.js';
 
 const app = await createApp();
 // The optional peers, as an app that uses them would have installed them.
-for (const peer of ['@opentelemetry/api', '@sentry/core', '@sentry/conventions']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
+for (const peer of ['@opentelemetry/api', '@sentry/core', '@sentry/conventions'])
+  cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
 
 const { resolve } = createRequire(join(project, 'package.json'));
 const compilerOf = (manifest: string) => ({

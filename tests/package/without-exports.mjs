@@ -15,7 +15,14 @@ export const bundlers = {
   async 'webpack 4'(root, entry) {
     const webpack = await load('webpack-4');
     const path = join(root, 'webpack-4');
-    const settings = { context: root, entry: `./${entry}`, mode: 'production', target: 'web', node: false, output: { path, filename: 'main.js', globalObject: 'globalThis' } };
+    const settings = {
+      context: root,
+      entry: `./${entry}`,
+      mode: 'production',
+      target: 'web',
+      node: false,
+      output: { path, filename: 'main.js', globalObject: 'globalThis' },
+    };
     const stats = await new Promise((resolve, reject) => webpack(settings, (error, done) => (error ? reject(error) : resolve(done))));
     if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString('errors-warnings'));
     return readFileSync(join(path, 'main.js'), 'utf8');

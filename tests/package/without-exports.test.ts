@@ -28,10 +28,13 @@ app.write({
 
 /** A program for each entry: it leaves what it finds, in a context and after it. */
 const programs: Record<keyof typeof entries, string> = {
-  index: "const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
-  polyfill: "require('asynccontext/polyfill'); const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
+  index:
+    "const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
+  polyfill:
+    "require('asynccontext/polyfill'); const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
   zone: "require('asynccontext/zone'); const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
-  context: "const { context } = require('asynccontext/context'); run = (value, fn) => context.run(() => (context.set('key', value), fn())); get = () => context.get('key', undefined);",
+  context:
+    "const { context } = require('asynccontext/context'); run = (value, fn) => context.run(() => (context.set('key', value), fn())); get = () => context.get('key', undefined);",
   'async-local-storage':
     "const { AsyncLocalStorage } = require('asynccontext/async-local-storage'); const storage = new AsyncLocalStorage(); run = (value, fn) => storage.run(value, fn); get = () => storage.getStore();",
   opentelemetry: `
@@ -46,7 +49,8 @@ const programs: Record<keyof typeof entries, string> = {
     require('asynccontext/sentry').installStrategy();
     run = (value, fn) => withScope(scope => (scope.tags.key = value, fn()));
     get = () => getCurrentScope().tags.key;`,
-  debug: "require('asynccontext/debug'); const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
+  debug:
+    "require('asynccontext/debug'); const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
   runtime: `
     const { call, enter, leave, suspend } = require('asynccontext/runtime');
     const { Variable } = require('asynccontext');

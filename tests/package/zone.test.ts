@@ -39,7 +39,8 @@ const orders: Record<string, string> = {
     await import('asynccontext/zone');
     if (Zone !== before || globalThis.setTimeout !== setTimeout) throw new Error('another one');
     await look();`,
-  'zone.js is loaded after it once more': "await import('asynccontext/zone'); const { Zone: before } = globalThis; await import('zone.js'); if (Zone !== before) throw new Error('another one'); await look();",
+  'zone.js is loaded after it once more':
+    "await import('asynccontext/zone'); const { Zone: before } = globalThis; await import('zone.js'); if (Zone !== before) throw new Error('another one'); await look();",
   'the other entries have its objects': `
     await import('asynccontext/zone');
     const { AsyncContext: ours } = await import('asynccontext');
@@ -48,16 +49,21 @@ const orders: Record<string, string> = {
     const { AsyncContext: required } = createRequire(process.cwd() + '/')('asynccontext');
     if (ours !== AsyncContext || required !== AsyncContext) throw new Error('others');
     await look();`,
-  'a second copy, as CommonJS': "await import('asynccontext/zone'); const { createRequire } = await import('node:module'); createRequire(process.cwd() + '/')('asynccontext/zone'); await look();",
+  'a second copy, as CommonJS':
+    "await import('asynccontext/zone'); const { createRequire } = await import('node:module'); createRequire(process.cwd() + '/')('asynccontext/zone'); await look();",
 };
 for (const [name, program] of Object.entries(orders)) test(name, () => assert.equal(inApp(program), right));
 
 test('as CommonJS', () => assert.equal(inApp("require('asynccontext/zone'); look();", { type: 'commonjs' }), right));
 
 test('whoever comes late is told which carrier serves', () => {
-  const [carrier, seen, , warnings] = inApp("await import('asynccontext/polyfill'); const before = AsyncContext; await import('asynccontext/zone'); if (AsyncContext !== before) throw new Error('another one'); await look();") as string[];
+  const [carrier, seen, , warnings] = inApp(
+    "await import('asynccontext/polyfill'); const before = AsyncContext; await import('asynccontext/zone'); if (AsyncContext !== before) throw new Error('another one'); await look();",
+  ) as string[];
   assert.equal([carrier, seen], ['AsyncLocalStorage', 'a,,b']);
-  assert.equal(warnings, ['asynccontext: contexts are carried by “AsyncLocalStorage” already, not by zone.js. Import asynccontext/zone before all else of asynccontext.']);
+  assert.equal(warnings, [
+    'asynccontext: contexts are carried by “AsyncLocalStorage” already, not by zone.js. Import asynccontext/zone before all else of asynccontext.',
+  ]);
 });
 
 test('Node needs no zone.js: it is the polyfill there', () => {
@@ -79,8 +85,16 @@ const withOptions = (entry: string, options: string): unknown =>
     }`);
 
 test('options that are wrong are named, and nothing is left of the installation', () => {
-  assert.equal(withOptions('asynccontext/zone', "{ zones: 'yes' }"), [true, 'TypeError', 'asynccontext/zone: expected the option zones to be true or false, got yes (string).']);
-  assert.equal(withOptions('asynccontext/zone', "{ without: ['nothing'] }"), [true, 'TypeError', 'asynccontext: expected the options to be { without: [names of patches] }, got nothing.']);
+  assert.equal(withOptions('asynccontext/zone', "{ zones: 'yes' }"), [
+    true,
+    'TypeError',
+    'asynccontext/zone: expected the option zones to be true or false, got yes (string).',
+  ]);
+  assert.equal(withOptions('asynccontext/zone', "{ without: ['nothing'] }"), [
+    true,
+    'TypeError',
+    'asynccontext: expected the options to be { without: [names of patches] }, got nothing.',
+  ]);
   assert.is(withOptions('asynccontext/zone', "{ zones: false, without: ['beyondZone', 'setTimeout'] }"), 'fine');
 });
 

@@ -13,7 +13,14 @@ const generator = 'export function* g() { yield 1 }';
 
 /** What Babel makes of a file with the plugin. */
 const transform = (code: string, options: object = {}, more: TransformOptions & { plugins?: PluginItem[] } = {}): string =>
-  transformSync(code, { babelrc: false, configFile: false, cwd: '/app', filename: '/app/file.js', ...more, plugins: [[plugin, options], ...(more.plugins ?? [])] })!.code!;
+  transformSync(code, {
+    babelrc: false,
+    configFile: false,
+    cwd: '/app',
+    filename: '/app/file.js',
+    ...more,
+    plugins: [[plugin, options], ...(more.plugins ?? [])],
+  })!.code!;
 const isTransformed = (code: string): boolean => code.includes('asynccontext/runtime');
 
 test('a module imports the runtime, CommonJS and a script require it', () => {
@@ -43,7 +50,11 @@ test('comments, directives and lines stay', () => {
   const code = "/** @jsxImportSource preact */\n'use client';\n// one\nexport async function f() {\n  // two\n  await 1; // three\n  return 2;\n}\n";
   const made = transform(code, {}, { retainLines: true });
   for (const word of ['@jsxImportSource preact', "'use client'", 'one', 'two', 'three']) assert.ok(made.includes(word), made);
-  assert.is(made.split('\n').findIndex(line => line.includes('await')), 5, made);
+  assert.is(
+    made.split('\n').findIndex(line => line.includes('await')),
+    5,
+    made,
+  );
 });
 
 const aliased = {
@@ -87,7 +98,8 @@ test('options that are none', () => {
 
 test('TypeScript and JSX', () => {
   const typescript = [require.resolve('@babel/plugin-transform-typescript'), { isTSX: true, allExtensions: true }] as PluginItem;
-  const code = 'export async function* f<T>(this: void, x?: Promise<T>, ...rest: T[]): AsyncGenerator<T | undefined> { yield (await x) as T; yield* rest satisfies T[]; }';
+  const code =
+    'export async function* f<T>(this: void, x?: Promise<T>, ...rest: T[]): AsyncGenerator<T | undefined> { yield (await x) as T; yield* rest satisfies T[]; }';
   const made = transform(code, {}, { filename: '/app/file.tsx', plugins: [typescript] });
   assert.ok(isTransformed(made));
   assert.not.match(made, 'Promise<');
@@ -102,14 +114,20 @@ test('a file that Babel alone can parse is left as it is, with a warning; with t
     run('export default from "x"; export async function f() { await 1; }', ['exportDefaultFrom']);
     run('// @flow\\nexport async function f(x: ?number) { await x; }', ['flow']);
     run('/* a */ /**\\n * @flow strict\\n */\\nexport async function f(x: ?number) { await x; }', ['flow']);`;
-  const text = execFileSync(process.execPath, ['-e', `${program} process.on('warning', ({ name, message }) => console.log(name, message))`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const text = execFileSync(process.execPath, ['-e', `${program} process.on('warning', ({ name, message }) => console.log(name, message))`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const lines = text.trim().split('\n');
   assert.is(lines.length, 1, text);
   assert.match(lines[0]!, /^AsyncContextWarning \/app\/file\.js:1:\d+: contexts are not kept here: left as it is: /);
 });
 
 test('an error in a file is Babel’s, with its place', () => {
-  assert.throws(() => transform('async function f() {\n  await await;\n}'), (error: Error) => /\/app\/file\.js: .*\(2:13\)/.test(error.message) && error.message.includes('> 2 |   await await;'));
+  assert.throws(
+    () => transform('async function f() {\n  await await;\n}'),
+    (error: Error) => /\/app\/file\.js: .*\(2:13\)/.test(error.message) && error.message.includes('> 2 |   await await;'),
+  );
 });
 
 test.run();

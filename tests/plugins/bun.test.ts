@@ -20,13 +20,16 @@ let count = 0;
 /** Builds with Bun. The plugins are code. */
 function build(entry: string, plugins: string, settings: object = {}) {
   const outdir = join(root, `bun-${count++}`);
-  writeFileSync(join(root, 'build-with-bun.mjs'), `
+  writeFileSync(
+    join(root, 'build-with-bun.mjs'),
+    `
     import asynccontext from 'asynccontext/bun';
     import forEsbuild from 'asynccontext/esbuild';
     import { readFileSync } from 'node:fs';
     const loading = (filter, loader) => ({ name: 'loading', setup({ onLoad }) { onLoad({ filter }, ({ path }) => ({ contents: readFileSync(path, 'utf8'), loader })) } });
     const result = await Bun.build({ entrypoints: [${JSON.stringify(join(root, entry))}], outdir: ${JSON.stringify(outdir)}, naming: 'main.js', plugins: [${plugins}], ...${JSON.stringify(settings)} });
-    if (!result.success) throw new Error(result.logs.join('\\n'));`);
+    if (!result.success) throw new Error(result.logs.join('\\n'));`,
+  );
   const { status, stdout, stderr } = runBun(['build-with-bun.mjs']);
   if (status !== 0) throw new Error(stdout + stderr);
   return { folder: outdir, warnings: stderr, code: readFileSync(join(outdir, 'main.js'), 'utf8') };
@@ -107,7 +110,10 @@ test('what Bun loads when it runs, by --preload', () => {
 });
 
 test('in Node, an error says that it is for Bun', () => {
-  assert.match(run("const { default: plugin } = await import('asynccontext/bun'); try { plugin() } catch (error) { give(error.message) }"), /^asynccontext\/bun: expected Bun, got Node/);
+  assert.match(
+    run("const { default: plugin } = await import('asynccontext/bun'); try { plugin() } catch (error) { give(error.message) }"),
+    /^asynccontext\/bun: expected Bun, got Node/,
+  );
 });
 
 test.run();

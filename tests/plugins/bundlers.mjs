@@ -8,7 +8,9 @@ import { runtime } from '../runtimes.mjs';
 
 /** The plugin, as the app gets it. */
 async function pluginOf(root, name) {
-  const path = createRequire(join(root, 'package.json')).resolve(`asynccontext/${name}`).replace(/([\\/]dist[\\/])cjs/, '$1esm');
+  const path = createRequire(join(root, 'package.json'))
+    .resolve(`asynccontext/${name}`)
+    .replace(/([\\/]dist[\\/])cjs/, '$1esm');
   return (await import(pathToFileURL(path).href)).default;
 }
 
@@ -82,16 +84,6 @@ export const bundlers = {
     const logger = createLogger('silent');
     logger.warn = logger.warnOnce = message => onWarning(message);
     logger.info = () => {};
-    const jsx = {
-      name: 'jsx',
-      transform: {
-        filters: { resolvedPaths: ['.*'], moduleTypes: ['tsx'] },
-        async executor({ content, resolvedPath }) {
-          const { code, map } = await compile(content, resolvedPath);
-          return { content: code, moduleType: 'js', sourceMap: map };
-        },
-      },
-    };
     await build({
       root,
       configFile: false,
@@ -139,8 +131,16 @@ export const bundlers = {
 
   async rspack(task) {
     const { rspack } = await tool('rspack', 'dist/index.js');
-    const loader = (test, syntax) => ({ test, loader: 'builtin:swc-loader', type: 'javascript/auto', options: { jsc: { parser: { syntax: 'typescript', ...syntax }, target: 'es2022' } } });
-    await likeWebpack(rspack, 'rspack', task, { target: task.platform === 'node' ? 'node20' : ['web', 'es2022'], module: { rules: [loader(/\.ts$/), loader(/\.tsx$/, { tsx: true })] } });
+    const loader = (test, syntax) => ({
+      test,
+      loader: 'builtin:swc-loader',
+      type: 'javascript/auto',
+      options: { jsc: { parser: { syntax: 'typescript', ...syntax }, target: 'es2022' } },
+    });
+    await likeWebpack(rspack, 'rspack', task, {
+      target: task.platform === 'node' ? 'node20' : ['web', 'es2022'],
+      module: { rules: [loader(/\.ts$/), loader(/\.tsx$/, { tsx: true })] },
+    });
   },
 
   async farm({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
@@ -174,7 +174,13 @@ export const bundlers = {
       ...settings,
       compilation: {
         input: { main: `./${entry}` },
-        output: { path: outdir, targetEnv: platform === 'node' ? 'node-next' : 'browser-esnext', format: isScript ? 'cjs' : 'esm', entryFilename: '[entryName].js', clean: false },
+        output: {
+          path: outdir,
+          targetEnv: platform === 'node' ? 'node-next' : 'browser-esnext',
+          format: isScript ? 'cjs' : 'esm',
+          entryFilename: '[entryName].js',
+          clean: false,
+        },
         // It does not find what is linked from elsewhere.
         resolve: { symlinks: false },
         minify: false,

@@ -32,7 +32,10 @@ export async function build(bundler: string, { entry = 'src/main.ts', ...task }:
   return outdir;
 }
 const scripts = (folder: string) => readdirSync(folder).filter(name => name.endsWith('.js'));
-const textOf = (folder: string) => scripts(folder).map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
+const textOf = (folder: string) =>
+  scripts(folder)
+    .map(name => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
 
 /** Runs a program in the app's folder, and returns what it hands to `give`. */
 export const run = (program: string, ...flags: string[]): any => runIn(process.execPath, program, ...flags);
@@ -55,7 +58,8 @@ const unclear: Record<string, string> = {
   word: '// It is no module.',
   this: 'globalThis.found.this.push(typeof this);',
   common: 'exports.one = 1;',
-  universal: '(function (root, make) { typeof exports === "object" ? module.exports = make() : root.universal = make() })(this || globalThis, function () { return {} });',
+  universal:
+    '(function (root, make) { typeof exports === "object" ? module.exports = make() : root.universal = make() })(this || globalThis, function () { return {} });',
   meta: 'globalThis.found.meta.push(typeof import.meta);',
   'common-meta': 'exports.one = 1; globalThis.found["common-meta"].push(typeof import.meta);',
   sloppy: 'with ({ three: 3 }) found.sloppy.push(three);',
@@ -81,7 +85,8 @@ function writeUnclear(bundler: string, type: string | undefined): string {
     const step = `globalThis.user.run('ada', function* () { ${found}.push(globalThis.user.get()) }).next(); globalThis.promise.then(function () {});`;
     writeFileSync(join(folder, `unclear/${name}.js`), `${look}\n${unclear[name]}\n${step}\n`);
   }
-  const setUp = "import { Variable } from 'asynccontext'; Object.assign(globalThis, { user: new Variable({ defaultValue: 'none' }), found: {}, promise: Promise.resolve() });";
+  const setUp =
+    "import { Variable } from 'asynccontext'; Object.assign(globalThis, { user: new Variable({ defaultValue: 'none' }), found: {}, promise: Promise.resolve() });";
   writeFileSync(join(folder, 'set-up.mjs'), setUp);
   writeFileSync(join(folder, 'main.mjs'), `import './set-up.mjs';\n${names.map(name => `import './unclear/${name}.js';`).join('\n')}\n`);
   return `unclear-${type}/main.mjs`;
@@ -95,18 +100,25 @@ export function checkBundler(bundler: string): void {
       const folder = await build(bundler, { platform, onWarning: text => warnings.push(text) });
       const [results, stack] = run(`${importOf(folder)} give([app.results, await app.stackOfFailure()])`);
       assert.equal(results, expected);
-      const line = readFileSync(join(root, 'src/fail.ts'), 'utf8').split('\n').findIndex(text => text.includes('// here')) + 1;
+      const line =
+        readFileSync(join(root, 'src/fail.ts'), 'utf8')
+          .split('\n')
+          .findIndex(text => text.includes('// here')) + 1;
       assert.match(stack, new RegExp(`fail\\.ts:${line}:9\\b`));
       assert.equal(warnings, []);
       const specifiers = [...textOf(folder).matchAll(/(?<!\.)\b(?:from|import)\s*\(?(["'])([^"']+)\1/g)].map(([, , name]) => name!);
       const modules = new Set(specifiers.filter(name => !/^\.{1,2}\//.test(name)));
-      assert.equal([...modules].filter(name => !/^(?:node:)?(?:async_hooks|module)$/.test(name)), [], 'what it imports');
+      assert.equal(
+        [...modules].filter(name => !/^(?:node:)?(?:async_hooks|module)$/.test(name)),
+        [],
+        'what it imports',
+      );
     });
   }
 
   test(`${bundler}: what is not included is not transformed`, async () => {
     const [name, lost] = ['a generator in CommonJS', ['none', 'none']] as const;
-    for (const options of [{ exclude: /\/cjs-dependency[@\/]/ }, { include: ['/app/src/', 'esm-dependency'] }]) {
+    for (const options of [{ exclude: /\/cjs-dependency[@/]/ }, { include: ['/app/src/', 'esm-dependency'] }]) {
       assert.equal(resultsOf(await build(bundler, { options })), { ...expected, [name]: lost });
     }
   });
@@ -114,16 +126,29 @@ export function checkBundler(bundler: string): void {
   test(`${bundler}: the await hook is in a bundle for browsers only where it is asked for, and the runtime once`, async () => {
     const names = ['"browser, transformed"', '"browser"'];
     const entries = ['async-local-storage', 'context', 'polyfill'];
-    writeFileSync(join(root, 'src/entries.js'), entries.map((name, index) => `import * as entry${index} from 'asynccontext/${name}';\nglobalThis.use?.(entry${index});\n`).join(''));
+    writeFileSync(
+      join(root, 'src/entries.js'),
+      entries.map((name, index) => `import * as entry${index} from 'asynccontext/${name}';\nglobalThis.use?.(entry${index});\n`).join(''),
+    );
     for (const entry of ['src/main.ts', 'src/entries.js']) {
-      for (const [options, present] of [[{}, [1, 0]], [{ awaitHook: true }, [0, 1]]] as const) {
+      for (const [options, present] of [
+        [{}, [1, 0]],
+        [{ awaitHook: true }, [0, 1]],
+      ] as const) {
         const text = textOf(await build(bundler, { entry, options }));
         // One for the ES modules. The dependency in CommonJS has the same, as it should be.
-        assert.equal(names.map(name => text.split(name).length - 1), present, entry);
+        assert.equal(
+          names.map(name => text.split(name).length - 1),
+          present,
+          entry,
+        );
       }
     }
     const text = textOf(await build(bundler, { platform: 'node' }));
-    assert.equal(names.map(name => text.includes(name)), [false, false]);
+    assert.equal(
+      names.map(name => text.includes(name)),
+      [false, false],
+    );
   });
 
   test(`${bundler}: the await hook stays where code was left out, and a warning names the files, unless the options say which`, async () => {
@@ -139,7 +164,11 @@ export function checkBundler(bundler: string): void {
       const warnings: string[] = [];
       const text = textOf(await build(bundler, { platform, options, onWarning: warning => warnings.push(warning) }));
       const label = JSON.stringify(options);
-      assert.equal(['"browser, transformed"', '"browser"'].map(name => text.split(name).length - 1), present, label);
+      assert.equal(
+        ['"browser, transformed"', '"browser"'].map(name => text.split(name).length - 1),
+        present,
+        label,
+      );
       assert.is(warnings.length, warns ? 1 : 0, `${label} ${warnings.join()}`);
       if (!warns) continue;
       assert.match(warnings[0]!, /the await hook stays[^]*cjs-dependency[^]*include[^]*awaitHook: true[^]*awaitHook: false/);
@@ -150,7 +179,10 @@ export function checkBundler(bundler: string): void {
   test(`${bundler}: a file that cannot be parsed fails with its place and its code`, async () => {
     mkdirSync(join(root, 'broken'), { recursive: true });
     writeFileSync(join(root, 'broken/broken.js'), 'export const one = 1;\n\nexport async function wrong() {\n  await null;\n  const 5five = 5;\n}\n');
-    const error: any = await build(bundler, { entry: 'broken/broken.js' }).then(() => assert.unreachable('it was built'), error => error);
+    const error: any = await build(bundler, { entry: 'broken/broken.js' }).then(
+      () => assert.unreachable('it was built'),
+      error => error,
+    );
     const [first] = error.errors ?? [];
     const place = first?.location ?? first?.loc ?? error.loc;
     const shown = `${error.id ?? ''} ${error.message} ${error.frame ?? ''} ${place ? `${place.file}:${place.line}` : ''} ${place?.lineText ?? ''}`;
@@ -180,8 +212,15 @@ export function checkBundler(bundler: string): void {
       };
       const [before, after] = [await found({ exclude: '/unclear/' }), await found({})];
       const contexts = (seen: Record<string, object>) => Object.entries(seen).map(([name, each]) => [name, Object.values(each).includes('ada')]);
-      assert.equal(contexts(before), Object.keys(before).map(name => [name, false]), 'a file was not left out');
-      assert.equal(contexts(after), Object.keys(before).map(name => [name, true]));
+      assert.equal(
+        contexts(before),
+        Object.keys(before).map(name => [name, false]),
+        'a file was not left out',
+      );
+      assert.equal(
+        contexts(after),
+        Object.keys(before).map(name => [name, true]),
+      );
       assert.equal(JSON.parse(JSON.stringify(after).replaceAll('"ada"', '"none"')), before);
     });
   }
@@ -202,7 +241,10 @@ export function checkBundler(bundler: string): void {
       [{ awaitHook: 'yes' }, /expected awaitHook as a boolean, got "yes"/],
     ];
     for (const [options, message] of cases) {
-      const error = await build(bundler, { options }).then(() => undefined, error => error);
+      const error = await build(bundler, { options }).then(
+        () => undefined,
+        error => error,
+      );
       assert.instance(error, TypeError);
       assert.match(error.message, message);
     }

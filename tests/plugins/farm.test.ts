@@ -10,7 +10,11 @@ import { expected } from './expected.mjs';
 // An entry of Farm's that awaits at its top exports nothing.
 writeFileSync(join(root, 'src/entry.js'), "globalThis.app = import('./main.ts');\n");
 const entry = 'src/entry.js';
-const textOf = (folder: string) => readdirSync(folder).filter(name => name.endsWith('.js')).map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
+const textOf = (folder: string) =>
+  readdirSync(folder)
+    .filter(name => name.endsWith('.js'))
+    .map(name => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
 async function built(task: Partial<Task>) {
   const warnings: string[] = [];
   const folder = await build('farm', { entry, onWarning: text => warnings.push(text), ...task });
@@ -21,9 +25,14 @@ const hooks = (text: string) => ['name: "browser, transformed"', 'name: "browser
 
 test('an app for Node finds the context everywhere, and says where it fails', async () => {
   const { folder, warnings } = await built({ platform: 'node' });
-  const [results, stack] = run(`await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)}); const app = await globalThis.app; give([app.results, await app.stackOfFailure()])`);
+  const [results, stack] = run(
+    `await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)}); const app = await globalThis.app; give([app.results, await app.stackOfFailure()])`,
+  );
   assert.equal(results, expected);
-  const line = readFileSync(join(root, 'src/fail.ts'), 'utf8').split('\n').findIndex(text => text.includes('// here')) + 1;
+  const line =
+    readFileSync(join(root, 'src/fail.ts'), 'utf8')
+      .split('\n')
+      .findIndex(text => text.includes('// here')) + 1;
   assert.match(stack, new RegExp(`fail\\.ts:${line}:`));
   assert.equal(warnings, []);
 });
@@ -49,7 +58,10 @@ for (const [options, present, warns, platform = 'browser'] of cases) {
 test('what cannot be parsed, or done exactly, is said with its place', async () => {
   mkdirSync(join(root, 'broken'), { recursive: true });
   writeFileSync(join(root, 'broken/broken.js'), 'export const one = 1;\n\nexport async function wrong() {\n  await null;\n  const 5five = 5;\n}\n');
-  const error: Error = await built({ entry: 'broken/broken.js' }).then(() => assert.unreachable('it was built'), error => error);
+  const error: Error = await built({ entry: 'broken/broken.js' }).then(
+    () => assert.unreachable('it was built'),
+    error => error,
+  );
   assert.match(error.message, /broken\.js:5:/);
   writeFileSync(join(root, 'broken/sloppy.cjs'), 'module.exports = function* (a) {\n  a = 2;\n  yield arguments[0];\n};\n');
   writeFileSync(join(root, 'broken/uses.js'), "import sloppy from './sloppy.cjs';\nglobalThis.used = [...sloppy(1)];\n");
@@ -65,7 +77,11 @@ test('node:async_hooks becomes the entry for browsers', async () => {
 
 test('its cache knows options apart', async () => {
   const settings = { compilation: { persistentCache: { cacheDir: join(root, 'farm-cache') } } };
-  for (const [options, present] of [[{}, [1, 0]], [{ awaitHook: true }, [0, 1]], [{}, [1, 0]]] as const) {
+  for (const [options, present] of [
+    [{}, [1, 0]],
+    [{ awaitHook: true }, [0, 1]],
+    [{}, [1, 0]],
+  ] as const) {
     for (let i = 0; i < 2; i++) assert.equal(hooks((await built({ options, settings })).text), present, `${JSON.stringify(options)} ${i}`);
   }
 });

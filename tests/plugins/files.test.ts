@@ -54,7 +54,12 @@ test('knows the files of this package, whichever copy', () => {
     '/x/node_modules/asynccontext/dist/asynccontext.global.min.js',
   ];
   for (const name of own) assert.ok(isOwn(name), name);
-  const others = ['/x/asynccontext/src/index.js', '/x/simple-asynccontext/dist/esm/any/index.js', '/x/asynccontext/dist/esm/other/index.js', '/x/asynccontext-dist/a.js'];
+  const others = [
+    '/x/asynccontext/src/index.js',
+    '/x/simple-asynccontext/dist/esm/any/index.js',
+    '/x/asynccontext/dist/esm/other/index.js',
+    '/x/asynccontext-dist/a.js',
+  ];
   for (const name of others) assert.not.ok(isOwn(name), name);
 });
 

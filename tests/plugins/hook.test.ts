@@ -42,7 +42,18 @@ const loading = (filter: RegExp, loader: 'js' | 'ts' = 'js'): Plugin => ({
 const styles: Plugin = { name: 'styles', setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, () => ({ contents: '', loader: 'css' })) };
 
 async function bundle(plugins: Plugin[], options: BuildOptions = {}): Promise<{ code: string; map: string; warnings: string[]; result: BuildResult }> {
-  const result = await esbuild({ absWorkingDir: folder, entryPoints: ['main.js'], outfile: join(folder, 'built/out.js'), bundle: true, format: 'iife', sourcemap: true, write: false, logLevel: 'silent', plugins, ...options });
+  const result = await esbuild({
+    absWorkingDir: folder,
+    entryPoints: ['main.js'],
+    outfile: join(folder, 'built/out.js'),
+    bundle: true,
+    format: 'iife',
+    sourcemap: true,
+    write: false,
+    logLevel: 'silent',
+    plugins,
+    ...options,
+  });
   const text = (end: string) => {
     const path = (readdirSync(folder, { recursive: true }) as string[]).includes('built/out.js') && options.write ? join(folder, `built/out${end}`) : undefined;
     return path ? readFileSync(path, 'utf8') : (result.outputFiles?.find(file => file.path.endsWith(end))?.text ?? '');
@@ -64,7 +75,11 @@ const positionIn = (code: string, text: string) => {
 const hooks = (code: string) => ['"browser, transformed"', '"browser"'].map(name => code.split(name).length - 1);
 
 test('esbuild: all is transformed, beside a plugin that loads something else', async () => {
-  for (const [plugins, entry] of [[[asynccontext()], 'main.js'], [[styles, asynccontext()], 'main.js'], [[asynccontext(), styles], 'with-data.js']] as const) {
+  for (const [plugins, entry] of [
+    [[asynccontext()], 'main.js'],
+    [[styles, asynccontext()], 'main.js'],
+    [[asynccontext(), styles], 'with-data.js'],
+  ] as const) {
     const { code, warnings, result } = await bundle([...plugins], { entryPoints: [entry] });
     assert.equal([hooks(code), warnings], [[1, 0], []]);
     assert.equal(await seenBy(code), ['ada', 'ada', 'bob']);
@@ -72,7 +87,14 @@ test('esbuild: all is transformed, beside a plugin that loads something else', a
   }
 });
 
-for (const settings of [{}, { minify: true }, { format: 'esm' }, { format: 'cjs', banner: { js: '"use strict";' } }, { write: true }, { sourcemap: 'inline' }] as BuildOptions[]) {
+for (const settings of [
+  {},
+  { minify: true },
+  { format: 'esm' },
+  { format: 'cjs', banner: { js: '"use strict";' } },
+  { write: true },
+  { sourcemap: 'inline' },
+] as BuildOptions[]) {
   test(`esbuild: a plugin before this one loads all files, ${JSON.stringify(settings)}`, async () => {
     const { code, map, warnings } = await bundle([loading(/\.js$/), asynccontext()], settings);
     assert.is(warnings.length, 1, warnings.join());
@@ -93,7 +115,10 @@ test('esbuild: one file that another plugin makes code of', async () => {
     runInContext(code, realm);
     return seenBy(code);
   };
-  for (const plugins of [[loading(/\.vue$/), asynccontext()], [asynccontext(), loading(/\.vue$/)]]) {
+  for (const plugins of [
+    [loading(/\.vue$/), asynccontext()],
+    [asynccontext(), loading(/\.vue$/)],
+  ]) {
     const { code, warnings } = await bundle(plugins, { entryPoints: ['with-page.js'] });
     assert.match(warnings.join('\n'), /the await hook stays[^]*\n {2}page\.vue\n/);
     assert.not.match(warnings.join('\n'), /main\.js/);
@@ -104,7 +129,15 @@ test('esbuild: one file that another plugin makes code of', async () => {
 });
 
 test('esbuild: a build that is repeated', async () => {
-  const again = await context({ absWorkingDir: folder, entryPoints: ['with-page.js'], bundle: true, write: false, logLevel: 'silent', plugins: [asynccontext(), loading(/\.vue$/)], metafile: true });
+  const again = await context({
+    absWorkingDir: folder,
+    entryPoints: ['with-page.js'],
+    bundle: true,
+    write: false,
+    logLevel: 'silent',
+    plugins: [asynccontext(), loading(/\.vue$/)],
+    metafile: true,
+  });
   try {
     for (const hasTwo of [true, false]) {
       const { outputFiles, warnings, metafile } = await again.rebuild();
@@ -134,7 +167,10 @@ test('esbuild: what comes by stdin, and what a loader makes a script', async () 
 for (const bundler of ['webpack', 'rspack']) {
   test(`${bundler}: what is imported past all loaders`, async () => {
     writeFileSync(join(folder, 'past.js'), files['main.js']!.replace('./part.js', '!!./part.js'));
-    for (const [entry, present] of [['hook/main.js', [1, 0]], ['hook/past.js', [0, 1]]] as const) {
+    for (const [entry, present] of [
+      ['hook/main.js', [1, 0]],
+      ['hook/past.js', [0, 1]],
+    ] as const) {
       const warnings: string[] = [];
       await bundlers[bundler]!({ root, entry, outdir: join(folder, bundler), isScript: true, onWarning: text => warnings.push(text) });
       const code = readFileSync(join(folder, bundler, 'main.js'), 'utf8');
@@ -148,7 +184,14 @@ for (const bundler of ['webpack', 'rspack']) {
     writeFileSync(join(folder, 'raw.js'), "import text from './part.js?raw'; import './main.js'; globalThis.text = text;");
     const rules = [{ resourceQuery: /raw/, type: 'asset/source' }];
     const warnings: string[] = [];
-    await bundlers[bundler]!({ root, entry: 'hook/raw.js', outdir: join(folder, bundler), isScript: true, settings: { module: { rules } }, onWarning: text => warnings.push(text) });
+    await bundlers[bundler]!({
+      root,
+      entry: 'hook/raw.js',
+      outdir: join(folder, bundler),
+      isScript: true,
+      settings: { module: { rules } },
+      onWarning: text => warnings.push(text),
+    });
     const page = createContext({ console });
     runInContext(readFileSync(join(folder, bundler, 'main.js'), 'utf8'), page);
     assert.equal([page['text'], warnings], [files['part.js'], []]);
@@ -156,13 +199,22 @@ for (const bundler of ['webpack', 'rspack']) {
 
   test(`${bundler}: a cache that outlives the process knows options apart`, async () => {
     const cacheFolder = join(folder, `${bundler}-cache`);
-    const cache = bundler === 'webpack' ? { type: 'filesystem', cacheDirectory: cacheFolder } : { type: 'persistent', storage: { type: 'filesystem', directory: cacheFolder } };
+    const cache =
+      bundler === 'webpack'
+        ? { type: 'filesystem', cacheDirectory: cacheFolder }
+        : { type: 'persistent', storage: { type: 'filesystem', directory: cacheFolder } };
     const found = async (options: object) => {
       await bundlers[bundler]!({ root, entry: 'hook/main.js', outdir: join(folder, bundler), isScript: true, options, settings: { cache } });
       const code = readFileSync(join(folder, bundler, 'main.js'), 'utf8');
       return [...hooks(code), /async function later[^]{0,120}\btry ?\{/.test(code)];
     };
-    for (const [options, expected] of [[{}, [1, 0, true]], [{ exclude: 'part.js' }, [0, 1, false]], [{}, [1, 0, true]], [{ awaitHook: true }, [0, 1, true]], [{ exclude: /part\.js/, awaitHook: false }, [1, 0, false]]] as const) {
+    for (const [options, expected] of [
+      [{}, [1, 0, true]],
+      [{ exclude: 'part.js' }, [0, 1, false]],
+      [{}, [1, 0, true]],
+      [{ awaitHook: true }, [0, 1, true]],
+      [{ exclude: /part\.js/, awaitHook: false }, [1, 0, false]],
+    ] as const) {
       assert.equal(await found(options), expected, JSON.stringify(options));
       assert.equal(await found(options), expected, `${JSON.stringify(options)} again`);
     }
@@ -174,7 +226,11 @@ for (const bundler of ['rollup', 'rolldown', 'vite']) {
   test(`${bundler}: what becomes JavaScript under another name is transformed, and what is none stays as it is`, async () => {
     writeFileSync(join(folder, 'page.md'), 'await');
     writeFileSync(join(folder, 'with-md.js'), "import { look } from './page.md'; import './main.js'; globalThis.look = look;");
-    const markdown = { name: 'markdown', transform: (_: string, id: string) => (id.endsWith('.md') ? { code: 'export const look = function* () { yield 1 };', map: null, moduleType: 'js' } : null) };
+    const markdown = {
+      name: 'markdown',
+      transform: (_: string, id: string) =>
+        id.endsWith('.md') ? { code: 'export const look = function* () { yield 1 };', map: null, moduleType: 'js' } : null,
+    };
     const plugins = [markdown];
     const outdir = join(folder, `${bundler}-md`);
     await bundlers[bundler]!({ root, entry: 'hook/with-md.js', outdir, isScript: true, settings: { plugins } });

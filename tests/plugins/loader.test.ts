@@ -22,16 +22,26 @@ async function build(entry: string, options: object = {}) {
     ];
     webpack(
       {
-        context: root, mode: 'production', optimization: { minimize: false }, devtool: 'source-map', target: ['web', 'es2022'], entry: { main: join(root, entry) }, experiments: { outputModule: true },
+        context: root,
+        mode: 'production',
+        optimization: { minimize: false },
+        devtool: 'source-map',
+        target: ['web', 'es2022'],
+        entry: { main: join(root, entry) },
+        experiments: { outputModule: true },
         output: { path, filename: '[name].js', chunkFilename: '[id].js', publicPath: 'auto', module: true, library: { type: 'module' } },
-        resolve: { extensions: ['.mjs', '.js', '.ts', '.tsx'] }, module: { rules },
+        resolve: { extensions: ['.mjs', '.js', '.ts', '.tsx'] },
+        module: { rules },
       },
       (error, result) => (error ? reject(error) : resolve(result!)),
     );
   });
   const { errors, warnings } = stats.toJson({ errors: true, warnings: true });
   // There is nothing after errors.
-  const code = (existsSync(path) ? readdirSync(path) : []).filter(name => name.endsWith('.js')).map(name => readFileSync(join(path, name), 'utf8')).join('\n');
+  const code = (existsSync(path) ? readdirSync(path) : [])
+    .filter(name => name.endsWith('.js'))
+    .map(name => readFileSync(join(path, name), 'utf8'))
+    .join('\n');
   return { path, code, errors: errors!.map(({ message }) => message), warnings: warnings!.map(({ message }) => message) };
 }
 const hooks = (code: string) => ['"browser, transformed"', '"browser"'].map(name => code.split(name).length - 1);
@@ -40,8 +50,14 @@ test('an app finds the context everywhere, and says where it fails', async () =>
   const { path, code, errors, warnings } = await build('src/main.ts');
   assert.equal([errors, warnings], [[], []]);
   assert.equal(resultsOf(path), expected);
-  const line = readFileSync(join(root, 'src/fail.ts'), 'utf8').split('\n').findIndex(text => text.includes('// here')) + 1;
-  assert.match(run(`const app = await import(${JSON.stringify(pathToFileURL(join(path, 'main.js')).href)}); give(await app.stackOfFailure())`), new RegExp(`fail\\.ts:${line}:9\\b`));
+  const line =
+    readFileSync(join(root, 'src/fail.ts'), 'utf8')
+      .split('\n')
+      .findIndex(text => text.includes('// here')) + 1;
+  assert.match(
+    run(`const app = await import(${JSON.stringify(pathToFileURL(join(path, 'main.js')).href)}); give(await app.stackOfFailure())`),
+    new RegExp(`fail\\.ts:${line}:9\\b`),
+  );
   // A loader does not know of other files.
   assert.is(hooks(code)[0], 0);
   assert.ok(hooks(code)[1]! > 0);

@@ -15,9 +15,12 @@ for (const absent of peers as string[]) {
   test(`without ${absent}, each plugin says what to install`, async () => {
     const poor: string = await installApp((peers as string[]).filter(name => name !== absent));
     for (const bundler of Object.keys(bundlers)) {
-      writeFileSync(join(poor, 'build.mjs'), `
+      writeFileSync(
+        join(poor, 'build.mjs'),
+        `
         import { bundlers } from ${JSON.stringify(pathToFileURL(join(process.cwd(), 'tests/plugins/bundlers.mjs')).href)};
-        await bundlers[${JSON.stringify(bundler)}]({ root: ${JSON.stringify(poor)}, entry: 'src/main.ts', outdir: ${JSON.stringify(join(poor, 'built'))} });`);
+        await bundlers[${JSON.stringify(bundler)}]({ root: ${JSON.stringify(poor)}, entry: 'src/main.ts', outdir: ${JSON.stringify(join(poor, 'built'))} });`,
+      );
       const { status, stderr } = spawnSync(process.execPath, ['build.mjs'], { cwd: poor, encoding: 'utf8' });
       assert.is.not(status, 0);
       assert.match(stderr, new RegExp(`expected the packages? '[^]*${absent}[^]*npm install --save-dev [^]*${absent}`));
@@ -37,7 +40,15 @@ test('the same as a CommonJS module', async () => {
 });
 
 test('TypeScript takes each for a plugin of its bundler', async () => {
-  const types = { esbuild: 'Plugin', rollup: 'Plugin', vite: 'PluginOption', webpack: 'WebpackPluginInstance', rspack: 'RspackPluginInstance', rolldown: 'Plugin', farm: 'JsPlugin[]' };
+  const types = {
+    esbuild: 'Plugin',
+    rollup: 'Plugin',
+    vite: 'PluginOption',
+    webpack: 'WebpackPluginInstance',
+    rspack: 'RspackPluginInstance',
+    rolldown: 'Plugin',
+    farm: 'JsPlugin[]',
+  };
   const packages: Readonly<Record<string, string>> = { rspack: '@rspack/core', rolldown: 'rolldown', farm: '@farmfe/core' };
   for (const name of Object.keys(types)) {
     const installed = packages[name] ? dirname(await runtime(name)) : join(process.cwd(), 'node_modules', name);
@@ -66,14 +77,27 @@ test("esbuild: the map of a file that was compiled leads on to the file's source
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'source.ts'), 'export const later = async (): Promise<number> => { await null; return 1; };\n');
   const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc');
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '--ignoreConfig', '--module', 'esnext', '--target', 'es2022', '--sourceMap', '--outDir', 'out', 'source.ts'], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [tsc, '--ignoreConfig', '--module', 'esnext', '--target', 'es2022', '--sourceMap', '--outDir', 'out', 'source.ts'],
+    { cwd: folder, encoding: 'utf8' },
+  );
   assert.is(status, 0, stdout);
   for (const plugins of [[], [plugin()]]) {
-    const options = { entryPoints: [join(folder, 'out/source.js')], outdir: join(folder, 'built'), bundle: true, write: false as const, sourcemap: 'external' as const };
+    const options = {
+      entryPoints: [join(folder, 'out/source.js')],
+      outdir: join(folder, 'built'),
+      bundle: true,
+      write: false as const,
+      sourcemap: 'external' as const,
+    };
     const { outputFiles } = await esbuild({ ...options, plugins: [...plugins] });
     const { sources } = JSON.parse(outputFiles.find(({ path }) => path.endsWith('.map'))!.text) as { sources: string[] };
     assert.ok(sources.includes('../source.ts'), sources.join());
-    assert.not.ok(sources.some(name => name.endsWith('source.js')), sources.join());
+    assert.not.ok(
+      sources.some(name => name.endsWith('source.js')),
+      sources.join(),
+    );
   }
 });
 
@@ -104,10 +128,13 @@ test("node:async_hooks becomes the entry for browsers in the dependencies that V
     writeFileSync(join(folder, 'index.js'), code);
     writeFileSync(join(root, `src/${name}.js`), `export { AsyncLocalStorage } from '${name}';\n`);
   }
-  const server = await developmentServer({ asyncHooks: true }, {
-    cacheDir: join(root, 'node_modules/.vite-hooks'),
-    optimizeDeps: { include: Object.keys(dependencies), noDiscovery: true },
-  });
+  const server = await developmentServer(
+    { asyncHooks: true },
+    {
+      cacheDir: join(root, 'node_modules/.vite-hooks'),
+      optimizeDeps: { include: Object.keys(dependencies), noDiscovery: true },
+    },
+  );
   const served = async (path: string): Promise<string> => {
     const { code } = (await server.transformRequest(path))!;
     const imported = [...code.matchAll(/"(\/node_modules\/(?:\.vite-hooks\/deps|asynccontext)\/[^"]+)"/g)].map(([, path]) => path!);
@@ -139,10 +166,13 @@ test('node:async_hooks becomes the entry for browsers, in bundles for browsers',
   for (const engine of ['node', 'any', 'transformed']) {
     writeFileSync(join(root, `node_modules/asynccontext/dist/esm/${engine}/stand-in.js`), `export const AsyncLocalStorage = 'for ${engine}';\n`);
   }
-  writeFileSync(join(root, 'src/hooks.js'), `
+  writeFileSync(
+    join(root, 'src/hooks.js'),
+    `
     import { AsyncLocalStorage } from 'node:async_hooks';
     import { AsyncLocalStorage as again } from 'async_hooks';
-    export const results = [AsyncLocalStorage, again].map(found => typeof found === 'string' ? found : 'of Node');\n`);
+    export const results = [AsyncLocalStorage, again].map(found => typeof found === 'string' ? found : 'of Node');\n`,
+  );
   // What Farm makes for browsers runs nowhere else.
   for (const bundler of Object.keys(bundlers).filter(name => name !== 'farm')) {
     const found = async (task: Partial<Task>) => resultsOf(await build(bundler, { entry: 'src/hooks.js', options: { asyncHooks: true }, ...task }));
@@ -150,7 +180,10 @@ test('node:async_hooks becomes the entry for browsers, in bundles for browsers',
     assert.equal(await found({ options: { asyncHooks: true, awaitHook: true } }), ['for any', 'for any'], bundler);
     // Which is Node's own.
     const inNode = await found({ platform: 'node' });
-    assert.ok(inNode.every((name: string) => name === 'of Node' || name === 'for node'), `${bundler}: ${inNode}`);
+    assert.ok(
+      inNode.every((name: string) => name === 'of Node' || name === 'for node'),
+      `${bundler}: ${inNode}`,
+    );
   }
 });
 
@@ -177,7 +210,10 @@ test("Vite's development server: its pages, and what it renders", async () => {
 
 test("Vite's development server: browsers keep no dependencies of other options, nor of this package in another version", async () => {
   const served = async (options: object) => {
-    const server = await developmentServer(options, { cacheDir: join(root, 'node_modules/.vite-options'), optimizeDeps: { include: ['cjs-dependency'], noDiscovery: true } });
+    const server = await developmentServer(options, {
+      cacheDir: join(root, 'node_modules/.vite-options'),
+      optimizeDeps: { include: ['cjs-dependency'], noDiscovery: true },
+    });
     try {
       const { code } = (await server.transformRequest('/src/main.ts'))!;
       return /deps\/cjs-dependency\.js\?v=(\w+)/.exec(code)![1];

@@ -72,11 +72,23 @@ test('mocks, hoisted code and spies work as ever, and contexts are exact', async
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   symlinkSync(join(modules, 'vitest'), join(root, 'node_modules/vitest'), 'junction');
   const env = { ...process.env, NODE_OPTIONS: '' };
-  const { stdout } = await promisify(execFile)(await runtime('node-24'), [await runtime('vitest'), 'run', '--reporter=json'], { cwd: root, env }).catch(error => error);
-  const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { testResults: { name: string; message: string; assertionResults: { title: string; status: string; failureMessages: string[] }[] }[] };
-  const all = testResults.flatMap(({ message, assertionResults }) => (message && assertionResults.length === 0 ? [['', message]] : assertionResults.map(({ title, status, failureMessages }) => [title, status === 'passed' ? status : failureMessages.join()])));
+  const { stdout } = await promisify(execFile)(await runtime('node-24'), [await runtime('vitest'), 'run', '--reporter=json'], { cwd: root, env }).catch(
+    error => error,
+  );
+  const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
+    testResults: { name: string; message: string; assertionResults: { title: string; status: string; failureMessages: string[] }[] }[];
+  };
+  const all = testResults.flatMap(({ message, assertionResults }) =>
+    message && assertionResults.length === 0
+      ? [['', message]]
+      : assertionResults.map(({ title, status, failureMessages }) => [title, status === 'passed' ? status : failureMessages.join()]),
+  );
   const failing = all.filter(([, status]) => status !== 'passed');
-  assert.equal(failing.map(([title]) => title), ['fails on its line'], JSON.stringify(failing, undefined, 2));
+  assert.equal(
+    failing.map(([title]) => title),
+    ['fails on its line'],
+    JSON.stringify(failing, undefined, 2),
+  );
   assert.match(failing[0]![1]!, /fails\.test\.ts:5:/);
   assert.is(all.length, 6);
 });

@@ -22,11 +22,7 @@ async function cleanup(make: (callback: (held: unknown) => void) => Finalization
 }
 
 test('callbacks run in the context of the constructor', async () => {
-  assert.equal(await cleanup(callback => variable.run('constructor', () => new FinalizationRegistry(callback))), [
-    undefined,
-    'held',
-    'constructor',
-  ]);
+  assert.equal(await cleanup(callback => variable.run('constructor', () => new FinalizationRegistry(callback))), [undefined, 'held', 'constructor']);
   assert.equal(await cleanup(callback => new FinalizationRegistry(callback)), [undefined, 'held', 'default']);
 });
 
@@ -49,7 +45,10 @@ test('the constructor looks as it did', () => {
   assert.is(FinalizationRegistry.prototype, Native.prototype);
   assert.is(FinalizationRegistry.prototype.constructor, FinalizationRegistry);
   assert.match(Function.prototype.toString.call(FinalizationRegistry), '[native code]');
-  for (const [object, key] of [[globalThis, 'FinalizationRegistry'], [Native.prototype, 'constructor']] as const) {
+  for (const [object, key] of [
+    [globalThis, 'FinalizationRegistry'],
+    [Native.prototype, 'constructor'],
+  ] as const) {
     const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(object, key)!;
     assert.equal([writable, enumerable, configurable], [true, false, true]);
   }
@@ -76,8 +75,14 @@ test('errors are those of the engine', () => {
       message(() => Reflect.construct(Native, [bad])),
     );
   }
-  assert.is(message(() => Reflect.construct(FinalizationRegistry, [])), message(() => Reflect.construct(Native, [])));
-  assert.is(message(() => Reflect.apply(FinalizationRegistry, undefined, [() => {}])), message(() => Reflect.apply(Native, undefined, [() => {}])));
+  assert.is(
+    message(() => Reflect.construct(FinalizationRegistry, [])),
+    message(() => Reflect.construct(Native, [])),
+  );
+  assert.is(
+    message(() => Reflect.apply(FinalizationRegistry, undefined, [() => {}])),
+    message(() => Reflect.apply(Native, undefined, [() => {}])),
+  );
 });
 
 test('the callback is not touched', () => {

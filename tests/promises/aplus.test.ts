@@ -52,13 +52,19 @@ const TESTS = 872;
 
 function assertAsBefore(found: string[]): void {
   assert.is(found.length, expected.length);
-  assert.equal(found.filter((line, index) => line !== expected[index]), []);
+  assert.equal(
+    found.filter((line, index) => line !== expected[index]),
+    [],
+  );
 }
 
 test('without the hook', async () => {
   expected.push(...(await outcomes(fn => fn())));
   assert.is(expected.length, TESTS);
-  assert.equal(expected.filter(line => line.startsWith('failed')), []);
+  assert.equal(
+    expected.filter(line => line.startsWith('failed')),
+    [],
+  );
 });
 
 test('with the hook, in no context', async () => {

@@ -49,7 +49,10 @@ export async function tryVersions(...versions: string[]): Promise<void> {
   const root = await createApp();
   for (const version of versions) {
     for (const profile of ['default', 'hermes-stable']) {
-      for (const [config, wrong] of [[plain, expectedWrong], [transformed, []]] as const) {
+      for (const [config, wrong] of [
+        [plain, expectedWrong],
+        [transformed, []],
+      ] as const) {
         test(`React Native ${version}, for ${profile}, ${config}`, async () => {
           const { code } = await bundle(root, 'main.js', { version, profile, config });
           assert.is(code.match(/asynccontext\.agent\.v1/g)!.length, 1, 'one copy of the library');

@@ -4,7 +4,14 @@
   const define = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: true });
   const { requestAnimationFrame } = globalThis;
   const frame = { width: 1, height: 1, scale: 1, fontScale: 1 };
-  const constants = { isTesting: true, reactNativeVersion: { major: 0, minor: 86, patch: 0 }, Dimensions: { window: frame, screen: frame }, BLOB_URI_SCHEME: 'blob', BLOB_URI_HOST: null, scriptURL: '' };
+  const constants = {
+    isTesting: true,
+    reactNativeVersion: { major: 0, minor: 86, patch: 0 },
+    Dimensions: { window: frame, screen: frame },
+    BLOB_URI_SCHEME: 'blob',
+    BLOB_URI_HOST: null,
+    scriptURL: '',
+  };
   const anything = new Proxy({}, { get: (_, name) => (name === 'getConstants' ? () => constants : () => undefined) });
   /** What was sent, to be answered by the app. */
   const sent = [];

@@ -43,7 +43,9 @@ export async function compile(code) {
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-engine-'));
   try {
     writeFileSync(join(folder, 'script.js'), code);
-    await run(await runtime('hermes-compiler'), ['-w', '-O', '-emit-binary', '-out', join(folder, 'script.hbc'), join(folder, 'script.js')], { timeout: 120_000 });
+    await run(await runtime('hermes-compiler'), ['-w', '-O', '-emit-binary', '-out', join(folder, 'script.hbc'), join(folder, 'script.js')], {
+      timeout: 120_000,
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

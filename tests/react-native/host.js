@@ -1,5 +1,6 @@
 // What React Native and its like add to an engine that is nothing but the language, for the shells of such engines: put before a bundle.
 /* global print, HermesInternal, setTimeout */
+// biome-ignore lint/correctness/noUnusedVariables: a global, for the bundle that stands behind this.
 var global = globalThis;
 (function () {
   const shell = globalThis.setTimeout;

@@ -27,7 +27,10 @@ import { runtime } from '../runtimes.mjs';
 export async function bundle(root, entry, options) {
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-metro-'));
   try {
-    await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), root, entry, join(folder, 'out.js'), JSON.stringify(options)], { cwd: root, env: { ...process.env, NODE_ENV: options.dev ? 'development' : 'production' } });
+    await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), root, entry, join(folder, 'out.js'), JSON.stringify(options)], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: options.dev ? 'development' : 'production' },
+    });
     return { code: readFileSync(join(folder, 'out.js'), 'utf8'), map: readFileSync(join(folder, 'out.map'), 'utf8') };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -54,7 +57,16 @@ async function main(root, entry, out, { version, profile = 'default', dev = fals
     ...(version ? { serializer: { getModulesRunBeforeMainModule: () => [] } } : {}),
   });
   const configured = own ? createRequire(join(root, own))(`./${own}`)(config) : config;
-  await Metro.runBuild(configured, { entry, dev, minify: false, platform: 'ios', out, sourceMap: true, sourceMapUrl: 'out.map', unstable_transformProfile: profile });
+  await Metro.runBuild(configured, {
+    entry,
+    dev,
+    minify: false,
+    platform: 'ios',
+    out,
+    sourceMap: true,
+    sourceMapUrl: 'out.map',
+    unstable_transformProfile: profile,
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

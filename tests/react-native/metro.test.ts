@@ -95,7 +95,8 @@ test('the key of the cache depends on the options and on the other transformer',
 test('options and configurations that are none', () => {
   assert.throws(() => configured({ awaitHook: true }), /asynccontext\/metro: expected the options include, exclude, asyncHooks, got "awaitHook"/);
   assert.throws(() => configured({ asyncHooks: 'yes' }), /asynccontext\/metro: expected asyncHooks as a boolean, got "yes"/);
-  for (const base of [null, 5, Promise.resolve(config)]) assert.throws(() => withAsyncContext(base as object), /asynccontext\/metro: expected Metro's configuration as an object, got/);
+  for (const base of [null, 5, Promise.resolve(config)])
+    assert.throws(() => withAsyncContext(base as object), /asynccontext\/metro: expected Metro's configuration as an object, got/);
 });
 
 test.run();

@@ -21,7 +21,8 @@ const files = folders.flatMap(folder =>
 const unknown: Readonly<Record<string, string>> = { StaticBlock: 'a static block', ClassAccessorProperty: 'an accessor field', Decorator: 'a decorator' };
 
 test('there are the files that apps import', () => {
-  for (const name of ['index', 'polyfill', 'context', 'async-local-storage', 'opentelemetry', 'sentry', 'runtime', 'carrier']) assert.ok(files.includes(`dist/esm/any/${name}.js`), name);
+  for (const name of ['index', 'polyfill', 'context', 'async-local-storage', 'opentelemetry', 'sentry', 'runtime', 'carrier'])
+    assert.ok(files.includes(`dist/esm/any/${name}.js`), name);
 });
 
 for (const file of files) {

@@ -93,7 +93,10 @@ for (const [node, typescript] of versions) {
   for (const hook of otherHooks) {
     test(`${node}: all is transformed beside another hook, whichever comes first: ${hook}`, async () => {
       const other = ['--import', `./hooks/${hook}.mjs`];
-      for (const hooks of [[...other, ...registered], [...registered, ...other]]) {
+      for (const hooks of [
+        [...other, ...registered],
+        [...registered, ...other],
+      ]) {
         const { status, stdout, report } = await run(node, [...hooks, 'main.mjs', ...(typescript ? ['--typescript'] : [])]);
         assert.is(status, 0, report);
         assert.equal(JSON.parse(stdout), { ...expected, ...(typescript ? ofTypeScript : {}) }, report);
@@ -104,14 +107,30 @@ for (const [node, typescript] of versions) {
 
 // What a compiler has made, with its map beside it or in it.
 for (const kind of ['--sourceMap', '--inlineSourceMap']) {
-  const compile = ['node_modules/typescript/lib/tsc.js', '--ignoreConfig', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--typeRoots', 'node_modules/@types', '--skipLibCheck', kind];
+  const compile = [
+    'node_modules/typescript/lib/tsc.js',
+    '--ignoreConfig',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    '--types',
+    'node',
+    '--typeRoots',
+    'node_modules/@types',
+    '--skipLibCheck',
+    kind,
+  ];
   const sources = ['compiled.mts', 'compiled.cts'].map(name => join(fixture, 'sources', name));
   execFileSync(process.execPath, [...compile, '--outDir', join(root, kind.slice(2)), '--sourceRoot', pathToFileURL(join(root, 'sources')).href, ...sources]);
 }
 for (const [node] of versions) {
   for (const folder of ['sourceMap', 'inlineSourceMap']) {
     test(`${node}: errors of compiled code say where they come from in its sources: ${folder}`, async () => {
-      for (const [file, source] of [['compiled.mjs', 'compiled.mts'], ['compiled.cjs', 'compiled.cts']] as const) {
+      for (const [file, source] of [
+        ['compiled.mjs', 'compiled.mts'],
+        ['compiled.cjs', 'compiled.cts'],
+      ] as const) {
         const { stdout, report } = await run(node, ['--enable-source-maps', ...registered, `${folder}/${file}`]);
         const lines = readFileSync(join(fixture, 'sources', source), 'utf8').split('\n');
         const line = lines.findIndex(text => text.includes('new Error'));
@@ -163,18 +182,26 @@ test('ts-node beside it: what it compiles is transformed', async () => {
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'es2022', module: 'commonjs', esModuleInterop: true } }));
   // With --import, Node loads the first file as a module, where ts-node is not asked.
   writeFileSync(join(app, 'entry.cjs'), "require('./main.ts');\n");
-  writeFileSync(join(app, 'part.ts'), 'export enum Kind { Own = "own" }\nexport function* look(see: () => string): Generator<string> { yield see(); yield see(); }\n');
-  writeFileSync(join(app, 'main.ts'), `
+  writeFileSync(
+    join(app, 'part.ts'),
+    'export enum Kind { Own = "own" }\nexport function* look(see: () => string): Generator<string> { yield see(); yield see(); }\n',
+  );
+  writeFileSync(
+    join(app, 'main.ts'),
+    `
     import { Variable } from 'asynccontext';
     import { look, Kind } from './part';
     const user = new Variable<string>({ defaultValue: 'none' });
     const made = user.run('ada', () => look(() => user.get()));
-    console.log(JSON.stringify([Kind.Own, ...made]));`);
+    console.log(JSON.stringify([Kind.Own, ...made]));`,
+  );
   const env = { TS_NODE_TRANSPILE_ONLY: '1', TS_NODE_PROJECT: join(app, 'tsconfig.json'), TS_NODE_COMPILER: join(dirname(tsNode), 'typescript') };
   for (const node of ['node-20', 'node-22', 'node-24']) {
     for (const before of [true, false]) {
       const hooks = ['--require', join(tsNode, 'register')];
-      const { status, stdout, report } = await run(node, [...(before ? [...hooks, ...registered] : [...registered, ...hooks]), join(app, 'entry.cjs')], { env });
+      const { status, stdout, report } = await run(node, [...(before ? [...hooks, ...registered] : [...registered, ...hooks]), join(app, 'entry.cjs')], {
+        env,
+      });
       assert.is(status, 0, report);
       assert.equal(JSON.parse(stdout), ['own', 'ada', 'ada'], report);
     }

@@ -30,7 +30,13 @@ function draw(results) {
 }
 
 const { values } = parseArgs({
-  options: { place: { type: 'string', default: places.join() }, flows: { type: 'string', default: '10000' }, steps: { type: 'string', default: '2000000' }, draw: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  options: {
+    place: { type: 'string', default: places.join() },
+    flows: { type: 'string', default: '10000' },
+    steps: { type: 'string', default: '2000000' },
+    draw: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 if (values.help) console.log(USAGE);
 else if (values.draw) draw(JSON.parse(readFileSync(file('results.json'), 'utf8')));
@@ -46,7 +52,9 @@ else {
     let taken = 0;
     const rounds = await soak(name, size, ({ steps, ms, memory }) => {
       taken += steps;
-      console.log(`${name}: ${taken.toLocaleString('en')} of ${size.steps.toLocaleString('en')} steps, ${((1000 * ms) / steps).toFixed(1)} µs a step, ${memory === undefined ? 'memory unknown' : `${(memory / 2 ** 20).toFixed(1)} MiB`}`);
+      console.log(
+        `${name}: ${taken.toLocaleString('en')} of ${size.steps.toLocaleString('en')} steps, ${((1000 * ms) / steps).toFixed(1)} µs a step, ${memory === undefined ? 'memory unknown' : `${(memory / 2 ** 20).toFixed(1)} MiB`}`,
+      );
     });
     const faults = faultsOf(name, rounds);
     for (const fault of faults) console.error(`${name}: ${fault}`);

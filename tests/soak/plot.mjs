@@ -17,7 +17,10 @@ function panel(values, at, steps, unit, left, top) {
   const y = value => bottom - (PANEL.height * value) / most;
   const parts = [line(left, bottom, left + width, bottom, 'axis'), line(left, top, left, bottom, 'axis')];
   for (let index = 1; index < values.length; index++) parts.push(line(x(index - 1), y(values[index - 1]), x(index), y(values[index]), 's0'));
-  parts.push(text(left + 6, top + 8, `${values[0].toFixed(1)} ${unit}`, 'value'), text(left + width, top + 8, `${values.at(-1).toFixed(1)} ${unit}`, 'value end'));
+  parts.push(
+    text(left + 6, top + 8, `${values[0].toFixed(1)} ${unit}`, 'value'),
+    text(left + width, top + 8, `${values.at(-1).toFixed(1)} ${unit}`, 'value end'),
+  );
   return parts;
 }
 
@@ -36,10 +39,33 @@ export function plot({ flows, places }) {
     const top = HEAD + 14 + row * ROW;
     let taken = 0;
     const at = rounds.map(({ steps }) => (taken += steps));
-    parts.push(text(MARGIN, top + 14, place, 'panel'), text(MARGIN, top + 32, `${(taken / 1e6).toFixed(1)} M steps`, 'soft'), text(MARGIN, top + 48, `wrong: ${rounds.reduce((sum, { wrong }) => sum + wrong.length, 0)}`, 'soft'));
+    parts.push(
+      text(MARGIN, top + 14, place, 'panel'),
+      text(MARGIN, top + 32, `${(taken / 1e6).toFixed(1)} M steps`, 'soft'),
+      text(MARGIN, top + 48, `wrong: ${rounds.reduce((sum, { wrong }) => sum + wrong.length, 0)}`, 'soft'),
+    );
     const left = MARGIN + PANEL.label;
-    if (rounds.every(({ memory }) => memory > 0)) parts.push(...panel(rounds.map(({ memory }) => memory / 2 ** 20), at, taken, 'MiB', left, top));
-    parts.push(...panel(rounds.map(({ ms, steps }) => (1000 * ms) / steps), at, taken, 'µs', left + width + PANEL.gap, top));
+    if (rounds.every(({ memory }) => memory > 0))
+      parts.push(
+        ...panel(
+          rounds.map(({ memory }) => memory / 2 ** 20),
+          at,
+          taken,
+          'MiB',
+          left,
+          top,
+        ),
+      );
+    parts.push(
+      ...panel(
+        rounds.map(({ ms, steps }) => (1000 * ms) / steps),
+        at,
+        taken,
+        'µs',
+        left + width + PANEL.gap,
+        top,
+      ),
+    );
   });
   return document({ title: 'Memory and time of a long run', width: WIDTH, height: HEAD + Object.keys(places).length * ROW + 20, parts });
 }

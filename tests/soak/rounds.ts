@@ -50,7 +50,11 @@ function comeAndGo(): void {
  * @param timers - Those that nobody has patched.
  * @param inexact - Kinds of steps that the place is not exact for, to be left out.
  */
-export async function* rounds({ flows, steps, seed = Date.now() % 1e9 }: Size, timers: Pick<Subject, 'sleep' | 'later'>, inexact: readonly string[] = []): AsyncGenerator<Round> {
+export async function* rounds(
+  { flows, steps, seed = Date.now() % 1e9 }: Size,
+  timers: Pick<Subject, 'sleep' | 'later'>,
+  inexact: readonly string[] = [],
+): AsyncGenerator<Round> {
   let last = 0;
   const early = suspendEarly(0);
   const variables = [1, 2].map(() => new AsyncContext.Variable({ defaultValue: 0 }));

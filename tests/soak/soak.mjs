@@ -31,7 +31,10 @@ async function inProcess(host, { flows, steps }, onRound) {
     const outfile = join(folder, 'soak.mjs');
     await build({ ...common('node'), ...options, entryPoints: [entry('process.ts')], outfile, format: 'esm', platform: 'node' });
     const args = host === 'bun' ? [outfile] : host === 'deno' ? ['run', '--allow-all', '--quiet', '--v8-flags=--expose-gc', outfile] : ['--expose-gc', outfile];
-    const child = spawn(await runtime(host), args, { env: { ...process.env, SOAK_FLOWS: String(flows), SOAK_STEPS: String(steps) }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(await runtime(host), args, {
+      env: { ...process.env, SOAK_FLOWS: String(flows), SOAK_STEPS: String(steps) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
     let said = '';
     child.stderr.setEncoding('utf8').on('data', text => (said += text));
@@ -115,7 +118,9 @@ const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];
  * @returns {string[]}
  */
 export function faultsOf(place, rounds) {
-  const faults = rounds.flatMap(({ seed, wrong, stuck }) => [...wrong, ...stuck.map(way => `waits for ever: ${way}`)].map(fault => `SOAK_SEED=${seed}: ${fault}`));
+  const faults = rounds.flatMap(({ seed, wrong, stuck }) =>
+    [...wrong, ...stuck.map(way => `waits for ever: ${way}`)].map(fault => `SOAK_SEED=${seed}: ${fault}`),
+  );
   if (rounds.length < 3) return [...faults, `expected three rounds or more, got ${rounds.length}`];
   // The first warms the engine up.
   const memory = rounds.slice(1).map(round => round.memory);

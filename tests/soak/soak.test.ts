@@ -17,7 +17,10 @@ test('what is wrong is found: a context, a flow that waits, memory that grows, a
   const round = { seed: 7, steps: 1, lost: 0, memory: 1000, ms: 1, wrong: [], stuck: [] };
   assert.equal(faultsOf('node-24', [round, round, round]), []);
   assert.equal(faultsOf('bun', [round, round, { ...round, lost: 1 }]), []);
-  assert.equal(faultsOf('node-24', [round, { ...round, wrong: ['a saw b'], stuck: ['a timer'] }, round]), ['SOAK_SEED=7: a saw b', 'SOAK_SEED=7: waits for ever: a timer']);
+  assert.equal(faultsOf('node-24', [round, { ...round, wrong: ['a saw b'], stuck: ['a timer'] }, round]), [
+    'SOAK_SEED=7: a saw b',
+    'SOAK_SEED=7: waits for ever: a timer',
+  ]);
   assert.equal(faultsOf('node-24', [round, round, { ...round, memory: 1001 + slackOf('node-24') }]).length, 1);
   assert.equal(faultsOf('node-24', [round, round, { ...round, lost: 1 }]).length, 1);
   assert.equal(faultsOf('node-24', [round, round]).length, 1);

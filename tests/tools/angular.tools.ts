@@ -8,16 +8,34 @@ import { createApp, run, runtime } from './app.js';
 
 const ng = await runtime('angular');
 const folder = realpathSync(join(dirname(ng), '../../../..'));
-const options = { outputPath: 'dist', index: 'src/index.html', browser: 'src/main.ts', tsConfig: 'tsconfig.json', outputHashing: 'none', optimization: false, aot: true };
+const options = {
+  outputPath: 'dist',
+  index: 'src/index.html',
+  browser: 'src/main.ts',
+  tsConfig: 'tsconfig.json',
+  outputHashing: 'none',
+  optimization: false,
+  aot: true,
+};
 const workspace = (more: object): string =>
   JSON.stringify({
     version: 1,
-    projects: { app: { projectType: 'application', root: '', sourceRoot: 'src', architect: { build: { builder: '@angular-builders/custom-esbuild:application', options: { ...options, ...more } } } } },
+    projects: {
+      app: {
+        projectType: 'application',
+        root: '',
+        sourceRoot: 'src',
+        architect: { build: { builder: '@angular-builders/custom-esbuild:application', options: { ...options, ...more } } },
+      },
+    },
     cli: { analytics: false, cache: { enabled: false } },
   });
 const files = {
   'angular.json': workspace({ plugins: ['./esbuild-plugin.mjs'] }),
-  'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', module: 'preserve', strict: true, skipLibCheck: true, types: [] }, files: ['src/main.ts'] }),
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { target: 'es2022', module: 'preserve', strict: true, skipLibCheck: true, types: [] },
+    files: ['src/main.ts'],
+  }),
   'esbuild-plugin.mjs': "import asynccontext from 'asynccontext/esbuild';\nexport default asynccontext();\n",
   'src/index.html': '<!doctype html><title>app</title>',
   'src/main.ts': `
@@ -60,7 +78,10 @@ test('asynccontext/zone among the polyfills: nothing is lowered, and zones follo
   const page = createContext({ console, setTimeout, [Symbol.for('asynccontext.options.v1')]: { zones: true } });
   for (const name of ['polyfills.js', 'main.js']) runInContext(`(() => {${text(name)}\n})()`, page); // modules
   assert.is(page[Symbol.for('asynccontext.agent.v1') as unknown as string].carrier, 'zone');
-  assert.equal(JSON.parse(JSON.stringify(await page['result'])), [['a ada', 'a ada'], ['<root> none', '<root> none']]);
+  assert.equal(JSON.parse(JSON.stringify(await page['result'])), [
+    ['a ada', 'a ada'],
+    ['<root> none', '<root> none'],
+  ]);
 });
 
 test.run();

@@ -42,7 +42,8 @@ export async function createApp(tool: string | undefined, files: Readonly<Record
   if (fixture) cpSync(join(process.cwd(), 'tests/tools', fixture), root, { recursive: true });
   writeFileSync(join(root, 'package.json'), '{ "private": true, "type": "module" }');
   await install(await (packed ??= pack(process.cwd(), scratch)), root);
-  for (const peer of ['unplugin', 'oxc-parser', 'magic-string']) symlinkSync(join(process.cwd(), 'node_modules', peer), join(root, 'node_modules', peer), 'junction');
+  for (const peer of ['unplugin', 'oxc-parser', 'magic-string'])
+    symlinkSync(join(process.cwd(), 'node_modules', peer), join(root, 'node_modules', peer), 'junction');
   const all = [...Object.entries(dependencies).map(([name, text]) => [`node_modules/${name}`, text] as const), ...Object.entries(files)];
   for (const [name, text] of all) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
@@ -51,7 +52,17 @@ export async function createApp(tool: string | undefined, files: Readonly<Record
   return root;
 }
 
-export const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: '0', CI: '1', NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false', STORYBOOK_DISABLE_TELEMETRY: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+export const env = {
+  ...process.env,
+  NODE_OPTIONS: '',
+  NO_COLOR: '1',
+  FORCE_COLOR: '0',
+  CI: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NG_CLI_ANALYTICS: 'false',
+  STORYBOOK_DISABLE_TELEMETRY: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
+};
 
 /** Runs a program of Node's to its end. Returns what it prints. */
 export async function run(args: readonly string[], cwd: string): Promise<string> {

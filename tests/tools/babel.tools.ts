@@ -40,11 +40,24 @@ const ways: Readonly<Record<string, { readonly plugins?: string[]; readonly pres
 };
 for (const [way, { plugins = [], presets = [] }] of Object.entries(ways)) {
   test(way, async () => {
-    const { code } = babel.transformSync(program, { babelrc: false, configFile: false, filename: '/app/program.js', sourceType: 'commonjs', plugins: [asynccontext, ...plugins], presets });
+    const { code } = babel.transformSync(program, {
+      babelrc: false,
+      configFile: false,
+      filename: '/app/program.js',
+      sourceType: 'commonjs',
+      plugins: [asynccontext, ...plugins],
+      presets,
+    });
     const variable = new Variable({ defaultValue: 'none' });
     const seen: unknown[] = [];
     const exports: { done?: Promise<void> } = {};
-    new Function('exports', 'require', 'run', 'get', 'log', code)(exports, () => library, (value: string, fn: () => unknown) => variable.run(value, fn), () => variable.get(), (value: unknown) => seen.push(value));
+    new Function('exports', 'require', 'run', 'get', 'log', code)(
+      exports,
+      () => library,
+      (value: string, fn: () => unknown) => variable.run(value, fn),
+      () => variable.get(),
+      (value: unknown) => seen.push(value),
+    );
     await exports.done;
     assert.equal(seen, expected);
   });

@@ -21,7 +21,15 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const lane of lanes(heavyMatrix)) {
   test(lane.name, async () => {
     const { command, args } = await bundleLane(lane, folder);
-    const { code = 0, stdout, stderr } = await promisify(execFile)(command, args, { timeout: 300_000, maxBuffer: 1 << 26 }).catch(error => error) as { code?: number; stdout: string; stderr: string };
+    const {
+      code = 0,
+      stdout,
+      stderr,
+    } = (await promisify(execFile)(command, args, { timeout: 300_000, maxBuffer: 1 << 26 }).catch(error => error)) as {
+      code?: number;
+      stdout: string;
+      stderr: string;
+    };
     const { passed, failed } = verdictOf(code, stdout);
     assert.ok(failed === 0 && passed > 250, `${passed} passed, ${failed} failed\n${stdout}${stderr}`);
   });

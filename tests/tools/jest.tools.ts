@@ -39,7 +39,21 @@ test('a typed async function', async () => {
   expect(await first(variable.run('creator', asyncSteps))).toBe('creator');
 });
 `;
-const tsconfig = { target: 'ES2022', module: 'CommonJS', moduleResolution: 'Node10', ignoreDeprecations: '5.0', esModuleInterop: true, allowJs: true, strict: true, noImplicitAny: false, isolatedModules: false, types: ['jest'], skipLibCheck: true, rootDir: '.', outDir: 'out' };
+const tsconfig = {
+  target: 'ES2022',
+  module: 'CommonJS',
+  moduleResolution: 'Node10',
+  ignoreDeprecations: '5.0',
+  esModuleInterop: true,
+  allowJs: true,
+  strict: true,
+  noImplicitAny: false,
+  isolatedModules: false,
+  types: ['jest'],
+  skipLibCheck: true,
+  rootDir: '.',
+  outDir: 'out',
+};
 
 /** The transformers as their users have them, what is said of a generator by each, and whether they check types. */
 const transformers: Readonly<Record<string, unknown[]>> = {
@@ -67,7 +81,9 @@ for (const [name, transformer] of Object.entries(transformers)) {
 
   test(`${name}: an error says where it is in the file as it was`, async () => {
     const line = "const wait = async (value: string) => { await value; throw new Error('found ' + (await value)); };";
-    const root = await createApp('jest-30-all', configure(['asynccontext/jest', { transformer }], 'node'), { 'typed.test.ts': `${line}\ntest('fails', () => wait('it'));\n` });
+    const root = await createApp('jest-30-all', configure(['asynccontext/jest', { transformer }], 'node'), {
+      'typed.test.ts': `${line}\ntest('fails', () => wait('it'));\n`,
+    });
     const { text } = await runJest('jest-30-all', root, ['typed']);
     assert.ok(text.includes(`(typed.test.ts:1:${line.indexOf('new Error') + 1})`), text);
   });
@@ -90,7 +106,11 @@ test('ES modules: import() evaluates a module in the empty context', async () =>
         expect({ seen, then, here }).toEqual({ seen: 'none', then: 'none', here: 'importer' });
       });`,
   };
-  const root = await createApp('jest-30-all', { transform: { '\\.mjs$': 'asynccontext/jest' }, testEnvironment: 'node', testMatch: ['**/*.test.mjs'], moduleFileExtensions: ['mjs', 'js'] }, files);
+  const root = await createApp(
+    'jest-30-all',
+    { transform: { '\\.mjs$': 'asynccontext/jest' }, testEnvironment: 'node', testMatch: ['**/*.test.mjs'], moduleFileExtensions: ['mjs', 'js'] },
+    files,
+  );
   const { failed, text } = await runJest('jest-30-all', root, [], ['--experimental-vm-modules']);
   assert.ok(!failed, text);
   assert.match(text, /2 passed, 2 total/);

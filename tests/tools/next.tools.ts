@@ -44,7 +44,10 @@ let expectedCarrier: string;
 const urlOf = async (said: (words: RegExp) => Promise<RegExpExecArray>) => (await said(/http:\/\/127\.0\.0\.1:\d+/))[0];
 const port = () => String(20_000 + Math.floor(Math.random() * 10_000));
 
-for (const [options, carrier] of [[{}, 'browser'], [{ awaitHook: false }, 'browser, transformed']] as const) {
+for (const [options, carrier] of [
+  [{}, 'browser'],
+  [{ awaitHook: false }, 'browser, transformed'],
+] as const) {
   test(`a build is exact on both sides, ${JSON.stringify(options)}`, async () => {
     expectedCarrier = carrier;
     writeFileSync(join(root, 'next.config.mjs'), configWith(options));

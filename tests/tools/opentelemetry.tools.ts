@@ -19,7 +19,11 @@ const main = `
 const rig = (name: string) => import(pathToFileURL(join(process.cwd(), 'tests/browsers/rig', name)).href);
 const [{ browsers }, { ensure }] = await Promise.all([rig('browsers.mjs'), rig('install.mjs')]);
 await ensure(['chromium'], { log: () => {} });
-const expected = [['a', 'a'], ['b', 'b'], ['none', 'none']];
+const expected = [
+  ['a', 'a'],
+  ['b', 'b'],
+  ['none', 'none'],
+];
 
 /** Makes an app that has OpenTelemetry's API. */
 async function createTraced(tool: string | undefined, files: Readonly<Record<string, string>>): Promise<string> {
@@ -40,7 +44,13 @@ for (const isTransformed of [false, true]) {
   test(`Vite, ${isTransformed ? 'with the plugin' : 'as it is'}`, async () => {
     const root = await createTraced(undefined, {});
     const plugins = isTransformed ? [(await import(join(process.cwd(), 'dist/esm/node/vite.js'))).default()] : [];
-    await build({ root, configFile: false, logLevel: 'error', plugins, build: { outDir: 'dist', rollupOptions: { input: join(root, 'src/main.ts'), output: { format: 'iife', entryFileNames: 'main.js' } } } });
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      plugins,
+      build: { outDir: 'dist', rollupOptions: { input: join(root, 'src/main.ts'), output: { format: 'iife', entryFileNames: 'main.js' } } },
+    });
     assert.equal(await seenIn([join(root, 'dist/main.js')]), { carrier: isTransformed ? 'browser, transformed' : 'browser', seen: expected });
   });
 }
@@ -48,14 +58,28 @@ for (const isTransformed of [false, true]) {
 for (const polyfills of [[], ['asynccontext/zone']]) {
   test(`Angular's command line, ${polyfills.length > 0 ? 'with zone.js by asynccontext/zone' : 'without zone.js'}`, async () => {
     const ng = await runtime('angular');
-    const options = { outputPath: 'dist', index: 'src/index.html', browser: 'src/main.ts', tsConfig: 'tsconfig.json', outputHashing: 'none', optimization: false, aot: true, polyfills };
+    const options = {
+      outputPath: 'dist',
+      index: 'src/index.html',
+      browser: 'src/main.ts',
+      tsConfig: 'tsconfig.json',
+      outputHashing: 'none',
+      optimization: false,
+      aot: true,
+      polyfills,
+    };
     const root = await createTraced(realpathSync(join(dirname(ng), '../../../..')), {
       'angular.json': JSON.stringify({
         version: 1,
-        projects: { app: { projectType: 'application', root: '', sourceRoot: 'src', architect: { build: { builder: '@angular/build:application', options } } } },
+        projects: {
+          app: { projectType: 'application', root: '', sourceRoot: 'src', architect: { build: { builder: '@angular/build:application', options } } },
+        },
         cli: { analytics: false, cache: { enabled: false } },
       }),
-      'tsconfig.json': JSON.stringify({ compilerOptions: { target: 'es2022', module: 'preserve', strict: true, skipLibCheck: true, types: [], lib: ['es2022', 'dom'] }, files: ['src/main.ts'] }),
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { target: 'es2022', module: 'preserve', strict: true, skipLibCheck: true, types: [], lib: ['es2022', 'dom'] },
+        files: ['src/main.ts'],
+      }),
       'src/index.html': '<!doctype html><title>app</title>',
     });
     if (polyfills.length > 0) cpSync(join(process.cwd(), 'node_modules/zone.js'), join(root, 'node_modules/zone.js'), { recursive: true });
@@ -83,8 +107,9 @@ for (const isTransformed of [false, true]) {
           }, []);
           return <main />;
         }`,
-      'app/said/route.js': "export async function POST(request) { console.log(`RESULT ${await request.text()}`); return new Response(); }",
-      'app/server/route.js': "import '../../src/main'; export const dynamic = 'force-dynamic'; export async function GET() { return Response.json(await globalThis.result); }",
+      'app/said/route.js': 'export async function POST(request) { console.log(`RESULT ${await request.text()}`); return new Response(); }',
+      'app/server/route.js':
+        "import '../../src/main'; export const dynamic = 'force-dynamic'; export async function GET() { return Response.json(await globalThis.result); }",
     });
     await run([next, 'build'], root);
     await withServer([next, 'start', '-H', '127.0.0.1', '-p', String(20_000 + Math.floor(Math.random() * 10_000))], root, async said => {

@@ -34,7 +34,10 @@ test('Parcel 2: a page has the await hook', async () => {
 
 test('Deno 2: run and bundle, as they are and bundled by esbuild', async () => {
   const deno = await runtime('deno');
-  const root = await createApp(undefined, { ...sources, 'src/main.ts': "import { check } from './check.ts';\nconsole.log(`given ${JSON.stringify(await check())}`);\n" });
+  const root = await createApp(undefined, {
+    ...sources,
+    'src/main.ts': "import { check } from './check.ts';\nconsole.log(`given ${JSON.stringify(await check())}`);\n",
+  });
   const ask = async (...args: string[]) => {
     const { stdout, stderr } = await promisify(execFile)(deno, args, { cwd: root, env });
     const given = /^given (.*)$/m.exec(stdout)?.[1];
@@ -46,7 +49,16 @@ test('Deno 2: run and bundle, as they are and bundled by esbuild', async () => {
   assert.equal(await ask('run', '-A', '--node-modules-dir=manual', 'bundled.js'), untransformed);
   const { build } = await import('esbuild');
   const { default: asynccontext } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/esbuild.js')).href);
-  await build({ absWorkingDir: root, entryPoints: ['src/main.ts'], outfile: join(root, 'built.js'), bundle: true, format: 'esm', platform: 'node', conditions: ['deno'], plugins: [asynccontext()] });
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/main.ts'],
+    outfile: join(root, 'built.js'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    conditions: ['deno'],
+    plugins: [asynccontext()],
+  });
   assert.equal(await ask('run', '-A', 'built.js'), exact);
 });
 
@@ -60,11 +72,14 @@ test('Astro: a page, rendered and in its script', async () => {
     'astro.config.mjs': `
       import asynccontext from 'asynccontext/vite';
       export default { vite: { plugins: [asynccontext()], environments: { prerender: { resolve: { noExternal: ['esm-dep', 'cjs-dep'] } } }, build: { assetsInlineLimit: 0 } } };`,
-    'src/pages/index.astro': "---\nimport { check } from '../check.ts';\nconst found = JSON.stringify(await check());\n---\n<html><body><pre>{found}</pre><script>import { check } from '../check.ts'; globalThis.found = check();</script></body></html>\n",
+    'src/pages/index.astro':
+      "---\nimport { check } from '../check.ts';\nconst found = JSON.stringify(await check());\n---\n<html><body><pre>{found}</pre><script>import { check } from '../check.ts'; globalThis.found = check();</script></body></html>\n",
   });
   await run([join(dirname(astro), 'bin/astro.mjs'), 'build'], root);
   assert.equal(resultIn(readFileSync(join(root, 'dist/index.html'), 'utf8')), exact);
-  const scripts = readdirSync(join(root, 'dist/_astro')).map(name => readFileSync(join(root, 'dist/_astro', name), 'utf8')).join('\n');
+  const scripts = readdirSync(join(root, 'dist/_astro'))
+    .map(name => readFileSync(join(root, 'dist/_astro', name), 'utf8'))
+    .join('\n');
   assert.equal([/["'`]browser, transformed["'`]/.test(scripts), /["'`]browser["'`]/.test(scripts)], [true, false]);
 });
 
@@ -78,12 +93,16 @@ test('SvelteKit: a page, rendered and in the client', async () => {
       import asynccontext from 'asynccontext/vite';
       export default { plugins: [sveltekit({ adapter: adapter() }), asynccontext()], ssr: { noExternal: ['esm-dep', 'cjs-dep'] } };`,
     'src/app.html': '<!doctype html><html><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>',
-    'src/routes/+page.js': "import { check } from '../check.ts';\nexport const prerender = true;\nexport const load = async () => ({ found: JSON.stringify(await check()) });\n",
-    'src/routes/+page.svelte': "<script>let { data } = $props();</script><pre>{data.found}</pre>\n",
+    'src/routes/+page.js':
+      "import { check } from '../check.ts';\nexport const prerender = true;\nexport const load = async () => ({ found: JSON.stringify(await check()) });\n",
+    'src/routes/+page.svelte': '<script>let { data } = $props();</script><pre>{data.found}</pre>\n',
   });
   await run([join(dirname(kit), '../../vite/bin/vite.js'), 'build'], root);
   assert.equal(resultIn(readFileSync(join(root, 'build/index.html'), 'utf8')), exact);
-  const scripts = (readdirSync(join(root, 'build/_app'), { recursive: true }) as string[]).filter(name => name.endsWith('.js')).map(name => readFileSync(join(root, 'build/_app', name), 'utf8')).join('\n');
+  const scripts = (readdirSync(join(root, 'build/_app'), { recursive: true }) as string[])
+    .filter(name => name.endsWith('.js'))
+    .map(name => readFileSync(join(root, 'build/_app', name), 'utf8'))
+    .join('\n');
   assert.equal([/["'`]browser, transformed["'`]/.test(scripts), /["'`]browser["'`]/.test(scripts)], [true, false]);
 });
 

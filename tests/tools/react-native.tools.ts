@@ -11,7 +11,17 @@ const root = await createApp();
 /** Of React Native's own, what does not find the context: it dispatches the events of a WebSocket as a program dispatches its own. */
 const expectedCore = [
   'WebSocket, onopen: none',
-  ...['XMLHttpRequest, loadend', 'XMLHttpRequest, onload', 'fetch 200', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'setImmediate', 'setInterval', 'setTimeout'].map(what => `${what}: right`),
+  ...[
+    'XMLHttpRequest, loadend',
+    'XMLHttpRequest, onload',
+    'fetch 200',
+    'queueMicrotask',
+    'requestAnimationFrame',
+    'requestIdleCallback',
+    'setImmediate',
+    'setInterval',
+    'setTimeout',
+  ].map(what => `${what}: right`),
 ];
 for (const config of [plain, transformed]) {
   test(`React Native's own timers and requests, ${config}`, async () => {
@@ -29,7 +39,13 @@ for (const version of ['0.79', '0.87']) {
   });
 
   test(`React Native ${version}: source maps lead to the files as they were`, async () => {
-    const lines = ['export async function first(value) {', '  await value;', "  for (const x of [1]) { await x; throw new Error(`here ${await value}`); }", '}', 'first(1).catch(error => print(error.stack));'];
+    const lines = [
+      'export async function first(value) {',
+      '  await value;',
+      '  for (const x of [1]) { await x; throw new Error(`here ${await value}`); }',
+      '}',
+      'first(1).catch(error => print(error.stack));',
+    ];
     writeFileSync(join(root, 'mapped.js'), lines.join('\n'));
     const { code, map } = await bundle(root, 'mapped.js', { version, config: transformed });
     const before = code.slice(0, code.search(/new Error\([`"]here/)).split('\n');
@@ -45,7 +61,10 @@ for (const version of ['0.79', '0.87']) {
     );
     assert.match(message, /broken\.js:? [^]*\(2:/);
     assert.match(message, 'await await;');
-    writeFileSync(join(root, 'flow.js'), "/**\n * @flow\n */\nexport async function f(x: ?number): Promise<number> {\n  await x;\n  return 1;\n}\nf().then(value => print('FLOW ' + value));\n");
+    writeFileSync(
+      join(root, 'flow.js'),
+      "/**\n * @flow\n */\nexport async function f(x: ?number): Promise<number> {\n  await x;\n  return 1;\n}\nf().then(value => print('FLOW ' + value));\n",
+    );
     const { code } = await bundle(root, 'flow.js', { version, config: transformed });
     assert.match(await engines['Hermes']!(code), /FLOW 1/);
   });

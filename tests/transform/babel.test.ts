@@ -22,7 +22,10 @@ const ours: PluginItem = [asynccontext, { reactions: true }];
 const ways: Readonly<Record<string, { readonly with: TransformOptions; readonly keepsTicks: boolean }>> = {
   'the plugin alone': { with: {}, keepsTicks: true },
   // Which take patterns out of the parameters of generators.
-  'parameters lowered': { with: { plugins: [resolve('@babel/plugin-transform-parameters'), resolve('@babel/plugin-transform-object-rest-spread')] }, keepsTicks: true },
+  'parameters lowered': {
+    with: { plugins: [resolve('@babel/plugin-transform-parameters'), resolve('@babel/plugin-transform-object-rest-spread')] },
+    keepsTicks: true,
+  },
   'lowered to ES5': { with: { presets: [[resolve('@babel/preset-env'), { modules: false, targets: 'ie 11' }]] }, keepsTicks: false },
   'lowered by preset-env': { with: { presets: [[resolve('@babel/preset-env'), { modules: false, targets: 'chrome 50' }]] }, keepsTicks: false },
 };
@@ -53,7 +56,11 @@ test('what was there before has the place that it had, and what was added has no
         Program: {
           exit(path: { traverse(visitor: object): void }) {
             path.traverse({
-              'Identifier|StringLiteral|NumericLiteral|RegExpLiteral'({ node }: { node: { type: string; name?: string; value?: unknown; start?: number; end?: number; loc?: { start: { line: number; column: number } } } }) {
+              'Identifier|StringLiteral|NumericLiteral|RegExpLiteral'({
+                node,
+              }: {
+                node: { type: string; name?: string; value?: unknown; start?: number; end?: number; loc?: { start: { line: number; column: number } } };
+              }) {
                 if (node.start === undefined) return;
                 count++;
                 const text = source.slice(node.start, node.end);

@@ -14,8 +14,27 @@ const modules = join(folder, 'node_modules');
 const NODE = 'node-24';
 
 const packages = [
-  'undici', 'p-queue', 'execa', 'got', 'fastify', 'hono', 'next', '@langchain/core', 'rxjs', 'vue', 'react', 'react-dom', 'express', 'zod',
-  'typescript@5', 'koa', 'axios', 'knex', 'graphql', 'ws', 'pino',
+  'undici',
+  'p-queue',
+  'execa',
+  'got',
+  'fastify',
+  'hono',
+  'next',
+  '@langchain/core',
+  'rxjs',
+  'vue',
+  'react',
+  'react-dom',
+  'express',
+  'zod',
+  'typescript@5',
+  'koa',
+  'axios',
+  'knex',
+  'graphql',
+  'ws',
+  'pino',
 ];
 const nameOf = spec => spec.replace(/(?<=.)@.*/, '');
 const words = process.argv.slice(2);

@@ -7,7 +7,18 @@ import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
 
 /** With many async functions, with few, with generators; as ES modules, as CommonJS, minified. */
-const packages = ['puppeteer-core/lib', 'chromium-bidi/lib', 'autocannon', 'uvu', 'magic-string', 'zone.js', 'mitata', 'publint', '@opentelemetry', 'typescript/lib'];
+const packages = [
+  'puppeteer-core/lib',
+  'chromium-bidi/lib',
+  'autocannon',
+  'uvu',
+  'magic-string',
+  'zone.js',
+  'mitata',
+  'publint',
+  '@opentelemetry',
+  'typescript/lib',
+];
 const CEILING = 1.15;
 
 const files = packages.flatMap(name => {

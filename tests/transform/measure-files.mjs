@@ -30,7 +30,10 @@ function errorOf(path, code) {
 async function minified(path, code) {
   const extension = extensionOf(path);
   const loader = extension === 'tsx' ? 'tsx' : extension.endsWith('ts') ? 'ts' : 'jsx';
-  return minify(code, { minify: true, loader, target: 'esnext', logLevel: 'silent' }).then(({ code: text }) => text.length, () => undefined);
+  return minify(code, { minify: true, loader, target: 'esnext', logLevel: 'silent' }).then(
+    ({ code: text }) => text.length,
+    () => undefined,
+  );
 }
 
 /**
@@ -41,7 +44,20 @@ async function minified(path, code) {
  * @returns what it came to; `problems` are files that could be parsed before and cannot now, or that the transform choked on
  */
 export async function measureFiles(paths, { sizes = true } = {}) {
-  const sum = { files: paths.length, bytes: 0, unparsable: 0, changed: 0, changedBytes: 0, changedMilliseconds: 0, warnings: 0, milliseconds: 0, before: 0, after: 0, allBefore: 0, problems: [] };
+  const sum = {
+    files: paths.length,
+    bytes: 0,
+    unparsable: 0,
+    changed: 0,
+    changedBytes: 0,
+    changedMilliseconds: 0,
+    warnings: 0,
+    milliseconds: 0,
+    before: 0,
+    after: 0,
+    allBefore: 0,
+    problems: [],
+  };
   for (const path of paths) {
     const code = readFileSync(path, 'utf8');
     const bytes = Buffer.byteLength(code);
@@ -89,19 +105,28 @@ export function row(name, { files, changed, bytes, milliseconds, changedBytes, c
   const percent = (more, of) => (of ? `${((more / of) * 100).toFixed(1)} %` : '–');
   const speed = (size, time) => (size ? (size / 1e6 / (time / 1e3)).toFixed(1) : '–');
   const speeds = [speed(bytes, milliseconds), speed(changedBytes, changedMilliseconds)];
-  return [name, `${files}`, `${changed}`, (bytes / 1e6).toFixed(2), ...speeds, percent(after - before, allBefore), percent(after - before, before), `${warnings}`];
+  return [
+    name,
+    `${files}`,
+    `${changed}`,
+    (bytes / 1e6).toFixed(2),
+    ...speeds,
+    percent(after - before, allBefore),
+    percent(after - before, before),
+    `${warnings}`,
+  ];
 }
 
 export const head = ['', 'files', 'changed', 'MB', 'MB/s', 'those changed', 'larger, minified', 'those changed', 'warnings'];
 
 /** A table as Markdown. */
-export const table = rows =>
-  [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+export const table = rows => [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 
 /** Adds up. */
 export function add(sums) {
   const total = {};
-  for (const sum of sums) for (const [key, value] of Object.entries(sum)) total[key] = Array.isArray(value) ? [...(total[key] ?? []), ...value] : (total[key] ?? 0) + value;
+  for (const sum of sums)
+    for (const [key, value] of Object.entries(sum)) total[key] = Array.isArray(value) ? [...(total[key] ?? []), ...value] : (total[key] ?? 0) + value;
   return total;
 }
 

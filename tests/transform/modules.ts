@@ -54,15 +54,26 @@ test('an import that fails', async () => {
     for (const each of wrong) {
       const promise = each();
       assert.is(look(), 'importer');
-      await promise.then(() => assert.unreachable(), error => assert.ok(error === 'empty' || error.message === 'specifier'));
+      await promise.then(
+        () => assert.unreachable(),
+        error => assert.ok(error === 'empty' || error.message === 'specifier'),
+      );
       assert.is(look(), 'importer');
     }
     const unprintable = Symbol() as unknown as string;
-    for (const each of [() => import(`data:${unprintable}.js`), () => import('data:' + unprintable), () => import(unprintable + '.js')]) {
+    for (const each of [() => import(`data:${unprintable}.js`), () => import(`data:${unprintable}`), () => import(`${unprintable}.js`)]) {
       assert.throws(each, (error: unknown) => error instanceof TypeError);
       assert.is(look(), 'importer');
     }
-    assert.throws(() => import((() => { throw new Error('before the import'); })()), 'before the import');
+    assert.throws(
+      () =>
+        import(
+          (() => {
+            throw new Error('before the import');
+          })()
+        ),
+      'before the import',
+    );
     assert.is(look(), 'importer');
   });
 });

@@ -54,7 +54,7 @@ const programs: Record<string, string> = {
     async function sw(x) { const me = get(); switch (x) { case await 1: at(me); let k = 1; default: try { k } catch (e) { log(e.name) } case 3: at(me); await k2(); function k2() { return 1 } } return 'sw' }
     for (const x of [1, 2, 3]) await run('sw', async () => log(await sw(x)));
   `,
-  'classes': `
+  classes: `
     class A { #x = 1; static #s = async () => { const me = get(); await 1; at(me); return this.name }; async #m() { const me = get(); await 1; at(me); return #x in this }
       get #g() { return this.#m() } async t() { return this.#g } static t() { return this.#s() } async *#ag() { yield this.#x; yield* [2] } async ag() { const r = []; for await (const x of this.#ag()) r.push(x); return r.join() }
       static { const self = this; this.late = (async () => { const me = get(); await 1; at(me); return self === A })() } ['comp' + 1] = async () => { await 1; return new.target } ; 'use strict' = async () => { await 1; return 'us' }; static async = 1; static await = 2; get; set; async
@@ -83,7 +83,7 @@ const programs: Record<string, string> = {
       log(await p.then(x => { at('a'); return p.then(y => { at('a'); return x + y }) }, undefined, 5));
       log(await p.then(...[x => (at('a'), x)])); log(await p.then(null)); log(await Promise.race(I([T(1)]))); log(await Promise.resolve(T(5))); log((await Promise.allSettled([T(1), Promise.reject(2)])).length);
     });`,
-  'asi': `
+  asi: `
     const f = async () => { const me = get(); let a = 1
       await null
       ;[1].forEach(x => log(x))

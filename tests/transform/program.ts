@@ -1,6 +1,6 @@
 // Runs a program as it is and transformed, and compares: what it does, in which microtask, and in which context.
 import * as assert from 'uvu/assert';
-import { type Lib, type Realm, type World } from './realms.js';
+import type { Lib, Realm, World } from './realms.js';
 
 const LIMIT = 3_000; // microtasks
 
@@ -19,7 +19,9 @@ const show = (value: unknown): string =>
   value instanceof Error || (typeof value === 'object' && value !== null && 'message' in value)
     ? `Error(${(value as Error).message})`
     : typeof value === 'object' && value !== null
-      ? `{${Object.entries(value).map(([key, each]) => `${key}:${show(each)}`).join()}}`
+      ? `{${Object.entries(value)
+          .map(([key, each]) => `${key}:${show(each)}`)
+          .join()}}`
       : String(value);
 
 /**

@@ -92,7 +92,9 @@ export function randomCode(seed: number): string {
       () => `out: { if (${expression()}) break out; log(${value(kind, 1)}) }`,
       // Where no semicolon stands, and one is needed.
       ...(kind === 'generator' ? [] : [() => `{ let n = 0; await n++\n${one(['[n].length', '(n)', '`n`'])}; log(n) }`]),
-      ...(kind === 'async' ? [] : [() => `yield${one(['', ' x => {}', ' async () => {}', ' yield'])}\n${one(['[1].length', '(1)', '`a`', '/a/g', '+1', '-1'])};`]),
+      ...(kind === 'async'
+        ? []
+        : [() => `yield${one(['', ' x => {}', ' async () => {}', ' yield'])}\n${one(['[1].length', '(1)', '`a`', '/a/g', '+1', '-1'])};`]),
       () => `class C${++count} extends (${value(kind, 1)}, Object) { [${value(kind, 1)}]() {} static x = () => get(); }`,
     ];
     if (depth <= 0) return one(flat)();
@@ -112,11 +114,19 @@ export function randomCode(seed: number): string {
       () => loop((label, body) => `${label}: for (let i = 0; i < 2; i++) ${body}`),
       () => loop((label, body) => `${label}: for (const x of I([${value(kind, 1)}, 2])) ${body}`),
       () => loop((label, body) => `${label}: for (const [x = ${value(kind, 1)}] of [[], [1]]) ${body}`),
-      () => one([...ofKind('generator'), '[]'].map(name => (name === '[]' ? () => ';' : () => loop((label, body) => `${label}: for (const x of ${name}()) ${body}`))))(),
+      () =>
+        one(
+          [...ofKind('generator'), '[]'].map(name => (name === '[]' ? () => ';' : () => loop((label, body) => `${label}: for (const x of ${name}()) ${body}`))),
+        )(),
       () => `{ let n = 0; ${loop((label, body) => `${label}: do ${body} while (n++ < 1)`)} }`,
     ];
     if (kind !== 'generator') {
-      const sources = ['A([1, 2])', 'I([T(3), 4])', '[Promise.resolve(5), 6]', ...[...ofKind('generator'), ...ofKind('async generator')].map(name => `${name}()`)];
+      const sources = [
+        'A([1, 2])',
+        'I([T(3), 4])',
+        '[Promise.resolve(5), 6]',
+        ...[...ofKind('generator'), ...ofKind('async generator')].map(name => `${name}()`),
+      ];
       for (let i = 0; i < 2; i++) {
         nested.push(
           () => loop((label, body) => `${label}: for await (const x of ${one(sources)}) ${body}`),
@@ -148,9 +158,12 @@ export function randomCode(seed: number): string {
   for (const { name, kind } of made) {
     const steps = Array.from({ length: 6 }, (_, i) => `['s${i}', '${one(['next', 'next', 'next', 'next', 'throw', 'return'])}', ${pick(3)}]`);
     const act = 'fuel = 40;';
-    if (kind === 'async') code.push(`${act} await run('c${name}', async () => { try { log(await ${name}(1)) } catch (e) { log(e) } at('c${name}', 'caller') });`);
+    if (kind === 'async')
+      code.push(`${act} await run('c${name}', async () => { try { log(await ${name}(1)) } catch (e) { log(e) } at('c${name}', 'caller') });`);
     else if (kind === 'generator') {
-      code.push(`${act} { const it = run('c${name}', () => ${name}(1)); for (const [id, how, x] of [${steps}]) run(id, () => { try { log(it[how](x)) } catch (e) { log(e) } at(id, 'caller') }) }`);
+      code.push(
+        `${act} { const it = run('c${name}', () => ${name}(1)); for (const [id, how, x] of [${steps}]) run(id, () => { try { log(it[how](x)) } catch (e) { log(e) } at(id, 'caller') }) }`,
+      );
     } else {
       code.push(
         `${act} { const it = run('c${name}', () => ${name}(1)); ${pick(2) ? `for (const [id, how, x] of [${steps}]) await` : `await Promise.all([${steps}].map(([id, how, x]) =>`} ` +

@@ -28,7 +28,10 @@ const forms: [code: string, becomes?: string][] = [
   ['a\n;(x).then(f)', 'a\n;of((x)).then(f)'],
   ['a\n(x).then(f)', 'of(a\n(x)).then(f)'],
   ['a\n++x.then(f).y', 'a\n++of(x).then(f).y'],
-  ['class A { y = x.then(f); [x.then(f)]; static { x.then(f) } m(z = x.then(f)) {} }', 'class A { y = of(x).then(f); [of(x).then(f)]; static { of(x).then(f) } m(z = of(x).then(f)) {} }'],
+  [
+    'class A { y = x.then(f); [x.then(f)]; static { x.then(f) } m(z = x.then(f)) {} }',
+    'class A { y = of(x).then(f); [of(x).then(f)]; static { of(x).then(f) } m(z = of(x).then(f)) {} }',
+  ],
   ['class A extends x.then(f) {}', 'class A extends of(x).then(f) {}'],
   ['`${x.then(f)}`', '`${of(x).then(f)}`'],
   ['tag`${x.then(f)}`', 'tag`${of(x).then(f)}`'],
@@ -92,7 +95,10 @@ const typed: [code: string, becomes: string][] = [
   ['a?.b!.c<T>(d).then(f as F)', 'ofChain(hold(a),held()?.b!.c<T>(d),"then")?.then(f as F)'],
 ];
 const short = (code: string): string => code.replace(/^import\{.*?\}from"[^"]*";/, '').replaceAll('_ac_', '');
-for (const [filename, rows] of [['a.mjs', forms], ['a.ts', typed]] as const) {
+for (const [filename, rows] of [
+  ['a.mjs', forms],
+  ['a.ts', typed],
+] as const) {
   for (const [code, becomes] of rows) {
     test(`${becomes === undefined ? 'left alone: ' : ''}${code}`, () => {
       const result = transform(code, { filename, format: 'module', sourcemap: false });
@@ -102,7 +108,13 @@ for (const [filename, rows] of [['a.mjs', forms], ['a.ts', typed]] as const) {
   }
 }
 
-for (const code of ['class A { #m; f() { this.#m?.(1).then(f) } }', 'a?.[b]?.(c).then(f)', 'a?.b.c?.(d).then(f)', '(a.b)?.(c).then(f)', '({ m() { super.m?.().then(f) } })']) {
+for (const code of [
+  'class A { #m; f() { this.#m?.(1).then(f) } }',
+  'a?.[b]?.(c).then(f)',
+  'a?.b.c?.(d).then(f)',
+  '(a.b)?.(c).then(f)',
+  '({ m() { super.m?.().then(f) } })',
+]) {
   test(`left alone, with a warning: ${code}`, () => {
     const result = transform(`x.then(f);${code}`, { filename: 'a.mjs' })!;
     assert.ok(result.code.endsWith(code), result.code);
@@ -183,7 +195,7 @@ const programs: Record<string, string> = {
       class C { #p = p; m() { return this?.#p.then(see('a', 21)) } static s(x) { return x?.#p.then(see('a', 22)) } } await new C().m(); await C.s(new C()); log(C.s(null));
       class D extends C { m() { return super.m?.name.length && super.m()?.then(see('a', 23)) } } await new D().m();
     });`,
-  'subclasses': `
+  subclasses: `
     class S extends Promise { then(f, g) { log('then'); log(typeof f + f?.id); return super.then(f, g) } catch(f) { log('catch'); return super.catch(f) } finally(f) { log('finally'); return super['finally'](f) } static get [Symbol.species]() { log('species'); return this } }
     class P extends Promise {}
     class Q extends Promise { constructor(f) { super((a, b) => { f(a, b); const s = () => super.then; log(typeof s) }) } both(f) { return super.then?.(f, f) } none(f) { return super.nothing?.(f) } }
@@ -233,7 +245,7 @@ const programs: Record<string, string> = {
       });
     const { resolve } = Promise;
     await run('c', async () => { for (const how of ['', 'no return']) { Promise.resolve = () => { throw new Error('closed') }; const p = Promise.all(iterable(how)); Promise.resolve = resolve; try { await p } catch (e) { log(e) } } });`,
-  'a promise in place of the engine\'s': `
+  "a promise in place of the engine's": `
     const native = Promise;
     globalThis.Promise = class { constructor(f) { this.p = new native(f) } then(...x) { return this.p.then(...x) } static resolve(x) { return new this(r => r(x)) } };
     try { await run('a', () => Promise.resolve(1).then(see('a', 1))) } finally { globalThis.Promise = native }`,
@@ -276,7 +288,13 @@ const foreign: Record<string, string> = {
     const far = value => new Proxy(function () {}, { get(target, key) { log('get ' + String(key)); return key === 'then' ? resolve => { at('a', value); resolve(value) } : undefined } });
     await run('a', async () => { log(await far(1)); log(await Promise.resolve(far(2))); log(await Promise.resolve(0).then(() => far(3))); log(await (async () => far(4))()); log(await Promise.all([far(5)]).then(String)); });`,
 };
-for (const [name, code] of Object.entries(foreign)) test(name, () => checkProgram(code, realms.filter(({ name }) => name !== 'the await hook')));
+for (const [name, code] of Object.entries(foreign))
+  test(name, () =>
+    checkProgram(
+      code,
+      realms.filter(({ name }) => name !== 'the await hook'),
+    ),
+  );
 test('a then that is no function is read once', () => checkProgram(readOnce, realms));
 
 const noHook = realms.find(({ name }) => name === 'no hook')!;
@@ -288,12 +306,16 @@ const within = `
     await run('a', async () => { let depth = 0; await own.then(() => { at('a', depth); if (depth++ < 2) run('b', () => { called[0](1); at('b') }); at('a', 'after') }) });
     Promise.prototype.then = then;`;
 test('without a hook, a callback that is called within itself is in its context', () => checkProgram(within, [noHook]));
-test('without a hook, whoever resolves with a thenable says in which context that runs', () => checkProgram(`
+test('without a hook, whoever resolves with a thenable says in which context that runs', () =>
+  checkProgram(
+    `
   await run('a', async () => {
     let resolveLater; const later = { then(resolve) { at('a', 'later'); resolveLater = resolve } };
     const waiting = (async () => { log(await later); at('a', 'after later') })();
     await 1; await 2; run('b', () => resolveLater({ then(resolve) { at('b', 'inner'); resolve('of b') } })); await waiting;
-  });`, [noHook]));
+  });`,
+    [noHook],
+  ));
 test('without a hook, a stand-in is made only of a native promise in a context', async () => {
   const seen = (await noHook.run(
     `const { of } = runtime, results = [];
@@ -313,10 +335,14 @@ test('without a hook, a stand-in is made only of a native promise in a context',
 });
 for (const realm of realms.filter(each => each !== noHook)) {
   test(`${realm.name}: what carries reactions needs no stand-in`, async () => {
-    const seen = await realm.run('const p = Promise.resolve(1); return run(() => runtime.of(p) === p && runtime.of(Promise) === Promise)', { transformed: false }, ({ AsyncContext, runtime }) => {
-      const variable = new AsyncContext.Variable();
-      return { runtime, run: (fn: () => unknown) => variable.run(1, fn) };
-    });
+    const seen = await realm.run(
+      'const p = Promise.resolve(1); return run(() => runtime.of(p) === p && runtime.of(Promise) === Promise)',
+      { transformed: false },
+      ({ AsyncContext, runtime }) => {
+        const variable = new AsyncContext.Variable();
+        return { runtime, run: (fn: () => unknown) => variable.run(1, fn) };
+      },
+    );
     assert.is(seen, true);
   });
 }

@@ -47,7 +47,7 @@ async function bundle(engine: 'node' | 'any', carrier: string): Promise<string> 
 }
 
 const bundles = {
-  'AsyncLocalStorage': await bundle('node', carriers.node),
+  AsyncLocalStorage: await bundle('node', carriers.node),
   'the await hook': await bundle('any', carriers.any),
   'no hook': await bundle('any', join(root, 'src/carriers/for-transformed.ts')),
 };

@@ -6,8 +6,16 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { edit, transform } from '../../src/transform/index.js';
 
-const filesIn = (folder: string) => readdirSync(folder).filter(name => /\.[cm]?[jt]s$/.test(name)).map(name => join(folder, name));
-const files = [...filesIn('node_modules/rollup/dist/shared'), ...filesIn('node_modules/hono/dist/utils'), ...filesIn('tests/transform'), ...filesIn('node_modules/undici/lib/web/fetch')];
+const filesIn = (folder: string) =>
+  readdirSync(folder)
+    .filter(name => /\.[cm]?[jt]s$/.test(name))
+    .map(name => join(folder, name));
+const files = [
+  ...filesIn('node_modules/rollup/dist/shared'),
+  ...filesIn('node_modules/hono/dist/utils'),
+  ...filesIn('tests/transform'),
+  ...filesIn('node_modules/undici/lib/web/fetch'),
+];
 const odd: Readonly<Record<string, string>> = {
   'line ends of Windows': 'async () => {\r\n  await 1;\r\n\tf() }\r\n',
   'a hashbang, and no line end': '#!/usr/bin/env node\nawait f()',
@@ -31,7 +39,10 @@ for (const [name, code] of [...files.map(path => [path, readFileSync(path, 'utf8
     const { mappings: others, ...expected } = JSON.parse(reference.toString());
     assert.equal(rest, expected);
     const lines = text.split('\n');
-    const flat = (json: string) => (decodedMappings(new TraceMap(JSON.parse(json))) as unknown as Segment[][]).map((line, index) => line.filter(([column]) => !isSpace(lines[index]![column!])));
+    const flat = (json: string) =>
+      (decodedMappings(new TraceMap(JSON.parse(json))) as unknown as Segment[][]).map((line, index) =>
+        line.filter(([column]) => !isSpace(lines[index]![column!])),
+      );
     // Where one is, the other leads to the same place.
     const [ours, theirs] = [flat(map!.toString()), flat(reference.toString())];
     const key = ([column, , line, sourceColumn]: Segment) => `${column} ${line} ${sourceColumn}`;

@@ -61,7 +61,7 @@ const programs: Record<string, string> = {
       await 3
     )] };`,
   'what is not a function': `exports.run = async () => { const o = { a: await 1 }; await o.a; return o.b.c(await 2) };`,
-  'generators': `
+  generators: `
     function* inner() { yield 1; throw new Error('in a generator') }
     const o = { *method(...rest) { yield* inner(); } };
     exports.run = () => { for (const x of o.method(1)) x; };`,
@@ -76,7 +76,7 @@ const programs: Record<string, string> = {
       try { await 1; throw null }
       catch ({ message: m }) { await 2 }
     };`,
-  'import': `exports.run = async () => { await 1; return import(
+  import: `exports.run = async () => { await 1; return import(
       (() => { throw new Error('specifier') })()) };`,
 };
 

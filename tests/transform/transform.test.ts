@@ -12,11 +12,11 @@ const parses = (code: string, filename: string) => transformSync(code, { loader:
 
 /** Files in which nothing suspends. */
 const untouched: Record<string, string> = {
-  'nothing': '',
+  nothing: '',
   'plain code': 'export const f = x => x + 1; class C { get await_() { return 1 } }',
   'the words in strings and comments': "// await, yield\nconst s = 'async function* () { await import(x) }'; /* function* */ export { s };",
   'the words as names': 'const o = { await: 1, yield: 2, import: 3 }; o.await + o.yield + o.import;',
-  'multiplication': 'const a = { b: 2 * c, d: e *f }; x(1, 2 *3);',
+  multiplication: 'const a = { b: 2 * c, d: e *f }; x(1, 2 *3);',
   'async functions that wait for nothing': 'async function f() { return 1 } const g = async () => {};',
   'import.meta': 'console.log(import.meta.url);',
   'types alone': "type T = Awaited<import('x').Y>; interface I { await: import('y').Z; yield(): void }",
@@ -29,7 +29,7 @@ test('declaration files are left alone', () => assert.is(transform('export funct
 
 /** Code that has to come through as it is, up to what is added to it. */
 const kept: [name: string, code: string, parts: string[], filename?: string][] = [
-  ['hashbang and directives', "#!/usr/bin/env node\n'use client';\n'use strict'\nawait f();", ['#!/usr/bin/env node\n\'use client\';\n\'use strict\';import{']],
+  ['hashbang and directives', "#!/usr/bin/env node\n'use client';\n'use strict'\nawait f();", ["#!/usr/bin/env node\n'use client';\n'use strict';import{"]],
   ['hashbang and line ends of Windows', "#!/usr/bin/env node\r\n'use strict'\r\nawait f();", ["#!/usr/bin/env node\r\n'use strict';import{"]],
   ['hashbang and another line end', '#!/usr/bin/env node\u2028await f();', ['#!/usr/bin/env node\u2028import{']],
   ['byte order mark', '\uFEFFasync () => { await f(); g() }', ['async () => {var ', '_ac_suspend(_ac, f())']],
@@ -37,10 +37,24 @@ const kept: [name: string, code: string, parts: string[], filename?: string][] =
   ['legal comments', '/*! legal */ async () => { await 1; x } // @license y', ['/*! legal */', '// @license y']],
   ['pure annotations', 'const x = /* @__PURE__ */ f(async () => { await /* @__PURE__ */ g(); h() })', ['/* @__PURE__ */ f(', '/* @__PURE__ */ g()']],
   ['magic comments of imports', 'import(/* webpackChunkName: "x" */ "./x.js")', ['import(/* webpackChunkName: "x" */ "./x.js")']],
-  ['imports that bundlers resolve', 'import(`./a/${x}.js`); import("./b/" + y + ".js")', ['import(`./a/${_ac_detach(`${x}`)}.js`)', 'import("./b/" + _ac_detach(""+(y)) + ".js")']],
+  [
+    'imports that bundlers resolve',
+    'import(`./a/${x}.js`); import("./b/" + y + ".js")',
+    ['import(`./a/${_ac_detach(`${x}`)}.js`)', 'import("./b/" + _ac_detach(""+(y)) + ".js")'],
+  ],
   ['import attributes', 'import("./x.json", { with: { type: "json" } })', ['import("./x.json", { with: { type: "json" } })']],
-  ['types', 'const f = async <T,>(x: Promise<T>): Promise<T> => { const y = (await x)! as T; return y }', ['<T,>(x: Promise<T>): Promise<T> =>', ')! as T'], 'a.ts'],
-  ['parameters with types', 'class A<T> { *m(this: A<T>, x?: T, ...rest: T[]): Generator<T> { yield x! } }', ['this: A<T>, x?: T', ': T[]): Generator<T>'], 'a.ts'],
+  [
+    'types',
+    'const f = async <T,>(x: Promise<T>): Promise<T> => { const y = (await x)! as T; return y }',
+    ['<T,>(x: Promise<T>): Promise<T> =>', ')! as T'],
+    'a.ts',
+  ],
+  [
+    'parameters with types',
+    'class A<T> { *m(this: A<T>, x?: T, ...rest: T[]): Generator<T> { yield x! } }',
+    ['this: A<T>, x?: T', ': T[]): Generator<T>'],
+    'a.ts',
+  ],
   ['decorators', '@dec() class A { @dec(async () => { await 1; x }) m() {} @dec accessor y = 1 }', ['@dec() class A { @dec(', '@dec accessor y = 1'], 'a.ts'],
   ['JSX', 'const F = async () => { const x = await y; return <p a={x}>{await z} await</p> }', ['<p a={x}>', ' await</p>'], 'a.jsx'],
   ['TSX', 'const F = async (p: P) => { const x = await y; return <p a={x as T}>{...(await z)}</p> }', ['<p a={x as T}>'], 'a.tsx'],
@@ -55,9 +69,22 @@ for (const [name, code, parts, filename = 'a.js'] of kept) {
 }
 
 const capturing = [
-  'function /* c */ * g() { f() }', 'export default function* () { f() }', 'x({ *[key]() { f() } })', "x({ * 'a b'() { f() } })", 'x({ *1.5() { f() } })',
-  'x({ * /* c */ m() { f() } })', 'x({ *// c\n m() { f() } })', 'x({ *m /* c */ () { f() } })', 'x({ *\\u{61}() { f() } })', 'x({ *ä() { f() } })', 'x({ async*m() { f() } })',
-  'class A { static *#p() { f() } }', 'class A { x\n *m() { f() } }', 'class A { @dec *m<T>() { f() } }', 'class A { private *m() { f() } }', '@dec export class A { *m() { f() } }',
+  'function /* c */ * g() { f() }',
+  'export default function* () { f() }',
+  'x({ *[key]() { f() } })',
+  "x({ * 'a b'() { f() } })",
+  'x({ *1.5() { f() } })',
+  'x({ * /* c */ m() { f() } })',
+  'x({ *// c\n m() { f() } })',
+  'x({ *m /* c */ () { f() } })',
+  'x({ *\\u{61}() { f() } })',
+  'x({ *ä() { f() } })',
+  'x({ async*m() { f() } })',
+  'class A { static *#p() { f() } }',
+  'class A { x\n *m() { f() } }',
+  'class A { @dec *m<T>() { f() } }',
+  'class A { private *m() { f() } }',
+  '@dec export class A { *m() { f() } }',
 ];
 for (const code of capturing) {
   test(`a generator that never yields runs in its context: ${code}`, () => {
@@ -103,8 +130,14 @@ test('functions are who they were', () => {
   const describe = (exports: Record<string, Function>) => {
     const all = { ...exports, p: (exports['f'] as never as { p: Function }).p, i: exports['f']!.prototype[Symbol.iterator] as Function };
     return Object.entries(all).map(([key, fn]) => [
-      key, fn.name, fn.length, Object.getPrototypeOf(fn) === Function.prototype, fn.constructor.name, Object.getOwnPropertyNames(fn).sort().join(),
-      'prototype' in fn && Reflect.ownKeys(fn.prototype).map(String).join(), Object.prototype.toString.call(fn),
+      key,
+      fn.name,
+      fn.length,
+      Object.getPrototypeOf(fn) === Function.prototype,
+      fn.constructor.name,
+      Object.getOwnPropertyNames(fn).sort().join(),
+      'prototype' in fn && Reflect.ownKeys(fn.prototype).map(String).join(),
+      Object.prototype.toString.call(fn),
     ]);
   };
   assert.equal(describe(after), describe(before));
@@ -199,14 +232,21 @@ for (const [code, isValid] of forOthers) {
   }
 }
 
-test("what the parser cannot do is its own fault, with the line", () => {
+test('what the parser cannot do is its own fault, with the line', () => {
   // Annex B has it, for scripts: an error when it runs.
-  assert.throws(() => transform('async () => { await 1; f() };\nf() = 1', { format: 'script', filename: 'a.js' }), /^a\.js:2:1: Cannot assign to this expression \(oxc-parser\)\n/);
+  assert.throws(
+    () => transform('async () => { await 1; f() };\nf() = 1', { format: 'script', filename: 'a.js' }),
+    /^a\.js:2:1: Cannot assign to this expression \(oxc-parser\)\n/,
+  );
 });
 
 /** Comments that tools look for before all code, and those that belong to what follows. */
 const leading: [name: string, code: string, head: string][] = [
-  ['JSX', '/** @jsxImportSource preact */\n// @jsxRuntime automatic\nimport x from "y"; await x', '/** @jsxImportSource preact */\n// @jsxRuntime automatic\nimport{'],
+  [
+    'JSX',
+    '/** @jsxImportSource preact */\n// @jsxRuntime automatic\nimport x from "y"; await x',
+    '/** @jsxImportSource preact */\n// @jsxRuntime automatic\nimport{',
+  ],
   ['types', '#!/usr/bin/env node\n// @ts-nocheck\n\nawait f()', '#!/usr/bin/env node\n// @ts-nocheck\n\nimport{'],
   ['in one line', '/* @jsx h */ await f()', '/* @jsx h */ import{'],
   ['CommonJS', '/* @ts-nocheck */\nexports.f = async () => { await 1; g() }', '/* @ts-nocheck */\nvar{'],
@@ -238,7 +278,7 @@ test('a getter among the attributes of an import is made, not called', () => {
 });
 
 test('`import.meta` makes no module of what is CommonJS otherwise, nor strict code of it', () => {
-  const code = "exports.g = function* (a) { a = 2; yield arguments[0] }; async () => { await 1; 2 }; import.meta.webpackHot.accept();";
+  const code = 'exports.g = function* (a) { a = 2; yield arguments[0] }; async () => { await 1; 2 }; import.meta.webpackHot.accept();';
   assert.match(transform(code, { filename: 'a.js' })!.warnings[0]!.message, /arguments object follows/);
   assert.throws(() => transform(`${code} let a; let a;`, { filename: 'a.js' }), /a\.js:1:\d+: Identifier `a` has already been declared/);
   assert.throws(() => transform(code, cjs), /import\.meta/);
@@ -316,11 +356,16 @@ for (const [code, words] of warned) {
   });
 }
 test('arguments objects that follow no parameters are no reason to leave a generator alone', () => {
-  for (const body of ['a = 1; yield a', 'a = 1; yield function () { return arguments }', 'b = 1; yield arguments[0]', 'arguments; yield class { m() { eval("a = 1") } }']) {
+  for (const body of [
+    'a = 1; yield a',
+    'a = 1; yield function () { return arguments }',
+    'b = 1; yield arguments[0]',
+    'arguments; yield class { m() { eval("a = 1") } }',
+  ]) {
     assert.equal(transform(`function* g(a) { ${body} }`, cjs)!.warnings, [], body);
   }
 });
-test("a directive that is around anyway may go", () => {
+test('a directive that is around anyway may go', () => {
   const { code, warnings } = transform("'use strict'; module.exports = function* g(a) { 'use strict'; yield [this, a].join() }", cjs)!;
   assert.equal(warnings, []);
   const generator = (evaluate(code) as unknown as (a: number) => Generator)(1);
@@ -346,16 +391,44 @@ function asked(rawTransferSupported: Parser['rawTransferSupported'], isShared: (
   const parser = { parseSync, visitorKeys: {}, ...(rawTransferSupported && { rawTransferSupported }) } as unknown as Parser;
   const tools = createTools(parser, {} as never);
   how.push('|');
-  for (let i = 0; i < 3; i++) assert.is((tools.parseSync('a.js', '', { sourceType: 'module' }) as { options?: { sourceType?: string } }).options?.sourceType, 'module');
+  for (let i = 0; i < 3; i++)
+    assert.is((tools.parseSync('a.js', '', { sourceType: 'module' }) as { options?: { sourceType?: string } }).options?.sourceType, 'module');
   return how.join(' ');
 }
 test('the parser shares its memory where it can', () => {
-  assert.is(asked(undefined, () => true), '| copied copied copied');
-  assert.is(asked(() => false, () => true), '| copied copied copied');
+  assert.is(
+    asked(undefined, () => true),
+    '| copied copied copied',
+  );
+  assert.is(
+    asked(
+      () => false,
+      () => true,
+    ),
+    '| copied copied copied',
+  );
   // Once before the first file, so that no hook of a loader meets the modules that it needs for that.
-  assert.is(asked(() => true, () => true), 'shared | shared shared shared');
-  assert.is(asked(() => true, () => false), 'shared copied | copied copied copied');
-  assert.is(asked(() => true, call => call < 3), 'shared | shared copied copied copied');
+  assert.is(
+    asked(
+      () => true,
+      () => true,
+    ),
+    'shared | shared shared shared',
+  );
+  assert.is(
+    asked(
+      () => true,
+      () => false,
+    ),
+    'shared copied | copied copied copied',
+  );
+  assert.is(
+    asked(
+      () => true,
+      call => call < 3,
+    ),
+    'shared | shared copied copied copied',
+  );
 });
 
 test.run();

@@ -1,6 +1,22 @@
 // The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
-import { changes, closing, currentContext, currentRegion, enqueued, enter, enterEmpty, leave, onEmptyStack, openContinuation, ran, setAwaited, watch, type Context, type Region } from './segments.js';
+import {
+  changes,
+  closing,
+  currentContext,
+  currentRegion,
+  enqueued,
+  enter,
+  enterEmpty,
+  leave,
+  onEmptyStack,
+  openContinuation,
+  ran,
+  setAwaited,
+  watch,
+  type Context,
+  type Region,
+} from './segments.js';
 
 /** Opens the region of a reaction, from its job. The next mark closes it, whatever that is: one has to stand right behind the reaction. */
 export function openReaction(context: Context, isContinuation: boolean): void {

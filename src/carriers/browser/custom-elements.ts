@@ -21,8 +21,7 @@ function isActivated(Class: unknown, options: unknown): boolean {
   return isObject(prototype) && ('formResetCallback' in prototype || (isObject(options) && 'attributeChangedCallback' in prototype));
 }
 
-const clicking: Around = (fn, target, args) =>
-  (args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args);
+const clicking: Around = (fn, target, args) => ((args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args));
 
 /** Patches what activates elements. */
 export function patchActivations(): void {

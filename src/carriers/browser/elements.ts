@@ -48,24 +48,26 @@ function patchInsertions(rows: readonly TaskRow[]): void {
   for (const row of rows) for (const tag in row.tags) byTag[tag] = row;
   const selector = Object.keys(byTag).join();
 
-  const inserting = (count: number): Around => (fn, thisArgument, args) =>
-    attempt(fn, thisArgument, args, start => {
-      const parent = (thisArgument as Parent).startContainer ?? thisArgument;
-      const insert = (element: Parent): void => {
-        const row = byTag[element.localName];
-        if (row) start(row.on!(element, parent), row);
-      };
-      for (let i = 0; i < args.length && i < count; i++) {
-        const node = args[i] as Parent;
-        if (!isObject(node) || !isNode(node)) continue;
-        insert(node);
-        if (node.firstElementChild && parent.isConnected) {
-          const elements = node.querySelectorAll(selector);
-          // Those further down are as connected as their parent will be.
-          for (let j = 0; j < elements.length; j++) insert(elements[j]);
+  const inserting =
+    (count: number): Around =>
+    (fn, thisArgument, args) =>
+      attempt(fn, thisArgument, args, start => {
+        const parent = (thisArgument as Parent).startContainer ?? thisArgument;
+        const insert = (element: Parent): void => {
+          const row = byTag[element.localName];
+          if (row) start(row.on!(element, parent), row);
+        };
+        for (let i = 0; i < args.length && i < count; i++) {
+          const node = args[i] as Parent;
+          if (!isObject(node) || !isNode(node)) continue;
+          insert(node);
+          if (node.firstElementChild && parent.isConnected) {
+            const elements = node.querySelectorAll(selector);
+            // Those further down are as connected as their parent will be.
+            for (let j = 0; j < elements.length; j++) insert(elements[j]);
+          }
         }
-      }
-    });
+      });
   if (!selector) return;
   put(insertionsOfOne, inserting(1));
   put(insertionsOfAll, inserting(Infinity));

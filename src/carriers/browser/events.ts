@@ -52,9 +52,7 @@ function registeredAs(listener: object): Function {
 
 /** Calls a listener as the engine does. */
 const callListener = (listener: object, thisArgument: unknown, args: unknown[]): unknown =>
-  isCallable(listener)
-    ? apply(listener, thisArgument, args)
-    : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
+  isCallable(listener) ? apply(listener, thisArgument, args) : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
 
 /** Patches what starts and ends tasks. */
 export function patchTasks(rows: readonly TaskRow[]): void {
@@ -90,18 +88,23 @@ export function patchListeners(): void {
     apply(fn, target, args);
     return apply(fn, target, [type, registeredFn, options]);
   });
-  put(`${handlerOwners}.${Object.keys(types).map(type => `on${type}`).join()}`, {
-    // What was set is what is read, and what is called is what it is registered as.
-    set(fn, target, args) {
-      const handler = args[0];
-      const isPatched = isCallable(handler) && !isUntouchable(handler) && !isWindows(target);
-      return apply(fn, target, isPatched ? [registeredAs(handler)] : args);
+  put(
+    `${handlerOwners}.${Object.keys(types)
+      .map(type => `on${type}`)
+      .join()}`,
+    {
+      // What was set is what is read, and what is called is what it is registered as.
+      set(fn, target, args) {
+        const handler = args[0];
+        const isPatched = isCallable(handler) && !isUntouchable(handler) && !isWindows(target);
+        return apply(fn, target, isPatched ? [registeredAs(handler)] : args);
+      },
+      get(fn, target, args) {
+        const value = apply(fn, target, args);
+        return originals.get(value) ?? value;
+      },
     },
-    get(fn, target, args) {
-      const value = apply(fn, target, args);
-      return originals.get(value) ?? value;
-    },
-  });
+  );
 }
 
 /**

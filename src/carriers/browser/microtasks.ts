@@ -27,8 +27,7 @@ function isDirect(then: Function): boolean {
  * Whether the `then` that we captured is the engine's. That of a library that patched it before us may take ticks of its own, where the marks
  * of regions must take one each. Proxies have the source of a native function as well, without the name; core-js gives it to its own, with it.
  */
-export const isThenNative =
-  /\bthen\(\)\s*\{\s*\[native code\]/.test(sourceOf(nativeThen)) && isDirect(nativeThen);
+export const isThenNative = /\bthen\(\)\s*\{\s*\[native code\]/.test(sourceOf(nativeThen)) && isDirect(nativeThen);
 
 const queueMicrotask = native(globalThis, 'queueMicrotask');
 
@@ -36,9 +35,7 @@ const queueMicrotask = native(globalThis, 'queueMicrotask');
 export const canEnqueue = isThenNative || !isPromiseNative || !!queueMicrotask;
 
 /** Enqueues a microtask. It must not throw. */
-export const enqueue: (job: () => void) => void = isThenNative
-  ? job => void settled.then(job)
-  : job => queueMicrotask(job);
+export const enqueue: (job: () => void) => void = isThenNative ? job => void settled.then(job) : job => queueMicrotask(job);
 
 const NOTHING = {};
 /**

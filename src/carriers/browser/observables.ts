@@ -7,7 +7,6 @@ import type { Around } from './patch.js';
 import { observableEvents, observableOperators, observableSource } from './policy.js';
 import { put } from './resolve.js';
 
-
 type Subscriber = Record<'next' | 'error' | 'complete', (value?: unknown) => void> & { readonly signal: AbortSignal };
 type ObservableClass = new (subscribe: (subscriber: Subscriber) => void) => object;
 

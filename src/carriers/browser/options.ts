@@ -42,8 +42,6 @@ export function readOptions(): void {
     if (wrong.length === 0) switchedOff = [...without];
   }
   if (wrong.length > 0) {
-    throw new TypeError(
-      `asynccontext: expected the options to be { without: [names of patches] }, got ${String(wrong[0])}. Names: ${names.join(', ')}.`,
-    );
+    throw new TypeError(`asynccontext: expected the options to be { without: [names of patches] }, got ${String(wrong[0])}. Names: ${names.join(', ')}.`);
   }
 }

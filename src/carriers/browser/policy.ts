@@ -52,7 +52,10 @@ export const shadowSource = 'Element.attachShadow';
 /** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
 export const ENTRIES = 'FileSystemEntry';
 export const entrySource = 'DataTransferItem.webkitGetAsEntry';
-export const entryMethods: readonly CallRow[] = [['getParent file readEntries', 0], ['getFile getDirectory', 2]];
+export const entryMethods: readonly CallRow[] = [
+  ['getParent file readEntries', 0],
+  ['getFile getDirectory', 2],
+];
 export const entryReader = 'createReader';
 
 /** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
@@ -68,8 +71,7 @@ export const strangers = set('slotchange navigatesuccess navigateerror currenten
  */
 export const STREAMS = 'streams';
 export const streamConstructors = 'ReadableStream WritableStream TransformStream';
-export const streamMethods =
-  'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*';
+export const streamMethods = 'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*';
 export const streamCauses = set('read write close abort cancel');
 /** The causes of callbacks that are called otherwise. */
 export const streamCallbacks: Readonly<Record<string, string>> = { pull: 'read', transform: 'write', flush: 'close' };
@@ -112,8 +114,7 @@ export interface TaskRow {
 const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
   ({ __proto__: null, name, starts, events: set(events), ...more }) as TaskRow;
 /** A task that is over with its event. */
-const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
-  task(name, starts, events, { last: set(events), ...more });
+const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow => task(name, starts, events, { last: set(events), ...more });
 /** One that changes a property, or one of two, of a media element. */
 const change = (members: string, event: string, [one, other] = members.split(',') as [string, string?]): TaskRow =>
   once('media', MEDIA + members, event, { state: target => `${target[one]} ${other && target[other]}`, counts: 'each' });
@@ -136,12 +137,11 @@ export const tasks: readonly TaskRow[] = [
   }),
   task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend'), stays: isStartedAgain }),
   // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
-  task(
-    'IndexedDB',
-    'IDBFactory,IDBObjectStore,IDBIndex.* IDBCursor.update,delete',
-    'success error blocked upgradeneeded',
-    { on: () => undefined, last: set('success error'), again: ({ readyState }) => readyState === 'pending' },
-  ),
+  task('IndexedDB', 'IDBFactory,IDBObjectStore,IDBIndex.* IDBCursor.update,delete', 'success error blocked upgradeneeded', {
+    on: () => undefined,
+    last: set('success error'),
+    again: ({ readyState }) => readyState === 'pending',
+  }),
   once('IndexedDB', 'IDBDatabase.transaction', 'complete abort', { on: () => undefined }),
   task('WebSocket', 'WebSocket', 'open error'),
   task('WebSocket', 'WebSocket.close', 'close'),
@@ -170,11 +170,16 @@ export const tasks: readonly TaskRow[] = [
     on: (script, parent) => !parent === !script.src && inDocument(script, parent),
     counts: 'first',
   }),
-  task('media', `${MEDIA}src,srcObject,load Audio`, 'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize', {
-    tags: set('source'),
-    // What is loading already goes on when a source comes.
-    on: (target, parent) => (parent ? parent.networkState === 0 && parent : target),
-  }),
+  task(
+    'media',
+    `${MEDIA}src,srcObject,load Audio`,
+    'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize',
+    {
+      tags: set('source'),
+      // What is loading already goes on when a source comes.
+      on: (target, parent) => (parent ? parent.networkState === 0 && parent : target),
+    },
+  ),
   change('play', 'play', ['paused']),
   change('pause', 'pause', ['paused']),
   change('playbackRate,defaultPlaybackRate', 'ratechange'),
@@ -220,7 +225,5 @@ export const handlerOwners =
 
 /** The switches. */
 export const names: readonly string[] = [
-  ...new Set([
-    AWAIT, ...calls.flatMap(([all]) => all.split(' ')), ENTRIES, OBSERVER, OBSERVABLE, ELEMENTS, STREAMS, EVENTS, ...tasks.map(({ name }) => name),
-  ]),
+  ...new Set([AWAIT, ...calls.flatMap(([all]) => all.split(' ')), ENTRIES, OBSERVER, OBSERVABLE, ELEMENTS, STREAMS, EVENTS, ...tasks.map(({ name }) => name)]),
 ];

@@ -19,8 +19,7 @@ const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boo
 type Callback = (value: unknown) => unknown;
 
 /** Whether an object has no constructor between it and the hook, as the engine's promises have none. */
-const isPlain = (promise: unknown): boolean =>
-  isObject(promise) && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
+const isPlain = (promise: unknown): boolean => isObject(promise) && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
 
 /** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
 function isSilent(promise: unknown): boolean {
@@ -61,7 +60,13 @@ const rethrow: Callback = reason => {
  * @param react - Called by each reaction, with the page's callback and the value or the reason.
  * @returns The derived promise.
  */
-function addReacting(promise: unknown, onFulfilled: unknown, onRejected: unknown, reader: Reader, react: (callback: Callback, value: unknown) => unknown): unknown {
+function addReacting(
+  promise: unknown,
+  onFulfilled: unknown,
+  onRejected: unknown,
+  reader: Reader,
+  react: (callback: Callback, value: unknown) => unknown,
+): unknown {
   const fulfil = isCallable(onFulfilled) ? (onFulfilled as Callback) : pass;
   const reject = isCallable(onRejected) ? (onRejected as Callback) : reader === 'then' && rethrow;
   return addReactions(promise, (value: unknown) => react(fulfil, value), reject && ((reason: unknown) => react(reject, reason)), reader);
@@ -112,9 +117,7 @@ const hooked = {
     const context = currentContext();
     if (!isMarked) return exempted(this, baseThen, this, [tie(onFulfilled, context), tie(onRejected, context)]);
     const reader = isPlain(this) ? 'plain' : 'then';
-    return context === EMPTY
-      ? addReacting(this, onFulfilled, onRejected, reader, reactInNone)
-      : thenIn(context, this, onFulfilled, onRejected, reader);
+    return context === EMPTY ? addReacting(this, onFulfilled, onRejected, reader, reactInNone) : thenIn(context, this, onFulfilled, onRejected, reader);
   },
   resolve(this: unknown, value: unknown): unknown {
     // Where nothing is marked, a thenable would be called in no context.
@@ -192,9 +195,7 @@ export function keepHook(): void {
     define(prototype, 'constructor', constructorHook);
   } catch {
     isHooked = false;
-    warnOnce(
-      'Promise.prototype.constructor was defined for good: contexts are lost or mistaken after an await. Define it configurable.',
-    );
+    warnOnce('Promise.prototype.constructor was defined for good: contexts are lost or mistaken after an await. Define it configurable.');
   }
 }
 
@@ -204,7 +205,11 @@ export function hookPromise(): void {
     // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
-    const { toString } = { toString() { return source; } };
+    const { toString } = {
+      toString() {
+        return source;
+      },
+    };
     defineProperty(value, 'toString', { value: toString, writable: true, configurable: true });
     define(object, key, { value, writable: true });
   };

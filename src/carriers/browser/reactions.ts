@@ -18,8 +18,7 @@ export function tieThenable(value: unknown, context: Context): unknown {
 }
 
 /** Calls a reaction. */
-const react = (callback: (value: unknown) => unknown, value: unknown, context: Context): unknown =>
-  tieThenable(callback(value), context);
+const react = (callback: (value: unknown) => unknown, value: unknown, context: Context): unknown => tieThenable(callback(value), context);
 
 /** Ties a reaction to a context. It may be the engine's, which resolves what an await waits for. */
 export function tie(callback: unknown, context: Context): unknown {

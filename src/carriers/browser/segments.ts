@@ -30,7 +30,8 @@ export function watchContinuations(by: typeof watch): void {
   watch = by;
 }
 
-const opening = (context: Context, isEarned: boolean): Mark =>
+const opening =
+  (context: Context, isEarned: boolean): Mark =>
   () => {
     if (!arrive()) return;
     enter(context.isLost || isSuspended ? EMPTY : context, isEarned || (region !== undefined && region.earned), 'jobs');
@@ -203,8 +204,7 @@ export function touchMapping(): Mapping {
 }
 
 /** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
-export const isCovered = (context: Context): boolean =>
-  context === (region === undefined || !region.earned ? EMPTY : region.context);
+export const isCovered = (context: Context): boolean => context === (region === undefined || !region.earned ? EMPTY : region.context);
 
 /** What is current around a segment, to be put back at its end. One object, since users nest runs: each variable takes its place on the stack. */
 export interface Around {

@@ -63,7 +63,13 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
         `see the context of whoever makes the first change. ${SILENT}`,
     },
   ],
-  XMLHttpRequest: [{ api: '`XMLHttpRequest.send` → its events, and those of `upload`', context: 'task', note: '`abort()` and `open()`: dispatch. What Firefox delivers while a synchronous request waits: empty.' }],
+  XMLHttpRequest: [
+    {
+      api: '`XMLHttpRequest.send` → its events, and those of `upload`',
+      context: 'task',
+      note: '`abort()` and `open()`: dispatch. What Firefox delivers while a synchronous request waits: empty.',
+    },
+  ],
   FileReader: [{ api: '`FileReader.readAs…` → its events', context: 'task', note: '`abort()`: dispatch.' }],
   IndexedDB: [
     {
@@ -90,7 +96,7 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
       context: 'task',
       note:
         'What starts by `innerHTML`, the parser, `cloneNode`, `importNode`, an `Attr`, or a change of another attribute or of the text of a `style`, cannot be seen: empty. ' +
-        'The `error` of a `source`: empty, as the proposal has it. Handlers in markup or by `setAttribute(\'onload\')`: empty.',
+        "The `error` of a `source`: empty, as the proposal has it. Handlers in markup or by `setAttribute('onload')`: empty.",
     },
   ],
   media: [
@@ -105,7 +111,9 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
       note: `Loading and playing are two tasks. What \`autoplay\` starts, and the \`pause\` at the end: empty. ${SILENT}`,
     },
   ],
-  toggle: [{ api: '`details.open`, dialogs, popovers → `toggle`', context: 'task', note: 'Closed by another one of its group, by a form or a command: empty.' }],
+  toggle: [
+    { api: '`details.open`, dialogs, popovers → `toggle`', context: 'task', note: 'Closed by another one of its group, by a form or a command: empty.' },
+  ],
   dialog: [{ api: '`dialog.close()` `requestClose()` → `close`', context: 'task' }],
   fullscreen: [{ api: '`requestFullscreen()` → `fullscreenchange` `fullscreenerror`', context: 'task' }],
 };
@@ -113,8 +121,7 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
 /** What is right without a patch, and what no patch could make right. */
 const unpatched: readonly SupportRow[] = [
   {
-    api:
-      '`dispatchEvent` `click()` `focus()` `blur()` `requestSubmit()` `reset()` `reportValidity()` `AbortController.abort()`, `beforetoggle`, callbacks of custom elements',
+    api: '`dispatchEvent` `click()` `focus()` `blur()` `requestSubmit()` `reset()` `reportValidity()` `AbortController.abort()`, `beforetoggle`, callbacks of custom elements',
     context: 'dispatch',
   },
   {
@@ -126,16 +133,21 @@ const unpatched: readonly SupportRow[] = [
   { api: '`message` on `Worker` `MessagePort` `BroadcastChannel` `window` `ServiceWorkerContainer` `WebSocket` `EventSource`', context: 'empty' },
   { api: '`ResizeObserver` `IntersectionObserver` `PerformanceObserver` `ReportingObserver`', context: 'empty' },
   { api: '`FinalizationRegistry`', context: 'construct', note: 'By `asynccontext/polyfill`; without it, empty.' },
-  { api: 'bodies of generators and async generators', context: 'construct', note: 'No hook sees them: they run in the context of whoever asks for the next value.' },
+  {
+    api: 'bodies of generators and async generators',
+    context: 'construct',
+    note: 'No hook sees them: they run in the context of whoever asks for the next value.',
+  },
   { api: 'worklets', context: 'empty', note: 'They are agents of their own.' },
-  { api: 'evaluation of modules', context: 'empty', note: 'No hook sees it. The page\'s own modules are evaluated in no context; one that is imported late may see that of the import.' },
+  {
+    api: 'evaluation of modules',
+    context: 'empty',
+    note: "No hook sees it. The page's own modules are evaluated in no context; one that is imported late may see that of the import.",
+  },
 ];
 
 /** The whole table. */
-export const support: readonly SupportRow[] = [
-  ...Object.entries(patched).flatMap(([patch, rows]) => rows.map(row => ({ ...row, patch }))),
-  ...unpatched,
-];
+export const support: readonly SupportRow[] = [...Object.entries(patched).flatMap(([patch, rows]) => rows.map(row => ({ ...row, patch }))), ...unpatched];
 
 /** The names of patches that are not explained. */
 export const unexplained = (names: readonly string[]): string[] => names.filter(name => !patched[name]);

@@ -59,8 +59,7 @@ function take({ target, type }: Event, owner = target as object): Task | undefin
   for (let task = first; task; task = task.next) {
     if (task.row.events[type] && (!found || found.row === task.row)) found = task;
   }
-  const isOver = (task: Task) =>
-    owner === target && task.row.last?.[type] && !task.row.stays?.(type, target) && (task === found || task.row.counts !== 'each');
+  const isOver = (task: Task) => owner === target && task.row.last?.[type] && !task.row.stays?.(type, target) && (task === found || task.row.counts !== 'each');
   if (first) tasks.set(owner, reversed(reversed(first, isOver)));
   return found;
 }

@@ -69,7 +69,8 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
 
   /** Parses as Babel has parsed the file: by whichever plugin does. */
   function parse(code: string, { filename, cwd, parserOpts, plugins }: BabelFile['opts']): Node {
-    const parseFile = (text: string, options: object) => parseSync(text, { filename, cwd, configFile: false, babelrc: false, browserslistConfigFile: false, parserOpts: options })!;
+    const parseFile = (text: string, options: object) =>
+      parseSync(text, { filename, cwd, configFile: false, babelrc: false, browserslistConfigFile: false, parserOpts: options })!;
     for (const { parserOverride } of plugins) {
       const tree = parserOverride?.(code, parserOpts, parseFile);
       if (tree !== undefined) return tree;
@@ -93,7 +94,10 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
       Object.assign(ast.program, program);
       Object.assign(ast, { comments, tokens });
       scope.crawl();
-      const visitor = visitorFor(opts.plugins.map(({ key }) => key), types);
+      const visitor = visitorFor(
+        opts.plugins.map(({ key }) => key),
+        types,
+      );
       if (visitor) path.traverse(visitor);
     },
     visitor: asyncHooks ? aliases : {},
@@ -134,7 +138,16 @@ const aliases = {
   ExportNamedDeclaration: ofSource,
   ExportAllDeclaration: ofSource,
   ImportExpression: ofSource,
-  CallExpression({ node: { callee, arguments: [first] }, scope }: Path, state: { filename?: string }) {
+  CallExpression(
+    {
+      node: {
+        callee,
+        arguments: [first],
+      },
+      scope,
+    }: Path,
+    state: { filename?: string },
+  ) {
     if (callee.type === 'Import' || (callee.type === 'Identifier' && callee.name === 'require' && !scope.hasBinding('require', true))) alias(first, state);
   },
 };

@@ -58,7 +58,8 @@ function evaluateAtCall(path: FunctionPath, types: Types): void {
   const { node, scope } = path;
   const rest: Node = node.params.at(-1);
   // Names that the body declares again are variables of its own, which begin with the values of the parameters.
-  const isDeclaredAgain = (name: string) => scope.bindings[name]?.constantViolations.some(({ type }) => type === 'VariableDeclarator' || type === 'FunctionDeclaration');
+  const isDeclaredAgain = (name: string) =>
+    scope.bindings[name]?.constantViolations.some(({ type }) => type === 'VariableDeclarator' || type === 'FunctionDeclaration');
   const names = Object.keys(types.getBindingIdentifiers(node.params)).filter(isDeclaredAgain);
   const identifiers = () => names.map(name => types.identifier(name));
   const all = scope.generateUidIdentifier('rest');

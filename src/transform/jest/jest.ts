@@ -24,7 +24,10 @@ export interface JestOptions extends Pick<PluginOptions, 'include' | 'exclude'> 
 const known: Options = {
   include: paths,
   exclude: paths,
-  transformer: ['a string, or an array of a string and options', value => typeof (Array.isArray(value) ? value[0] : value) === 'string' && (!Array.isArray(value) || value.length <= 2)],
+  transformer: [
+    'a string, or an array of a string and options',
+    value => typeof (Array.isArray(value) ? value[0] : value) === 'string' && (!Array.isArray(value) || value.length <= 2),
+  ],
 };
 
 /** What Jest says of a file. */
@@ -56,7 +59,7 @@ interface Module extends Transformer {
 async function load(name: string, options: object | undefined): Promise<Transformer> {
   for (const base of [join(process.cwd(), 'package.json'), here]) {
     const { resolve } = createRequire(base);
-    let path;
+    let path: string;
     try {
       path = resolve(name);
     } catch {
@@ -68,7 +71,9 @@ async function load(name: string, options: object | undefined): Promise<Transfor
     if (exported === undefined) throw new TypeError(`${by}: expected a transformer, got ${path}, which exports none`);
     return exported.createTransformer ? exported.createTransformer(options) : exported;
   }
-  throw new Error(`${by}: expected the transformer '${name}' to be found from ${process.cwd()}, found none. Install it, or give its path: require.resolve('${name}')`);
+  throw new Error(
+    `${by}: expected the transformer '${name}' to be found from ${process.cwd()}, found none. Install it, or give its path: require.resolve('${name}')`,
+  );
 }
 
 /** What transformed code imports, in each format: not every file can see this package. */
@@ -99,7 +104,12 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
     if (!isIncluded(path)) return made;
     const { supportsStaticESM = false } = file;
     const format = supportsStaticESM ? 'module' : 'commonjs';
-    const result = transformOnMap(made.code, path, { filename: path, lang: 'jsx', format, runtime: runtimes[format], reactions: false, onWarn: warn }, made.map);
+    const result = transformOnMap(
+      made.code,
+      path,
+      { filename: path, lang: 'jsx', format, runtime: runtimes[format], reactions: false, onWarn: warn },
+      made.map,
+    );
     if (result === null) return made;
     // Jest reports by paths.
     const sources = result.map!.sources.map(source => (source.startsWith('file:') ? fileURLToPath(source) : source));
@@ -112,14 +122,30 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
   };
 
   /** Without a key of the other's, what Jest's own would be made of. */
-  const keyFrom = (key: string | undefined, text: string, path: string, { configString, instrument: isCounted, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait }: FileOptions) =>
-    keyOf([options, path, isCounted, key ?? [text, configString, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait]]);
+  const keyFrom = (
+    key: string | undefined,
+    text: string,
+    path: string,
+    { configString, instrument: isCounted, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait }: FileOptions,
+  ) =>
+    keyOf([
+      options,
+      path,
+      isCounted,
+      key ?? [text, configString, supportsDynamicImport, supportsExportNamespaceFrom, supportsStaticESM, supportsTopLevelAwait],
+    ]);
   return {
     canInstrument: inner.canInstrument === true || instrument !== undefined,
     ...(inner.process ? { process: transform } : {}),
     processAsync,
     getCacheKey: (text, path, file) => keyFrom(inner.getCacheKey?.(text, path, passed(file)), text, path, file),
-    getCacheKeyAsync: async (text, path, file) => keyFrom(await (inner.getCacheKeyAsync ? inner.getCacheKeyAsync(text, path, passed(file)) : inner.getCacheKey?.(text, path, passed(file))), text, path, file),
+    getCacheKeyAsync: async (text, path, file) =>
+      keyFrom(
+        await (inner.getCacheKeyAsync ? inner.getCacheKeyAsync(text, path, passed(file)) : inner.getCacheKey?.(text, path, passed(file))),
+        text,
+        path,
+        file,
+      ),
   };
 }
 

@@ -50,7 +50,10 @@ export function setUpBun(build: BunBuild, options: PluginOptions, by: string): v
     const warn = ({ text, line, column }: Found) => console.warn(`${path}:${line}:${column + 1}: ${text}`);
     const result = transformFile(code, path, warn, { ...shared, lang });
     if (result !== null && 'error' in result) throw result.error;
-    if (!config && result?.code.startsWith('var{')) throw new Error(`${by}: expected an ES module, got ${path}, which is CommonJS: Bun cannot load that by a plugin. Give include as a regular expression that leaves it out.`);
+    if (!config && result?.code.startsWith('var{'))
+      throw new Error(
+        `${by}: expected an ES module, got ${path}, which is CommonJS: Bun cannot load that by a plugin. Give include as a regular expression that leaves it out.`,
+      );
     return result === null && config ? undefined : { contents: result?.code ?? code, loader };
   });
   if (!isForPages) return;
@@ -61,8 +64,13 @@ export function setUpBun(build: BunBuild, options: PluginOptions, by: string): v
   build.onLoad({ filter: /[\\/]dist[\\/](?:esm|cjs)[\\/]any[\\/]carrier\.js$/, namespace: 'file' }, async ({ path, defer }) => {
     if (!isWithHook(path)) return undefined;
     if (isAutomatic) await defer();
-    const missed = isAutomatic ? [...met].filter(file => !seen.has(file) && !isOwn(file) && needsHook(existsSync(file) ? readFileSync(file, 'utf8') : undefined)) : [];
-    if (missed.length > 0) console.warn(hookIsKept(by, missed, missed.every(isIncluded) ? 'Bun shows a file to the first plugin that loads it: put this plugin before the others.' : widen));
+    const missed = isAutomatic
+      ? [...met].filter(file => !seen.has(file) && !isOwn(file) && needsHook(existsSync(file) ? readFileSync(file, 'utf8') : undefined))
+      : [];
+    if (missed.length > 0)
+      console.warn(
+        hookIsKept(by, missed, missed.every(isIncluded) ? 'Bun shows a file to the first plugin that loads it: put this plugin before the others.' : widen),
+      );
     return { contents: readFileSync(missed.length > 0 || !leavesOutHook(options) ? path : withoutHook(path), 'utf8'), loader: 'js' };
   });
 }
@@ -73,7 +81,9 @@ function meet(build: BunBuild): Set<string> {
   build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
     if (scripts.test(importer)) met.add(importer);
     if (importer === '' || !/^\.{0,2}\//.test(path)) return undefined;
-    const found = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs'].map(end => resolve(dirname(importer), path + end)).find(file => extname(file) !== '' && existsSync(file));
+    const found = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs']
+      .map(end => resolve(dirname(importer), path + end))
+      .find(file => extname(file) !== '' && existsSync(file));
     if (found !== undefined && scripts.test(found)) met.add(found);
     return undefined;
   });

@@ -17,5 +17,7 @@ const by = 'asynccontext/bun';
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
   checkPluginOptions(options, by);
   if (process.versions['bun'] === undefined) throw new Error(`${by}: expected Bun, got Node ${process.version}. Bun's plugins work in Bun alone.`);
-  return unplugin(by).createUnplugin(() => ({ name: 'asynccontext', bun: { setup: (build: never) => setUpBun(build, options, by) } })).bun() as ReturnType<typeof asynccontext>;
+  return unplugin(by)
+    .createUnplugin(() => ({ name: 'asynccontext', bun: { setup: (build: never) => setUpBun(build, options, by) } }))
+    .bun() as ReturnType<typeof asynccontext>;
 }

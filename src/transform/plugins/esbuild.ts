@@ -71,7 +71,9 @@ export default function asynccontext(options: PluginOptions = {}): { name: strin
     load(build, options, state);
     if (options.awaitHook === undefined) lookAtTheEnd(build, options, state);
   };
-  return unplugin(by).createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } })).esbuild() as ReturnType<typeof asynccontext>;
+  return unplugin(by)
+    .createUnplugin(() => ({ name: 'asynccontext', esbuild: { setup } }))
+    .esbuild() as ReturnType<typeof asynccontext>;
 }
 
 interface State {
@@ -162,7 +164,9 @@ function lookAtTheEnd({ onStart, onEnd, initialOptions, esbuild }: Build, option
     // For a build that is repeated.
     state.hasHook = missed.length > 0 || !leavesOutHook(options);
     if (missed.length === 0) return undefined;
-    const remedy = missed.every(name => isIncluded(resolve(absWorkingDir, name))) ? 'esbuild shows a file to the first plugin that loads it: put this plugin before the others.' : widen;
+    const remedy = missed.every(name => isIncluded(resolve(absWorkingDir, name)))
+      ? 'esbuild shows a file to the first plugin that loads it: put this plugin before the others.'
+      : widen;
     return { warnings: [{ text: hookIsKept(by, missed, remedy) }] };
   });
 }

@@ -19,7 +19,10 @@ const MOST = 10;
  * @param remedy - How to have them transformed.
  */
 export function hookIsKept(by: string, files: readonly string[], remedy: string): string {
-  const names = files.slice(0, MOST).map(name => `  ${name}`).join('\n');
+  const names = files
+    .slice(0, MOST)
+    .map(name => `  ${name}`)
+    .join('\n');
   const more = files.length > MOST ? `\n  … and ${files.length - MOST} more` : '';
   return (
     `${by}: the await hook stays in this bundle, since code in it was not transformed:\n${names}${more}\n` +

@@ -50,7 +50,10 @@ export default function loader(this: LoaderContext, code: string, map?: object |
   if (raw.test(id) || !createInclude(options, createModuleFilter)(id)) return this.callback(null, code, map as object);
   const warn = ({ text, line, column }: Found) => this.emitWarning(new Error(`${resourcePath}:${line}:${column + 1}: ${text}`));
   // As a comment, it is found where those of files are.
-  const comment = map === undefined ? '' : `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(typeof map === 'string' ? map : JSON.stringify(map)).toString('base64')}`;
+  const comment =
+    map === undefined
+      ? ''
+      : `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(typeof map === 'string' ? map : JSON.stringify(map)).toString('base64')}`;
   const onMap: typeof transformOnMap = (text, _, all) => transformOnMap(text, resourcePath, all);
   const result = transformFile(code + comment, id, warn, { format: 'auto', runtime: runtimeFor(resourcePath), sourcemap: sourceMap }, onMap);
   if (result === null) return this.callback(null, code, map as object);

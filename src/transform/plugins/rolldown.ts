@@ -16,5 +16,7 @@ const by = 'asynccontext/rolldown';
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
   checkPluginOptions(options, by);
-  return unplugin(by).createUnplugin(() => definition(options, by)).rolldown() as { name: string };
+  return unplugin(by)
+    .createUnplugin(() => definition(options, by))
+    .rolldown() as { name: string };
 }

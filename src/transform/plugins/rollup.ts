@@ -16,5 +16,7 @@ const by = 'asynccontext/rollup';
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
   checkPluginOptions(options, by);
-  return unplugin(by).createUnplugin(() => definition(options, by)).rollup() as { name: string };
+  return unplugin(by)
+    .createUnplugin(() => definition(options, by))
+    .rollup() as { name: string };
 }

@@ -105,7 +105,8 @@ const rebuilt = (compilation: Compilation, module: Module): Promise<void> =>
 /** Has caches that outlive the process tell modules of other options from these. */
 function keepApart({ options: { cache, experiments } }: Compiler, options: PluginOptions): void {
   for (const each of [cache, experiments?.cache]) {
-    if (typeof each === 'object' && each !== null) Object.assign(each, { version: `${(each as { version?: string }).version ?? ''}|${plugin} ${keyOf(options)}` });
+    if (typeof each === 'object' && each !== null)
+      Object.assign(each, { version: `${(each as { version?: string }).version ?? ''}|${plugin} ${keyOf(options)}` });
   }
 }
 
@@ -127,7 +128,9 @@ function formatOf(type: string | undefined): Format | 'auto' {
 function resolveOwn({ hooks, resolverFactory }: Compiler, { asyncHooks = false }: PluginOptions): void {
   const find = (name: string): Promise<string> =>
     new Promise((resolve, reject) =>
-      resolverFactory.get('normal', { dependencyType: 'esm' }).resolve({}, dirname(insider), name, {}, (error, found) => (error || !found ? reject(error) : resolve(found))),
+      resolverFactory
+        .get('normal', { dependencyType: 'esm' })
+        .resolve({}, dirname(insider), name, {}, (error, found) => (error || !found ? reject(error) : resolve(found))),
     );
   hooks.normalModuleFactory.tap(plugin, ({ hooks: { beforeResolve } }) => {
     beforeResolve.tapPromise(plugin, async request => {

@@ -48,7 +48,7 @@ function inner(): Transformer {
   for (const base of [join(process.cwd(), 'package.json'), here]) {
     const require = createRequire(base);
     for (const name of names) {
-      let path;
+      let path: string;
       try {
         path = require.resolve(name);
       } catch {
@@ -57,7 +57,9 @@ function inner(): Transformer {
       return (found = require(path) as Transformer);
     }
   }
-  throw new Error(`${by}: expected ${names.join(' or ')} to be found from ${process.cwd()}. Use withAsyncContext in metro.config.js, which finds the transformer of your configuration`);
+  throw new Error(
+    `${by}: expected ${names.join(' or ')} to be found from ${process.cwd()}. Use withAsyncContext in metro.config.js, which finds the transformer of your configuration`,
+  );
 }
 
 /** Transforms a file: what Metro calls. */

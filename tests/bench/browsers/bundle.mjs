@@ -31,10 +31,7 @@ export async function bundle({ id, file = id, carrier, build: changes }, dist = 
   const isTransformed = carrier === 'transformed';
   const { outputFiles } = await build({
     ...common('any'),
-    plugins: [
-      ...(carrier ? [built(dist, carrier)] : []),
-      ...(isTransformed ? [transformed('dist/esm/any/runtime.js')] : []),
-    ],
+    plugins: [...(carrier ? [built(dist, carrier)] : []), ...(isTransformed ? [transformed('dist/esm/any/runtime.js')] : [])],
     entryPoints: [join(here, `${file}.ts`)],
     platform: 'browser',
     format: 'iife',

@@ -5,7 +5,12 @@ const ofPage = /-contentproc|--type=renderer|WebKitWebProcess/;
 const read = path => readFileSync(path, 'latin1');
 
 /** The process that started this one. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-const parent = pid => Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ')[1]);
+const parent = pid =>
+  Number(
+    read(`/proc/${pid}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ')[1],
+  );
 
 function isOurs(pid) {
   for (let ancestor = pid; ancestor > 1; ancestor = parent(ancestor)) if (ancestor === process.pid) return true;

@@ -96,10 +96,12 @@ const passingInside = passing(openContinuation);
 const passingOutside = passing(enterEmpty);
 
 /** Ties a callback: it opens the region by itself. */
-const opening = (enter: () => void, callback: (value: unknown) => unknown) => (value: unknown): unknown => {
-  enter();
-  return callback(value);
-};
+const opening =
+  (enter: () => void, callback: (value: unknown) => unknown) =>
+  (value: unknown): unknown => {
+    enter();
+    return callback(value);
+  };
 
 function readConstructor(this: unknown): unknown {
   if (this === own) return (own = undefined);

@@ -108,15 +108,24 @@ Made by \`node tests/bench/browsers/opentelemetry.mjs\`: ${names.map(name => `${
 
 Spans of the page and its server with all the right ancestors, in the worst round:
 
-${table(['', ...names], rows(({ right, wanted }) => `${right} of ${wanted}`))}
+${table(
+  ['', ...names],
+  rows(({ right, wanted }) => `${right} of ${wanted}`),
+)}
 
 \`with\` of a function that does nothing, ns:
 
-${table(['', ...names], rows(figures => ns(figures.with)))}
+${table(
+  ['', ...names],
+  rows(figures => ns(figures.with)),
+)}
 
 \`active\`, ns:
 
-${table(['', ...names], rows(figures => ns(figures.active)))}
+${table(
+  ['', ...names],
+  rows(figures => ns(figures.active)),
+)}
 `;
 console.log(`\n${text}`);
 if (names.length === Object.keys(browsers).length) writeFileSync(new URL('../results/opentelemetry-browsers.md', import.meta.url), text);

@@ -19,12 +19,14 @@ let found = 0;
 /** The names of a span's ancestors and its own, for every span of a tree of lines. */
 function ancestries(lines: readonly string[]): Set<string> {
   const way: string[] = [];
-  return new Set(lines.map(line => {
-    const depth = (line.length - line.trimStart().length) / 2;
-    way.length = depth;
-    way[depth] = line.trimStart();
-    return way.join(' > ');
-  }));
+  return new Set(
+    lines.map(line => {
+      const depth = (line.length - line.trimStart().length) / 2;
+      way.length = depth;
+      way[depth] = line.trimStart();
+      return way.join(' > ');
+    }),
+  );
 }
 
 async function main(): Promise<void> {
@@ -47,9 +49,11 @@ async function main(): Promise<void> {
     with: await time(n => {
       for (let i = 0; i < n; i++) contexts.with(context, noop);
     }),
-    active: await contexts.with(context, () => time(n => {
-      for (let i = 0; i < n; i++) if (contexts.active() === context) found++;
-    })),
+    active: await contexts.with(context, () =>
+      time(n => {
+        for (let i = 0; i < n; i++) if (contexts.active() === context) found++;
+      }),
+    ),
     found,
   });
 }

@@ -26,15 +26,17 @@ const awaits = async (n: number): Promise<void> => {
 };
 
 /** Each job has the next one called. */
-const chain = (later: Later) => (n: number): Promise<void> =>
-  new NativePromise(resolve => {
-    let left = n;
-    const job = (): void => {
-      if (--left > 0) later(job);
-      else resolve();
-    };
-    later(job);
-  });
+const chain =
+  (later: Later) =>
+  (n: number): Promise<void> =>
+    new NativePromise(resolve => {
+      let left = n;
+      const job = (): void => {
+        if (--left > 0) later(job);
+        else resolve();
+      };
+      later(job);
+    });
 
 /** The promise whose constructor is read for a subscription of ours. */
 let own: unknown;

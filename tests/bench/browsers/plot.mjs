@@ -54,10 +54,7 @@ function panel(browsers, { id, title }, left, top) {
  */
 export function plot({ browsers, rounds, date, machine }) {
   const title = 'Contexts in browsers: nanoseconds for each operation';
-  const parts = [
-    text(MARGIN, 42, title, 'title'),
-    text(MARGIN, 66, 'Shorter is better. The scales are logarithmic, and each panel has its own.', 'soft'),
-  ];
+  const parts = [text(MARGIN, 42, title, 'title'), text(MARGIN, 66, 'Shorter is better. The scales are logarithmic, and each panel has its own.', 'soft')];
   let x = MARGIN;
   let top = LEGEND.top;
   for (const { id, title: words } of SUBJECTS) {
@@ -75,7 +72,9 @@ export function plot({ browsers, rounds, date, machine }) {
     parts.push(...panels.flatMap(drawn => drawn.parts));
     top += Math.max(...panels.map(drawn => drawn.height));
   }
-  const versions = Object.entries(browsers).map(([name, { version }]) => `${name} ${version}`).join(', ');
+  const versions = Object.entries(browsers)
+    .map(([name, { version }]) => `${name} ${version}`)
+    .join(', ');
   parts.push(
     text(MARGIN, top + 12, `Made by: npm run bench:browsers. Median of ${rounds} rounds, ${date}. ${versions}.`, 'soft'),
     text(MARGIN, top + 30, machine, 'soft'),

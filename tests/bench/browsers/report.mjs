@@ -9,8 +9,7 @@ export function figure(browser, subject, operation) {
   return Number.isFinite(value) ? value : undefined;
 }
 
-const table = (head, rows) =>
-  [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+const table = (head, rows) => [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 
 /** What was measured, beside what is to be reached. */
 const verdict = (measured, isReached, goal) => `${measured} ${isReached ? '✓' : '**missed**'} (${goal})`;
@@ -57,7 +56,9 @@ function figures(browsers) {
  * @returns A Markdown document.
  */
 export function report({ browsers, rounds, date, machine, size }) {
-  const versions = Object.entries(browsers).map(([name, { version }]) => `${name} ${version}`).join(', ');
+  const versions = Object.entries(browsers)
+    .map(([name, { version }]) => `${name} ${version}`)
+    .join(', ');
   const { atMost, aim } = SIZE;
   return `# Speed in browsers
 

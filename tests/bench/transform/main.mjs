@@ -37,4 +37,6 @@ const names = ['vite', 'rollup', 'webpack', 'puppeteer-core', 'unplugin', 'autoc
 await measureFiles(filesOf(folderOf(modules, 'rollup')), { sizes: false });
 const sums = [];
 for (const name of names) sums.push(await measureFiles(filesOf(folderOf(modules, name))));
-console.log(`\nThe transform, at least 5 MB/s of processor time and at most 15 % larger\n\n${table([...sums.map((sum, index) => row(names[index], sum)), row('all', add(sums))])}`);
+console.log(
+  `\nThe transform, at least 5 MB/s of processor time and at most 15 % larger\n\n${table([...sums.map((sum, index) => row(names[index], sum)), row('all', add(sums))])}`,
+);

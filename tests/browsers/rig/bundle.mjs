@@ -53,7 +53,7 @@ async function make({ entry, build: options = {} }, format) {
     plugins: [reportingUvu, effectfulTests, ...(options.plugins ?? [])],
     // Imports are evaluated in order, so uvu is there before the suite, and the suite before the start.
     stdin: {
-      contents: ['uvu', `./${entry}`].map(from => `import ${JSON.stringify(from)};\n`).join('') + `import { start } from 'uvu';\nstart();\n`,
+      contents: `${['uvu', `./${entry}`].map(from => `import ${JSON.stringify(from)};\n`).join('')}import { start } from 'uvu';\nstart();\n`,
       sourcefile: 'start.js',
       resolveDir: root,
     },

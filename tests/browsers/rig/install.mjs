@@ -67,7 +67,8 @@ function missing(browsers, headed) {
 function webkitFolders() {
   const folders = [];
   for (const architecture of existsSync('/usr/lib') ? readdirSync('/usr/lib') : []) {
-    for (const version of ['4.1', '6.0', '4.0']) folders.push(`/usr/lib/${architecture}/webkit2gtk-${version}`, `/usr/lib/${architecture}/webkitgtk-${version}`);
+    for (const version of ['4.1', '6.0', '4.0'])
+      folders.push(`/usr/lib/${architecture}/webkit2gtk-${version}`, `/usr/lib/${architecture}/webkitgtk-${version}`);
   }
   return folders;
 }

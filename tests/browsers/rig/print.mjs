@@ -31,19 +31,31 @@ export function table(outcomes, browsers) {
   };
   const rows = [['', ...browsers], ...suites.map(suite => [suite, ...browsers.map(browser => cell(suite, browser))])];
   const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
-  return rows.map(row => row.map((text, column) => text.padEnd(widths[column])).join('  ').trimEnd());
+  return rows.map(row =>
+    row
+      .map((text, column) => text.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** Why tests were skipped: for each suite and browser, how many for each reason. */
 export function skipLines(outcomes) {
-  return outcomes.filter(({ reasons }) => reasons.length > 0).map(({ browser, suite, reasons }) => {
-    const counts = new Map();
-    for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    return `skipped in ${browser}, ${suite}: ${[...counts].map(([reason, count]) => (count > 1 ? `${reason} (${count})` : reason)).join('; ')}`;
-  });
+  return outcomes
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ browser, suite, reasons }) => {
+      const counts = new Map();
+      for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+      return `skipped in ${browser}, ${suite}: ${[...counts].map(([reason, count]) => (count > 1 ? `${reason} (${count})` : reason)).join('; ')}`;
+    });
 }
 
-const indent = text => plain(text).trimEnd().split('\n').map(line => `    ${line}`);
+const indent = text =>
+  plain(text)
+    .trimEnd()
+    .split('\n')
+    .map(line => `    ${line}`);
 
 /** uvu colours its diffs, whoever reads them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins the codes of colours.
 const plain = text => (coloured ? text : text.replace(/\x1b\[\d+m/g, ''));

@@ -134,7 +134,11 @@ function signal(child, name) {
   }
 }
 
-for (const [name, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) {
+for (const [name, number] of [
+  ['SIGHUP', 1],
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+]) {
   process.once(name, async () => {
     ending.abort();
     await endAll().finally(() => process.exit(128 + number));

@@ -28,7 +28,12 @@ const allCases = [
     entry: 'failing.ts',
     where: everywhere,
     passed: 1,
-    failures: [/^failing › compares: Assertion: /, /^failing › rejects: TypeError: asynchronous$/, /^failing › throws nothing: undefined$/, /^failing › throws a hostile value: \(a value/],
+    failures: [
+      /^failing › compares: Assertion: /,
+      /^failing › rejects: TypeError: asynchronous$/,
+      /^failing › throws nothing: undefined$/,
+      /^failing › throws a hostile value: \(a value/,
+    ],
   },
   { entry: 'hanging.ts', passed: 1, failures: [/^time limit: .* during “hanging › waits for ever”$/] },
   { entry: 'spinning.ts', where: ['page', 'worker'], passed: 0, failures: [/^time limit: .* during “spinning › spins for ever”$/] },
@@ -43,7 +48,12 @@ const allCases = [
     passed: 1,
     failures: [/^before › before: Error: in before$/, /^after › after: Error: in after$/, /^before: 1 of its tests did not run$/],
   },
-  { entry: 'uncaught.ts', where: ['page', ...inWorkers], passed: 2, failures: [/^uncaught error: Error: late rejection$/, /^uncaught error: .*late exception$/] },
+  {
+    entry: 'uncaught.ts',
+    where: ['page', ...inWorkers],
+    passed: 2,
+    failures: [/^uncaught error: Error: late rejection$/, /^uncaught error: .*late exception$/],
+  },
   { entry: 'tampering.ts', where: ['page', ...inWorkers], passed: 1, failures: [/^tampering › fails: seen$/] },
   { entry: 'violating.ts', where: ['csp'], passed: 1, failures: [/^uncaught error: Content Security Policy: (script-src|require-trusted-types-for) /] },
 ];
@@ -80,7 +90,11 @@ for (const browser of browsers) {
         assert.is(outcome.passed, passed);
         assert.is(outcome.failed, failures.length, said.join('\n'));
         // Engines differ in when they report a rejection.
-        for (const pattern of failures) assert.ok(said.some(one => pattern.test(one)), `${pattern} among\n${said.join('\n')}`);
+        for (const pattern of failures)
+          assert.ok(
+            said.some(one => pattern.test(one)),
+            `${pattern} among\n${said.join('\n')}`,
+          );
       });
     }
   }
@@ -153,13 +167,17 @@ test('the command refuses what it does not know', async () => {
   }
 });
 
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
   slowTest(`${signal} leaves nothing behind`, () =>
     leavingNothing(async env => {
       const onLine = (line, child) => line.includes('started in') && child.kill(signal);
       const ended = await runCommand(['--browser', browsers.join(','), '--suite', 'smoke'], { env, onLine });
       assert.is(ended.code, code, ended.output);
-    }));
+    }),
+  );
 }
 
 for (const browser of browsers) {
@@ -170,7 +188,8 @@ for (const browser of browsers) {
       const ended = await runNode(['--input-type=module', '--eval', script], { env });
       assert.is(ended.code, 1, ended.output);
       assert.match(ended.output, 'to be seen');
-    }));
+    }),
+  );
 }
 
 test('missing browsers are installed, or their packages named', async () => {
@@ -181,7 +200,11 @@ test('missing browsers are installed, or their packages named', async () => {
     writeFileSync(join(bin, 'apt-get'), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, 'apt-get'), 0o755);
   };
-  const failure = options => ensure(['chromium', 'firefox'], { log() {}, ...options }).then(() => 'no failure', error => error.message);
+  const failure = options =>
+    ensure(['chromium', 'firefox'], { log() {}, ...options }).then(
+      () => 'no failure',
+      error => error.message,
+    );
   try {
     process.env.PATH = bin;
     assert.match(await failure({ mayInstall: false }), /install the Debian packages chromium, firefox-esr: apt-get install/);

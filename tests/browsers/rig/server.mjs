@@ -34,21 +34,24 @@ export async function serve(suite, bundle, config) {
   ]);
   for (const { file, path } of scripts) files.set(path, ['text/javascript', () => readFileSync(join(root, file))]);
 
-  const server = await open(async (request, response) => {
-    const url = new URL(request.url, server.origin);
-    const found = files.get(url.pathname);
-    if (found) {
-      const [type, content, headers] = found;
-      response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...headers });
-      response.end(content(url));
-    } else if (!(await routes.default?.(request, response, url))) {
-      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(`nothing at ${url.pathname}`);
-    }
-  }, async (request, socket, head) => {
-    socket.on('error', () => socket.destroy());
-    if (!(await routes.upgrade?.(request, socket, head))) socket.destroy();
-  });
+  const server = await open(
+    async (request, response) => {
+      const url = new URL(request.url, server.origin);
+      const found = files.get(url.pathname);
+      if (found) {
+        const [type, content, headers] = found;
+        response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...headers });
+        response.end(content(url));
+      } else if (!(await routes.default?.(request, response, url))) {
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(`nothing at ${url.pathname}`);
+      }
+    },
+    async (request, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      if (!(await routes.upgrade?.(request, socket, head))) socket.destroy();
+    },
+  );
   return { url: `${server.origin}/`, close: server.close };
 }
 

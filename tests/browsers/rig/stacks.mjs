@@ -15,10 +15,12 @@ export function stackMapper({ path, map }) {
   return stack =>
     stack
       .split('\n')
-      .map(line => line.trim().replace(position, (whole, row, column) => {
-        const found = sourceMap.findEntry(row - 1, column - 1);
-        return found.originalSource ? `${sourcePath(found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}` : whole;
-      }))
+      .map(line =>
+        line.trim().replace(position, (whole, row, column) => {
+          const found = sourceMap.findEntry(row - 1, column - 1);
+          return found.originalSource ? `${sourcePath(found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}` : whole;
+        }),
+      )
       // V8 repeats the message above the frames.
       .filter(line => /:\d+:\d+\)?$/.test(line) && !noise.test(line));
 }

@@ -12,10 +12,12 @@ function ticks(log: Log, count: number): void {
 }
 
 /** How many ticks pass before a step goes on. */
-const within = (step: (done: () => void) => unknown): Program => log => {
-  ticks(log, 10);
-  step(() => log('here'));
-};
+const within =
+  (step: (done: () => void) => unknown): Program =>
+  log => {
+    ticks(log, 10);
+    step(() => log('here'));
+  };
 
 const thenable = (value: unknown) => ({ then: (resolve: (value: unknown) => void) => resolve(value) });
 const late = (): Promise<void> => new Promise(resolve => void Promise.resolve().then(() => resolve()));
@@ -40,8 +42,14 @@ const steps: Record<string, (done: () => void) => unknown> = {
   'catch passed by': done => Promise.resolve().catch(ignore).then(done),
   finally: done => Promise.resolve().finally(done),
   'after finally': done => Promise.resolve().finally(ignore).then(done),
-  'after finally that returns a promise': done => Promise.resolve().finally(async () => {}).then(done),
-  'after finally that throws': done => Promise.resolve().finally(() => Promise.reject()).catch(done),
+  'after finally that returns a promise': done =>
+    Promise.resolve()
+      .finally(async () => {})
+      .then(done),
+  'after finally that throws': done =>
+    Promise.resolve()
+      .finally(() => Promise.reject())
+      .catch(done),
   'a rejection through finally': done => Promise.reject().finally(ignore).catch(done),
   'resolved with a promise': done => new Promise(resolve => resolve(Promise.resolve())).then(done),
   'resolved with a thenable': done => new Promise(resolve => resolve(thenable(1))).then(done),
@@ -58,11 +66,26 @@ const steps: Record<string, (done: () => void) => unknown> = {
   'Promise.allSettled': done => Promise.allSettled([Promise.reject()]).then(done),
   'Promise.any': done => Promise.any([Promise.reject(), 1]).then(done),
   'Derived.all': done => Derived.all([Derived.resolve(), 1]).then(done),
-  'a promise returned from a reaction': done => Promise.resolve().then(() => Promise.resolve()).then(done),
-  'a derived promise returned from a reaction': done => Promise.resolve().then(() => Derived.resolve()).then(done),
-  'a thenable returned from a reaction': done => Promise.resolve().then(() => thenable(1)).then(done),
-  'an async function as a reaction': done => Promise.resolve().then(async () => {}).then(done),
-  'an async function that awaits, as a reaction': done => Promise.resolve().then(async () => void (await 1)).then(done),
+  'a promise returned from a reaction': done =>
+    Promise.resolve()
+      .then(() => Promise.resolve())
+      .then(done),
+  'a derived promise returned from a reaction': done =>
+    Promise.resolve()
+      .then(() => Derived.resolve())
+      .then(done),
+  'a thenable returned from a reaction': done =>
+    Promise.resolve()
+      .then(() => thenable(1))
+      .then(done),
+  'an async function as a reaction': done =>
+    Promise.resolve()
+      .then(async () => {})
+      .then(done),
+  'an async function that awaits, as a reaction': done =>
+    Promise.resolve()
+      .then(async () => void (await 1))
+      .then(done),
   'await of a value': async done => (await 1, done()),
   'await of a promise': async done => (await Promise.resolve(), done()),
   'await of a promise that settles later': async done => (await late(), done()),
@@ -82,7 +105,9 @@ const steps: Record<string, (done: () => void) => unknown> = {
   },
   'await of a rejection by an async function': async done => {
     try {
-      await (async () => { throw 1; })();
+      await (async () => {
+        throw 1;
+      })();
     } catch {
       done();
     }
@@ -123,15 +148,22 @@ const steps: Record<string, (done: () => void) => unknown> = {
     done();
   },
   'an async generator that yields promises': async done => {
-    for await (const _ of (async function* () { yield Promise.resolve(); yield late(); })());
+    for await (const _ of (async function* () {
+      yield Promise.resolve();
+      yield late();
+    })());
     done();
   },
   'an async generator that delegates': async done => {
-    for await (const _ of (async function* () { yield* numbers(); })());
+    for await (const _ of (async function* () {
+      yield* numbers();
+    })());
     done();
   },
   'an async generator that delegates to promises': async done => {
-    for await (const _ of (async function* () { yield* [Promise.resolve(), 1]; })());
+    for await (const _ of (async function* () {
+      yield* [Promise.resolve(), 1];
+    })());
     done();
   },
   'break out of for await': async done => {
@@ -160,7 +192,11 @@ const orders: Record<string, Program> = {
     Promise.resolve().then(() => log('then'));
   },
   interleaved: log => {
-    for (const name of ['a', 'b', 'c']) Promise.resolve().then(() => log(`${name}1`)).then(() => log(`${name}2`)).then(() => log(`${name}3`));
+    for (const name of ['a', 'b', 'c'])
+      Promise.resolve()
+        .then(() => log(`${name}1`))
+        .then(() => log(`${name}2`))
+        .then(() => log(`${name}3`));
   },
   'the classic': log => {
     const async2 = async () => log('async2');

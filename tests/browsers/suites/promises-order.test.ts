@@ -11,7 +11,8 @@ const nativeThen = NativePromise.prototype.then;
 async function record(program: Program, run = (fn: () => unknown) => fn(), elsewhere = run): Promise<unknown[]> {
   const words: unknown[] = [];
   const result = run(() => program(word => words.push(word), elsewhere));
-  if (result instanceof NativePromise) await new NativePromise<void>(resolve => void Reflect.apply(nativeThen, result, [() => nativeSetTimeout(resolve, 0), () => resolve()]));
+  if (result instanceof NativePromise)
+    await new NativePromise<void>(resolve => void Reflect.apply(nativeThen, result, [() => nativeSetTimeout(resolve, 0), () => resolve()]));
   for (let task = 0; task < 2; task++) await new NativePromise<void>(resolve => nativeSetTimeout(resolve, 0));
   return words;
 }

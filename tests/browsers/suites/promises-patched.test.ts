@@ -103,7 +103,9 @@ async function flow(name: string | undefined): Promise<void> {
   for await (const _ of [Promise.resolve(), sleep(1)]) check('for await');
   await (async () => sleep(1))();
   check('await of an async function');
-  await sleep(1).then(() => sleep(1)).then(() => check('after a returned promise'));
+  await sleep(1)
+    .then(() => sleep(1))
+    .then(() => check('after a returned promise'));
   const { then } = Promise.resolve(1);
   await (then as Then).call(sleep(1), () => check('then read before'));
   await prototype.then.call(sleep(1), () => check('then of the prototype'));

@@ -16,23 +16,57 @@ async function sleep(): Promise<void> {
 /** Programs, and what the page hears of each. */
 const programs: Record<string, { run: () => unknown; heard: string[] }> = {
   ignored: { run: () => void Promise.reject(reason('a')), heard: ['unhandled a'] },
-  'ignored, of an async function': { run: () => void (async () => { throw reason('a'); })(), heard: ['unhandled a'] },
-  'ignored, after an await': {
-    run: () => void (async () => { await 1; await Promise.resolve(); throw reason('a'); })(),
+  'ignored, of an async function': {
+    run: () =>
+      void (async () => {
+        throw reason('a');
+      })(),
     heard: ['unhandled a'],
   },
-  'two, in order': { run: () => { Promise.reject(reason('a')); Promise.reject(reason('b')); }, heard: ['unhandled a', 'unhandled b'] },
-  awaited: { run: async () => { try { await Promise.reject(reason('a')); } catch {} }, heard: [] },
+  'ignored, after an await': {
+    run: () =>
+      void (async () => {
+        await 1;
+        await Promise.resolve();
+        throw reason('a');
+      })(),
+    heard: ['unhandled a'],
+  },
+  'two, in order': {
+    run: () => {
+      Promise.reject(reason('a'));
+      Promise.reject(reason('b'));
+    },
+    heard: ['unhandled a', 'unhandled b'],
+  },
+  awaited: {
+    run: async () => {
+      try {
+        await Promise.reject(reason('a'));
+      } catch {}
+    },
+    heard: [],
+  },
   'awaited in a function that is ignored': { run: () => void (async () => await Promise.reject(reason('a')))(), heard: ['unhandled a'] },
   'awaited while pending': {
-    run: async () => { try { await new Promise((_, reject) => nativeSetTimeout(reject, 5, reason('a'))); } catch {} },
+    run: async () => {
+      try {
+        await new Promise((_, reject) => nativeSetTimeout(reject, 5, reason('a')));
+      } catch {}
+    },
     heard: [],
   },
   caught: { run: () => void Promise.reject(reason('a')).catch(ignore), heard: [] },
   'caught by the second argument': { run: () => void Promise.reject(reason('a')).then(ignore, ignore), heard: [] },
   'then without a handler': { run: () => void Promise.reject(reason('a')).then(ignore), heard: ['unhandled a'] },
   'then without anything': { run: () => void (Promise.reject(reason('a')) as any).then(), heard: ['unhandled a'] },
-  'a handler that throws': { run: () => void Promise.resolve().then(() => { throw reason('a'); }), heard: ['unhandled a'] },
+  'a handler that throws': {
+    run: () =>
+      void Promise.resolve().then(() => {
+        throw reason('a');
+      }),
+    heard: ['unhandled a'],
+  },
   finally: { run: () => void Promise.reject(reason('a')).finally(ignore), heard: ['unhandled a'] },
   'finally without a function': { run: () => void Promise.reject(reason('a')).finally(), heard: ['unhandled a'] },
   'finally that returns a rejection': {
@@ -45,7 +79,11 @@ const programs: Record<string, { run: () => unknown; heard: string[] }> = {
     heard: ['unhandled a'],
   },
   'Promise.all with several, awaited': {
-    run: async () => { try { await Promise.all([Promise.reject(reason('a')), Promise.reject(reason('b'))]); } catch {} },
+    run: async () => {
+      try {
+        await Promise.all([Promise.reject(reason('a')), Promise.reject(reason('b'))]);
+      } catch {}
+    },
     heard: [],
   },
   'Promise.allSettled': { run: () => void Promise.allSettled([Promise.reject(reason('a'))]), heard: [] },
@@ -56,33 +94,61 @@ const programs: Record<string, { run: () => unknown; heard: string[] }> = {
   },
   'Promise.resolve of it': { run: () => void Promise.resolve(Promise.reject(reason('a'))), heard: ['unhandled a'] },
   'Promise.resolve of it, of a derived class': {
-    run: () => { class Derived extends Promise<unknown> {} Derived.resolve(Derived.reject(reason('a'))); },
+    run: () => {
+      class Derived extends Promise<unknown> {}
+      Derived.resolve(Derived.reject(reason('a')));
+    },
     heard: ['unhandled a'],
   },
   'Promise.resolve of what is rejected later': {
-    run: () => { let reject!: (reason: unknown) => void; Promise.resolve(new Promise((_, no) => (reject = no))); reject(reason('a')); },
+    run: () => {
+      let reject!: (reason: unknown) => void;
+      Promise.resolve(new Promise((_, no) => (reject = no)));
+      reject(reason('a'));
+    },
     heard: ['unhandled a'],
   },
   'finally of what is rejected later': {
-    run: () => { let reject!: (reason: unknown) => void; void new Promise((_, no) => (reject = no)).finally(ignore); reject(reason('a')); },
+    run: () => {
+      let reject!: (reason: unknown) => void;
+      void new Promise((_, no) => (reject = no)).finally(ignore);
+      reject(reason('a'));
+    },
     heard: ['unhandled a'],
   },
   'finally of a derived class': {
-    run: () => { class Derived extends Promise<unknown> {} void Derived.reject(reason('a')).finally(ignore); },
+    run: () => {
+      class Derived extends Promise<unknown> {}
+      void Derived.reject(reason('a')).finally(ignore);
+    },
     heard: ['unhandled a'],
   },
   'resolved with it': { run: () => void new Promise(resolve => resolve(Promise.reject(reason('a')))), heard: ['unhandled a'] },
   'returned from a reaction': { run: () => void Promise.resolve().then(() => Promise.reject(reason('a'))), heard: ['unhandled a'] },
   'handled late': {
-    run: async () => { const promise = Promise.reject(reason('a')); await sleep(); promise.catch(ignore); },
+    run: async () => {
+      const promise = Promise.reject(reason('a'));
+      await sleep();
+      promise.catch(ignore);
+    },
     heard: ['unhandled a', 'handled a'],
   },
   'awaited late': {
-    run: async () => { const promise = Promise.reject(reason('a')); await sleep(); try { await promise; } catch {} },
+    run: async () => {
+      const promise = Promise.reject(reason('a'));
+      await sleep();
+      try {
+        await promise;
+      } catch {}
+    },
     heard: ['unhandled a', 'handled a'],
   },
   'handled late, by then without a handler': {
-    run: async () => { const promise = Promise.reject(reason('a')); await sleep(); promise.then(ignore); },
+    run: async () => {
+      const promise = Promise.reject(reason('a'));
+      await sleep();
+      promise.then(ignore);
+    },
     heard: ['unhandled a', 'handled a', 'unhandled a'],
   },
   'looked at: then': { run: () => void Promise.reject(reason('a')).then, heard: ['unhandled a'] },
@@ -94,19 +160,43 @@ const programs: Record<string, { run: () => unknown; heard: string[] }> = {
     heard: ['unhandled a'],
   },
   'looked at late: then, keys, text': {
-    run: async () => { const promise = Promise.reject(reason('a')); await sleep(); void [promise.then, Object.keys(promise), String(promise)]; },
+    run: async () => {
+      const promise = Promise.reject(reason('a'));
+      await sleep();
+      void [promise.then, Object.keys(promise), String(promise)];
+    },
     heard: ['unhandled a'],
   },
-  'a subclass': { run: () => { class Derived extends Promise<unknown> {} Derived.reject(reason('a')); }, heard: ['unhandled a'] },
+  'a subclass': {
+    run: () => {
+      class Derived extends Promise<unknown> {}
+      Derived.reject(reason('a'));
+    },
+    heard: ['unhandled a'],
+  },
   'a subclass, its constructor looked at': {
-    run: () => { class Derived extends Promise<unknown> {} void Derived.reject(reason('a')).constructor; },
+    run: () => {
+      class Derived extends Promise<unknown> {}
+      void Derived.reject(reason('a')).constructor;
+    },
     heard: ['unhandled a'],
   },
   'a thenable with a getter that throws': {
-    run: () => void Promise.resolve({ get then() { throw reason('a'); } }),
+    run: () =>
+      void Promise.resolve({
+        get then() {
+          throw reason('a');
+        },
+      }),
     heard: ['unhandled a'],
   },
-  'a generator': { run: () => void (async function* () { yield Promise.reject(reason('a')); })().next(), heard: ['unhandled a'] },
+  'a generator': {
+    run: () =>
+      void (async function* () {
+        yield Promise.reject(reason('a'));
+      })().next(),
+    heard: ['unhandled a'],
+  },
 };
 
 const constructorProgram = { run: () => void Promise.reject(reason('a')).constructor, heard: ['unhandled a'] };

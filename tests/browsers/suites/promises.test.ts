@@ -39,7 +39,10 @@ function both(name: string, body: (inContext: boolean) => unknown): void {
 test('the first Variable changes three properties, of which `constructor` alone becomes an accessor', () => {
   variable = new Variable();
   const after = shape();
-  assert.equal(after.map(({ key }) => key), onLoad.map(({ key }) => key));
+  assert.equal(
+    after.map(({ key }) => key),
+    onLoad.map(({ key }) => key),
+  );
   const changed = onLoad.flatMap((before, index) => {
     const now = after[index] as any;
     return Object.entries(before).some(([attribute, value]) => value !== now[attribute]) ? [{ before: before as any, now }] : [];
@@ -192,7 +195,10 @@ both('classes that override', async () => {
   assert.equal(calls, ['then', 'then']);
   assert.is(await Counting.reject(3).catch((value: number) => value), 3);
   assert.equal(calls.slice(2), ['catch', 'then', 'then']);
-  assert.instance(counting.finally(() => {}), Counting);
+  assert.instance(
+    counting.finally(() => {}),
+    Counting,
+  );
   assert.instance(Counting.all([1]), Counting);
 });
 
@@ -227,7 +233,10 @@ both('the combinators that there are', async () => {
   const P = Promise as any;
   assert.equal(await Promise.all([one(), one(), 3]), [1, 1, 3]);
   assert.is(await Promise.all([one(), two()]).catch(reason => reason), 2);
-  assert.equal(await Promise.allSettled([one(), two()]), [{ status: 'fulfilled', value: 1 }, { status: 'rejected', reason: 2 }]);
+  assert.equal(await Promise.allSettled([one(), two()]), [
+    { status: 'fulfilled', value: 1 },
+    { status: 'rejected', reason: 2 },
+  ]);
   assert.is(await Promise.any([two(), one()]), 1);
   assert.equal((await Promise.any([two()]).catch(error => error)).errors, [2]);
   assert.is(await Promise.race([new Promise(() => {}), one()]), 1);
@@ -240,8 +249,18 @@ both('the combinators that there are', async () => {
     assert.is(await P.try((value: number) => value, 5), 5);
     assert.is(await P.try(two).catch((reason: number) => reason), 2);
   }
-  assert.is(await Promise.reject(1).finally(() => one()).catch(reason => reason), 1);
-  assert.is(await one().finally(() => two()).catch(reason => reason), 2);
+  assert.is(
+    await Promise.reject(1)
+      .finally(() => one())
+      .catch(reason => reason),
+    1,
+  );
+  assert.is(
+    await one()
+      .finally(() => two())
+      .catch(reason => reason),
+    2,
+  );
 });
 
 if (document) {

@@ -191,11 +191,14 @@ async function closePlainStream(): Promise<void> {
 let garbage: unknown;
 function collect(names: () => readonly string[]): Promise<void> {
   const alive = () => names().filter(isAlive);
-  return until(() => {
-    garbage = Array.from({ length: 64 }, () => new Uint8Array(1 << 20).fill(1));
-    garbage = Array.from({ length: 1 << 16 }, () => ({}));
-    return alive().length === 0;
-  }, () => `nothing kept alive by ${alive().join('; ')}`);
+  return until(
+    () => {
+      garbage = Array.from({ length: 64 }, () => new Uint8Array(1 << 20).fill(1));
+      garbage = Array.from({ length: 1 << 16 }, () => ({}));
+      return alive().length === 0;
+    },
+    () => `nothing kept alive by ${alive().join('; ')}`,
+  );
 }
 
 const test = suite('what is over keeps no context');

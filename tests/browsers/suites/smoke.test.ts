@@ -46,7 +46,10 @@ test('a slow answer can be aborted', async () => {
   const controller = new AbortController();
   const answer = fetch('/slow?ms=60000', { signal: controller.signal });
   setTimeout(() => controller.abort(), 20);
-  const name = await answer.then(() => 'an answer', error => error.name);
+  const name = await answer.then(
+    () => 'an answer',
+    error => error.name,
+  );
   assert.is(name, 'AbortError');
 });
 
@@ -87,6 +90,7 @@ if (where === 'csp') {
   test('the policy is in force', async () => {
     const violated = once(document, 'securitypolicyviolation');
     document.addEventListener('securitypolicyviolation', (event: any) => event.stopPropagation(), { once: true });
+    // biome-ignore lint/security/noGlobalEval: the policy forbids it.
     assert.throws(() => (0, eval)('1'));
     assert.ok((await violated).violatedDirective.length > 0);
   });
@@ -107,16 +111,31 @@ if (isTop) {
     await click('#field');
     await type('#field', 'aB\n');
     assert.is(input.value, 'aB');
-    assert.equal(seen.filter(line => !line.includes('Shift')), ['click  true', 'keydown a true', 'keydown B true', 'keydown Enter true']);
+    assert.equal(
+      seen.filter(line => !line.includes('Shift')),
+      ['click  true', 'keydown a true', 'keydown B true', 'keydown Enter true'],
+    );
     input.remove();
   });
 
   test('a click on nothing is an error', async () => {
-    assert.match(await click('#nothing').then(() => '', error => error.message), /click on #nothing: .*\S/);
+    assert.match(
+      await click('#nothing').then(
+        () => '',
+        error => error.message,
+      ),
+      /click on #nothing: .*\S/,
+    );
   });
 } else {
   test('a suite that no user reaches is told so', async () => {
-    assert.match(await click('body').then(() => '', error => error.message), /no user reaches/);
+    assert.match(
+      await click('body').then(
+        () => '',
+        error => error.message,
+      ),
+      /no user reaches/,
+    );
   });
 }
 

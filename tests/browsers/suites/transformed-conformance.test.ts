@@ -10,7 +10,5 @@ conformance({
   name: `browser carrier ${HOOK}, transformed`,
   AsyncContext,
   expectedFailures:
-    HOOK === 'with the await hook'
-      ? {}
-      : { 'promise reactions: the then of a thenable runs in the context of what resolved with it: an executor': unseen },
+    HOOK === 'with the await hook' ? {} : { 'promise reactions: the then of a thenable runs in the context of what resolved with it: an executor': unseen },
 });

@@ -21,15 +21,67 @@ test('zone.js is there, with its own promise', () => {
 });
 
 const flows: [name: string, flow: () => Promise<unknown>][] = [
-  ['native await', async () => { await 1; await sleep(2); await null; return get(); }],
-  ['await of an async function', async () => { await (async () => void (await sleep(1)))(); return get(); }],
+  [
+    'native await',
+    async () => {
+      await 1;
+      await sleep(2);
+      await null;
+      return get();
+    },
+  ],
+  [
+    'await of an async function',
+    async () => {
+      await (async () => void (await sleep(1)))();
+      return get();
+    },
+  ],
   ['then of its promise', () => sleep(2).then(get)],
   ['then of a native promise', async () => (async () => {})().then(get)],
-  ['await of a chain', async () => { await Promise.resolve(1).then(() => sleep(1)); await 1; return get(); }],
-  ['finally', async () => { let seen; await Promise.resolve().finally(() => { seen = get(); }); return seen; }],
-  ['Promise.all', async () => { await Promise.all([sleep(1), 1, (async () => {})()]); return get(); }],
-  ['fetch', async () => { await fetch('/echo'); return get(); }],
-  ['a rejection', async () => { try { await Promise.reject(new Error('expected')); } catch { return get(); } return 'not caught'; }],
+  [
+    'await of a chain',
+    async () => {
+      await Promise.resolve(1).then(() => sleep(1));
+      await 1;
+      return get();
+    },
+  ],
+  [
+    'finally',
+    async () => {
+      let seen: unknown;
+      await Promise.resolve().finally(() => {
+        seen = get();
+      });
+      return seen;
+    },
+  ],
+  [
+    'Promise.all',
+    async () => {
+      await Promise.all([sleep(1), 1, (async () => {})()]);
+      return get();
+    },
+  ],
+  [
+    'fetch',
+    async () => {
+      await fetch('/echo');
+      return get();
+    },
+  ],
+  [
+    'a rejection',
+    async () => {
+      try {
+        await Promise.reject(new Error('expected'));
+      } catch {
+        return get();
+      }
+      return 'not caught';
+    },
+  ],
 ];
 for (const [name, flow] of flows) {
   test(`${name}: each flow has its own context`, async () => {

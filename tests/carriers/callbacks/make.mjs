@@ -14,8 +14,13 @@ const program = fileURLToPath(new URL('run.mjs', import.meta.url));
 const PATH = 'src/carriers/README.md';
 const [start, end] = ['<!-- callbacks: made by tests/carriers/callbacks/make.mjs -->', '<!-- end of callbacks -->'];
 
-const titleOf = name => name.replace(/^./, letter => letter.toUpperCase()).replace('-', ' ').replace('Workerd', 'workerd');
-const run = async (name, args, cwd = root) => promisify(execFile)(await runtime(name), args, { cwd, env: { ...process.env, NODE_OPTIONS: '' }, maxBuffer: 1e8 });
+const titleOf = name =>
+  name
+    .replace(/^./, letter => letter.toUpperCase())
+    .replace('-', ' ')
+    .replace('Workerd', 'workerd');
+const run = async (name, args, cwd = root) =>
+  promisify(execFile)(await runtime(name), args, { cwd, env: { ...process.env, NODE_OPTIONS: '' }, maxBuffer: 1e8 });
 
 async function inWorkerd() {
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-'));

@@ -46,7 +46,10 @@ const seen = new Set();
 const kept = [];
 for (let i = 0; i < REALMS; i++) {
   const realm = await useRealm();
-  kept.push(new asyncHooks.AsyncResource('kept'), setInterval(() => {}, 1e6));
+  kept.push(
+    new asyncHooks.AsyncResource('kept'),
+    setInterval(() => {}, 1e6),
+  );
   seen.add(realm.seen);
   refs.push(realm.ref);
 }

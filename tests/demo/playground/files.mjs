@@ -62,8 +62,5 @@ export async function readFiles() {
     logLevel: 'silent',
   });
   const [texts, { outputFiles }] = await Promise.all([Promise.all(assets.map(name => readFile(join(folder, name), 'utf8'))), bundling]);
-  return new Map([
-    ...assets.map((name, index) => [name, texts[index]]),
-    ...outputFiles.map(({ path, text }) => [path.slice(folder.length), text]),
-  ]);
+  return new Map([...assets.map((name, index) => [name, texts[index]]), ...outputFiles.map(({ path, text }) => [path.slice(folder.length), text])]);
 }

@@ -26,7 +26,10 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<S
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (output += chunk));
   children.push(child);
-  await until(() => output.includes('Ctrl-C') || hasEnded(child), () => `a server that is ready, got “${output}”`);
+  await until(
+    () => output.includes('Ctrl-C') || hasEnded(child),
+    () => `a server that is ready, got “${output}”`,
+  );
   assert.not.ok(hasEnded(child), output);
   const port = Number(/http:\/\/127\.0\.0\.1:(\d+)\//.exec(output)?.[1]);
   return { child, port, output: () => output };

@@ -41,7 +41,10 @@ async function serve(requests: readonly { name: string; id?: string }[]): Promis
     const answers = await Promise.all(requests.map(ask));
     // The last line of a request comes from a timer that may outlast its answer.
     const complete = 1 + 6 * requests.length;
-    await until(() => lines.length >= complete, () => `${complete} lines, got ${lines.length}`);
+    await until(
+      () => lines.length >= complete,
+      () => `${complete} lines, got ${lines.length}`,
+    );
     return { answers, lines };
   } finally {
     agent.destroy();

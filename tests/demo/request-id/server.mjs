@@ -41,7 +41,10 @@ export function createServer(write) {
   }
   async function handle(request, response) {
     const name = decodeURIComponent(request.url.slice(1)) || 'Anonymous';
-    response.on('finish', context.bind(() => log(`${name} has been answered`)));
+    response.on(
+      'finish',
+      context.bind(() => log(`${name} has been answered`)),
+    );
     // A child task: it shares what its parent knows.
     await Promise.all([context.run(firstCall), secondCall()]);
     log(`GET /${name}`);

@@ -57,11 +57,7 @@ export function createApp({ lines, upstreamPort }) {
   async function serve(request, order, response) {
     log(request, order, 'accepted');
     await passTurns(step => log(request, order, step));
-    const [price, { discount, askedBy }, available] = await Promise.all([
-      priceOf(request, order),
-      discountOf(request, order),
-      inStock(request, order),
-    ]);
+    const [price, { discount, askedBy }, available] = await Promise.all([priceOf(request, order), discountOf(request, order), inStock(request, order)]);
     log(request, order, 'all three known');
     await queue.add(() => pack(request, order));
     response.once('finish', () => log(request, order, 'answer sent'));

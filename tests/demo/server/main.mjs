@@ -79,7 +79,9 @@ clearTimeout(watchdog);
 results.forEach((result, i) => (result.log = checkLines(logs[i], result.sent)));
 console.log(`
 Neighbouring lines from the log of the first server:
-${sampleOf(logs[0], 8).map(line => `  ${line}`).join('\n')}
+${sampleOf(logs[0], 8)
+  .map(line => `  ${line}`)
+  .join('\n')}
 
 Summary: ${REQUESTS.toLocaleString('en-US')} requests to each server, ${AT_A_TIME} at a time, in ${ROUNDS} rounds by turns (the first is checked, but not timed)
 ${formatSummary(results)}

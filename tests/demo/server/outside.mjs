@@ -31,9 +31,7 @@ function newRequest() {
 /** Whether an answer is the one to this request, all the way: the server's, and the upstream's within it. */
 function isAnswerTo(request, body) {
   const { id, user, deadline, order, askedBy } = JSON.parse(body);
-  return (
-    id === request.id && user === request.user && deadline === request.deadline && order === request.order && askedBy === request.id
-  );
+  return id === request.id && user === request.user && deadline === request.deadline && order === request.order && askedBy === request.id;
 }
 
 /**

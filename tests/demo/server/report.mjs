@@ -1,7 +1,6 @@
 // What a person sees: the progress while it runs, and the summary.
 const { stdout } = process;
-const number = (value, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const number = (value, digits = 0) => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /**
  * Makes a counter of requests that shows how far it is: on a terminal in one line that changes, elsewhere in a line each quarter.
@@ -49,7 +48,11 @@ const rows = [
 export function formatSummary(results) {
   const row = (name, unit, cells) => `  ${name.padEnd(35)}${unit.padEnd(12)}${cells.map(cell => cell.padStart(20)).join('')}`;
   return [
-    row('', '', results.map(({ title }) => title)),
+    row(
+      '',
+      '',
+      results.map(({ title }) => title),
+    ),
     ...rows.map(([name, unit, cell]) => row(name, unit, results.map(cell))),
   ].join('\n');
 }

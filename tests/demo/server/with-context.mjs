@@ -75,8 +75,7 @@ export function createApp({ lines, upstreamPort, withoutSnapshot }) {
   }
 
   return {
-    handle: (request, order, response) =>
-      id.run(request.id, () => user.run(request.user, () => deadline.run(request.deadline, serve, order, response))),
+    handle: (request, order, response) => id.run(request.id, () => user.run(request.user, () => deadline.run(request.deadline, serve, order, response))),
     close: () => upstream.close(),
   };
 }

@@ -111,8 +111,7 @@ function legend(y) {
  */
 export function draw({ byHand, withLibrary }) {
   const description =
-    `Requests that overlap: ${NAMES.join(', ')}. With a shared variable, ${verdictOn(byHand)}; ` +
-    `with AsyncContext.Variable, ${verdictOn(withLibrary)}.`;
+    `Requests that overlap: ${NAMES.join(', ')}. With a shared variable, ${verdictOn(byHand)}; ` + `with AsyncContext.Variable, ${verdictOn(withLibrary)}.`;
   const parts = [
     text(MARGIN, 42, TITLE, 'title'),
     ...panel(byHand, 'A shared variable', 82, 122, 46),

@@ -56,7 +56,10 @@ function under(path) {
 export function testsOf(checkout, part) {
   const isOwn = readdirSync(join(checkout, 'test/built-ins')).includes('AsyncContext');
   const folders = Object.entries(parts).flatMap(([path, pattern]) =>
-    readdirSync(join(checkout, path)).filter(name => pattern.test(name)).map(name => join(checkout, path, name)));
+    readdirSync(join(checkout, path))
+      .filter(name => pattern.test(name))
+      .map(name => join(checkout, path, name)),
+  );
   const paths = (isOwn ? [join(checkout, own)] : folders).flatMap(under);
   const candidates = lanes.filter(({ name, isCompared }) => isCompared === !isOwn && name.includes(part));
   const lanesOf = path => candidates.filter(({ needs }) => !needs || needs(path, readFileSync(path, 'utf8'))).map(({ name }) => name);

@@ -25,20 +25,25 @@ export async function run(checkout, words, { part }) {
   for (const lane of lanes) writeFileSync(join(temporary, `${lane.name}.js`), await scriptOf(lane));
   const execPath = await runtime(NODE);
   const outcomes = await runAll(tests, [checkout, temporary], { execPath, execArgv: flags, silent: true });
-  return lanes.filter(({ name }) => tests.some(test => test.lanes.includes(name))).map(({ name }) => {
-    const of = outcomes.filter(({ lane }) => lane === name);
-    const counted = of.filter(({ state }) => state === 'passed' || state === 'fails');
-    const leftOut = [['untouched', 'nothing to transform'], ['failed before', 'does not pass as it is']];
-    return sortOut({
-      name,
-      on: NODE,
-      runs: counted.length,
-      failures: counted.filter(({ state }) => state === 'fails').map(({ path, mode, reason }) => ({ name: `${path} (${mode})`, reason })),
-      exceptions: exceptions[name],
-      leftOut: leftOut.map(([wanted, reason]) => ({ reason, runs: of.filter(({ state }) => state === wanted).length })),
-      isWhole: words.length === 0,
+  return lanes
+    .filter(({ name }) => tests.some(test => test.lanes.includes(name)))
+    .map(({ name }) => {
+      const of = outcomes.filter(({ lane }) => lane === name);
+      const counted = of.filter(({ state }) => state === 'passed' || state === 'fails');
+      const leftOut = [
+        ['untouched', 'nothing to transform'],
+        ['failed before', 'does not pass as it is'],
+      ];
+      return sortOut({
+        name,
+        on: NODE,
+        runs: counted.length,
+        failures: counted.filter(({ state }) => state === 'fails').map(({ path, mode, reason }) => ({ name: `${path} (${mode})`, reason })),
+        exceptions: exceptions[name],
+        leftOut: leftOut.map(([wanted, reason]) => ({ reason, runs: of.filter(({ state }) => state === wanted).length })),
+        isWhole: words.length === 0,
+      });
     });
-  });
 }
 
 /**
@@ -78,7 +83,10 @@ async function runAll(tests, args, options) {
         clearTimeout(timer);
         if (current === undefined) return end();
         const reason = `the process ended, or the test did not: ${said}`;
-        note(current.path, current.lanes.map(lane => ({ lane, mode: 'any', state: 'fails', reason })));
+        note(
+          current.path,
+          current.lanes.map(lane => ({ lane, mode: 'any', state: 'fails', reason })),
+        );
         end(work());
       });
     });

@@ -98,14 +98,26 @@ function createRealm(print, { install, isEverywhere }) {
 /** Loads modules from disk into a realm, each once. */
 function createLoader({ context, runtime: exports, change }) {
   const modules = new Map();
-  const runtime = exports && new vm.SyntheticModule(Object.keys(exports), function () {
-    for (const name of Object.keys(exports)) this.setExport(name, exports[name]);
-  }, { context });
+  const runtime =
+    exports &&
+    new vm.SyntheticModule(
+      Object.keys(exports),
+      function () {
+        for (const name of Object.keys(exports)) this.setExport(name, exports[name]);
+      },
+      { context },
+    );
   const dynamically = (specifier, referrer, attributes) => load(resolve(dirname(referrer.identifier), specifier), attributes);
   function make(path, attributes) {
     if (attributes?.type === 'json') {
       const value = vm.runInContext('JSON', context).parse(read(path));
-      return new vm.SyntheticModule(['default'], function () { this.setExport('default', value); }, { context, identifier: path });
+      return new vm.SyntheticModule(
+        ['default'],
+        function () {
+          this.setExport('default', value);
+        },
+        { context, identifier: path },
+      );
     }
     return new vm.SourceTextModule(change(read(path), path, 'module'), { context, identifier: path, importModuleDynamically: dynamically });
   }
@@ -114,7 +126,8 @@ function createLoader({ context, runtime: exports, change }) {
     const module = get(path, attributes);
     if (module.status === 'unlinked') {
       await module.link((specifier, referrer, { attributes: inner } = {}) =>
-        specifier === 'asynccontext/runtime' ? runtime : get(resolve(dirname(referrer.identifier), specifier), inner));
+        specifier === 'asynccontext/runtime' ? runtime : get(resolve(dirname(referrer.identifier), specifier), inner),
+      );
     }
     return module;
   }

@@ -18,16 +18,18 @@ const same = code => code;
 const changed = (code, path, mode) => transform(code, { filename: path, format: mode === 'module' ? 'module' : 'script', sourcemap: false })?.code ?? code;
 
 /** By name, how each lane runs a test. */
-const ways = new Map(lanes.map(({ name, carrier, isTransformed, isCompared }) => {
-  const script = new vm.Script(readFileSync(join(folder, `${name}.js`), 'utf8'), { filename: name });
-  const install = realm => {
-    const installed = script.runInContext(realm)(require);
-    const expected = carrierNames[carrier];
-    if (installed.carrier !== expected) throw new Error(`expected the carrier ${expected} in the lane ${name}, got ${installed.carrier}`);
-    return isTransformed ? installed : { ...installed, runtime: undefined };
-  };
-  return [name, { install, change: isTransformed ? changed : same, isTransformed, isCompared }];
-}));
+const ways = new Map(
+  lanes.map(({ name, carrier, isTransformed, isCompared }) => {
+    const script = new vm.Script(readFileSync(join(folder, `${name}.js`), 'utf8'), { filename: name });
+    const install = realm => {
+      const installed = script.runInContext(realm)(require);
+      const expected = carrierNames[carrier];
+      if (installed.carrier !== expected) throw new Error(`expected the carrier ${expected} in the lane ${name}, got ${installed.carrier}`);
+      return isTransformed ? installed : { ...installed, runtime: undefined };
+    };
+    return [name, { install, change: isTransformed ? changed : same, isTransformed, isCompared }];
+  }),
+);
 
 /** Why it failed; nothing if it passed. */
 function verdict({ negative }, failure) {

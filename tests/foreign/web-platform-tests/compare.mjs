@@ -12,7 +12,7 @@ export const PAGE = '(the page)';
  * @returns {Map<string, { passed: boolean, message: string }>}
  */
 export function byName(report) {
-  const results = new Map([[PAGE, { passed: report?.status === 0, message: report ? report.message ?? '' : 'nothing was reported' }]]);
+  const results = new Map([[PAGE, { passed: report?.status === 0, message: report ? (report.message ?? '') : 'nothing was reported' }]]);
   for (const { name, status, message } of report?.tests ?? []) {
     let unique = name;
     for (let count = 2; results.has(unique); count++) unique = `${name} (${count})`;

@@ -27,21 +27,59 @@ test('the page itself has to come to its end', () => {
 });
 
 test('two of one name are two', () => {
-  const twice = (status: number) => byName({ status: OK, tests: [{ name: 'a', status: PASS }, { name: 'a', status }] });
+  const twice = (status: number) =>
+    byName({
+      status: OK,
+      tests: [
+        { name: 'a', status: PASS },
+        { name: 'a', status },
+      ],
+    });
   assert.equal(names(differing(twice(PASS), twice(FAIL))), ['a (2)']);
 });
 
 test('flaky is one that fails without the library too, or with it only once', () => {
   const first = [{ name: 'a', message: '' }];
   const [good, bad] = [page({ a: PASS }), page({ a: FAIL })];
-  assert.equal(names(sortOut(first, [{ without: good, within: good }, { without: good, within: bad }]).real), ['a']);
-  assert.equal(names(sortOut(first, [{ without: good, within: good }, { without: good, within: good }]).flaky), ['a']);
-  assert.equal(names(sortOut(first, [{ without: good, within: bad }, { without: bad, within: bad }]).flaky), ['a']);
+  assert.equal(
+    names(
+      sortOut(first, [
+        { without: good, within: good },
+        { without: good, within: bad },
+      ]).real,
+    ),
+    ['a'],
+  );
+  assert.equal(
+    names(
+      sortOut(first, [
+        { without: good, within: good },
+        { without: good, within: good },
+      ]).flaky,
+    ),
+    ['a'],
+  );
+  assert.equal(
+    names(
+      sortOut(first, [
+        { without: good, within: bad },
+        { without: bad, within: bad },
+      ]).flaky,
+    ),
+    ['a'],
+  );
 });
 
 test('what differs is an exception, and an exception of a page that ran differs', () => {
-  const outcomes = [{ url: '/one', differs: [{ name: 'a' }, { name: 'b' }] }, { url: '/two', differs: [] }];
-  const exceptions = [{ url: '/one', subtests: ['b'] }, { url: '/two', subtests: ['c'] }, { url: '/not-run', subtests: ['d'] }];
+  const outcomes = [
+    { url: '/one', differs: [{ name: 'a' }, { name: 'b' }] },
+    { url: '/two', differs: [] },
+  ];
+  const exceptions = [
+    { url: '/one', subtests: ['b'] },
+    { url: '/two', subtests: ['c'] },
+    { url: '/not-run', subtests: ['d'] },
+  ];
   assert.equal(judge(outcomes, exceptions), { unexpected: ['/one: a'], stale: ['/two: c'] });
 });
 

@@ -3,7 +3,8 @@
 const entry =
   'window.open in a reaction of another realm takes the base URL of the page: `then` hands the engine a function of its own realm, so the job has the entry settings of that';
 
-const opening = 'Firefox turns its event loop in window.open, so marks run while a segment does: they take it for one that was terminated, and the rest of it finds no context';
+const opening =
+  'Firefox turns its event loop in window.open, so marks run while a segment does: they take it for one that was terminated, and the rest of it finds no context';
 
 const folder = '/html/webappapis/scripting/processing-model-2/integration-with-the-javascript-job-queue';
 

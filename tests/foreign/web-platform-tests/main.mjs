@@ -38,13 +38,19 @@ function list(folder, words) {
   const files = new Map();
   for (const { name: part, paths, only = /./ } of parts) {
     for (const top of paths) {
-      for (const path of readdirSync(join(folder, top), { recursive: true }).map(file => `${top}/${file}`).sort()) {
+      for (const path of readdirSync(join(folder, top), { recursive: true })
+        .map(file => `${top}/${file}`)
+        .sort()) {
         const isAsked = words.length === 0 || words.some(word => path.includes(word) || part === word);
         if (isAsked && only.test(path) && statSync(join(folder, path)).isFile()) files.set(path, part);
       }
     }
   }
-  const text = execFileSync('python3', ['-B', join(here, 'server.py'), 'list', folder], { input: [...files.keys()].join('\n'), encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const text = execFileSync('python3', ['-B', join(here, 'server.py'), 'list', folder], {
+    input: [...files.keys()].join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   const tests = [];
   const left = new Map();
   for (const test of JSON.parse(text).map(test => ({ ...test, part: files.get(test.path) }))) {
@@ -58,7 +64,11 @@ function list(folder, words) {
 /** The commit of a checkout, or nothing: an archive of one has none. */
 function commitOf(folder) {
   try {
-    const [top, commit] = execFileSync('git', ['rev-parse', '--show-toplevel', 'HEAD'], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
+    const [top, commit] = execFileSync('git', ['rev-parse', '--show-toplevel', 'HEAD'], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).split('\n');
     return resolve(top) === folder ? commit : undefined;
   } catch {
     return undefined;
@@ -103,7 +113,11 @@ function modes(reports) {
  * @param {(line: string) => void} [options.log]
  * @returns {Promise<boolean>} whether nothing differs but the exceptions
  */
-export async function run(folder, words = [], { browsers = Object.keys(known), mode = 'context', again = 3, commit = commitOf(resolve(folder)), log = console.log } = {}) {
+export async function run(
+  folder,
+  words = [],
+  { browsers = Object.keys(known), mode = 'context', again = 3, commit = commitOf(resolve(folder)), log = console.log } = {},
+) {
   await ensure(browsers, { log });
   const { tests, left } = list(resolve(folder), words);
   if (tests.length === 0) throw new Error(`No test matches ${words.join(', ')}`);
@@ -146,7 +160,12 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
   const from = Date.now();
   /** Restarting it is for one lane, while the other waits. */
   let restarting;
-  const restart = () => (restarting ??= browser.close().catch(() => {}).then(launch).finally(() => (restarting = undefined)));
+  const restart = () =>
+    (restarting ??= browser
+      .close()
+      .catch(() => {})
+      .then(launch)
+      .finally(() => (restarting = undefined)));
 
   /** A window, which goes from page to page. It is opened anew where a page does not report. */
   const openWindow = () => {
@@ -229,8 +248,13 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
 /** Says how it went in one browser, and returns whether all that differs is an exception, and all exceptions differ. */
 function tell({ browser, outcomes }, log) {
   const sum = of => outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const { unexpected, stale } = judge(outcomes, exceptions.filter(one => one.browser === browser));
-  log(`${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them no exceptions`);
+  const { unexpected, stale } = judge(
+    outcomes,
+    exceptions.filter(one => one.browser === browser),
+  );
+  log(
+    `${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them no exceptions`,
+  );
   for (const one of stale) log(`${browser}: the exception does not differ any more: ${one}`);
   return unexpected.length === 0 && stale.length === 0;
 }

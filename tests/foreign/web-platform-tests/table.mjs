@@ -51,22 +51,38 @@ export function drawn({ browsers, leftOut }) {
     return `| ${name} | ${number(any.files)} | ${number(any.pages)} | ${names.map(browser => cell(of(browser))).join(' | ')} |`;
   };
   const cell = of => (of ? `${number(of.passed)} of ${number(of.subtests)} | ${of.differ} | ${of.flaky}` : '– | – | –');
-  const total = browser => Object.values(browsers[browser].parts).reduce((sum, part) => Object.fromEntries(Object.entries(part).map(([key, value]) => [key, value + (sum[key] ?? 0)])), {});
-  const lines = names.length === 0 ? ['No whole run is recorded yet.'] : [
-    ...names.map(name => `${name} ${browsers[name].version}, web-platform-tests at ${browsers[name].commit}.`),
-    '',
-    `| part | files | pages | ${names.map(name => `${name}: pass without | differ in a context | flaky`).join(' | ')} |`,
-    `| --- | --: | --: | ${names.map(() => '--: | --: | --:').join(' | ')} |`,
-    ...parts.filter(({ name }) => names.some(browser => browsers[browser].parts[name])).map(({ name }) => row(name, browser => browsers[browser].parts[name])),
-    row('all', total),
-    '',
-    ...(names.some(name => browsers[name].differing.length > 0) ? ['| browser | page | subtests that differ | reason |', '| --- | --- | --: | --- |'] : ['No subtest differs.']),
-    ...names.flatMap(name => browsers[name].differing.map(({ url, subtests }) => `| ${name} | \`${url}\` | ${subtests.length} | ${exceptions.find(one => one.browser === name && one.url === url)?.reason ?? '**unknown**'} |`)),
-    '',
-    '| pages left out | because it is, or it |',
-    '| --: | --- |',
-    ...Object.entries(leftOut).map(([reason, count]) => `| ${number(count)} | ${reason} |`),
-  ];
+  const total = browser =>
+    Object.values(browsers[browser].parts).reduce(
+      (sum, part) => Object.fromEntries(Object.entries(part).map(([key, value]) => [key, value + (sum[key] ?? 0)])),
+      {},
+    );
+  const lines =
+    names.length === 0
+      ? ['No whole run is recorded yet.']
+      : [
+          ...names.map(name => `${name} ${browsers[name].version}, web-platform-tests at ${browsers[name].commit}.`),
+          '',
+          `| part | files | pages | ${names.map(name => `${name}: pass without | differ in a context | flaky`).join(' | ')} |`,
+          `| --- | --: | --: | ${names.map(() => '--: | --: | --:').join(' | ')} |`,
+          ...parts
+            .filter(({ name }) => names.some(browser => browsers[browser].parts[name]))
+            .map(({ name }) => row(name, browser => browsers[browser].parts[name])),
+          row('all', total),
+          '',
+          ...(names.some(name => browsers[name].differing.length > 0)
+            ? ['| browser | page | subtests that differ | reason |', '| --- | --- | --: | --- |']
+            : ['No subtest differs.']),
+          ...names.flatMap(name =>
+            browsers[name].differing.map(
+              ({ url, subtests }) =>
+                `| ${name} | \`${url}\` | ${subtests.length} | ${exceptions.find(one => one.browser === name && one.url === url)?.reason ?? '**unknown**'} |`,
+            ),
+          ),
+          '',
+          '| pages left out | because it is, or it |',
+          '| --: | --- |',
+          ...Object.entries(leftOut).map(([reason, count]) => `| ${number(count)} | ${reason} |`),
+        ];
   const readme = readFileSync(file('README.md'), 'utf8');
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
   if (from < 0 || to < from) throw new Error('README.md: expected the marks of the table');

@@ -35,28 +35,30 @@ const attempt = (fn: () => unknown): void => {
 };
 
 export const callbacks: readonly Row[] = [
-  ...Object.entries(thrown).map(([what, value]): Row => ({
-    name: `callbacks that throw ${what}`,
-    must: 'it is passed on as it is, and the context around is current',
-    async program({ variable, AsyncContext, throws, see, flow, reaches }) {
-      const fn = (): never => {
-        throw value;
-      };
-      throws(() => variable.run('B', fn), value, 'run');
-      throws(() => variable.run('B', () => variable.run('C', fn)), value, 'nested run');
-      throws(() => new AsyncContext.Snapshot().run(fn), value, 'Snapshot');
-      throws(() => AsyncContext.Snapshot.wrap(fn)(), value, 'wrap');
-      throws(() => variable.run('B', () => AsyncContext.Snapshot.wrap(fn))(), value, 'wrap of another context');
-      reaches('after it');
-      try {
-        await variable.run('B', async () => fn());
-      } catch {
-        see(flow, 'after it');
-      }
-      await Promise.reject(value).then(undefined, () => see(flow, 'in a reaction'));
-      see(flow, 'in the end');
-    },
-  })),
+  ...Object.entries(thrown).map(
+    ([what, value]): Row => ({
+      name: `callbacks that throw ${what}`,
+      must: 'it is passed on as it is, and the context around is current',
+      async program({ variable, AsyncContext, throws, see, flow, reaches }) {
+        const fn = (): never => {
+          throw value;
+        };
+        throws(() => variable.run('B', fn), value, 'run');
+        throws(() => variable.run('B', () => variable.run('C', fn)), value, 'nested run');
+        throws(() => new AsyncContext.Snapshot().run(fn), value, 'Snapshot');
+        throws(() => AsyncContext.Snapshot.wrap(fn)(), value, 'wrap');
+        throws(() => variable.run('B', () => AsyncContext.Snapshot.wrap(fn))(), value, 'wrap of another context');
+        reaches('after it');
+        try {
+          await variable.run('B', async () => fn());
+        } catch {
+          see(flow, 'after it');
+        }
+        await Promise.reject(value).then(undefined, () => see(flow, 'in a reaction'));
+        see(flow, 'in the end');
+      },
+    }),
+  ),
   {
     name: 'a generator that throws, or is ended, in a context',
     must: 'the context around is current',
@@ -149,24 +151,26 @@ export const callbacks: readonly Row[] = [
     { where: 'in a wrapped function', code: 'wrapped(() => { for (;;); })' },
     { where: 'in a Snapshot', code: 'snapshot.run(() => { for (;;); })' },
     { where: 'in a getter of options', code: 'new Variable({ get name() { for (;;); } })' },
-  ].map(({ where, code }): Row => ({
-    name: `a script that never returns, stopped ${where}`,
-    must: 'the context is current up to the next microtask at most, and then what it was',
-    needs: ['a script that is stopped', ...(/wrapped|Snapshot/.test(where) ? (['a Snapshot that ends half-way'] as const) : [])],
-    program(page: Page) {
-      const { variable, AsyncContext, host } = page;
-      const { Variable, Snapshot } = AsyncContext;
-      // In a task of its own: the rest of the job that is stopped sees its context, as the README says.
-      return new Promise<void>(resolve =>
-        setTimeout(() => {
-          const [snapshot, wrapped] = variable.run('C', () => [new Snapshot(), Snapshot.wrap((fn: () => void) => fn())]);
+  ].map(
+    ({ where, code }): Row => ({
+      name: `a script that never returns, stopped ${where}`,
+      must: 'the context is current up to the next microtask at most, and then what it was',
+      needs: ['a script that is stopped', ...(/wrapped|Snapshot/.test(where) ? (['a Snapshot that ends half-way'] as const) : [])],
+      program(page: Page) {
+        const { variable, AsyncContext, host } = page;
+        const { Variable, Snapshot } = AsyncContext;
+        // In a task of its own: the rest of the job that is stopped sees its context, as the README says.
+        return new Promise<void>(resolve =>
           setTimeout(() => {
-            page.see(page.flow, 'in a task after it');
-            resolve();
-          });
-          host.stop!(code, { variable, snapshot, wrapped, Variable });
-        }),
-      );
-    },
-  })),
+            const [snapshot, wrapped] = variable.run('C', () => [new Snapshot(), Snapshot.wrap((fn: () => void) => fn())]);
+            setTimeout(() => {
+              page.see(page.flow, 'in a task after it');
+              resolve();
+            });
+            host.stop!(code, { variable, snapshot, wrapped, Variable });
+          }),
+        );
+      },
+    }),
+  ),
 ];

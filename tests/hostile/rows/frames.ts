@@ -68,23 +68,26 @@ const uses: Record<string, (window: any, page: Page) => () => unknown> = {
 };
 
 export const frames: readonly Row[] = Object.entries(uses).flatMap(([what, use]) =>
-  ['before', 'in the middle of a run'].map((when): Row => ({
-    name: `a frame that goes away ${when}: ${what}`,
-    must: 'the context around is current, and other flows have theirs',
-    needs: ['frames'],
-    async program(page) {
-      const { window, remove } = makeFrame();
-      const after = use(window, page);
-      if (when === 'before') remove();
-      else page.variable.run('D', () => {
-        remove();
-        page.see('D', 'after the removal');
-      });
-      page.see(page.flow, 'after it');
-      after();
-      page.see(page.flow, 'after its use');
-      await sleep();
-      page.see(page.flow, 'in a later task');
-    },
-  })),
+  ['before', 'in the middle of a run'].map(
+    (when): Row => ({
+      name: `a frame that goes away ${when}: ${what}`,
+      must: 'the context around is current, and other flows have theirs',
+      needs: ['frames'],
+      async program(page) {
+        const { window, remove } = makeFrame();
+        const after = use(window, page);
+        if (when === 'before') remove();
+        else
+          page.variable.run('D', () => {
+            remove();
+            page.see('D', 'after the removal');
+          });
+        page.see(page.flow, 'after it');
+        after();
+        page.see(page.flow, 'after its use');
+        await sleep();
+        page.see(page.flow, 'in a later task');
+      },
+    }),
+  ),
 );

@@ -67,26 +67,40 @@ export const functions: readonly Row[] = [
   ...[
     { what: 'throw', length: { get: fail }, error: OWN },
     { what: 'enter contexts', length: undefined, error: undefined },
-  ].map(({ what, length, error }): Row => ({
-    name: `a function whose length and name ${what}, wrapped`,
-    must: error ? 'what they throw, and the context around is current' : 'the context that is captured is that of the call of wrap',
-    program(page) {
-      const { AsyncContext, throws, see, variable, flow } = page;
-      const fn = () => see('C', 'wrapped');
-      const get = (value: unknown) => () => (wander(page), value);
-      Object.defineProperties(fn, { length: length ?? { get: get(0) }, name: { get: get('n') } });
-      if (error) return throws(() => AsyncContext.Snapshot.wrap(fn), error, 'wrap');
-      page.reaches('wrapped');
-      variable.run('C', () => AsyncContext.Snapshot.wrap(fn))();
-      see(flow, 'after wrap');
-    },
-  })),
-  ...([[NaN, 0], [-1, 0], [-Infinity, 0], [Infinity, Infinity], [2.9, 2], ['3', 0], [1n, 0]] as const).map(([length, expected]): Row => ({
-    name: `a function with the length ${String(length)}${typeof length === 'string' ? ' as a string' : typeof length === 'bigint' ? 'n' : ''}, wrapped`,
-    must: `CopyNameAndLength makes it ${expected}`,
-    program({ AsyncContext, is }) {
-      const fn = Object.defineProperty(() => {}, 'length', { value: length });
-      is(AsyncContext.Snapshot.wrap(fn).length, expected, 'length');
-    },
-  })),
+  ].map(
+    ({ what, length, error }): Row => ({
+      name: `a function whose length and name ${what}, wrapped`,
+      must: error ? 'what they throw, and the context around is current' : 'the context that is captured is that of the call of wrap',
+      program(page) {
+        const { AsyncContext, throws, see, variable, flow } = page;
+        const fn = () => see('C', 'wrapped');
+        const get = (value: unknown) => () => (wander(page), value);
+        Object.defineProperties(fn, { length: length ?? { get: get(0) }, name: { get: get('n') } });
+        if (error) return throws(() => AsyncContext.Snapshot.wrap(fn), error, 'wrap');
+        page.reaches('wrapped');
+        variable.run('C', () => AsyncContext.Snapshot.wrap(fn))();
+        see(flow, 'after wrap');
+      },
+    }),
+  ),
+  ...(
+    [
+      [NaN, 0],
+      [-1, 0],
+      [-Infinity, 0],
+      [Infinity, Infinity],
+      [2.9, 2],
+      ['3', 0],
+      [1n, 0],
+    ] as const
+  ).map(
+    ([length, expected]): Row => ({
+      name: `a function with the length ${String(length)}${typeof length === 'string' ? ' as a string' : typeof length === 'bigint' ? 'n' : ''}, wrapped`,
+      must: `CopyNameAndLength makes it ${expected}`,
+      program({ AsyncContext, is }) {
+        const fn = Object.defineProperty(() => {}, 'length', { value: length });
+        is(AsyncContext.Snapshot.wrap(fn).length, expected, 'length');
+      },
+    }),
+  ),
 ];

@@ -3,7 +3,32 @@ import type { Tampering } from '../tampering.js';
 
 /** Freezes whatever can be reached from the global by properties that are no accessors, the global and what a host put there excepted. */
 function freezeAll(): void {
-  const intrinsics = ['Object', 'Function', 'Array', 'Promise', 'Error', 'TypeError', 'RangeError', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Symbol', 'Proxy', 'Reflect', 'JSON', 'Math', 'String', 'Number', 'Boolean', 'BigInt', 'RegExp', 'Date'];
+  const intrinsics = [
+    'Object',
+    'Function',
+    'Array',
+    'Promise',
+    'Error',
+    'TypeError',
+    'RangeError',
+    'Map',
+    'Set',
+    'WeakMap',
+    'WeakSet',
+    'WeakRef',
+    'FinalizationRegistry',
+    'Symbol',
+    'Proxy',
+    'Reflect',
+    'JSON',
+    'Math',
+    'String',
+    'Number',
+    'Boolean',
+    'BigInt',
+    'RegExp',
+    'Date',
+  ];
   const known = new Set<unknown>();
   const freeze = (value: unknown): void => {
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || known.has(value)) return;

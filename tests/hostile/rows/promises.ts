@@ -51,17 +51,60 @@ const kinds: Record<string, Kind> = {
   frozen: { make: () => (made => (Object.freeze(made.promise), made))(pending()) },
   sealed: { make: () => (made => (Object.seal(made.promise), made))(pending()) },
   'of a derived class, frozen': { make: () => (made => (Object.freeze(made.promise), made))(pending(Derived)), mayBeLost: true },
-  'with a then of its own that calls ours': { make: () => own({ then: { value(...args: []) { return then.apply(this as never, args); } } }) },
-  'with a then of its own that throws': { make: () => own({ then: { get() { throw OWN; } } }), thenFails: true },
+  'with a then of its own that calls ours': {
+    make: () =>
+      own({
+        then: {
+          value(...args: []) {
+            return then.apply(this as never, args);
+          },
+        },
+      }),
+  },
+  'with a then of its own that throws': {
+    make: () =>
+      own({
+        then: {
+          get() {
+            throw OWN;
+          },
+        },
+      }),
+    thenFails: true,
+  },
   'with a then of its own that is no function': { make: () => own({ then: { value: 1 } }), thenFails: true },
   'with a constructor that was assigned': { make: () => (made => ((made.promise.constructor = Promise), made))(pending()) },
   'with another constructor that was assigned': { make: () => (made => ((made.promise.constructor = Derived), made))(pending()) },
   'with undefined for a constructor': { make: () => (made => ((made.promise.constructor = undefined), made))(pending()) },
   'with a constructor that was defined': { make: () => own({ constructor: { value: Promise } }), byOthers: true },
-  'with a constructor that throws': { make: () => own({ constructor: { get() { throw OWN; } } }), awaitFails: true, thenFails: true },
+  'with a constructor that throws': {
+    make: () =>
+      own({
+        constructor: {
+          get() {
+            throw OWN;
+          },
+        },
+      }),
+    awaitFails: true,
+    thenFails: true,
+  },
   'with a constructor that is no object': { make: () => own({ constructor: { value: 1 } }), thenFails: true },
   'with a constructor that is a revoked proxy': { make: () => own({ constructor: { value: revoked(class {}) } }), thenFails: true, awaitFails: true },
-  'with a constructor whose species throws': { make: () => own({ constructor: { value: { get [Symbol.species]() { throw OWN; } } } }), thenFails: true, awaitFails: true },
+  'with a constructor whose species throws': {
+    make: () =>
+      own({
+        constructor: {
+          value: {
+            get [Symbol.species]() {
+              throw OWN;
+            },
+          },
+        },
+      }),
+    thenFails: true,
+    awaitFails: true,
+  },
   'with a constructor whose traps throw': { make: () => own({ constructor: { value: failing(class {}) } }), thenFails: true, awaitFails: true },
   'with a constructor getter that enters a context': {
     make: ({ variable }) => own({ constructor: { get: () => variable.run('C', () => Promise) } }),
@@ -84,43 +127,50 @@ async function wait(page: Page, kind: Kind, promise: unknown, own: Flow, settled
   void settledBefore;
 }
 
-export const promises: readonly Row[] = Object.entries(kinds).flatMap(([name, kind]) => [
-  {
-    name: `a promise ${name}, an await of it`,
-    must: kind.byOthers ? 'the exception of a constructor that is defined: in browsers, who settles it' : kind.mayBeLost ? 'its own context, or in browsers none' : 'its own context, whoever settles it',
-    program(page) {
-      const made = kind.make(page);
-      page.reaches('after an await');
-      const done = wait(page, kind, made.promise, page.flow, false);
-      page.byB(() => made.settle(page));
-      // One that has no prototype is the value of an await.
-      return done;
-    },
-  },
-  {
-    name: `a promise ${name}, then`,
-    must: kind.thenFails ? 'what the page throws, and the context around is current' : 'the callback has the context of the call, whoever settles it',
-    program(page) {
-      const made = kind.make(page);
-      const call = () => made.promise.then(() => page.see(page.flow, 'in then'));
-      page.byB(() => made.settle(page));
-      if (kind.thenFails) {
-        let threw = false;
-        try {
+export const promises: readonly Row[] = Object.entries(kinds).flatMap(
+  ([name, kind]) =>
+    [
+      {
+        name: `a promise ${name}, an await of it`,
+        must: kind.byOthers
+          ? 'the exception of a constructor that is defined: in browsers, who settles it'
+          : kind.mayBeLost
+            ? 'its own context, or in browsers none'
+            : 'its own context, whoever settles it',
+        program(page) {
+          const made = kind.make(page);
+          page.reaches('after an await');
+          const done = wait(page, kind, made.promise, page.flow, false);
+          page.byB(() => made.settle(page));
+          // One that has no prototype is the value of an await.
+          return done;
+        },
+      },
+      {
+        name: `a promise ${name}, then`,
+        must: kind.thenFails ? 'what the page throws, and the context around is current' : 'the callback has the context of the call, whoever settles it',
+        program(page) {
+          const made = kind.make(page);
+          const call = () => made.promise.then(() => page.see(page.flow, 'in then'));
+          page.byB(() => made.settle(page));
+          if (kind.thenFails) {
+            let threw = false;
+            try {
+              call();
+            } catch {
+              threw = true;
+            }
+            page.is(threw, true, 'it throws');
+            page.see(page.flow, 'after it');
+            return undefined;
+          }
+          page.reaches('in then');
           call();
-        } catch {
-          threw = true;
-        }
-        page.is(threw, true, 'it throws');
-        page.see(page.flow, 'after it');
-        return undefined;
-      }
-      page.reaches('in then');
-      call();
-      return new Promise<void>(resolve => setTimeout(resolve, 15));
-    },
-  },
-] satisfies Row[]);
+          return new Promise<void>(resolve => setTimeout(resolve, 15));
+        },
+      },
+    ] satisfies Row[],
+);
 
 export const foreignPromises: readonly Row[] = [
   {

@@ -43,7 +43,11 @@ export function reaches(roots: readonly unknown[], secret: unknown): boolean {
 }
 
 /** Code that handles a secret in every way that the library has, some of it watched. */
-export function handle({ AsyncContext: { Variable, Snapshot } }: Page, secret: Secret, inside: () => unknown = () => {}): { leaks: unknown[]; check: (value: unknown) => boolean } {
+export function handle(
+  { AsyncContext: { Variable, Snapshot } }: Page,
+  secret: Secret,
+  inside: () => unknown = () => {},
+): { leaks: unknown[]; check: (value: unknown) => boolean } {
   const variable = new Variable<Secret>({ name: 'secret' });
   const leaks: unknown[] = [];
   variable.run(secret, () => {

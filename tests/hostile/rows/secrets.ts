@@ -4,7 +4,41 @@ import type { Page, Row } from '../row.js';
 import { handle, meanwhile, reaches, type Secret } from './reach.js';
 
 /** Names that the library's own objects have, in the source. */
-const names = ['mapping', 'context', 'inside', 'isLost', 'open', 'continuation', 'outer', 'earned', 'runs', 'region', 'unclosed', 'root', 'shift', 'entry', 'serial', 'value', 'id', 'next', 'name', 'store', 'defaultValue', 'callback', 'listener', 'around', 'made', 'before', 'enter', 'resume', 'capture', 'current', 'kResourceStore', '_currentStore', '_enabled'];
+const names = [
+  'mapping',
+  'context',
+  'inside',
+  'isLost',
+  'open',
+  'continuation',
+  'outer',
+  'earned',
+  'runs',
+  'region',
+  'unclosed',
+  'root',
+  'shift',
+  'entry',
+  'serial',
+  'value',
+  'id',
+  'next',
+  'name',
+  'store',
+  'defaultValue',
+  'callback',
+  'listener',
+  'around',
+  'made',
+  'before',
+  'enter',
+  'resume',
+  'capture',
+  'current',
+  'kResourceStore',
+  '_currentStore',
+  '_enabled',
+];
 
 const row = (name: string, program: (page: Page, secret: Secret) => unknown, needs?: Row['needs']): Row => ({
   name,
@@ -31,84 +65,106 @@ export const secrets: readonly Row[] = [
     (page, secret) => {
       const seen: unknown[] = [];
       // Sloppy code, which is told who calls it where the caller is sloppy too.
-      const look = new Function('seen', `
+      const look = new Function(
+        'seen',
+        `
         return function looks() {
           try { seen.push(looks.caller, looks.caller && looks.caller.arguments, looks.caller && looks.caller.caller); } catch (error) { seen.push(error); }
           try { seen.push(arguments.callee.caller); } catch (error) { seen.push(error); }
           seen.push(looks.arguments);
-        };`)(seen) as () => void;
+        };`,
+      )(seen) as () => void;
       handle(page, secret, look);
       for (const value of seen) page.is(typeof value === 'function' && value !== look, false, 'a caller');
       page.is(reaches(seen, secret), false, 'reached');
     },
     ['code from strings'],
   ),
-  row('stack frames', (page, secret) => {
-    const seen: unknown[] = [];
-    const { prepareStackTrace, stackTraceLimit } = Error as any;
-    Object.assign(Error, { prepareStackTrace: (_: unknown, frames: any[]) => frames, stackTraceLimit: 100 });
-    try {
-      handle(page, secret, () => {
-        const { stack } = new Error() as { stack?: unknown };
-        // Of V8; elsewhere it is a text.
-        for (const frame of Array.isArray(stack) ? stack : []) seen.push(frame.getThis(), frame.getFunction(), frame.getTypeName(), frame.getEvalOrigin(), frame);
-        seen.push(stack);
-      });
-    } finally {
-      Object.assign(Error, { prepareStackTrace, stackTraceLimit });
-    }
-    page.is(reaches(seen, secret), false, 'reached');
-  }, ['intrinsics that can be changed']),
-  row('accessors on Object.prototype, of every name that the library uses', (page, secret) => {
-    const seen: unknown[] = [];
-    const note = function (this: unknown, ...args: unknown[]): undefined {
-      seen.push(this, ...args);
-    };
-    for (const key of names) {
-      meanwhile(Object.prototype, key, { get: note, set: note }, () => void handle(page, secret));
-    }
-    page.is(reaches(seen, secret), false, 'reached');
-  }, ['intrinsics that can be changed']),
-  row('accessors at the indices of Array.prototype', (page, secret) => {
-    const { AsyncContext: { Variable } } = page;
-    const seen: unknown[] = [];
-    let isOn = false;
-    const note = function (this: unknown, ...args: unknown[]): undefined {
-      if (!isOn) return;
-      isOn = false;
-      seen.push(this, ...args);
-      isOn = true;
-    };
-    const many = Array.from({ length: 40 }, () => new Variable<unknown>());
-    for (const index of [0, 1, 2, 7, 8, 15, 16, 31, 32]) {
-      meanwhile(Array.prototype, index, { get: note, set: note }, () => {
-        isOn = true;
-        const nest = (i: number): unknown => (i < 40 ? many[i]!.run(secret, nest, i + 1) : many[3]!.get());
-        nest(0);
-        isOn = false;
-      });
-    }
-    // `nest` is the page's own, and reads no list that it has not filled.
-    page.is(reaches(seen, secret), false, 'reached');
-  }, ['intrinsics that can be changed']),
-  ...(['Array', 'Promise', 'WeakMap', 'Error', 'Map'] as const).map(name =>
-    row(`a proxy behind ${name}.prototype`, (page, secret) => {
-      const { prototype } = globalThis[name];
-      const before = Object.getPrototypeOf(prototype);
+  row(
+    'stack frames',
+    (page, secret) => {
       const seen: unknown[] = [];
-      const spy = new Proxy(before, {
-        get: (target, key, receiver) => (add(seen, receiver), Reflect.get(target, key, receiver)),
-        set: (target, key, value, receiver) => (add(seen, receiver), add(seen, value), Reflect.set(target, key, value, receiver)),
-      });
-      Object.setPrototypeOf(prototype, spy);
+      const { prepareStackTrace, stackTraceLimit } = Error as any;
+      Object.assign(Error, { prepareStackTrace: (_: unknown, frames: any[]) => frames, stackTraceLimit: 100 });
       try {
-        handle(page, secret);
-        void page.variable.run('B', async () => await Promise.resolve());
+        handle(page, secret, () => {
+          const { stack } = new Error() as { stack?: unknown };
+          // Of V8; elsewhere it is a text.
+          for (const frame of Array.isArray(stack) ? stack : [])
+            seen.push(frame.getThis(), frame.getFunction(), frame.getTypeName(), frame.getEvalOrigin(), frame);
+          seen.push(stack);
+        });
       } finally {
-        Object.setPrototypeOf(prototype, before);
+        Object.assign(Error, { prepareStackTrace, stackTraceLimit });
       }
       page.is(reaches(seen, secret), false, 'reached');
-    }, ['intrinsics that can be changed']),
+    },
+    ['intrinsics that can be changed'],
+  ),
+  row(
+    'accessors on Object.prototype, of every name that the library uses',
+    (page, secret) => {
+      const seen: unknown[] = [];
+      const note = function (this: unknown, ...args: unknown[]): undefined {
+        seen.push(this, ...args);
+      };
+      for (const key of names) {
+        meanwhile(Object.prototype, key, { get: note, set: note }, () => void handle(page, secret));
+      }
+      page.is(reaches(seen, secret), false, 'reached');
+    },
+    ['intrinsics that can be changed'],
+  ),
+  row(
+    'accessors at the indices of Array.prototype',
+    (page, secret) => {
+      const {
+        AsyncContext: { Variable },
+      } = page;
+      const seen: unknown[] = [];
+      let isOn = false;
+      const note = function (this: unknown, ...args: unknown[]): undefined {
+        if (!isOn) return;
+        isOn = false;
+        seen.push(this, ...args);
+        isOn = true;
+      };
+      const many = Array.from({ length: 40 }, () => new Variable<unknown>());
+      for (const index of [0, 1, 2, 7, 8, 15, 16, 31, 32]) {
+        meanwhile(Array.prototype, index, { get: note, set: note }, () => {
+          isOn = true;
+          const nest = (i: number): unknown => (i < 40 ? many[i]!.run(secret, nest, i + 1) : many[3]!.get());
+          nest(0);
+          isOn = false;
+        });
+      }
+      // `nest` is the page's own, and reads no list that it has not filled.
+      page.is(reaches(seen, secret), false, 'reached');
+    },
+    ['intrinsics that can be changed'],
+  ),
+  ...(['Array', 'Promise', 'WeakMap', 'Error', 'Map'] as const).map(name =>
+    row(
+      `a proxy behind ${name}.prototype`,
+      (page, secret) => {
+        const { prototype } = globalThis[name];
+        const before = Object.getPrototypeOf(prototype);
+        const seen: unknown[] = [];
+        const spy = new Proxy(before, {
+          get: (target, key, receiver) => (add(seen, receiver), Reflect.get(target, key, receiver)),
+          set: (target, key, value, receiver) => (add(seen, receiver), add(seen, value), Reflect.set(target, key, value, receiver)),
+        });
+        Object.setPrototypeOf(prototype, spy);
+        try {
+          handle(page, secret);
+          void page.variable.run('B', async () => await Promise.resolve());
+        } finally {
+          Object.setPrototypeOf(prototype, before);
+        }
+        page.is(reaches(seen, secret), false, 'reached');
+      },
+      ['intrinsics that can be changed'],
+    ),
   ),
   ...Object.entries({
     'Reflect.apply': [Reflect, 'apply'],
@@ -124,31 +180,35 @@ export const secrets: readonly Row[] = [
     'WeakMap.prototype.set': [WeakMap.prototype, 'set'],
     'Object.defineProperty': [Object, 'defineProperty'],
   } as Record<string, [any, PropertyKey]>).map(([name, [object, key]]) =>
-    row(`${name}, watched`, (page, secret) => {
-      const original = object[key];
-      const { apply } = Reflect;
-      const seen: unknown[] = [];
-      let isIn = false;
-      const watcher = function (this: unknown, ...args: unknown[]): unknown {
-        if (!isIn) {
-          isIn = true;
-          add(seen, this as unknown);
-          for (let i = 0; i < args.length; i++) add(seen, args[i]);
-          isIn = false;
-        }
-        return apply(original, this, args);
-      };
-      const variable = new page.AsyncContext.Variable<Secret>();
-      const { Snapshot } = page.AsyncContext;
-      meanwhile(object, key, { value: watcher, writable: true }, () => {
-        variable.run(secret, () => {
-          new Snapshot().run(() => variable.get());
-          Snapshot.wrap(() => variable.get())();
-          void (async () => void (await Promise.resolve()))();
+    row(
+      `${name}, watched`,
+      (page, secret) => {
+        const original = object[key];
+        const { apply } = Reflect;
+        const seen: unknown[] = [];
+        let isIn = false;
+        const watcher = function (this: unknown, ...args: unknown[]): unknown {
+          if (!isIn) {
+            isIn = true;
+            add(seen, this as unknown);
+            for (let i = 0; i < args.length; i++) add(seen, args[i]);
+            isIn = false;
+          }
+          return apply(original, this, args);
+        };
+        const variable = new page.AsyncContext.Variable<Secret>();
+        const { Snapshot } = page.AsyncContext;
+        meanwhile(object, key, { value: watcher, writable: true }, () => {
+          variable.run(secret, () => {
+            new Snapshot().run(() => variable.get());
+            Snapshot.wrap(() => variable.get())();
+            void (async () => void (await Promise.resolve()))();
+          });
         });
-      });
-      page.is(reaches(seen, secret), false, 'reached');
-    }, ['intrinsics that can be changed']),
+        page.is(reaches(seen, secret), false, 'reached');
+      },
+      ['intrinsics that can be changed'],
+    ),
   ),
   row("the properties of the global that are the library's", (page, secret) => {
     const symbols = Object.getOwnPropertySymbols(globalThis).filter(symbol => /asynccontext/.test(String(symbol)));
@@ -173,7 +233,12 @@ export const secrets: readonly Row[] = [
     const seen: unknown[] = [];
     const { Variable, Snapshot } = page.AsyncContext;
     handle(page, secret, () => {
-      for (const call of [() => new Variable({ name: Symbol('s') as never }), () => Reflect.apply(Variable.prototype.get, {}, []), () => Snapshot.wrap(1 as never), () => new Snapshot().run(1 as never)]) {
+      for (const call of [
+        () => new Variable({ name: Symbol('s') as never }),
+        () => Reflect.apply(Variable.prototype.get, {}, []),
+        () => Snapshot.wrap(1 as never),
+        () => new Snapshot().run(1 as never),
+      ]) {
         try {
           call();
         } catch (error) {
@@ -197,17 +262,21 @@ export const secrets: readonly Row[] = [
     for (const promise of seen) page.is(Reflect.ownKeys(promise).filter(key => typeof key === 'string').length, 0, 'properties of its own');
     page.is(reaches(seen, secret), false, 'reached');
   }),
-  row('what a scheduler hands out, and the event of a listener', (page, secret) => {
-    const seen: unknown[] = [];
-    handle(page, secret, () => {
-      const timer = setTimeout(() => {}, 0);
-      seen.push(timer);
-      const target = new EventTarget();
-      target.addEventListener('load', event => seen.push(event, target));
-      target.dispatchEvent(new Event('load'));
-    });
-    page.is(reaches(seen, secret), false, 'reached');
-  }, ['events']),
+  row(
+    'what a scheduler hands out, and the event of a listener',
+    (page, secret) => {
+      const seen: unknown[] = [];
+      handle(page, secret, () => {
+        const timer = setTimeout(() => {}, 0);
+        seen.push(timer);
+        const target = new EventTarget();
+        target.addEventListener('load', event => seen.push(event, target));
+        target.dispatchEvent(new Event('load'));
+      });
+      page.is(reaches(seen, secret), false, 'reached');
+    },
+    ['events'],
+  ),
   row(
     'async_hooks: resources, and all stores',
     (page, secret) => {

@@ -45,7 +45,14 @@ const waits: Record<string, { wait: (thenable: any) => Promise<unknown>; isHidde
   'a reaction that returns it': { wait: thenable => Promise.resolve().then(() => thenable) },
 };
 
-async function follow(page: Page, own: Flow, where: string, wait: () => Promise<unknown>, rejects: boolean, look: (own: Flow, where: string) => void): Promise<void> {
+async function follow(
+  page: Page,
+  own: Flow,
+  where: string,
+  wait: () => Promise<unknown>,
+  rejects: boolean,
+  look: (own: Flow, where: string) => void,
+): Promise<void> {
   let failed = false;
   try {
     await wait();
@@ -58,24 +65,36 @@ async function follow(page: Page, own: Flow, where: string, wait: () => Promise<
 
 export const thenables: readonly Row[] = [
   ...Object.entries(kinds).flatMap(([kind, { then, never = false, rejects = false, byOthers = false }]) =>
-    Object.entries(waits).map(([waited, { wait, isHidden = false }]): Row => ({
-      name: `a thenable that ${kind}: ${waited}`,
-      must: never ? 'it is waited for in vain, and nobody else is' : byOthers && isHidden ? 'the exception: in browsers whoever settles it' : 'the flow goes on in its own context, once',
-      program(page) {
-        const where = 'after it';
-        page.reaches(where, never ? 0 : 1);
-        const thenable = { then: (ok: Settle, bad: Settle) => then(ok, bad, page) };
-        const look = byOthers && isHidden && page.carrier === 'browser' ? (_: Flow, place: string) => void page.exempt(place) : isHidden ? page.seeOrNone : page.see;
-        const done = follow(page, page.flow, where, () => wait(thenable), rejects, look);
-        return never ? undefined : done;
-      },
-    })),
+    Object.entries(waits).map(
+      ([waited, { wait, isHidden = false }]): Row => ({
+        name: `a thenable that ${kind}: ${waited}`,
+        must: never
+          ? 'it is waited for in vain, and nobody else is'
+          : byOthers && isHidden
+            ? 'the exception: in browsers whoever settles it'
+            : 'the flow goes on in its own context, once',
+        program(page) {
+          const where = 'after it';
+          page.reaches(where, never ? 0 : 1);
+          const thenable = { then: (ok: Settle, bad: Settle) => then(ok, bad, page) };
+          const look =
+            byOthers && isHidden && page.carrier === 'browser' ? (_: Flow, place: string) => void page.exempt(place) : isHidden ? page.seeOrNone : page.see;
+          const done = follow(page, page.flow, where, () => wait(thenable), rejects, look);
+          return never ? undefined : done;
+        },
+      }),
+    ),
   ),
   {
     name: 'a then that is a getter which throws',
     must: 'what it throws, in the context of the flow',
     async program(page) {
-      const thenable = { get then() { page.see(page.flow, 'the getter'); throw OWN; } };
+      const thenable = {
+        get then() {
+          page.see(page.flow, 'the getter');
+          throw OWN;
+        },
+      };
       page.reaches('after it', 1);
       await follow(page, page.flow, 'after it', async () => await thenable, true, page.see);
     },
@@ -85,7 +104,12 @@ export const thenables: readonly Row[] = [
     must: 'an await reads it once',
     async program(page) {
       let reads = 0;
-      const thenable = { get then() { reads++; return (ok: Settle) => ok(reads); } };
+      const thenable = {
+        get then() {
+          reads++;
+          return (ok: Settle) => ok(reads);
+        },
+      };
       page.is(await (thenable as unknown as Promise<number>), 1, 'reads');
       page.seeOrNone(page.flow, 'after it');
       page.is(reads, 1, 'reads in the end');
@@ -122,7 +146,13 @@ export const thenables: readonly Row[] = [
     name: 'proxies in the place of thenables',
     must: 'what they throw, in the context of the flow',
     async program(page) {
-      for (const [proxy, isOwn] of [[failing({}), true], [revoked({}), false], [failing(() => {}), true], [failing(Promise.resolve()), true], [revoked(Promise.resolve()), false]] as const) {
+      for (const [proxy, isOwn] of [
+        [failing({}), true],
+        [revoked({}), false],
+        [failing(() => {}), true],
+        [failing(Promise.resolve()), true],
+        [revoked(Promise.resolve()), false],
+      ] as const) {
         const failed = await follow(page, page.flow, 'after it', async () => await (proxy as unknown), true, page.seeOrNone);
         void failed;
         void isOwn;

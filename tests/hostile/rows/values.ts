@@ -28,7 +28,9 @@ export function wander({ variable, see }: Page): void {
   });
 }
 
-const { Reflect: { construct } } = globalThis;
+const {
+  Reflect: { construct },
+} = globalThis;
 
 export const values: readonly Row[] = [
   {
@@ -51,10 +53,13 @@ export const values: readonly Row[] = [
     must: 'HasProperty name, Get name, ToString, Get defaultValue: in this order, each once, with the options as this',
     program(page) {
       const log: unknown[] = [];
-      const options = new Proxy({ name: { toString: () => (log.push('toString'), 'n') }, defaultValue: 'd' }, {
-        has: (target, key) => (log.push('has', key), key in target),
-        get: (target: any, key, receiver) => (log.push('get', key, receiver === options), target[key]),
-      });
+      const options = new Proxy(
+        { name: { toString: () => (log.push('toString'), 'n') }, defaultValue: 'd' },
+        {
+          has: (target, key) => (log.push('has', key), key in target),
+          get: (target: any, key, receiver) => (log.push('get', key, receiver === options), target[key]),
+        },
+      );
       const made = new page.AsyncContext.Variable(options as never);
       page.is(log.join(), 'has,name,get,name,true,toString,get,defaultValue,true', 'the order');
       page.is(made.name, 'n', 'name');
@@ -87,11 +92,13 @@ export const values: readonly Row[] = [
     { what: 'an object whose toString throws', value: { toString: fail }, error: OWN },
     { what: 'a revoked proxy', value: revoked({}), error: TypeError },
     { what: 'an object without a prototype', value: Object.create(null), error: TypeError },
-  ].map(({ what, value, error }): Row => ({
-    name: `the name of a Variable is ${what}`,
-    must: error === OWN ? 'what it throws' : 'a TypeError',
-    program: page => page.throws(() => new page.AsyncContext.Variable({ name: value }), error, 'new Variable'),
-  })),
+  ].map(
+    ({ what, value, error }): Row => ({
+      name: `the name of a Variable is ${what}`,
+      must: error === OWN ? 'what it throws' : 'a TypeError',
+      program: page => page.throws(() => new page.AsyncContext.Variable({ name: value }), error, 'new Variable'),
+    }),
+  ),
   {
     name: 'values that are proxies',
     must: 'they are handed back as they are, and no trap is called',
@@ -99,7 +106,11 @@ export const values: readonly Row[] = [
       for (const value of [revoked({}), failing({}), revoked(() => {}), failing(() => {})] as never[]) {
         variable.run(value, () => {
           is(variable.get(), value, 'get');
-          is(new AsyncContext.Snapshot().run(() => variable.get()), value, 'Snapshot');
+          is(
+            new AsyncContext.Snapshot().run(() => variable.get()),
+            value,
+            'Snapshot',
+          );
         });
         is(new AsyncContext.Variable({ defaultValue: value }).get(), value, 'the default');
       }
@@ -111,7 +122,11 @@ export const values: readonly Row[] = [
     must: 'their then is not asked',
     needs: ['promises that can be patched'],
     async program({ AsyncContext, is }) {
-      const value: any = { get then() { return fail(); } };
+      const value: any = {
+        get then() {
+          return fail();
+        },
+      };
       const other = new AsyncContext.Variable<unknown>();
       await other.run(value, async () => {
         is(other.get(), value, 'get');
@@ -173,8 +188,16 @@ export const values: readonly Row[] = [
     program({ AsyncContext, is }) {
       const frozen = Object.freeze(new AsyncContext.Variable<string>());
       const snapshot = frozen.run('B', () => Object.freeze(new AsyncContext.Snapshot()));
-      is(snapshot.run(() => frozen.get()), 'B', 'get');
-      is(frozen.run('C', () => snapshot.run(() => frozen.get())), 'B', 'nested');
+      is(
+        snapshot.run(() => frozen.get()),
+        'B',
+        'get',
+      );
+      is(
+        frozen.run('C', () => snapshot.run(() => frozen.get())),
+        'B',
+        'nested',
+      );
       is(frozen.get(), undefined, 'after it');
     },
   },

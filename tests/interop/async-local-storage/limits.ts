@@ -76,12 +76,14 @@ test('to enter what is there already is no reason to warn', async () => {
 
 test('a Variable beside: its value stays through enterWith', async () => {
   const [als, variable] = [new AsyncLocalStorage<number>(), new Variable<string>()];
-  await variable.run('mine', () => als.run(1, async () => {
-    await after(1);
-    als.enterWith(2);
-    await after(1);
-    assert.equal([variable.get(), als.getStore()], ['mine', 2]);
-  }));
+  await variable.run('mine', () =>
+    als.run(1, async () => {
+      await after(1);
+      als.enterWith(2);
+      await after(1);
+      assert.equal([variable.get(), als.getStore()], ['mine', 2]);
+    }),
+  );
 });
 
 test('attach of a context manager: the same, in words of its own', async () => {

@@ -11,13 +11,19 @@ export function hono(): void {
   test('twenty requests at once', async () => {
     const ids = Array.from({ length: 20 }, (_, id) => id);
     const bodies = await Promise.all(ids.map(async id => (await app.request(`/files/${id}`, { headers: headers(id) })).json()));
-    assert.equal(bodies, ids.map(id => [`user ${id} asks for /files/${id} (request-${id})`, `user ${id} gets /files/${id} (request-${id})`]));
+    assert.equal(
+      bodies,
+      ids.map(id => [`user ${id} asks for /files/${id} (request-${id})`, `user ${id} gets /files/${id} (request-${id})`]),
+    );
   });
 
   test('errors are handled in the context of their request', async () => {
     const ids = Array.from({ length: 5 }, (_, id) => id);
     const bodies = await Promise.all(ids.map(async id => (await app.request('/broken', { headers: headers(id) })).text()));
-    assert.equal(bodies, ids.map(id => `broken: user ${id} breaks /broken (request-${id})`));
+    assert.equal(
+      bodies,
+      ids.map(id => `broken: user ${id} breaks /broken (request-${id})`),
+    );
   });
 
   test.run();

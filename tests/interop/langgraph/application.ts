@@ -73,7 +73,7 @@ export const graph = new StateGraph(State)
 const askLate = (isKept: boolean) =>
   entrypoint({ name: `ask late, ${isKept ? 'kept' : 'as it is'}`, checkpointer: new MemorySaver() }, async (question: string) => {
     const context = new Snapshot();
-    await (await undefined);
+    await await undefined;
     return isKept ? context.run(() => interrupt(question) as string) : (interrupt(question) as string);
   });
 export const late = { asItIs: askLate(false), kept: askLate(true) };

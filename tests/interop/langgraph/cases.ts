@@ -16,14 +16,23 @@ export function langgraph(seesValues: boolean): void {
   const test = suite('LangGraph');
 
   test('functional API: tasks, interrupt and resume, five threads at once', async () => {
-    const asked = (await all(id => workflow.invoke([`alpha ${id}`, `beta ${id}`], config(id)))) as unknown as Record<string, { value: { drafts: string[] } }[]>[];
-    assert.equal(asked.map(result => result['__interrupt__']![0]!.value.drafts), ids.map(id => [`a draft on alpha ${id}`, `a draft on beta ${id}`]));
+    const asked = (await all(id => workflow.invoke([`alpha ${id}`, `beta ${id}`], config(id)))) as unknown as Record<
+      string,
+      { value: { drafts: string[] } }[]
+    >[];
+    assert.equal(
+      asked.map(result => result['__interrupt__']![0]!.value.drafts),
+      ids.map(id => [`a draft on alpha ${id}`, `a draft on beta ${id}`]),
+    );
     const resumed = await all(id => workflow.invoke(new Command({ resume: `yes from ${id}` }), config(id)));
     const done = resumed as unknown as Awaited<(typeof resumed)[number]>[];
     done.forEach(({ answer, threads }, index) => {
       const id = ids[index]!;
       assert.is(answer, `yes from ${id}`);
-      assert.equal(threads, Array.from({ length: 8 }, () => id));
+      assert.equal(
+        threads,
+        Array.from({ length: 8 }, () => id),
+      );
     });
   });
 
@@ -66,7 +75,10 @@ export function langgraph(seesValues: boolean): void {
   test(`\`interrupt\` after \`await (await undefined)\`, as it is${seesValues ? '' : ': no graph is found, and never another flow’s'}`, async () => {
     if (seesValues) return assert.equal(await ask(late.asItIs, 'as it is'), answers);
     const errors = await all(id => late.asItIs.invoke('?', config(`as it is ${id}`)).catch((error: Error) => error.message));
-    assert.equal(errors, ids.map(() => 'Called interrupt() outside the context of a graph.'));
+    assert.equal(
+      errors,
+      ids.map(() => 'Called interrupt() outside the context of a graph.'),
+    );
   });
 
   test.run();

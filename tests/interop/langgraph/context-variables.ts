@@ -19,7 +19,10 @@ test('context variables of runnables: set inside, seen by what is called, not by
     await new Promise(resolve => setTimeout(resolve, 1));
     return [inner, getContextVariable('user')];
   });
-  assert.equal(await Promise.all(ids.map(id => runnable.invoke(id))), ids.map(id => [id, id]));
+  assert.equal(
+    await Promise.all(ids.map(id => runnable.invoke(id))),
+    ids.map(id => [id, id]),
+  );
   assert.is(getContextVariable('user'), undefined);
 });
 

@@ -24,7 +24,9 @@ for (const method of ['on', 'once', 'addListener', 'prependListener', 'prependOn
     test(`${method}: ties a listener with its this and its arguments; ${remove} removes it`, () => {
       const emitter = tied(new EventEmitter());
       const seen: unknown[] = [];
-      const listener = function (this: unknown, ...args: unknown[]) { seen.push(this === emitter, isTied(), ...args); };
+      const listener = function (this: unknown, ...args: unknown[]) {
+        seen.push(this === emitter, isTied(), ...args);
+      };
       emitter[method]('a', listener);
       emitter.emit('a', 1, 2);
       assert.equal(seen.splice(0), [true, true, 1, 2]);

@@ -50,7 +50,10 @@ export async function startPostgres(): Promise<Database> {
   running.stderr.setEncoding('utf8').on('data', text => (log += text));
   let ended = false;
   running.on('error', error => (log += error.message)).on('close', () => (ended = true));
-  await until(() => ended || log.includes('ready to accept connections'), () => `a server that is ready, got ${log}`);
+  await until(
+    () => ended || log.includes('ready to accept connections'),
+    () => `a server that is ready, got ${log}`,
+  );
   if (ended) throw new Error(`postgres failed: ${log}`);
   return {
     host: folder,
@@ -58,7 +61,10 @@ export async function startPostgres(): Promise<Database> {
     async stop() {
       // Not SIGINT, which throws out the clients that are just saying goodbye: that would be an error in each of them.
       running.kill('SIGTERM');
-      await until(() => ended, () => `a server that ends once its clients have gone, got ${log}`);
+      await until(
+        () => ended,
+        () => `a server that ends once its clients have gone, got ${log}`,
+      );
     },
   };
 }

@@ -53,10 +53,19 @@ test('express 5: middleware, asynchronous handlers, errors, a stream of the body
     res.status(500).json([error.message, request.get()]);
   });
   const url = await listen(createServer(app));
-  assert.equal(await Promise.all(ids.map(id => ask(`${url}/fine?id=${id}`))), ids.map(id => [id, `their ${id}`]));
-  assert.equal(await Promise.all(ids.map(id => ask(`${url}/broken?id=${id}`))), ids.map(id => ['broken', id]));
+  assert.equal(
+    await Promise.all(ids.map(id => ask(`${url}/fine?id=${id}`))),
+    ids.map(id => [id, `their ${id}`]),
+  );
+  assert.equal(
+    await Promise.all(ids.map(id => ask(`${url}/broken?id=${id}`))),
+    ids.map(id => ['broken', id]),
+  );
   const post = async (id: string) => (await undiciFetch(`${url}/body?id=${id}`, { method: 'POST', body: 'x'.repeat(100_000) })).json();
-  assert.equal(await Promise.all(ids.map(post)), ids.map(id => [100_000, id, `their ${id}`]));
+  assert.equal(
+    await Promise.all(ids.map(post)),
+    ids.map(id => [100_000, id, `their ${id}`]),
+  );
 });
 
 test('fastify 5 with @fastify/request-context: hooks, handlers, what is kept and called later', async () => {
@@ -76,7 +85,10 @@ test('fastify 5 with @fastify/request-context: hooks, handlers, what is kept and
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   open.push(() => app.close());
-  assert.equal(await Promise.all(ids.map(id => ask(`${url}/?id=${id}`))), ids.map(id => [id, id]));
+  assert.equal(
+    await Promise.all(ids.map(id => ask(`${url}/?id=${id}`))),
+    ids.map(id => [id, id]),
+  );
   const look = () => [request.get(), user()];
   assert.equal(look(), [undefined, undefined]);
   const sorted = (all: unknown[][]) => all.sort(([a], [b]) => Number(a) - Number(b));
@@ -91,25 +103,41 @@ test('undici: callbacks, streams and promises of one pool, many requests on few 
   const url = await listen(createServer((req, res) => setTimeout(() => res.end(req.url), 1)));
   const [pool, client] = [new Pool(url, { connections: 2, pipelining: 4 }), new Client(url)];
   open.push(() => Promise.all([pool.close(), client.close()]));
-  const seen = await Promise.all(ids.map(id => request.run(id, async () => {
-    const found: unknown[] = [];
-    const { body } = await pool.request({ path: `/${id}`, method: 'GET' });
-    found.push(await body.text(), request.get());
-    await new Promise<void>((resolve, reject) => client.request({ path: `/${id}`, method: 'GET' }, (error, data) => {
-      found.push(request.get());
-      if (error) reject(error);
-      else void data!.body.dump().then(() => resolve());
-    }));
-    found.push(request.get());
-    return found;
-  })));
-  assert.equal(seen, ids.map(id => [`/${id}`, id, id, id]));
+  const seen = await Promise.all(
+    ids.map(id =>
+      request.run(id, async () => {
+        const found: unknown[] = [];
+        const { body } = await pool.request({ path: `/${id}`, method: 'GET' });
+        found.push(await body.text(), request.get());
+        await new Promise<void>((resolve, reject) =>
+          client.request({ path: `/${id}`, method: 'GET' }, (error, data) => {
+            found.push(request.get());
+            if (error) reject(error);
+            else void data!.body.dump().then(() => resolve());
+          }),
+        );
+        found.push(request.get());
+        return found;
+      }),
+    ),
+  );
+  assert.equal(
+    seen,
+    ids.map(id => [`/${id}`, id, id, id]),
+  );
 });
 
 test('an AsyncResource of theirs carries our values, a Snapshot of ours their stores', () => {
   const look = () => [request.get(), theirs.getStore()];
   const [resource, snapshot] = request.run('ours', () => theirs.run('theirs', () => [new AsyncResource('test'), new Snapshot()] as const));
-  assert.equal([resource.runInAsyncScope(look), snapshot.run(look), look()], [['ours', 'theirs'], ['ours', 'theirs'], [undefined, undefined]]);
+  assert.equal(
+    [resource.runInAsyncScope(look), snapshot.run(look), look()],
+    [
+      ['ours', 'theirs'],
+      ['ours', 'theirs'],
+      [undefined, undefined],
+    ],
+  );
 });
 
 test.run();

@@ -25,23 +25,35 @@ test('flows in a worker find their own, and nothing of the thread that asked', a
   const worker = new Worker(program, { eval: true, workerData: entry.pathname });
   const answers: unknown[] = [];
   const ids = ['a', 'b', 'c'];
-  const done = new Promise<void>(resolve => worker.on('message', answer => {
-    answers.push(answer);
-    if (answers.length === ids.length) resolve();
-  }));
+  const done = new Promise<void>(resolve =>
+    worker.on('message', answer => {
+      answers.push(answer);
+      if (answers.length === ids.length) resolve();
+    }),
+  );
   for (const id of ids) variable.run(`asked by ${id}`, () => worker.postMessage(id));
   await done;
-  assert.equal(answers.sort(), ids.map(id => [id, 'none', id]));
+  assert.equal(
+    answers.sort(),
+    ids.map(id => [id, 'none', id]),
+  );
   await worker.terminate();
 });
 
 test('a listener that a Snapshot wraps finds the context in which it was made', async () => {
   const variable = new Variable<number>();
   const { port1, port2 } = new MessageChannel();
-  const seen = new Promise(resolve => variable.run(1, () => port1.once('message', Snapshot.wrap(async () => {
-    await after(1);
-    resolve(variable.get());
-  }))));
+  const seen = new Promise(resolve =>
+    variable.run(1, () =>
+      port1.once(
+        'message',
+        Snapshot.wrap(async () => {
+          await after(1);
+          resolve(variable.get());
+        }),
+      ),
+    ),
+  );
   variable.run(2, () => port2.postMessage('hello'));
   assert.is(await seen, 1);
   port1.close();

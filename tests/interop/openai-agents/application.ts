@@ -1,5 +1,16 @@
 // Agents of the OpenAI Agents SDK in a page, traced. The call of setTracingContextStorage is what a page needs. Start from this.
-import { Agent, createCustomSpan, getCurrentSpan, getCurrentTrace, Runner, setTraceProcessors, setTracingContextStorage, setTracingDisabled, tool, withTrace } from '@openai/agents-core';
+import {
+  Agent,
+  createCustomSpan,
+  getCurrentSpan,
+  getCurrentTrace,
+  Runner,
+  setTraceProcessors,
+  setTracingContextStorage,
+  setTracingDisabled,
+  tool,
+  withTrace,
+} from '@openai/agents-core';
 import { assistantMessage, functionCall, modelResponder, ScriptedModel } from '@openai/agents-core/testing';
 import { z } from 'zod';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js'; // asynccontext/async-local-storage
@@ -29,7 +40,13 @@ setTraceProcessors([
     onTraceEnd: async () => {},
     onSpanStart: async ({ spanId }) => void starts.push(spanId),
     onSpanEnd: async ({ traceId, spanId, parentId, spanData }) => {
-      recorded.push({ trace: traceId, span: spanId, parent: parentId, start: starts.indexOf(spanId), name: `${spanData.type} ${(spanData as { name?: string }).name ?? ''}`.trim() });
+      recorded.push({
+        trace: traceId,
+        span: spanId,
+        parent: parentId,
+        start: starts.indexOf(spanId),
+        name: `${spanData.type} ${(spanData as { name?: string }).name ?? ''}`.trim(),
+      });
     },
     shutdown: async () => {},
     forceFlush: async () => {},
@@ -46,13 +63,15 @@ const weather = tool({
     await after(2);
     const trace = getCurrentTrace()?.name;
     const parent = getCurrentSpan();
-    await Promise.all(['satellite', 'station'].map(async source => {
-      await after(1);
-      const span = createCustomSpan({ data: { name: `${source} of ${city}`, data: {} } }, getCurrentSpan() ?? undefined);
-      span.start();
-      await after(1);
-      span.end();
-    }));
+    await Promise.all(
+      ['satellite', 'station'].map(async source => {
+        await after(1);
+        const span = createCustomSpan({ data: { name: `${source} of ${city}`, data: {} } }, getCurrentSpan() ?? undefined);
+        span.start();
+        await after(1);
+        span.end();
+      }),
+    );
     return `Rain in ${city}, asked in ${trace} by ${parent?.spanData.type}`;
   },
 });

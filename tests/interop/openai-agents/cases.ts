@@ -23,7 +23,10 @@ export function agents(): void {
 
   test('four agents at once: their tools find the trace and the span they were called in', async () => {
     const answers = await Promise.all(cities.map(ask));
-    assert.equal(answers, cities.map(city => ({ output: `Rain in ${city}, asked in trip to ${city} by function`, traceAfter: `trip to ${city}`, spanAfter: null })));
+    assert.equal(
+      answers,
+      cities.map(city => ({ output: `Rain in ${city}, asked in trip to ${city} by function`, traceAfter: `trip to ${city}`, spanAfter: null })),
+    );
     assert.is(getCurrentTrace(), null);
   });
 

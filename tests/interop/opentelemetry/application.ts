@@ -38,10 +38,13 @@ async function flow(id: string): Promise<void> {
   await step(`${id}: load`, async () => {
     await after(5);
     await get(`/api/second?flow=${id}`);
-    await Promise.all([fetch(`/api/third?flow=${id}`), step(`${id}: inner`, async () => {
-      await Promise.resolve();
-      await get(`/api/fourth?flow=${id}`);
-    })]);
+    await Promise.all([
+      fetch(`/api/third?flow=${id}`),
+      step(`${id}: inner`, async () => {
+        await Promise.resolve();
+        await get(`/api/fourth?flow=${id}`);
+      }),
+    ]);
   });
   await new Promise<void>(resolve => setTimeout(() => void fetch(`/api/fifth?flow=${id}`).then(() => resolve()), 3));
   await step(`${id}: last`, () => after(1));
@@ -49,13 +52,18 @@ async function flow(id: string): Promise<void> {
 
 /** Puts the buttons into the page; the promises are those of the flows that their clicks start. */
 export function startApplication(): Record<string, Promise<void>> {
-  return Object.fromEntries(['a', 'b'].map(id => {
-    const button = document.body.appendChild(document.createElement('button'));
-    button.id = button.textContent = id;
-    return [id, new Promise<void>((resolve, reject) => {
-      button.addEventListener('click', () => void flow(id).then(resolve, reject));
-    })];
-  }));
+  return Object.fromEntries(
+    ['a', 'b'].map(id => {
+      const button = document.body.appendChild(document.createElement('button'));
+      button.id = button.textContent = id;
+      return [
+        id,
+        new Promise<void>((resolve, reject) => {
+          button.addEventListener('click', () => void flow(id).then(resolve, reject));
+        }),
+      ];
+    }),
+  );
 }
 
 /** The tree of one flow's trace: the page's spans and, below its requests, the server's; siblings by name. */

@@ -75,7 +75,12 @@ export function listeners(create: () => ContextManager, createEmitter: () => Emi
   test('a function that has a bind of its own is called all the same', () => {
     const manager = create();
     const self = {};
-    const fn = Object.assign(function (this: unknown, value: number) { return [this === self, value]; }, { bind: undefined as never });
+    const fn = Object.assign(
+      function (this: unknown, value: number) {
+        return [this === self, value];
+      },
+      { bind: undefined as never },
+    );
     assert.equal(manager.with(context, fn, self as never, 1), [true, 1]);
   });
 

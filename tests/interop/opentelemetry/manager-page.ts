@@ -4,5 +4,13 @@ import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
 import { listeners } from './listeners.js';
 import { contextManager, type Emitter } from './manager.js';
 
-contextManager('AsyncContextManager', () => new AsyncContextManager(), () => new EventEmitter() as Emitter, true);
-listeners(() => new AsyncContextManager(), () => new EventEmitter() as Emitter);
+contextManager(
+  'AsyncContextManager',
+  () => new AsyncContextManager(),
+  () => new EventEmitter() as Emitter,
+  true,
+);
+listeners(
+  () => new AsyncContextManager(),
+  () => new EventEmitter() as Emitter,
+);

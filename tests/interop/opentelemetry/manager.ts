@@ -39,7 +39,13 @@ export function contextManager(name: string, create: () => ContextManager, creat
     manager.with(one, () => {
       assert.is(active(), one);
       manager.with(two, () => assert.is(active(), two));
-      assert.throws(() => manager.with(two, () => { throw new Error('mine'); }), /mine/);
+      assert.throws(
+        () =>
+          manager.with(two, () => {
+            throw new Error('mine');
+          }),
+        /mine/,
+      );
       assert.is(active(), one);
       manager.with(ROOT_CONTEXT, () => assert.is(active(), ROOT_CONTEXT));
     });
@@ -48,10 +54,15 @@ export function contextManager(name: string, create: () => ContextManager, creat
 
   test('with: this, arguments and result', () => {
     const self = {};
-    function fn(this: unknown, ...args: number[]) { return [this, ...args]; }
+    function fn(this: unknown, ...args: number[]) {
+      return [this, ...args];
+    }
     assert.equal(manager.with(one, fn, self, 1, 2), [self, 1, 2]);
     assert.is((manager.with(one, fn, self) as unknown[])[0], self);
-    assert.is(manager.with(one, () => 3), 3);
+    assert.is(
+      manager.with(one, () => 3),
+      3,
+    );
   });
 
   test('with: what is no function is a TypeError that says so, and the context is as it was', () => {
@@ -59,7 +70,10 @@ export function contextManager(name: string, create: () => ContextManager, creat
       for (const rest of [[], [{}, 1]]) {
         manager.with(one, () => {
           const call = () => Reflect.apply(manager.with, manager, [two, value, ...rest]);
-          assert.throws(call, (error: unknown) => error instanceof TypeError && (!isOurs() || /^AsyncContextManager\.with: expected a function, got /.test(error.message)));
+          assert.throws(
+            call,
+            (error: unknown) => error instanceof TypeError && (!isOurs() || /^AsyncContextManager\.with: expected a function, got /.test(error.message)),
+          );
           assert.is(active(), one);
         });
       }
@@ -67,19 +81,25 @@ export function contextManager(name: string, create: () => ContextManager, creat
   });
 
   test('with: through native await, interleaved', async () => {
-    const seen = await Promise.all([one, two].map(context => manager.with(context, async () => {
-      for (const wait of [after(2), null, Promise.resolve(), after(1)]) {
-        await wait;
-        assert.is(active(), context);
-      }
-      return active();
-    })));
+    const seen = await Promise.all(
+      [one, two].map(context =>
+        manager.with(context, async () => {
+          for (const wait of [after(2), null, Promise.resolve(), after(1)]) {
+            await wait;
+            assert.is(active(), context);
+          }
+          return active();
+        }),
+      ),
+    );
     assert.ok(seen[0] === one && seen[1] === two);
     assert.is(active(), ROOT_CONTEXT);
   });
 
   test('bind: a function keeps its length, and gets this and arguments', async () => {
-    const bound = manager.bind(one, function (this: unknown, a: number, b: number) { return [this, a, b, manager.active()]; });
+    const bound = manager.bind(one, function (this: unknown, a: number, b: number) {
+      return [this, a, b, manager.active()];
+    });
     const self = {};
     assert.is(bound.length, 2);
     const [seen, a, b, context] = manager.with(two, () => Reflect.apply(bound, self, [1, 2])) as unknown[];
@@ -99,9 +119,15 @@ export function contextManager(name: string, create: () => ContextManager, creat
     assert.is(manager.bind(two, emitter), emitter); // the first stays
     emitter.on('a', listener);
     emitter.once('b', listener);
-    manager.with(two, () => { emitter.emit('a', 1); emitter.emit('b', 2); });
+    manager.with(two, () => {
+      emitter.emit('a', 1);
+      emitter.emit('b', 2);
+    });
     emitter.emit('b', 3);
-    assert.equal(seen.splice(0), [[true, 1], [true, 2]]);
+    assert.equal(seen.splice(0), [
+      [true, 1],
+      [true, 2],
+    ]);
     emitter.off('a', listener);
     emitter.once('c', listener);
     emitter.off('c', listener);
@@ -115,8 +141,14 @@ export function contextManager(name: string, create: () => ContextManager, creat
     test('bind: listeners of an EventTarget, functions and objects', () => {
       const target = new EventTarget();
       const seen: unknown[] = [];
-      const listener = function (this: unknown, event: Event) { seen.push([active() === one, this === target, event.type]); };
-      const object = { handleEvent(event: Event) { seen.push([active() === one, this === object, event.type]); } };
+      const listener = function (this: unknown, event: Event) {
+        seen.push([active() === one, this === target, event.type]);
+      };
+      const object = {
+        handleEvent(event: Event) {
+          seen.push([active() === one, this === object, event.type]);
+        },
+      };
       target.addEventListener('before', listener);
       assert.is(manager.bind(one, target), target);
       target.addEventListener('a', listener);
@@ -127,7 +159,11 @@ export function contextManager(name: string, create: () => ContextManager, creat
       dispatch('a');
       dispatch('b');
       dispatch('b');
-      assert.equal(seen.splice(0), [[true, true, 'a'], [true, true, 'a'], [true, true, 'b']]);
+      assert.equal(seen.splice(0), [
+        [true, true, 'a'],
+        [true, true, 'a'],
+        [true, true, 'b'],
+      ]);
       target.removeEventListener('a', listener);
       target.removeEventListener('a', object);
       target.removeEventListener('before', listener);
@@ -175,7 +211,18 @@ export function contextManager(name: string, create: () => ContextManager, creat
         assert.is(active(), ROOT_CONTEXT);
         assert.is(manager.with(two, active), ROOT_CONTEXT);
         const self = {};
-        assert.equal(manager.with(two, function (this: unknown, ...args: number[]) { return [this === self, ...args]; }, self, 1, 2), [true, 1, 2]);
+        assert.equal(
+          manager.with(
+            two,
+            function (this: unknown, ...args: number[]) {
+              return [this === self, ...args];
+            },
+            self,
+            1,
+            2,
+          ),
+          [true, 1, 2],
+        );
         assert.is(bound(), ROOT_CONTEXT);
       });
       assert.is(await later, ROOT_CONTEXT);

@@ -40,7 +40,10 @@ test('the document was loaded in a trace of its own', () => {
   assert.is(own.length, 1);
   const [root, ...others] = treeOf(own[0]!);
   assert.is(root, 'documentLoad');
-  assert.ok(others.every(line => line.startsWith('  ')), others.join('\n'));
+  assert.ok(
+    others.every(line => line.startsWith('  ')),
+    others.join('\n'),
+  );
   assert.equal(own[0]!.filter(flowOf), []);
 });
 

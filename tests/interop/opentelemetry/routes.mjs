@@ -72,7 +72,8 @@ export default async function routes(request, response, { origin, pathname, sear
     const flow = searchParams.get('flow');
     const caller = propagator.extract(ROOT_CONTEXT, request.headers, defaultTextMapGetter);
     await contexts.with(caller, inSpan, undefined, server.tracer, `server ${pathname}`, { kind: SpanKind.SERVER, attributes: { flow } }, () =>
-      work(server.tracer, pathname, flow));
+      work(server.tracer, pathname, flow),
+    );
     json(response, { flow });
   } else return false;
   return true;

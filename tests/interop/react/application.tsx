@@ -58,14 +58,15 @@ function Counter({ id }: { readonly id: string }) {
             setCount(count + 1);
           });
         });
-      })}
-    >
+      })}>
       {id}: {shown}
     </button>
   );
 }
 
-const slow = Promise.resolve().then(() => after(1)).then(() => 'the late part');
+const slow = Promise.resolve()
+  .then(() => after(1))
+  .then(() => 'the late part');
 const Late = () => <p id="late">{use(slow)}</p>;
 
 function Background({ id }: { readonly id: string }) {
@@ -91,8 +92,12 @@ function Layout() {
       <Counter id="two" />
       <Background id="left" />
       <Background id="right" />
-      <Link id="link" to="/item/linked">linked</Link>
-      <Suspense fallback="…"><Late /></Suspense>
+      <Link id="link" to="/item/linked">
+        linked
+      </Link>
+      <Suspense fallback="…">
+        <Late />
+      </Suspense>
       <Outlet />
     </main>
   );

@@ -9,8 +9,7 @@ import { Search, set } from '../recipes/use-transition.js';
 import { after, expectTwo, interaction, router, seen, startApplication } from './application.js';
 
 const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
-const shown = (condition: () => boolean, what: string): Promise<void> =>
-  until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
+const shown = (condition: () => boolean, what: string): Promise<void> => until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
 /** What was seen at a place since the last time. */
 const take = (where: string): (string | undefined)[] => seen.filter(([place]) => place === where).map(([, name]) => name);
 
@@ -39,7 +38,11 @@ test('effects run where React calls them: never in the context of another intera
   for (const id of ['one', 'two']) {
     for (const where of [`effect of ${id}`, `cleanup of ${id}`]) {
       assert.ok(take(where).length > 0, where);
-      assert.equal(take(where).filter(name => name !== undefined && name !== id), [], where);
+      assert.equal(
+        take(where).filter(name => name !== undefined && name !== id),
+        [],
+        where,
+      );
     }
   }
 });
@@ -51,7 +54,14 @@ test('loaders run in the context of the navigation, fetchers in that of their ha
   await click('#right');
   await interaction.run('navigation', () => router.navigate('/item/direct'));
   await shown(() => text('#left') === 'item left' && text('#right') === 'item right' && text('h1') === 'item direct', 'all loaded');
-  assert.equal(['left', 'right', 'direct'].map(name => take(`loader of ${name}`)), [['left', 'left'], ['right', 'right'], ['navigation', 'navigation']]);
+  assert.equal(
+    ['left', 'right', 'direct'].map(name => take(`loader of ${name}`)),
+    [
+      ['left', 'left'],
+      ['right', 'right'],
+      ['navigation', 'navigation'],
+    ],
+  );
   assert.equal(take('request item left'), ['left']);
 });
 
@@ -71,7 +81,10 @@ test('an action and the loaders that run after it', async () => {
   assert.is(router.state.actionData?.[Object.keys(router.state.actionData)[0]!], 'POST sent');
 });
 
-for (const [id, setter, fallbacks] of [['as-it-is', (set, value) => set(value), 1], ['with-variable', set, 0]] as const satisfies [string, typeof set, number][]) {
+for (const [id, setter, fallbacks] of [
+  ['as-it-is', (set, value) => set(value), 1],
+  ['with-variable', set, 0],
+] as const satisfies [string, typeof set, number][]) {
   test(`useTransition, ${id}: what is set after an await ${fallbacks ? 'is urgent, so that the fallback shows' : 'belongs to the transition, so that what was there stays'}`, async () => {
     let [answer, waits]: [(text: string) => void, number] = [() => {}, 0];
     const ask = async () => (await after(1), { result: new Promise<string>(resolve => (answer = resolve)) });
@@ -79,7 +92,10 @@ for (const [id, setter, fallbacks] of [['as-it-is', (set, value) => set(value), 
     root.render(createElement(Search, { id, ask, first: Promise.resolve('old'), setter }));
     const section = (): HTMLElement | null => document.querySelector(`#${id}`);
     await shown(() => text(`#${id} p`) === 'old', 'the first result');
-    new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(({ nodeName }) => nodeName === 'I' && waits++))).observe(section()!, { childList: true, subtree: true });
+    new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(({ nodeName }) => nodeName === 'I' && waits++))).observe(
+      section()!,
+      { childList: true, subtree: true },
+    );
     await click(`#${id}`);
     await shown(() => section()!.dataset['typed'] === `${id} clicked`, 'what was typed');
     await after(50);

@@ -12,7 +12,10 @@ const ids = ['one', 'two', 'three'];
 
 test('a job finds the values that it was sent with, and its caller its own', async () => {
   const flow = (id: string) => request.run(id, async () => [await ask('first'), request.get(), await ask('second'), request.get()]);
-  assert.equal(await Promise.all(ids.map(flow)), ids.map(id => [`first for ${id}`, id, `second for ${id}`, id]));
+  assert.equal(
+    await Promise.all(ids.map(flow)),
+    ids.map(id => [`first for ${id}`, id, `second for ${id}`, id]),
+  );
   assert.is(await ask('third'), 'third for undefined');
   end();
 });

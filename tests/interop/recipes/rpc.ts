@@ -13,10 +13,18 @@ const procedure = t.procedure.use(({ ctx, next }) => request.run(ctx.id, () => n
 const whose = async (): Promise<string | undefined> => (await null, request.get());
 const router = t.router({ whose: procedure.query(whose), change: procedure.mutation(whose) });
 const serve = (url: unknown, init: unknown): Promise<Response> =>
-  fetchRequestHandler({ endpoint: '/rpc', router, req: new Request(url as string, init as RequestInit), createContext: ({ req }) => ({ id: req.headers.get(header) ?? undefined }) });
+  fetchRequestHandler({
+    endpoint: '/rpc',
+    router,
+    req: new Request(url as string, init as RequestInit),
+    createContext: ({ req }) => ({ id: req.headers.get(header) ?? undefined }),
+  });
 
 /** In the client: a link is called in the context of whoever calls a procedure, and notes the value on the operation. */
-const note: TRPCLink<typeof router> = () => ({ op, next }) => next({ ...op, context: { ...op.context, id: request.get() } });
+const note: TRPCLink<typeof router> =
+  () =>
+  ({ op, next }) =>
+    next({ ...op, context: { ...op.context, id: request.get() } });
 const headersOf = (id: unknown): Record<string, string> => (typeof id === 'string' ? { [header]: id } : {});
 const url = 'http://localhost/rpc';
 

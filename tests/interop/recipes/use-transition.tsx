@@ -33,7 +33,9 @@ export function Search({ id, ask, first, setter }: Search) {
   };
   return (
     <section id={id} data-typed={typed} data-pending={isPending} onClick={() => search(`${id} clicked`)}>
-      <Suspense fallback={<i>waiting</i>}><Result of={result} /></Suspense>
+      <Suspense fallback={<i>waiting</i>}>
+        <Result of={result} />
+      </Suspense>
     </section>
   );
 }

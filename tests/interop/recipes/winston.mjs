@@ -14,7 +14,11 @@ export const createLogger = stream => createLoggerOf(new transports.Stream({ str
  */
 export const createLoggerOf = transport =>
   create({
-    defaultMeta: { get id() { return request.get()?.id; } },
+    defaultMeta: {
+      get id() {
+        return request.get()?.id;
+      },
+    },
     format: format.json(),
     transports: [transport],
   });

@@ -26,7 +26,10 @@ async function eachHasItsOwn(): Promise<void> {
   ids.forEach(id => {
     const { tags, breadcrumbs, contexts } = sent[id]!;
     assert.is(tags?.['order'], id);
-    assert.equal(breadcrumbs?.flatMap(({ message }) => (message?.startsWith('pays') ? [message] : [])), [`pays ${id}`]);
+    assert.equal(
+      breadcrumbs?.flatMap(({ message }) => (message?.startsWith('pays') ? [message] : [])),
+      [`pays ${id}`],
+    );
     assert.equal([contexts.trace.parent_span_id, contexts.trace.span_id], spans[id]);
   });
   assert.is(new Set(sent.map(({ contexts }) => contexts.trace.trace_id)).size, 1, 'one trace a page, as Sentry has it');
@@ -59,7 +62,10 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
         Sentry.captureMessage(`flow ${id}`);
       }),
     );
-    assert.equal((await events()).map(({ tags }) => tags), ids.map(id => ({ flow: id })));
+    assert.equal(
+      (await events()).map(({ tags }) => tags),
+      ids.map(id => ({ flow: id })),
+    );
     assert.is(Sentry.getCurrentScope(), outside);
 
     const given = new Sentry.Scope();
@@ -68,7 +74,10 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
       await after(1);
       return [scope, Sentry.getCurrentScope(), Sentry.getIsolationScope()];
     });
-    assert.equal(seen.map(scope => scope === given), [true, true, false]);
+    assert.equal(
+      seen.map(scope => scope === given),
+      [true, true, false],
+    );
     assert.is(seen[2], isolation);
   });
 
@@ -84,7 +93,10 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
       }),
     );
     assert.ok(seen.every(Boolean));
-    assert.equal((await events()).map(({ tags }) => tags), ids.map(id => ({ current: id, isolation: id })));
+    assert.equal(
+      (await events()).map(({ tags }) => tags),
+      ids.map(id => ({ current: id, isolation: id })),
+    );
     const given = new Sentry.Scope();
     assert.is(await Sentry.withIsolationScope(given, async () => (await after(1), Sentry.getIsolationScope())), given);
     assert.equal([Sentry.getCurrentScope() === scope, Sentry.getIsolationScope() === isolation], [true, true]);
@@ -92,7 +104,8 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
   });
 
   test('spans: of each way to start one, the parent is the one that is active', async () => {
-    const parentOf = (span: Parameters<typeof Sentry.spanToTraceHeader>[0]): unknown => (Sentry.spanToJSON as (span: unknown) => { parent_span_id?: string })(span).parent_span_id;
+    const parentOf = (span: Parameters<typeof Sentry.spanToTraceHeader>[0]): unknown =>
+      (Sentry.spanToJSON as (span: unknown) => { parent_span_id?: string })(span).parent_span_id;
     await all(id =>
       Sentry.startSpanManual({ name: `root ${id}` }, async (root, end) => {
         await after(id % 3);
@@ -134,15 +147,27 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
       await after(1);
       return Sentry.startSpan({ name: 'perhaps' }, span => span.isRecording());
     };
-    assert.equal(await all(id => (id % 2 ? Sentry.suppressTracing(isRecording) : isRecording())), ids.map(id => id % 2 === 0));
+    assert.equal(
+      await all(id => (id % 2 ? Sentry.suppressTracing(isRecording) : isRecording())),
+      ids.map(id => id % 2 === 0),
+    );
   });
 
   test('what is thrown and returned is what the callback throws and returns', async () => {
     const error = new Error('thrown');
     const result = Promise.resolve();
     for (const run of [Sentry.withScope, Sentry.withIsolationScope] as ((callback: () => unknown) => unknown)[]) {
-      assert.is(run(() => result), result);
-      assert.throws(() => run(() => { throw error; }), (thrown: unknown) => thrown === error);
+      assert.is(
+        run(() => result),
+        result,
+      );
+      assert.throws(
+        () =>
+          run(() => {
+            throw error;
+          }),
+        (thrown: unknown) => thrown === error,
+      );
     }
   });
 
@@ -161,7 +186,10 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
   test('without it, the event of one flow has the tag of another', async () => {
     await all(order);
     const sent = await events();
-    assert.ok(sent.some(({ tags }, id) => tags?.['order'] !== id), 'the test shows nothing otherwise');
+    assert.ok(
+      sent.some(({ tags }, id) => tags?.['order'] !== id),
+      'the test shows nothing otherwise',
+    );
     Sentry.getIsolationScope().clearBreadcrumbs();
   });
 

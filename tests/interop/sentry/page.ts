@@ -24,7 +24,10 @@ sentry(test => {
     await after(50);
     await Sentry.flush(1000);
     const sent = takeEvents().map(({ exception, tags }) => [exception?.values[0]?.value, tags]);
-    assert.equal(sent.sort(), ids.map(id => [`thrown ${id}`, { flow: id }]));
+    assert.equal(
+      sent.sort(),
+      ids.map(id => [`thrown ${id}`, { flow: id }]),
+    );
   });
 
   test('requests: the breadcrumb and the span are those of the flow that asks', async () => {
@@ -49,8 +52,14 @@ sentry(test => {
     await Sentry.flush(1000);
     for (const { message, breadcrumbs } of takeEvents()) {
       const urls = breadcrumbs!.filter(({ category }) => category === 'fetch').map(({ data }) => data!.url);
-      assert.equal(urls.map(url => url!.replace(/^.*\//, '')), [message!.replace(' ', '-')]);
+      assert.equal(
+        urls.map(url => url!.replace(/^.*\//, '')),
+        [message!.replace(' ', '-')],
+      );
     }
-    assert.equal(ids.map(id => parents.get(`asked-${id}`)), spans);
+    assert.equal(
+      ids.map(id => parents.get(`asked-${id}`)),
+      spans,
+    );
   });
 });

@@ -20,7 +20,10 @@ function seen() {
     const look = () => void found.push(variable.get());
     setTimeout(look, 1);
     setImmediate(look);
-    const interval = setInterval(() => { look(); clearInterval(interval); }, 2);
+    const interval = setInterval(() => {
+      look();
+      clearInterval(interval);
+    }, 2);
   });
   variable.run('clock', () => runner.runAllTimers());
   return found;

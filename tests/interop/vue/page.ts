@@ -6,8 +6,7 @@ import { until } from '../../until.js';
 import { seen, startApplication, storage } from './application.js';
 
 const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
-const shown = (condition: () => boolean, what: string): Promise<void> =>
-  until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
+const shown = (condition: () => boolean, what: string): Promise<void> => until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
 const take = (where: string): (string | undefined)[] => seen.filter(([place]) => place === where).map(([, store]) => store);
 
 test('asynchronous setup: the instance and the store after every await', async () => {

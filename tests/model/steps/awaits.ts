@@ -47,11 +47,12 @@ export const awaits: Kinds = {
         () => settle(),
         () => world.run(here, n, 'settling in between', settle),
         () => world.subject.empty.run(settle),
-        () => world.run(here, n, 'in between', inner => {
-          world.start(() => follow(world, inner, promise, 'before the settling inside'));
-          settle();
-          world.start(() => follow(world, inner, promise, 'after the settling inside'));
-        }),
+        () =>
+          world.run(here, n, 'in between', inner => {
+            world.start(() => follow(world, inner, promise, 'before the settling inside'));
+            settle();
+            world.start(() => follow(world, inner, promise, 'after the settling inside'));
+          }),
       ];
       others[n % others.length]!();
       all.push(follow(world, here, promise, 'after the settling'));

@@ -104,7 +104,10 @@ export const contexts: Kinds = {
   'call a wrapped function': {
     nested: true,
     act(world, _here, step) {
-      world.kept<Wrapped>('wrapped function', step.n)?.(inside => {
+      world.kept<Wrapped>(
+        'wrapped function',
+        step.n,
+      )?.(inside => {
         world.watch(inside);
         world.begin(inside, 'called', step);
       });

@@ -19,10 +19,12 @@ function derive(world: World, here: Here | undefined, Other?: DerivedClass | Pro
     constructor(executor: Executor) {
       const made = { context: here?.context ?? world.seen() };
       if (here !== undefined) world.watch({ ...made, path: at('in the executor') });
-      const looking = (settle: Settle, place: string): Settle => (value, by) => {
-        world.watch({ context: (by ?? made).context, path: at(place) });
-        settle(value);
-      };
+      const looking =
+        (settle: Settle, place: string): Settle =>
+        (value, by) => {
+          world.watch({ context: (by ?? made).context, path: at(place) });
+          settle(value);
+        };
       super((resolve, reject) => executor(looking(resolve, 'in its resolve'), looking(reject, 'in its reject')));
     }
     static override get [Symbol.species](): PromiseConstructor {
@@ -41,8 +43,7 @@ function classFor(world: World, here: Here, n: number): DerivedClass & PromiseCo
 }
 
 /** A promise of that class that some flow settles. */
-const pending = (world: World, here: Here, n: number, mayReject = false) =>
-  world.defer(mayReject, classFor(world, here, n)).promise;
+const pending = (world: World, here: Here, n: number, mayReject = false) => world.defer(mayReject, classFor(world, here, n)).promise;
 
 /** A promise of a class that all flows of a program share. */
 function sharedPromise(world: World): Promise<unknown> {

@@ -34,6 +34,7 @@ const suspensions: Readonly<Record<string, (promise: Promise<By>) => void>> = {
   },
 };
 
+// biome-ignore lint/correctness/useYield: it is suspended at its await.
 async function* generator(promise: Promise<By>) {
   const { world } = await promise;
   look(world, 'async generator from before');

@@ -25,12 +25,13 @@ function dispatch(world: World, here: Here, n: number, steps?: Step): void {
 
 /** Listeners, made by a flow at `own`: they are called in the dispatcher's context. */
 const listeners: readonly ((world: World, own: Here) => Listener)[] = [
-  world => ({ from }) => {
-    world.watch(from!.here, 'in a listener');
-    const { steps } = from!;
-    from!.steps = undefined;
-    if (steps !== undefined) world.begin(from!.here, 'started by a listener', steps);
-  },
+  world =>
+    ({ from }) => {
+      world.watch(from!.here, 'in a listener');
+      const { steps } = from!;
+      from!.steps = undefined;
+      if (steps !== undefined) world.begin(from!.here, 'started by a listener', steps);
+    },
   // Inside out: its own context around that of the dispatcher, who has called it.
   (world, own) =>
     world.subject.AsyncContext.Snapshot.wrap(({ from }: Dispatched) => {
@@ -41,11 +42,12 @@ const listeners: readonly ((world: World, own: Here) => Listener)[] = [
       });
       world.watch(own, 'at the end of a wrapped listener');
     }),
-  world => ({ from }) => {
-    if (from!.isInside) return;
-    world.run(from!.here, from!.n, 'in a listener', inner => dispatch(world, inner, from!.n));
-    world.watch(from!.here, 'in a listener that dispatches');
-  },
+  world =>
+    ({ from }) => {
+      if (from!.isInside) return;
+      world.run(from!.here, from!.n, 'in a listener', inner => dispatch(world, inner, from!.n));
+      world.watch(from!.here, 'in a listener that dispatches');
+    },
 ];
 
 /** Adds a listener, and removes an older one: there are a few at a time, since each of them starts flows. */
@@ -66,15 +68,18 @@ export const events: Kinds = {
     nested: true,
     act(world, here, step) {
       const { port1, port2 } = new MessageChannel();
-      world.start(() => new Promise<void>(resolve => {
-        port1.onmessage = () => {
-          const outside = world.outside([...here.path.slice(-2), 'message']);
-          if (world.watch(outside, 'in onmessage')) world.begin(outside, 'in onmessage', step);
-          port1.close();
-          resolve();
-        };
-        port2.postMessage(0);
-      }));
+      world.start(
+        () =>
+          new Promise<void>(resolve => {
+            port1.onmessage = () => {
+              const outside = world.outside([...here.path.slice(-2), 'message']);
+              if (world.watch(outside, 'in onmessage')) world.begin(outside, 'in onmessage', step);
+              port1.close();
+              resolve();
+            };
+            port2.postMessage(0);
+          }),
+      );
     },
   },
   'mutation observer': {
@@ -82,16 +87,19 @@ export const events: Kinds = {
     nested: true,
     act(world, here, step) {
       const element = document.createElement('i');
-      world.start(() => new Promise<void>(resolve => {
-        const observer = new MutationObserver(() => {
-          const outside = world.outside([...here.path.slice(-2), 'mutation observer']);
-          if (world.watch(outside, 'in its callback')) world.begin(outside, 'in the callback of an observer', step);
-          observer.disconnect();
-          resolve();
-        });
-        observer.observe(element, { attributes: true });
-        element.setAttribute('class', 'changed');
-      }));
+      world.start(
+        () =>
+          new Promise<void>(resolve => {
+            const observer = new MutationObserver(() => {
+              const outside = world.outside([...here.path.slice(-2), 'mutation observer']);
+              if (world.watch(outside, 'in its callback')) world.begin(outside, 'in the callback of an observer', step);
+              observer.disconnect();
+              resolve();
+            });
+            observer.observe(element, { attributes: true });
+            element.setAttribute('class', 'changed');
+          }),
+      );
     },
   },
 };

@@ -31,7 +31,10 @@ class Lazy extends EnginePromise<unknown> {
   static override get [Symbol.species](): PromiseConstructor {
     return EnginePromise;
   }
-  override then<A, B>(onFulfilled?: ((value: unknown) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  override then<A, B>(
+    onFulfilled?: ((value: unknown) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     this.onThen();
     return super.then(onFulfilled, onRejected) as Promise<A | B>;
   }

@@ -6,7 +6,11 @@ Object.assign(globalThis, { evaluatedByModel: (id: number) => evaluated.get(id)!
 let count = 0;
 
 /** Whether modules can be imported from data: not in service workers. To ask would violate a strict Content Security Policy. */
-export const canImport = (): Promise<boolean> => import(`data:text/javascript,//${'probe'}`).then(() => true, () => false);
+export const canImport = (): Promise<boolean> =>
+  import(`data:text/javascript,//${'probe'}`).then(
+    () => true,
+    () => false,
+  );
 
 export const modules: Kinds = {
   // Its evaluation: in the empty context, by the proposal; in that of the import, which is the README's exception. After it, exactly the flow's.

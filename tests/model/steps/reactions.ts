@@ -37,7 +37,11 @@ export const reactions: Kinds = {
   }),
   'then without reactions': { wait: (world, _, { n }) => promiseFor(world, n).then().then(null, undefined) },
   'then of a rejected promise': {
-    wait: (world, here) => world.defer(true).promise.then(() => world.look(here, 'fulfilled'), () => world.look(here, 'rejected')),
+    wait: (world, here) =>
+      world.defer(true).promise.then(
+        () => world.look(here, 'fulfilled'),
+        () => world.look(here, 'rejected'),
+      ),
   },
   catch: { wait: (world, here) => Promise.reject(new Expected()).catch(() => world.look(here, 'in catch')) },
   'catch passed through': { wait: world => world.defer(true).promise.catch(() => 0) },

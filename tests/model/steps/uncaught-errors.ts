@@ -5,23 +5,31 @@ import { addListener } from './events.js';
 
 export const uncaughtErrors: Kinds = {
   'timer that throws': {
-    wait: (world, here) => new Promise<void>(resolve => void setTimeout(() => {
-      world.watch(here, 'in a timer that throws');
-      resolve();
-      throw new Expected();
-    })),
+    wait: (world, here) =>
+      new Promise<void>(
+        resolve =>
+          void setTimeout(() => {
+            world.watch(here, 'in a timer that throws');
+            resolve();
+            throw new Expected();
+          }),
+      ),
   },
   'microtask that throws': {
-    wait: (world, here) => new Promise<void>(resolve => queueMicrotask(() => {
-      world.watch(here, 'in a microtask that throws');
-      resolve();
-      throw new Expected();
-    })),
+    wait: (world, here) =>
+      new Promise<void>(resolve =>
+        queueMicrotask(() => {
+          world.watch(here, 'in a microtask that throws');
+          resolve();
+          throw new Expected();
+        }),
+      ),
   },
   'listener that throws': {
-    act: (world, _, { n }) => addListener(world, n, ({ from }) => {
-      world.watch(from!.here, 'in a listener that throws');
-      throw new Expected();
-    }),
+    act: (world, _, { n }) =>
+      addListener(world, n, ({ from }) => {
+        world.watch(from!.here, 'in a listener that throws');
+        throw new Expected();
+      }),
   },
 };

@@ -12,14 +12,14 @@ export const checks = {
     assert.equal(seen.length, 3);
     await queue.onIdle();
     assert.equal(user.get(), 'ada');`,
-  'execa': `
+  execa: `
     const { execa } = await import('execa');
     const { stdout } = await execa(process.execPath, ['-v']);
     assert.equal(stdout, process.version);
     const lines = [];
     for await (const line of execa(process.execPath, ['-e', 'console.log(1); console.log(2)'])) lines.push(line + user.get());
     assert.deepEqual(lines, ['1ada', '2ada']);`,
-  'got': `
+  got: `
     const { default: got } = await import('got');
     const { origin, close } = await listen((request, response) => response.end(JSON.stringify({ url: request.url })));
     assert.deepEqual(await got(origin + '/got').json(), { url: '/got' });
@@ -28,7 +28,7 @@ export const checks = {
     for await (const page of pages) assert.match(page, /page/);
     assert.equal(user.get(), 'ada');
     close();`,
-  'fastify': `
+  fastify: `
     const { default: fastify } = await import('fastify');
     const app = fastify();
     app.addHook('onRequest', async () => { await null; });
@@ -37,7 +37,7 @@ export const checks = {
     assert.deepEqual((await app.inject('/')).json(), { user: 'ada' });
     assert.equal((await app.inject('/fails')).statusCode, 500);
     await app.close();`,
-  'hono': `
+  hono: `
     const { Hono } = await import('hono');
     const { streamText } = await import('hono/streaming');
     const app = new Hono();
@@ -48,7 +48,7 @@ export const checks = {
     assert.equal(await response.text(), 'hello ada');
     assert.equal(response.headers.get('x-user'), 'ada');
     assert.equal(await (await app.request('/stream')).text(), 'aada');`,
-  'undici': `
+  undici: `
     const { request, fetch } = await import('undici');
     const { origin, close } = await listen((incoming, response) => response.end(incoming.url));
     const { body } = await request(origin + '/undici');
@@ -56,12 +56,12 @@ export const checks = {
     assert.equal(await (await fetch(origin + '/fetch')).text(), '/fetch');
     assert.equal(user.get(), 'ada');
     close();`,
-  'rxjs': `
+  rxjs: `
     const { from, interval, lastValueFrom, map, mergeMap, take, toArray } = await import('rxjs');
     const pipeline = interval(1).pipe(take(3), mergeMap(async n => { await null; return n * 2; }), map(n => n + user.get()), toArray());
     assert.deepEqual(await lastValueFrom(pipeline), ['0ada', '2ada', '4ada']);
     assert.deepEqual(await lastValueFrom(from((async function* () { yield 1; await null; yield user.get(); })()).pipe(toArray())), [1, 'ada']);`,
-  'langchain': `
+  langchain: `
     const { RunnableLambda } = await import('@langchain/core/runnables');
     const chain = RunnableLambda.from(async text => { await null; return text + user.get(); }).pipe(RunnableLambda.from(text => text.toUpperCase()));
     assert.equal(await chain.invoke('hello '), 'HELLO ADA');
@@ -69,7 +69,7 @@ export const checks = {
     for await (const part of await chain.stream('s ')) parts.push(part);
     assert.equal(parts.join(''), 'S ADA');
     assert.deepEqual(await chain.batch(['a', 'b']), ['AADA', 'BADA']);`,
-  'vue': `
+  vue: `
     const { computed, nextTick, ref, watch, createSSRApp, h } = await import('vue');
     const { renderToString } = await import('vue/server-renderer');
     const count = ref(1);
@@ -81,7 +81,7 @@ export const checks = {
     assert.equal(computed(() => count.value * 2).value, 10);
     const app = createSSRApp({ async setup() { await null; const name = user.get(); return () => h('p', name); } });
     assert.equal(await renderToString(app), '<p>ada</p>');`,
-  'react': `
+  react: `
     const { createElement, Suspense, use } = await import('react');
     const { renderToReadableStream } = await import('react-dom/server.edge');
     const data = (async () => { await null; return user.get(); })();
@@ -89,14 +89,14 @@ export const checks = {
     const stream = await renderToReadableStream(createElement(Suspense, { fallback: 'wait' }, createElement(Page)));
     await stream.allReady;
     assert.match(await new Response(stream).text(), /<p>ada<\\/p>/);`,
-  'express': `
+  express: `
     const { default: express } = await import('express');
     const app = express();
     app.get('/', async (request, response) => { await null; response.json({ user: user.run('bob', () => user.get()) }); });
     const { origin, close } = await listen(app);
     assert.deepEqual(await (await fetch(origin)).json(), { user: 'bob' });
     close();`,
-  'koa': `
+  koa: `
     const { default: Koa } = await import('koa');
     const app = new Koa();
     app.use(async (context, next) => { const before = user.get(); await next(); assert.equal(user.get(), before); });
@@ -104,22 +104,22 @@ export const checks = {
     const { origin, close } = await listen(app.callback());
     assert.equal(await (await fetch(origin)).text(), 'koa');
     close();`,
-  'axios': `
+  axios: `
     const { default: axios } = await import('axios');
     const { origin, close } = await listen((request, response) => response.end('{"a":1}'));
     assert.deepEqual((await axios.get(origin)).data, { a: 1 });
     assert.equal(user.get(), 'ada');
     close();`,
-  'zod': `
+  zod: `
     const { z } = await import('zod');
     const schema = z.object({ name: z.string().refine(async name => { await null; return name === user.get(); }) });
     assert.deepEqual(await schema.parseAsync({ name: 'ada' }), { name: 'ada' });
     assert.equal((await schema.safeParseAsync({ name: 'bob' })).success, false);`,
-  'graphql': `
+  graphql: `
     const { buildSchema, graphql } = await import('graphql');
     const rootValue = { user: async () => { await null; return user.get(); } };
     assert.equal((await graphql({ schema: buildSchema('type Query { user: String }'), source: '{ user }', rootValue })).data.user, 'ada');`,
-  'ws': `
+  ws: `
     const { WebSocket, WebSocketServer } = await import('ws');
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await once(server, 'listening');
@@ -132,16 +132,16 @@ export const checks = {
     assert.equal(user.get(), 'ada');
     socket.terminate();
     server.close();`,
-  'knex': `
+  knex: `
     const { default: knex } = await import('knex');
     const query = knex({ client: 'pg' })('users').where({ name: user.get() }).select('id');
     assert.equal(query.toString(), 'select "id" from "users" where "name" = \\'ada\\'');`,
-  'pino': `
+  pino: `
     const { default: pino } = await import('pino');
     const lines = [];
     pino({ mixin: () => ({ user: user.get() }) }, { write: line => lines.push(JSON.parse(line)) }).info('hello');
     assert.equal(lines[0].user, 'ada');`,
-  'typescript': `
+  typescript: `
     const { default: ts } = await import('typescript');
     assert.match(ts.transpileModule('export const a: number = 1;', { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText, /export const a = 1;/);`,
 };

@@ -3,7 +3,10 @@
   const { where, report, describe } = globalThis.__rig;
   const fail = (what, error) => report({ type: 'uncaught', error: describe(error, what) });
   // An error event without a message is all that there is when a worker's script cannot be loaded.
-  const watch = worker => worker.addEventListener('error', event => fail(`at ${event.filename ?? '/worker.js'}:${event.lineno ?? 0}`, event.message || 'the worker could not be loaded'));
+  const watch = worker =>
+    worker.addEventListener('error', event =>
+      fail(`at ${event.filename ?? '/worker.js'}:${event.lineno ?? 0}`, event.message || 'the worker could not be loaded'),
+    );
   const start = {
     worker: () => watch((globalThis.keptWorker = new Worker('/worker.js'))),
     'module-worker': () => watch((globalThis.keptWorker = new Worker('/worker.js', { type: 'module' }))),

@@ -76,7 +76,13 @@
   addEventListener('unhandledrejection', event => reportUncaught(event, event.reason, ''));
   // Not cancelable: a suite that provokes one stops it before it bubbles up to here.
   addEventListener('securitypolicyviolation', event => {
-    report({ type: 'uncaught', error: { message: `Content Security Policy: ${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`, stack: `at ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}` } });
+    report({
+      type: 'uncaught',
+      error: {
+        message: `Content Security Policy: ${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`,
+        stack: `at ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`,
+      },
+    });
   });
 
   /** Has the rig do what a user does, and resolves when it is done. */

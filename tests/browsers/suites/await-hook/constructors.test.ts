@@ -19,7 +19,13 @@ const waits: Record<string, (promise: Promise<string>, look: () => void) => unkn
 };
 
 /** What was seen by a flow that waits, and after it. */
-async function seen(flow: Flow, by: (typeof settlers)[number], change: (promise: Promise<string>) => unknown, wait: (promise: Promise<string>, look: () => void) => unknown, early = true): Promise<Flow[]> {
+async function seen(
+  flow: Flow,
+  by: (typeof settlers)[number],
+  change: (promise: Promise<string>) => unknown,
+  wait: (promise: Promise<string>, look: () => void) => unknown,
+  early = true,
+): Promise<Flow[]> {
   const log: Flow[] = [];
   const { promise, settle } = promised(by);
   if (early) change(promise);
@@ -187,7 +193,11 @@ for (const [order, ask] of Object.entries(orders)) {
             const found = await seen(flow, by, define, wait);
             const own = aside.flow === 'any' ? flow : aside.flow;
             // By force, an await of a pending promise goes on in the context of who settles it.
-            if (!(order === 'not at all' && what.startsWith('awaits the promise'))) assert.equal(beside.filter(seen => seen !== own && seen !== undefined), []);
+            if (!(order === 'not at all' && what.startsWith('awaits the promise')))
+              assert.equal(
+                beside.filter(seen => seen !== own && seen !== undefined),
+                [],
+              );
             // Ours is asked, and then something else happens before the engine's reaction is there: lost is no defect, but wrong is.
             if (order === 'first' && waited === 'await' && found.length === 1 && found[0] === undefined) return;
             assert.equal(found, [flow]);
@@ -249,7 +259,10 @@ for (const flow of ['A', undefined] satisfies Flow[]) {
         return Reflect.get(prototype, 'constructor', this);
       },
     });
-    assert.is(inFlow(flow, () => Promise.resolve(promise)), promise);
+    assert.is(
+      inFlow(flow, () => Promise.resolve(promise)),
+      promise,
+    );
     await tasks();
     assert.equal(beside, [flow]);
     assert.is(await seenByNobody(), undefined);
@@ -262,7 +275,7 @@ const calls: Record<string, (promise: Promise<string>) => unknown> = {
   'Promise.resolve called on what is no constructor': promise => Promise.resolve.call({} as never, promise),
   'Promise.resolve': promise => Promise.resolve(promise),
   'Promise.resolve twice': promise => Promise.resolve(Promise.resolve(promise)),
-  'Promise.resolve of a class': promise => (class extends Promise<string> {}).resolve(promise),
+  'Promise.resolve of a class': promise => class extends Promise<string> {}.resolve(promise),
   'then that fails': promise => Reflect.apply(prototype.then, Object.create(promise), []),
   then: promise => promise.then(() => {}),
   'a species that throws': promise => {

@@ -30,10 +30,15 @@ test('a frame of another origin is there', async () => {
 const ways: Record<string, (give: () => object) => Promise<unknown>> = {
   'returned from then': give => Promise.resolve().then(give),
   'returned from catch': give => Promise.reject().catch(give),
-  'in a value through finally': give => Promise.resolve().then(give).finally(() => {}),
+  'in a value through finally': give =>
+    Promise.resolve()
+      .then(give)
+      .finally(() => {}),
   'returned from finally': give => {
     let given!: object;
-    return Promise.resolve().finally(() => (given = give())).then(() => given);
+    return Promise.resolve()
+      .finally(() => (given = give()))
+      .then(() => given);
   },
   'returned from an async function': async give => give(),
   awaited: async give => await give(),
@@ -51,7 +56,10 @@ const ways: Record<string, (give: () => object) => Promise<unknown>> = {
 };
 for (const [place, run] of Object.entries(places)) {
   for (const [way, give] of Object.entries(ways)) {
-    for (const [what, find] of [['a window', () => foreign], ['a location', () => foreign.location]] as const) {
+    for (const [what, find] of [
+      ['a window', () => foreign],
+      ['a location', () => foreign.location],
+    ] as const) {
       test(`${what} ${way}: ${place}`, async () => {
         // Wrapped before an await of the test's own meets it. What it is, an assertion could not say.
         const [given] = await run(() => give(find).then(given => [given]));

@@ -33,7 +33,8 @@ class Deferred {
 const makers: Record<string, (promise: Promise<string>) => Like> = {
   'a bound then': promise => ({ then: promise.then.bind(promise) as Then }),
   'a class with a bound then': promise => new Deferred(promise),
-  'a reference that is a promise as well': promise => Object.assign({ key: 1 }, { then: promise.then.bind(promise) as Then, catch: promise.then.bind(promise, undefined) }),
+  'a reference that is a promise as well': promise =>
+    Object.assign({ key: 1 }, { then: promise.then.bind(promise) as Then, catch: promise.then.bind(promise, undefined) }),
   'a then that was read, called with call': promise => {
     const { then } = promise;
     return { then: ((ok, bad) => then.call(promise, ok, bad)) as Then };

@@ -32,7 +32,12 @@ class WithSpecies<T> extends Promise<T> {
 /** A species that is no class. */
 function Species(executor: Executor): Promise<unknown> {
   const mine = seen;
-  return new Promise((resolve, reject) => executor(value => (mine?.push(variable.get()), resolve(value)), reason => (mine?.push(variable.get()), reject(reason))));
+  return new Promise((resolve, reject) =>
+    executor(
+      value => (mine?.push(variable.get()), resolve(value)),
+      reason => (mine?.push(variable.get()), reject(reason)),
+    ),
+  );
 }
 
 type Settled = ReturnType<typeof promised>;
@@ -74,7 +79,11 @@ const calls: Record<string, (promise: Promise<string>) => unknown> = {
   'then passed by': promise => promise.then().then(undefined, ignore),
   catch: promise => promise.catch(ignore),
   finally: promise => promise.finally(ignore).then(undefined, ignore),
-  'then with a callback that returns a promise': promise => promise.then(async () => {}, async () => {}),
+  'then with a callback that returns a promise': promise =>
+    promise.then(
+      async () => {},
+      async () => {},
+    ),
   await: async promise => {
     try {
       await promise;
@@ -97,7 +106,10 @@ for (const [kind, make] of Object.entries(sources)) {
             await tasks();
             seen = undefined;
             assert.ok(mine.length > 0);
-            assert.equal(mine.filter(found => found !== flow && !(kind in locked && found === undefined)), []);
+            assert.equal(
+              mine.filter(found => found !== flow && !(kind in locked && found === undefined)),
+              [],
+            );
           });
         }
       }

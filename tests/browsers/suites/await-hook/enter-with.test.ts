@@ -122,7 +122,10 @@ for (const [which, { make, exact }] of Object.entries(promises)) {
           settle();
           for (let count = 0; count < 4; count++) await task();
           assert.ok(seen.length > 0);
-          assert.equal(seen.filter(store => store !== other && store !== undefined), []);
+          assert.equal(
+            seen.filter(store => store !== other && store !== undefined),
+            [],
+          );
           assert.is(als.getStore(), undefined);
           // Exact, or refused. Warnings are given once in a realm.
           const isEntered = own[0] === 'entered';

@@ -43,7 +43,16 @@ function telling(log: Log): PromiseConstructor {
 const values: Record<string, (log: Log) => unknown> = {
   'an object': log => noted({}, log, 'object'),
   'a thenable': log => noted({ then: (ok: () => void) => ok() }, log, 'thenable'),
-  'a thenable that throws': log => noted({ then() { throw new Error('expected'); } }, log, 'thenable'),
+  'a thenable that throws': log =>
+    noted(
+      {
+        then() {
+          throw new Error('expected');
+        },
+      },
+      log,
+      'thenable',
+    ),
   'a thenable that is none': log => noted({ then: 1 }, log, 'object'),
   'a promise behind a proxy': log => noted(Promise.resolve(1), log, 'promise'),
   'a derived promise behind a proxy': log => noted(Derived.resolve(1), log, 'promise'),
@@ -76,7 +85,9 @@ const paths: Record<string, (value: any) => unknown> = {
     for await (const _ of [value]);
   },
   yield: async value => {
-    for await (const _ of (async function* () { yield value; })());
+    for await (const _ of (async function* () {
+      yield value;
+    })());
   },
   'rejected with': value => Promise.reject(value),
   'then called': value => value.then(() => {}),

@@ -27,7 +27,10 @@ const first = way => ({
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const awaitHook = [
-  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'touches', 'constructors', 'isolated', 'cross-origin', 'enter-with'].map(name => ({ name: `await-hook-${name}`, entry: `${folder}/${name}.test.ts` })),
+  ...['deferreds', 'derived-classes', 'thenables', 'reads', 'touches', 'constructors', 'isolated', 'cross-origin', 'enter-with'].map(name => ({
+    name: `await-hook-${name}`,
+    entry: `${folder}/${name}.test.ts`,
+  })),
   { name: 'await-hook-pages', entry: `${folder}/pages.test.ts`, where: ['page', 'service-worker'] },
   ...Object.entries(ways).map(([name, { way, scripts }]) => ({
     name: `await-hook-before-${name}`,

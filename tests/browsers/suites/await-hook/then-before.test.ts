@@ -26,7 +26,10 @@ const waits: Record<string, (promise: Promise<string>, look: () => void) => unkn
     for await (const _ of [promise]) look();
   },
 };
-const natives: Record<string, PromiseConstructor> = { 'native promise': (async () => {})().constructor as PromiseConstructor, "promise of the page's": Promise };
+const natives: Record<string, PromiseConstructor> = {
+  'native promise': (async () => {})().constructor as PromiseConstructor,
+  "promise of the page's": Promise,
+};
 
 const test = suite(`a then before: ${WAY}`);
 

@@ -40,7 +40,7 @@ const touches: Record<string, () => unknown> = {
 const others: Record<string, () => unknown> = {
   nothing: () => {},
   'a method of an object': () => Object.keys(target),
-  'dispatchEvent': () => target.dispatchEvent(new Event('something')),
+  dispatchEvent: () => target.dispatchEvent(new Event('something')),
 };
 
 /** What a flow sees after an await, something in between, and another await. */
@@ -73,8 +73,9 @@ for (const [name, other] of Object.entries(others)) {
     assert.equal(seen, [undefined, undefined, undefined]);
   });
 }
-test('nothing is current in the end', () => new Promise<void>((resolve, reject) => {
-  nativeSetTimeout(() => (variable.get() === undefined ? resolve() : reject(new Error(`${variable.get()} is`))));
-}));
+test('nothing is current in the end', () =>
+  new Promise<void>((resolve, reject) => {
+    nativeSetTimeout(() => (variable.get() === undefined ? resolve() : reject(new Error(`${variable.get()} is`))));
+  }));
 
 test.run();

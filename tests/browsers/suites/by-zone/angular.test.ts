@@ -12,7 +12,11 @@ declare const document: any;
 const test = suite('angular, not lowered');
 const variable = new Variable<string>({ name: 'user', defaultValue: 'nobody' });
 const text = () => document.querySelector('output').textContent;
-const shown = (expected: string) => until(() => text() === expected, () => `“${expected}”, got “${text()}”`);
+const shown = (expected: string) =>
+  until(
+    () => text() === expected,
+    () => `“${expected}”, got “${text()}”`,
+  );
 let application: Awaited<ReturnType<typeof start>>;
 
 test.before(async () => {
@@ -48,10 +52,12 @@ for (const name of followedHandlers) {
 }
 
 test('NgZone is stable once all is done', async () => {
-  variable.run('somebody', () => application.zone.run(async () => {
-    await new Promise<void>(resolve => setTimeout(resolve, 5));
-    await 1;
-  }));
+  variable.run('somebody', () =>
+    application.zone.run(async () => {
+      await new Promise<void>(resolve => setTimeout(resolve, 5));
+      await 1;
+    }),
+  );
   await application.whenStable();
   assert.is(application.isStable(), true);
 });

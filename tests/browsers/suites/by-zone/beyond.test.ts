@@ -13,7 +13,7 @@ const variable = new Variable({ defaultValue: 'none' });
 const get = () => variable.get();
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
-test('the functions that zone.js does not patch are the engine\'s', () => {
+test("the functions that zone.js does not patch are the engine's", () => {
   for (const [name, { owner, key, fn }] of Object.entries(before)) assert.is(Object.getOwnPropertyDescriptor(owner, key)?.value, fn, name);
 });
 
@@ -22,40 +22,64 @@ const calls: Record<string, [string, (seen: () => void) => unknown]> = {
   setTimeout: ['a', seen => setTimeout(seen, 1)],
   queueMicrotask: ['a', seen => queueMicrotask(seen)],
   requestAnimationFrame: ['a', seen => requestAnimationFrame(seen)],
-  'await': ['a', async seen => { await (async () => {})(); seen(); }],
+  await: [
+    'a',
+    async seen => {
+      await (async () => {})();
+      seen();
+    },
+  ],
   then: ['a', seen => Promise.resolve().then(seen)],
-  'a listener, dispatched': ['a', seen => {
-    const target = new EventTarget();
-    target.addEventListener('custom', seen);
-    target.dispatchEvent(new Event('custom'));
-  }],
-  'load of a request': ['a', seen => {
-    const request = new XMLHttpRequest();
-    request.addEventListener('load', seen);
-    request.open('GET', '/echo');
-    request.send();
-  }],
-  'onload of a request': ['a', seen => {
-    const request = new XMLHttpRequest();
-    request.onload = seen;
-    request.open('GET', '/echo');
-    request.send();
-  }],
-  'onload of a FileReader': ['a', seen => {
-    const reader = new FileReader();
-    reader.onload = seen;
-    reader.readAsText(new Blob(['text']));
-  }],
-  'load of a FileReader': ['a', seen => {
-    const reader = new FileReader();
-    reader.addEventListener('load', seen);
-    reader.readAsText(new Blob(['text']));
-  }],
-  MutationObserver: ['none', seen => {
-    const element = document.createElement('p');
-    new MutationObserver(seen).observe(element, { attributes: true });
-    element.title = 'changed';
-  }],
+  'a listener, dispatched': [
+    'a',
+    seen => {
+      const target = new EventTarget();
+      target.addEventListener('custom', seen);
+      target.dispatchEvent(new Event('custom'));
+    },
+  ],
+  'load of a request': [
+    'a',
+    seen => {
+      const request = new XMLHttpRequest();
+      request.addEventListener('load', seen);
+      request.open('GET', '/echo');
+      request.send();
+    },
+  ],
+  'onload of a request': [
+    'a',
+    seen => {
+      const request = new XMLHttpRequest();
+      request.onload = seen;
+      request.open('GET', '/echo');
+      request.send();
+    },
+  ],
+  'onload of a FileReader': [
+    'a',
+    seen => {
+      const reader = new FileReader();
+      reader.onload = seen;
+      reader.readAsText(new Blob(['text']));
+    },
+  ],
+  'load of a FileReader': [
+    'a',
+    seen => {
+      const reader = new FileReader();
+      reader.addEventListener('load', seen);
+      reader.readAsText(new Blob(['text']));
+    },
+  ],
+  MutationObserver: [
+    'none',
+    seen => {
+      const element = document.createElement('p');
+      new MutationObserver(seen).observe(element, { attributes: true });
+      element.title = 'changed';
+    },
+  ],
 };
 for (const [name, [expected, call]] of Object.entries(calls)) {
   test(`${name}: ${expected}`, async () => {

@@ -10,10 +10,27 @@ const test = suite("zone.js's Promise");
 const variable = new Variable({ defaultValue: 'none' });
 
 const flows: Record<string, () => Promise<string>> = {
-  'a settled one after an await of a value': async () => { await null; await Promise.resolve(); return variable.get(); },
-  'a new one after an await of a value': async () => { await null; await new Promise<void>(resolve => resolve()); return variable.get(); },
-  'several in a row': async () => { for (let i = 0; i < 5; i++) await Promise.resolve(); return variable.get(); },
-  'several in a row, each after a value': async () => { for (let i = 0; i < 5; i++) { await null; await Promise.resolve(); } return variable.get(); },
+  'a settled one after an await of a value': async () => {
+    await null;
+    await Promise.resolve();
+    return variable.get();
+  },
+  'a new one after an await of a value': async () => {
+    await null;
+    await new Promise<void>(resolve => resolve());
+    return variable.get();
+  },
+  'several in a row': async () => {
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+    return variable.get();
+  },
+  'several in a row, each after a value': async () => {
+    for (let i = 0; i < 5; i++) {
+      await null;
+      await Promise.resolve();
+    }
+    return variable.get();
+  },
 };
 for (const [name, flow] of Object.entries(flows)) {
   test(name, async () => {
@@ -36,7 +53,13 @@ test('its `then` can be assigned, on an instance and on the prototype', async ()
     calls++;
     return Reflect.apply(then, this, args);
   } as typeof then;
-  assert.is(await variable.run('a', async () => { await Promise.resolve(); return variable.get(); }), 'a');
+  assert.is(
+    await variable.run('a', async () => {
+      await Promise.resolve();
+      return variable.get();
+    }),
+    'a',
+  );
   assert.ok(calls > 0);
   Promise.prototype.then = then;
   assert.equal(Object.keys(Promise.prototype), []);

@@ -13,14 +13,20 @@ const alias = { '#carrier': carriers.zone };
 const aware = ['derived', 'thenables', 'uncaught errors'];
 
 /** In a worker, where the model takes fewer steps. */
-const lower = suite => ({ ...suite, where: ['worker'], build: { ...suite.build, supported: { 'async-await': false, 'async-generator': false, 'for-await': false } } });
-
-const lane = (name, scripts, version = 'zone.js', without = []) => suite => ({
-  name: `by-${name}-${suite}`,
-  entry: `${folder}/${suite === 'zones' ? 'by-zone/zones' : suite}.test.ts`,
-  scripts,
-  build: { alias: { ...alias, '#zone': version }, define: model(without) },
+const lower = suite => ({
+  ...suite,
+  where: ['worker'],
+  build: { ...suite.build, supported: { 'async-await': false, 'async-generator': false, 'for-await': false } },
 });
+
+const lane =
+  (name, scripts, version = 'zone.js', without = []) =>
+  suite => ({
+    name: `by-${name}-${suite}`,
+    entry: `${folder}/${suite === 'zones' ? 'by-zone/zones' : suite}.test.ts`,
+    scripts,
+    build: { alias: { ...alias, '#zone': version }, define: model(without) },
+  });
 
 /** @type {import('../../suites.mjs').Suite[]} */
 export const byZone = [
@@ -31,7 +37,9 @@ export const byZone = [
   // The same, where this library has its own patches.
   lower({ name: 'zone-lowered-model', entry: `${folder}/model.test.ts`, scripts: zone, build: { define: model(aware) } }),
   // Nothing is loaded before: the entry brings it.
-  ...Object.entries({ 0.11: 'zone.js-0.11/bundles/zone.umd.js', 0.14: 'zone.js-0.14' }).map(([version, path]) => lane(`zone-${version}`, [], path, aware)('zones')),
+  ...Object.entries({ 0.11: 'zone.js-0.11/bundles/zone.umd.js', 0.14: 'zone.js-0.14' }).map(([version, path]) =>
+    lane(`zone-${version}`, [], path, aware)('zones'),
+  ),
   ...['plain', 'follow'].map(options => ({
     name: `by-zone-testing-${options}`,
     entry: `${folder}/by-zone/testing.test.ts`,

@@ -41,9 +41,14 @@ const awaits: Record<string, () => unknown> = {
   'a settled promise': () => NativePromise.resolve(),
   'a value': () => 1,
   'an async function': async () => {},
-  'an async function that takes a while': async () => { await sleep(1); },
+  'an async function that takes a while': async () => {
+    await sleep(1);
+  },
   'a fetch': () => fetch('/echo', { method: 'POST', body: 'text' }),
-  'a rejection, caught': async () => (async () => { throw new Error('expected'); })().catch(() => {}),
+  'a rejection, caught': async () =>
+    (async () => {
+      throw new Error('expected');
+    })().catch(() => {}),
   'the Promise of the page': () => sleep(1),
 };
 for (const [name, value] of Object.entries(awaits)) {
@@ -55,12 +60,7 @@ for (const [name, value] of Object.entries(awaits)) {
     };
     const { zone: a } = watched('a');
     const { zone: b } = watched('b');
-    assert.equal(await Promise.all([
-      variable.run('first', () => a.run(flow)),
-      flow(),
-      b.run(flow),
-      variable.run('second', flow),
-    ]), [
+    assert.equal(await Promise.all([variable.run('first', () => a.run(flow)), flow(), b.run(flow), variable.run('second', flow)]), [
       ['a', 'first', 'a', 'first'],
       ['<root>', 'none', '<root>', 'none'],
       ['b', 'none', 'b', 'none'],
@@ -99,7 +99,10 @@ for (const [name, value] of Object.entries(continuations)) {
       isDone = true;
       lines.length = 0;
     });
-    await until(() => isDone && lines.includes('microTask false'), () => `the zone to be told, got ${lines}`);
+    await until(
+      () => isDone && lines.includes('microTask false'),
+      () => `the zone to be told, got ${lines}`,
+    );
     assert.ok(lines.every(line => !line.includes('Error')));
   });
 }
@@ -107,9 +110,15 @@ for (const [name, value] of Object.entries(continuations)) {
 test('a zone is told once, however many continuations run in one go, and not for its own sake', async () => {
   const { zone, lines } = watched('a');
   zone.run(() => {
-    for (let i = 0; i < 10; i++) void (async () => { await NativePromise.resolve(); })();
+    for (let i = 0; i < 10; i++)
+      void (async () => {
+        await NativePromise.resolve();
+      })();
   });
-  await until(() => lines.includes('microTask false'), () => `the zone to be told, got ${lines}`);
+  await until(
+    () => lines.includes('microTask false'),
+    () => `the zone to be told, got ${lines}`,
+  );
   const { length } = lines;
   await sleep(20);
   assert.is(lines.filter(line => line === 'microTask false').length, 1, lines.join());
@@ -118,7 +127,9 @@ test('a zone is told once, however many continuations run in one go, and not for
 
 test('the root zone is told nothing', async () => {
   const { lines } = watched('a');
-  await (async () => { await NativePromise.resolve(); })();
+  await (async () => {
+    await NativePromise.resolve();
+  })();
   assert.equal(lines, []);
 });
 
@@ -142,7 +153,10 @@ test('a Snapshot restores the zone, and a wrapped function its own', async () =>
   const { zone: b } = watched('b');
   const snapshot: Snapshot = a.run(() => new Snapshot());
   const wrapped = a.run(() => Snapshot.wrap(here));
-  assert.equal(b.run(() => [here(), snapshot.run(here), wrapped(), here()]), ['b', 'a', 'a', 'b']);
+  assert.equal(
+    b.run(() => [here(), snapshot.run(here), wrapped(), here()]),
+    ['b', 'a', 'a', 'b'],
+  );
   assert.is(await b.run(async () => (await NativePromise.resolve(), snapshot.run(here))), 'a');
 });
 

@@ -25,7 +25,12 @@ function look(): void {
 const work: Record<string, (http: HttpClient, zone: NgZone) => unknown> = {
   synchronous: () => look(),
   timer: async () => new Promise<void>(resolve => setTimeout(() => (look(), resolve()), 2)),
-  reactions: () => Promise.resolve().then(look).then(() => sleep(1)).then(look).finally(look),
+  reactions: () =>
+    Promise.resolve()
+      .then(look)
+      .then(() => sleep(1))
+      .then(look)
+      .finally(look),
   microtask: () => new Promise<void>(resolve => queueMicrotask(() => (look(), resolve()))),
   observable: (http, _zone) => new Promise<void>(resolve => http.get('/slow?ms=3', { responseType: 'text' }).subscribe(() => (look(), resolve()))),
   awaits: async (_http, zone) => {
@@ -84,7 +89,10 @@ class Root {
   handlers = isFollowed ? followedHandlers : handlers;
   done = 'none';
   context = 'nobody';
-  constructor(private readonly http: HttpClient, private readonly zone: NgZone) {}
+  constructor(
+    private readonly http: HttpClient,
+    private readonly zone: NgZone,
+  ) {}
   async press(name: string): Promise<void> {
     if (isFollowed) {
       await followed[name]!(this.http, this.zone);

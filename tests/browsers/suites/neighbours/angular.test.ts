@@ -20,7 +20,11 @@ const text = () => document.querySelector('output').textContent;
 let application: Awaited<ReturnType<typeof angular.start>>;
 
 /** Waits until the page shows something. */
-const shown = (expected: string) => until(() => text() === expected, () => `“${expected}”, got “${text()}”`);
+const shown = (expected: string) =>
+  until(
+    () => text() === expected,
+    () => `“${expected}”, got “${text()}”`,
+  );
 
 test.before(async () => {
   document.body.append(document.createElement('app-root'));
@@ -48,17 +52,24 @@ for (const name of angular.handlers) {
 
 test('two flows at once within NgZone.run: each its own context, and one zone', async () => {
   const seen = await Promise.all(
-    ['a', 'b'].map(name => variable.run(name, () => application.zone.run(async () => {
-      await 1;
-      await new Promise(resolve => setTimeout(resolve, 2));
-      return variable.get();
-    }))),
+    ['a', 'b'].map(name =>
+      variable.run(name, () =>
+        application.zone.run(async () => {
+          await 1;
+          await new Promise(resolve => setTimeout(resolve, 2));
+          return variable.get();
+        }),
+      ),
+    ),
   );
   assert.equal(seen, ['a', 'b']);
 });
 
 test('NgZone.runOutsideAngular and whenStable', async () => {
-  assert.is(application.zone.runOutsideAngular(() => angular.isInZone()), false);
+  assert.is(
+    application.zone.runOutsideAngular(() => angular.isInZone()),
+    false,
+  );
   variable.run('somebody', () => application.zone.run(() => setTimeout(() => {}, 5)));
   await application.whenStable();
   assert.is(application.isStable(), true);

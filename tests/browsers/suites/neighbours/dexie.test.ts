@@ -50,12 +50,14 @@ async function flow(name: string | undefined): Promise<string[]> {
     look('after an async function', own);
     await Promise.resolve();
     look('after a settled promise', own);
-    await Promise.all([1, 2].map(async number => {
-      await db.items.put({ id: key(), name: String(number) });
-      look('side by side', own);
-      await db.items.get(id);
-      look('side by side, later', own);
-    }));
+    await Promise.all(
+      [1, 2].map(async number => {
+        await db.items.put({ id: key(), name: String(number) });
+        look('side by side', own);
+        await db.items.get(id);
+        look('side by side, later', own);
+      }),
+    );
     look('after all', own);
     await db.items.where('id').equals(id).modify({ name: 'third' });
     look('after modify', own);
@@ -134,7 +136,10 @@ test('run within a transaction', async () => {
     variable.run(name, async () => {
       for (let i = 0; i < 3; i++) {
         await db.items.put({ id, name });
-        await db.items.get(id).then(() => assert.is(variable.get(), name)).finally(() => assert.is(variable.get(), name));
+        await db.items
+          .get(id)
+          .then(() => assert.is(variable.get(), name))
+          .finally(() => assert.is(variable.get(), name));
         assert.is(variable.get(), name);
         // Dexie's own in here: a thenable that resolves at once, which takes two steps out of sight. Looking at the context before it helps.
         await Promise.resolve();
@@ -143,13 +148,15 @@ test('run within a transaction', async () => {
       }
     });
   // An async function, since an await of Dexie's own promise would go on in the context that settled it: the one exception.
-  await variable.run('outer', async () => db.transaction('rw', db.items, async (own: unknown) => {
-    await inner('one', own);
-    assert.is(variable.get(), 'outer');
-    await Promise.all([inner('two', own), inner('three', own)]);
-    assert.is(variable.get(), 'outer');
-    assert.is(dexie.Dexie.currentTransaction, own);
-  }));
+  await variable.run('outer', async () =>
+    db.transaction('rw', db.items, async (own: unknown) => {
+      await inner('one', own);
+      assert.is(variable.get(), 'outer');
+      await Promise.all([inner('two', own), inner('three', own)]);
+      assert.is(variable.get(), 'outer');
+      assert.is(dexie.Dexie.currentTransaction, own);
+    }),
+  );
   assert.is(variable.get(), undefined);
 });
 test('other code is in no transaction', apart);
@@ -160,14 +167,16 @@ test('liveQuery tells of changes', async () => {
   const seen: unknown[] = [];
   let changed!: () => void;
   const subscription = variable.run('watcher', () =>
-    dexie.liveQuery(async () => {
-      const found = await db.items.get(id);
-      await Promise.resolve();
-      return found?.name;
-    }).subscribe((name: unknown) => {
-      seen.push(name);
-      changed?.();
-    }),
+    dexie
+      .liveQuery(async () => {
+        const found = await db.items.get(id);
+        await Promise.resolve();
+        return found?.name;
+      })
+      .subscribe((name: unknown) => {
+        seen.push(name);
+        changed?.();
+      }),
   );
   const next = (name: unknown) =>
     new Promise<void>(resolve => {

@@ -30,7 +30,10 @@ async function lossesOf(variable: VariableLike, name: string | undefined): Promi
     look('an async function, later');
   })();
   look('await of an async function');
-  await Promise.resolve().then(() => look('then')).then(() => sleep(1)).then(() => look('then of a returned promise'));
+  await Promise.resolve()
+    .then(() => look('then'))
+    .then(() => sleep(1))
+    .then(() => look('then of a returned promise'));
   look('await of then');
   await rejection().catch(() => look('catch'));
   look('await of catch');

@@ -66,7 +66,11 @@ function outcome({ body, before, after }: ForeignTest, run: (fn: () => unknown) 
       for (const hook of before) hook();
       const result = run(() => body.call({ timeout() {}, slow() {} }, done)) as PromiseLike<unknown> | undefined;
       if (body.length === 0) {
-        if (typeof result?.then === 'function') result.then(() => done(), error => done(error ?? new Error('rejected')));
+        if (typeof result?.then === 'function')
+          result.then(
+            () => done(),
+            error => done(error ?? new Error('rejected')),
+          );
         else done();
       }
     } catch (error) {

@@ -17,7 +17,10 @@ let steps = 0;
 
 test('before the first Variable', async () => {
   expected = await outcomes(fn => fn());
-  assert.equal(expected.filter(line => !line.endsWith(': passed')), []);
+  assert.equal(
+    expected.filter(line => !line.endsWith(': passed')),
+    [],
+  );
   assert.is(expected.length, COUNT);
 });
 
@@ -25,14 +28,20 @@ test('after it, in no context and in one', async () => {
   const { Variable } = await import('../../../../src/index.js');
   const variable = new Variable<number>();
   assert.is.not(Promise.prototype.then, nativeThen);
-  assert.equal((await outcomes(fn => fn())).filter((line, index) => line !== expected[index]), []);
+  assert.equal(
+    (await outcomes(fn => fn())).filter((line, index) => line !== expected[index]),
+    [],
+  );
   assert.is(variable.get(), undefined);
   const inContext = (fn: () => unknown) =>
     variable.run(1, () => {
       steps++;
       return fn();
     });
-  assert.equal((await outcomes(inContext)).filter((line, index) => line !== expected[index]), []);
+  assert.equal(
+    (await outcomes(inContext)).filter((line, index) => line !== expected[index]),
+    [],
+  );
   assert.is(steps, expected.length);
   assert.is(variable.get(), undefined);
 });

@@ -16,7 +16,10 @@ const waits: Record<string, { code: string; after: 'own' | 'default' }> = {
   'a settled promise of its own': { code: 'await Promise.resolve()', after: 'own' },
   'a settled promise of the other': { code: 'await other.Promise.resolve()', after: 'own' },
   'a promise of the other that settles later': { code: 'await new other.Promise(resolve => setTimeout(resolve, 1))', after: 'own' },
-  'an async function of the other': { code: "await other.eval('(async () => { await 1; await new Promise(resolve => setTimeout(resolve, 1)); })')()", after: 'own' },
+  'an async function of the other': {
+    code: "await other.eval('(async () => { await 1; await new Promise(resolve => setTimeout(resolve, 1)); })')()",
+    after: 'own',
+  },
   'then of the other': { code: 'await other.Promise.resolve().then(() => 1)', after: 'own' },
   // No hook of the Variable's realm sees a promise of this one.
   'a promise of its own that settles later': { code: 'await new Promise(resolve => setTimeout(resolve, 1))', after: 'default' },
@@ -55,13 +58,15 @@ for (const [name, { code, after }] of Object.entries(waits)) {
 test("each realm's Variables know nothing of the other's", async () => {
   const frame = await realm('with a Variable of its own');
   const [mine, theirs]: any[] = [new AsyncContext.Variable(), new frame.asynccontext.Variable()];
-  const seen = await mine.run(1, () => theirs.run(2, async () => {
-    const log = [mine.get(), theirs.get()];
-    await 1;
-    log.push(mine.get(), theirs.get());
-    await Promise.resolve();
-    return [...log, mine.get()];
-  }));
+  const seen = await mine.run(1, () =>
+    theirs.run(2, async () => {
+      const log = [mine.get(), theirs.get()];
+      await 1;
+      log.push(mine.get(), theirs.get());
+      await Promise.resolve();
+      return [...log, mine.get()];
+    }),
+  );
   assert.equal(seen, [1, 2, 1, 2, 1]);
   assert.is.not(frame.asynccontext.Variable, AsyncContext.Variable);
 });
@@ -135,11 +140,15 @@ test('a frame that is removed by a continuation of its own, in a context: what i
   await loadLibrary(frame);
   const variable = new frame.asynccontext.Variable();
   const get = functionIn(frame, 'variable', 'return variable.get()');
-  const start = functionIn(frame, 'variable, removed', `variable.run('gone', async () => {
+  const start = functionIn(
+    frame,
+    'variable, removed',
+    `variable.run('gone', async () => {
     await Promise.resolve();
     window.frameElement.remove();
     removed();
-  })`);
+  })`,
+  );
   // Some engines drop the microtasks of a frame that is gone, the end of this context among them.
   await new Promise<void>(resolve => start(variable, resolve));
   await new Promise(resolve => nativeSetTimeout(resolve, 1));
@@ -150,13 +159,16 @@ const realms = new Map<string, Promise<Realm>>();
 /** A frame of its kind, made once. */
 function realm(kind: string): Promise<Realm> {
   if (!realms.has(kind)) {
-    realms.set(kind, (async () => {
-      const frame = await makeFrame();
-      if (kind !== 'without the library') await loadLibrary(frame);
-      if (kind === 'with a Variable of its own') new frame.asynccontext.Variable();
-      await new Promise(resolve => nativeSetTimeout(resolve, 1));
-      return frame;
-    })());
+    realms.set(
+      kind,
+      (async () => {
+        const frame = await makeFrame();
+        if (kind !== 'without the library') await loadLibrary(frame);
+        if (kind === 'with a Variable of its own') new frame.asynccontext.Variable();
+        await new Promise(resolve => nativeSetTimeout(resolve, 1));
+        return frame;
+      })(),
+    );
   }
   return realms.get(kind)!;
 }

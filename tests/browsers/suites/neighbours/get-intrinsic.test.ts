@@ -16,7 +16,10 @@ test('%Promise.prototype.then% is the function, not what answers for it', async 
   const look = (value: unknown) => void seen.push([value, variable.get()]);
   await variable.run('a', () => then.call(Promise.resolve(1), look));
   await then.call(Promise.reject(2), null, look);
-  assert.equal(seen, [[1, 'a'], [2, undefined]]);
+  assert.equal(seen, [
+    [1, 'a'],
+    [2, undefined],
+  ]);
 });
 
 test('%Promise.prototype.finally%, %Promise.resolve% and %Promise% are the functions', async () => {

@@ -42,7 +42,10 @@ for (const [name, walk] of Object.entries(walks)) {
         return seen;
       });
     const [first, second] = await Promise.all([flow('first'), flow('second')]);
-    assert.equal([first, second], ['first', 'second'].map(context => keys.map(key => `${key} ${context}`)));
+    assert.equal(
+      [first, second],
+      ['first', 'second'].map(context => keys.map(key => `${key} ${context}`)),
+    );
   });
 }
 

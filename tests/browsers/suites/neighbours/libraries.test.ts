@@ -45,17 +45,22 @@ const carried = !(ORDER === 'before' && neighbour.hides);
 const { carrier } = (globalThis as any)[Symbol.for('asynccontext.agent.v1')];
 test('the carrier', () => assert.is(carrier, carried ? CARRIER : 'synchronous'));
 if (carried) test('each flow has its own context', () => assertFlows(variable));
-if (carried) test('each flow has its own context, within another', () =>
-  variable.run('outer', async () => {
-    // The flows that have no context of their own would have this one.
-    await Promise.all(['a', 'b'].map(name => variable.run(name, async () => {
-      for (let i = 0; i < 20; i++) {
-        await (i % 2 ? i : new Promise(resolve => setTimeout(resolve, 1)));
-        assert.is(variable.get(), name);
-      }
-    })));
-    assert.is(variable.get(), 'outer');
-  }));
+if (carried)
+  test('each flow has its own context, within another', () =>
+    variable.run('outer', async () => {
+      // The flows that have no context of their own would have this one.
+      await Promise.all(
+        ['a', 'b'].map(name =>
+          variable.run(name, async () => {
+            for (let i = 0; i < 20; i++) {
+              await (i % 2 ? i : new Promise(resolve => setTimeout(resolve, 1)));
+              assert.is(variable.get(), name);
+            }
+          }),
+        ),
+      );
+      assert.is(variable.get(), 'outer');
+    }));
 test('the library works afterwards', () => neighbour.works());
 
 test.run();

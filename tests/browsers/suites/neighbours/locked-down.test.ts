@@ -35,19 +35,27 @@ async function frameWith(before: string, names?: RegExp): Promise<{ frame: Realm
   const error = await loadLibrary(frame);
   assert.is(error, undefined);
   const own = /^globalThis\.(asynccontext|Symbol\(asynccontext\.agent\.v1\)) /;
-  const unchanged = () => assert.equal(differences(description, describeRealm(frame, names)).filter(path => !own.test(path)), []);
+  const unchanged = () =>
+    assert.equal(
+      differences(description, describeRealm(frame, names)).filter(path => !own.test(path)),
+      [],
+    );
   return { frame, said, unchanged };
 }
 
 /** What three flows of a frame, the last of them in no context, see in the end. */
 function goOn(frame: Realm, variable: any): Promise<unknown[]> {
-  const read = functionIn(frame, 'get', `return (async () => {
+  const read = functionIn(
+    frame,
+    'get',
+    `return (async () => {
     await 1;
     await Promise.resolve();
     await new Promise(resolve => setTimeout(resolve, 1));
     await Promise.reject(1).catch(() => 2).finally(() => 3).then(() => Promise.all([Promise.resolve(1)]));
     return get();
-  })()`);
+  })()`,
+  );
   const get = () => variable.get();
   return Promise.all(['a', 'b', undefined].map(name => (name ? variable.run(name, () => read(get)) : read(get))));
 }
@@ -58,8 +66,14 @@ for (const [name, code] of Object.entries(locks)) {
     const { Variable } = frame.asynccontext;
     const variable = new Variable({ defaultValue: 'default' });
     assert.equal(said, []);
-    assert.is(variable.run('inner', () => variable.run('once more', () => variable.get())), 'once more');
-    assert.is(new Variable().run(1, () => variable.get()), 'default');
+    assert.is(
+      variable.run('inner', () => variable.run('once more', () => variable.get())),
+      'once more',
+    );
+    assert.is(
+      new Variable().run(1, () => variable.get()),
+      'default',
+    );
     assert.is(variable.get(), 'default');
     assert.is(said.length, 1);
     assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);
@@ -120,7 +134,11 @@ test('a frozen Promise.prototype takes no assignment, as no frozen object does',
   Object.freeze(Promise.prototype);
   for (const key of ['constructor', 'then', 'catch', 'finally']) {
     const before = Promise.prototype[key];
-    assert.throws(() => (Promise.prototype[key] = () => {}), (error: Error) => error.name === 'TypeError', key);
+    assert.throws(
+      () => (Promise.prototype[key] = () => {}),
+      (error: Error) => error.name === 'TypeError',
+      key,
+    );
     assert.is(Promise.prototype[key], before, key);
   }
   assert.equal(await goOn(frame, variable), ['a', 'b', undefined]);
@@ -137,9 +155,14 @@ test('to load the library changes nothing at all', async () => {
 
 test('an engine whose awaits cannot be seen: one warning, and the realm is as it was', async () => {
   // A stand-in for one: the promise that the library looks at takes no accessor.
-  const { frame, said, unchanged } = await frameWith('Promise.prototype.constructor = new Proxy(Promise, { construct: () => new Proxy({}, { defineProperty: () => true }) });');
+  const { frame, said, unchanged } = await frameWith(
+    'Promise.prototype.constructor = new Proxy(Promise, { construct: () => new Proxy({}, { defineProperty: () => true }) });',
+  );
   const variable = new frame.asynccontext.Variable();
-  assert.is(variable.run(1, () => variable.run(2, () => variable.get()) + variable.get()), 3);
+  assert.is(
+    variable.run(1, () => variable.run(2, () => variable.get()) + variable.get()),
+    3,
+  );
   assert.is(said.length, 1);
   assert.match(said[0]!, /^asynccontext: .* await .*seen.*AsyncContext\.Snapshot/);
   unchanged();

@@ -24,13 +24,17 @@ async function inOrder(steps: readonly Step[]): Promise<Outcome> {
   const outcome: any = { frame, said };
   // SES has functions of its own made of code: these are made before.
   const settings = functionIn(frame, 'note', "console.warn = note; return { consoleTaming: 'unsafe', errorTaming: 'unsafe' }")(note);
-  const flow = functionIn(frame, 'get', `return (async () => {
+  const flow = functionIn(
+    frame,
+    'get',
+    `return (async () => {
     await 1;
     await Promise.resolve();
     await new Promise(resolve => setTimeout(resolve, 1));
     await Promise.reject(1).catch(() => 2).finally(() => 3).then(() => Promise.all([Promise.resolve(1)]));
     return get();
-  })()`);
+  })()`,
+  );
   const does: Record<Step, () => unknown> = {
     'load SES': async () => assert.is(String(await loadScript(frame, '/ses.js')), 'undefined'),
     'load the library': async () => assert.is(await loadLibrary(frame), undefined),
@@ -113,7 +117,10 @@ test('lockdown between the library and the first Variable: an error that says wh
 
 test('lockdown before the library: one warning, and contexts end with the synchronous call', async () => {
   const { frame, variable, said, goOn } = await inOrder(['load SES', 'lockdown', 'load the library', 'first Variable']);
-  assert.is(variable.run(1, () => variable.get()), 1);
+  assert.is(
+    variable.run(1, () => variable.get()),
+    1,
+  );
   assert.equal(await goOn(), [undefined, undefined, undefined]);
   assert.is(said.length, 1);
   assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);

@@ -70,11 +70,13 @@ export const neighbours = [
     where: ['module-worker'],
     build: { plugins: [first(path(`libraries/${library}.ts`))], define: model(without) },
   })),
-  ...[{ carrier: 'hook' }, { carrier: 'no-hook', without: ['await'] }, { carrier: 'transformed', alias: withoutHook }].map(({ carrier, without = [], alias = {} }) => ({
-    name: `neighbour-queue-${carrier}`,
-    entry: `${folder}/queue.test.ts`,
-    build: { alias, define: { WITHOUT: JSON.stringify(without) } },
-  })),
+  ...[{ carrier: 'hook' }, { carrier: 'no-hook', without: ['await'] }, { carrier: 'transformed', alias: withoutHook }].map(
+    ({ carrier, without = [], alias = {} }) => ({
+      name: `neighbour-queue-${carrier}`,
+      entry: `${folder}/queue.test.ts`,
+      build: { alias, define: { WITHOUT: JSON.stringify(without) } },
+    }),
+  ),
   { name: 'neighbour-idb', entry: `${folder}/idb.test.ts` },
   {
     name: 'neighbour-fake-timers',

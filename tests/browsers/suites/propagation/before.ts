@@ -1,8 +1,23 @@
 // What the patched functions look like before anything is patched: to be imported before the first Variable is made.
 import { resolve } from '../../../../src/carriers/browser/resolve.js';
 import {
-  attributeMethods, calls, definition, entrySource, EVENTS, handlerOwners, insertionsOfAll, insertionsOfOne, observableEvents, observableOperators,
-  observableSource, observers, shadowSource, strangers, streamConstructors, streamMethods, tasks,
+  attributeMethods,
+  calls,
+  definition,
+  entrySource,
+  EVENTS,
+  handlerOwners,
+  insertionsOfAll,
+  insertionsOfOne,
+  observableEvents,
+  observableOperators,
+  observableSource,
+  observers,
+  shadowSource,
+  strangers,
+  streamConstructors,
+  streamMethods,
+  tasks,
 } from '../../../../src/carriers/browser/policy.js';
 
 const global = globalThis as Record<string, any>;
@@ -90,7 +105,11 @@ export function look(name: string): Record<string, unknown> | undefined {
   return {
     attributes,
     // Which other names of the object stand for the same function.
-    same: value && Reflect.ownKeys(owner!).filter(key => getOwnPropertyDescriptor(owner!, key)!.value === value).map(String),
+    same:
+      value &&
+      Reflect.ownKeys(owner!)
+        .filter(key => getOwnPropertyDescriptor(owner!, key)!.value === value)
+        .map(String),
     ...(value && appearance(value)),
     ...(get && { get: appearance(get) }),
     ...(set && { set: appearance(set) }),

@@ -13,129 +13,130 @@ const quietly = (promise: any) => void promise?.catch?.(() => {});
 const call = 'HTMLCanvasElement.prototype.toBlob';
 
 /** Rows that hand over a callback, which is called some time. */
-const rows: (Row & { hand(callback: Callback): unknown; /** Browsers in which nobody answers: no user, or no device. */ readonly mute?: readonly string[] })[] = [
-  { name: 'setTimeout', hand: callback => setTimeout(callback, 5) },
-  { name: 'setTimeout, at once', hand: callback => setTimeout(callback) },
-  {
-    name: 'setInterval',
-    hand(callback) {
-      let count = 0;
-      const timer = setInterval(() => {
-        if (++count < 3) return;
-        clearInterval(timer);
-        callback();
-      }, 2);
+const rows: (Row & { hand(callback: Callback): unknown /** Browsers in which nobody answers: no user, or no device. */; readonly mute?: readonly string[] })[] =
+  [
+    { name: 'setTimeout', hand: callback => setTimeout(callback, 5) },
+    { name: 'setTimeout, at once', hand: callback => setTimeout(callback) },
+    {
+      name: 'setInterval',
+      hand(callback) {
+        let count = 0;
+        const timer = setInterval(() => {
+          if (++count < 3) return;
+          clearInterval(timer);
+          callback();
+        }, 2);
+      },
     },
-  },
-  { name: 'setImmediate', needs: ['setImmediate'], hand: callback => setImmediate(callback) },
-  { name: 'queueMicrotask', unpatched: 'the segment that enqueues it covers it', hand: callback => queueMicrotask(callback) },
-  {
-    name: 'queueMicrotask, after an await of a value',
-    async hand(callback) {
-      await undefined;
-      queueMicrotask(callback);
+    { name: 'setImmediate', needs: ['setImmediate'], hand: callback => setImmediate(callback) },
+    { name: 'queueMicrotask', unpatched: 'the segment that enqueues it covers it', hand: callback => queueMicrotask(callback) },
+    {
+      name: 'queueMicrotask, after an await of a value',
+      async hand(callback) {
+        await undefined;
+        queueMicrotask(callback);
+      },
     },
-  },
-  { name: 'requestAnimationFrame', needs: ['requestAnimationFrame'], hand: callback => requestAnimationFrame(callback) },
-  { name: 'requestIdleCallback', needs: ['requestIdleCallback'], hand: callback => requestIdleCallback(callback, { timeout: 50 }) },
-  { name: 'scheduler.postTask', needs: ['scheduler.postTask'], hand: callback => scheduler.postTask(callback) },
-  { name: 'scheduler.postTask, delayed', needs: ['scheduler.postTask'], hand: callback => scheduler.postTask(callback, { delay: 5 }) },
-  { name: 'canvas.toBlob', needs: [call], hand: callback => document.createElement('canvas').toBlob(callback) },
-  { name: 'canvas.toBlob, with a type', needs: [call], hand: callback => document.createElement('canvas').toBlob(callback, 'image/png', 1) },
-  { name: 'locks.request', needs: ['LockManager'], hand: callback => void navigator.locks.request('a lock', callback) },
-  {
-    name: 'locks.request, after another',
-    needs: ['LockManager'],
-    hand: callback => {
-      void navigator.locks.request('shared lock', () => new Promise(resolve => setTimeout(resolve, 10)));
-      void navigator.locks.request('shared lock', { mode: 'shared' }, callback);
+    { name: 'requestAnimationFrame', needs: ['requestAnimationFrame'], hand: callback => requestAnimationFrame(callback) },
+    { name: 'requestIdleCallback', needs: ['requestIdleCallback'], hand: callback => requestIdleCallback(callback, { timeout: 50 }) },
+    { name: 'scheduler.postTask', needs: ['scheduler.postTask'], hand: callback => scheduler.postTask(callback) },
+    { name: 'scheduler.postTask, delayed', needs: ['scheduler.postTask'], hand: callback => scheduler.postTask(callback, { delay: 5 }) },
+    { name: 'canvas.toBlob', needs: [call], hand: callback => document.createElement('canvas').toBlob(callback) },
+    { name: 'canvas.toBlob, with a type', needs: [call], hand: callback => document.createElement('canvas').toBlob(callback, 'image/png', 1) },
+    { name: 'locks.request', needs: ['LockManager'], hand: callback => void navigator.locks.request('a lock', callback) },
+    {
+      name: 'locks.request, after another',
+      needs: ['LockManager'],
+      hand: callback => {
+        void navigator.locks.request('shared lock', () => new Promise(resolve => setTimeout(resolve, 10)));
+        void navigator.locks.request('shared lock', { mode: 'shared' }, callback);
+      },
     },
-  },
-  {
-    name: 'document.startViewTransition',
-    needs: ['Document.prototype.startViewTransition'],
-    hand: callback => quiet(document.startViewTransition(callback)),
-  },
-  {
-    name: 'document.startViewTransition({ update })',
-    needs: ['Document.prototype.startViewTransition', 'ViewTransition.prototype.types'],
-    hand: callback => quiet(document.startViewTransition({ update: callback, types: ['kind'] })),
-  },
-  {
-    name: 'DataTransferItem.getAsString',
-    needs: ['DataTransferItem'],
-    hand(callback) {
-      const { items } = new DataTransfer();
-      items.add('text', 'text/plain');
-      items[0].getAsString(callback);
+    {
+      name: 'document.startViewTransition',
+      needs: ['Document.prototype.startViewTransition'],
+      hand: callback => quiet(document.startViewTransition(callback)),
     },
-  },
-  {
-    name: 'decodeAudioData, the callback of success',
-    needs: ['OfflineAudioContext'],
-    hand: callback => quietly(new OfflineAudioContext(1, 1, 44100).decodeAudioData(wave(), callback)),
-  },
-  {
-    name: 'decodeAudioData, the callback of failure',
-    needs: ['OfflineAudioContext'],
-    hand: callback => quietly(new OfflineAudioContext(1, 1, 44100).decodeAudioData(new ArrayBuffer(8), () => {}, callback)),
-  },
-  {
-    name: 'requestVideoFrameCallback',
-    needs: ['HTMLVideoElement.prototype.requestVideoFrameCallback', 'HTMLCanvasElement.prototype.captureStream'],
-    hand(callback) {
-      const canvas = document.createElement('canvas');
-      const drawing = setInterval(() => canvas.getContext('2d').fillRect(Math.random() * 100, 0, 20, 20), 20);
-      const video = document.body.appendChild(document.createElement('video'));
-      video.muted = true;
-      video.srcObject = canvas.captureStream(10);
-      video.requestVideoFrameCallback((...args: unknown[]) => {
-        clearInterval(drawing);
-        video.remove();
-        callback(...args);
-      });
-      quietly(video.play());
+    {
+      name: 'document.startViewTransition({ update })',
+      needs: ['Document.prototype.startViewTransition', 'ViewTransition.prototype.types'],
+      hand: callback => quiet(document.startViewTransition({ update: callback, types: ['kind'] })),
     },
-  },
-  {
-    name: 'getCurrentPosition, the callback of failure',
-    needs: ['Geolocation'],
-    mute: ['firefox', 'webkit'],
-    hand: callback => navigator.geolocation.getCurrentPosition(callback, callback, { timeout: 50 }),
-  },
-  {
-    name: 'watchPosition, the callback of failure',
-    needs: ['Geolocation'],
-    mute: ['firefox', 'webkit'],
-    hand: callback => navigator.geolocation.watchPosition(callback, callback, { timeout: 50 }),
-  },
-  {
-    name: 'Notification.requestPermission',
-    needs: ['Notification.requestPermission'],
-    hand: callback => quietly(Notification.requestPermission(callback)),
-  },
-  {
-    name: 'FileSystemFileEntry.file',
-    needs: ['FileSystemFileEntry', 'DataTransferItem'],
-    hand(callback) {
-      const { items } = new DataTransfer();
-      items.add(new File(['text'], 'name.txt'));
-      items[0].webkitGetAsEntry().file(callback, callback);
+    {
+      name: 'DataTransferItem.getAsString',
+      needs: ['DataTransferItem'],
+      hand(callback) {
+        const { items } = new DataTransfer();
+        items.add('text', 'text/plain');
+        items[0].getAsString(callback);
+      },
     },
-  },
-  {
-    name: 'NavigateEvent.intercept({ handler })',
-    needs: ['NavigateEvent'],
-    async hand(callback) {
-      const listener = AsyncContext.Snapshot.wrap((event: any) => event.intercept({ handler: async () => callback() }));
-      navigation.addEventListener('navigate', listener, { once: true });
-      // Who navigates does not matter.
-      const { committed, finished } = within('another', () => navigation.navigate('#intercepted'));
-      quietly(committed);
-      quietly(finished);
+    {
+      name: 'decodeAudioData, the callback of success',
+      needs: ['OfflineAudioContext'],
+      hand: callback => quietly(new OfflineAudioContext(1, 1, 44100).decodeAudioData(wave(), callback)),
     },
-  },
-];
+    {
+      name: 'decodeAudioData, the callback of failure',
+      needs: ['OfflineAudioContext'],
+      hand: callback => quietly(new OfflineAudioContext(1, 1, 44100).decodeAudioData(new ArrayBuffer(8), () => {}, callback)),
+    },
+    {
+      name: 'requestVideoFrameCallback',
+      needs: ['HTMLVideoElement.prototype.requestVideoFrameCallback', 'HTMLCanvasElement.prototype.captureStream'],
+      hand(callback) {
+        const canvas = document.createElement('canvas');
+        const drawing = setInterval(() => canvas.getContext('2d').fillRect(Math.random() * 100, 0, 20, 20), 20);
+        const video = document.body.appendChild(document.createElement('video'));
+        video.muted = true;
+        video.srcObject = canvas.captureStream(10);
+        video.requestVideoFrameCallback((...args: unknown[]) => {
+          clearInterval(drawing);
+          video.remove();
+          callback(...args);
+        });
+        quietly(video.play());
+      },
+    },
+    {
+      name: 'getCurrentPosition, the callback of failure',
+      needs: ['Geolocation'],
+      mute: ['firefox', 'webkit'],
+      hand: callback => navigator.geolocation.getCurrentPosition(callback, callback, { timeout: 50 }),
+    },
+    {
+      name: 'watchPosition, the callback of failure',
+      needs: ['Geolocation'],
+      mute: ['firefox', 'webkit'],
+      hand: callback => navigator.geolocation.watchPosition(callback, callback, { timeout: 50 }),
+    },
+    {
+      name: 'Notification.requestPermission',
+      needs: ['Notification.requestPermission'],
+      hand: callback => quietly(Notification.requestPermission(callback)),
+    },
+    {
+      name: 'FileSystemFileEntry.file',
+      needs: ['FileSystemFileEntry', 'DataTransferItem'],
+      hand(callback) {
+        const { items } = new DataTransfer();
+        items.add(new File(['text'], 'name.txt'));
+        items[0].webkitGetAsEntry().file(callback, callback);
+      },
+    },
+    {
+      name: 'NavigateEvent.intercept({ handler })',
+      needs: ['NavigateEvent'],
+      async hand(callback) {
+        const listener = AsyncContext.Snapshot.wrap((event: any) => event.intercept({ handler: async () => callback() }));
+        navigation.addEventListener('navigate', listener, { once: true });
+        // Who navigates does not matter.
+        const { committed, finished } = within('another', () => navigation.navigate('#intercepted'));
+        quietly(committed);
+        quietly(finished);
+      },
+    },
+  ];
 
 /** The promises of a view transition reject when another one, or a hidden page, skips it. */
 function quiet(transition: any): void {
@@ -148,7 +149,9 @@ for (const row of rows) {
   for (const context of ['call', undefined]) {
     const title = context ? 'in the context of the call' : 'in no context';
     if (row.mute?.includes(browser!)) {
-      add({ ...row, name: `${row.name}: nobody answers here, ${context ? 'called in a context' : 'called in none'}` }, () => within(context, () => void row.hand(() => {})));
+      add({ ...row, name: `${row.name}: nobody answers here, ${context ? 'called in a context' : 'called in none'}` }, () =>
+        within(context, () => void row.hand(() => {})),
+      );
       continue;
     }
     add({ ...row, name: `${row.name}: ${title}` }, async () => {
@@ -176,7 +179,16 @@ for (const row of rows) {
 
 add({ name: 'this and arguments of a callback are as without a patch' }, async () => {
   const [self, args] = await new Promise<[unknown, unknown[]]>(resolve =>
-    within('call', () => setTimeout(function (this: unknown, ...args: unknown[]) { resolve([this, args]); }, 0, 1, 2)),
+    within('call', () =>
+      setTimeout(
+        function (this: unknown, ...args: unknown[]) {
+          resolve([this, args]);
+        },
+        0,
+        1,
+        2,
+      ),
+    ),
   );
   assert.is(self, globalThis);
   assert.equal(args, [1, 2]);

@@ -56,10 +56,12 @@ const hasContext = /in the context of/;
 
 /** Runs a row without its patch. Fails if it passes, unless there is a reason, or if something else goes wrong than that a context is missing. */
 async function failing(test: () => unknown, reason: string | undefined): Promise<void> {
-  const error = await Promise.resolve().then(test).then(
-    () => undefined,
-    (error: unknown) => error as { code?: unknown },
-  );
+  const error = await Promise.resolve()
+    .then(test)
+    .then(
+      () => undefined,
+      (error: unknown) => error as { code?: unknown },
+    );
   if (error === undefined) assert.ok(reason, 'passes without its patch: what it shows is not what the patch does');
   else if (error.code !== 'ERR_ASSERTION') throw error;
   else assert.not(reason, `fails without its patch, though it is said to pass: ${reason}`);
@@ -86,11 +88,13 @@ export function table(name: string) {
 export const sleep = (ms: number): Promise<void> => new Promise(resolve => later(resolve, ms));
 
 /** An opened XMLHttpRequest, when called. */
-export const request = (method: string, url: string, isAsynchronous = true) => (): any => {
-  const xhr = new XMLHttpRequest();
-  xhr.open(method, url, isAsynchronous);
-  return xhr;
-};
+export const request =
+  (method: string, url: string, isAsynchronous = true) =>
+  (): any => {
+    const xhr = new XMLHttpRequest();
+    xhr.open(method, url, isAsynchronous);
+    return xhr;
+  };
 
 export const blob = (): Blob => new Blob(['some text']);
 

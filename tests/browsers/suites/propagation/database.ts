@@ -35,7 +35,10 @@ for (const context of ['opener', undefined]) {
     });
     const expected = context ?? 'empty';
     assert.equal(await all(), {
-      'upgradeneeded listener': expected, onupgradeneeded: expected, 'success listener': expected, onsuccess: expected,
+      'upgradeneeded listener': expected,
+      onupgradeneeded: expected,
+      'success listener': expected,
+      onsuccess: expected,
     });
   });
 }
@@ -90,7 +93,10 @@ add({ needs, name: 'requests of a store, an index and a cursor, and their transa
   db.close();
   const names = [...methods.map(([name]) => name), 'update', 'transaction'];
   const seen = await all();
-  assert.equal(names.map(name => [name, seen[name]]), names.map(name => [name, name]));
+  assert.equal(
+    names.map(name => [name, seen[name]]),
+    names.map(name => [name, name]),
+  );
 });
 
 // The methods of a cursor are not patched, since the idb library compares them with those it has kept.
@@ -131,7 +137,7 @@ add({ needs, name: 'a cursor that others send on, after its listeners, is in no 
     await event(request, 'success');
     // Nobody listens to the first of these.
     request.result.continue();
-    await new Promise(resolve => store.get(1).onsuccess = resolve);
+    await new Promise(resolve => (store.get(1).onsuccess = resolve));
     listen();
     request.result.continue();
   });
@@ -140,7 +146,7 @@ add({ needs, name: 'a cursor that others send on, after its listeners, is in no 
   assert.equal(seen, ['open', 'empty']);
 });
 
-add({ needs, name: 'the methods that send a cursor on are the engine\'s' }, () => {
+add({ needs, name: "the methods that send a cursor on are the engine's" }, () => {
   for (const [name, method] of Object.entries(cursorMethods)) assert.is(global.IDBCursor.prototype[name], method);
 });
 
@@ -185,8 +191,11 @@ add({ needs, name: 'an abort bubbles to the database in the context of the trans
   await ended;
   db.close();
   assert.equal(await all(), {
-    request: 'request', 'transaction listener': 'transaction', 'transaction handler': 'transaction',
-    'db listener': 'transaction', 'db handler': 'transaction',
+    request: 'request',
+    'transaction listener': 'transaction',
+    'transaction handler': 'transaction',
+    'db listener': 'transaction',
+    'db handler': 'transaction',
   });
 });
 

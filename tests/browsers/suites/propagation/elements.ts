@@ -45,7 +45,9 @@ const cases: Case[] = [
   { name: 'img.setAttributeNS', make: () => make('img'), start: img => img.setAttributeNS(null, 'src', picture()), type: 'load' },
   { name: 'input.src', make: () => put(make('input', { type: 'image' })), start: input => void (input.src = nothing()), type: 'error' },
   {
-    name: 'source.srcset in a picture', make: () => make('img'), type: 'error',
+    name: 'source.srcset in a picture',
+    make: () => make('img'),
+    type: 'error',
     start(img) {
       // The start is what comes last.
       const outer = img.parentNode ?? make('picture');
@@ -62,20 +64,43 @@ const cases: Case[] = [
   { name: 'style, append', make: () => make('style', { textContent: 'p {}' }), start: style => document.head.append(style), type: 'load' },
   { name: 'iframe, appendChild', make: () => make('iframe', { src: slow() }), start: put, type: 'load' },
   { name: 'iframe, empty', unpatched: 'it is loaded at once, while it is inserted', make: () => make('iframe'), start: put, type: 'load' },
-  { name: 'iframe.srcdoc in the document', make: () => put(make('iframe', { src: '/slow?ms=5000' })), start: frame => void (frame.srcdoc = 'text'), type: 'load' },
+  {
+    name: 'iframe.srcdoc in the document',
+    make: () => put(make('iframe', { src: '/slow?ms=5000' })),
+    start: frame => void (frame.srcdoc = 'text'),
+    type: 'load',
+  },
   { name: 'iframe.src in the document', make: () => put(make('iframe', { src: '/slow?ms=5000' })), start: frame => void (frame.src = slow()), type: 'load' },
   { name: 'object, append', make: () => make('object', { type: 'image/gif', data: picture() }), start: object => document.body.append(object), type: 'load' },
-  { name: 'object.data in the document', async make() {
+  {
+    name: 'object.data in the document',
+    async make() {
       const made = put(make('object', { type: 'image/gif' }));
       // Firefox tells that there is nothing yet.
       await sleep(50);
       return made;
-    }, start: object => void (object.data = picture()), type: 'load' },
+    },
+    start: object => void (object.data = picture()),
+    type: 'load',
+  },
   { name: 'embed, append', make: () => make('embed', { type: 'text/plain', src: slow() }), start: embed => document.body.append(embed), type: 'load' },
   { name: 'audio.src', make: () => make('audio'), start: audio => void (audio.src = nothing()), type: 'error' },
   { name: "video.setAttribute('src')", make: () => make('video'), start: video => video.setAttribute('src', nothing()), type: 'error' },
-  { name: 'video.load()', make: () => make('video'), start: video => { within('other', () => (video.src = nothing())); video.load(); }, type: 'error' },
-  { name: 'video, loadstart of a source that is inserted', make: () => make('video'), start: video => video.append(make('source', { src: nothing() })), type: 'loadstart' },
+  {
+    name: 'video.load()',
+    make: () => make('video'),
+    start: video => {
+      within('other', () => (video.src = nothing()));
+      video.load();
+    },
+    type: 'error',
+  },
+  {
+    name: 'video, loadstart of a source that is inserted',
+    make: () => make('video'),
+    start: video => video.append(make('source', { src: nothing() })),
+    type: 'loadstart',
+  },
   { name: 'new Audio', make: () => undefined, start: () => new Audio(nothing()), type: 'error' },
   ...(
     [
@@ -89,25 +114,56 @@ const cases: Case[] = [
       ['replaceChildren', (node, mark) => mark.replaceChildren(node)],
       ['text.before', (node, mark) => mark.appendChild(document.createTextNode('text')).before(node)],
       ['insertAdjacentElement', (node, mark) => mark.insertAdjacentElement('beforeend', node)],
-      ['fragment', (node, mark) => { const all = document.createDocumentFragment(); all.append(node); mark.append(all); }],
-      ['a tree', (node, mark) => { const outer = make('div', { innerHTML: '<p><b></b></p>' }); outer.firstChild.firstChild.append(node); mark.append(outer); }],
-      ['a form with fields of bad names', (node, mark) => {
-        const form = make('form', { innerHTML: '<input name=isConnected><input name=firstElementChild><input name=startContainer>' });
-        form.append(node);
-        mark.append(form);
-      }],
-      ['a shadow tree', (node, mark) => { mark.attachShadow({ mode: 'closed' }).append(node); }],
-      ['Range.insertNode', (node, mark) => { const range = document.createRange(); range.selectNodeContents(mark); range.insertNode(node); }],
+      [
+        'fragment',
+        (node, mark) => {
+          const all = document.createDocumentFragment();
+          all.append(node);
+          mark.append(all);
+        },
+      ],
+      [
+        'a tree',
+        (node, mark) => {
+          const outer = make('div', { innerHTML: '<p><b></b></p>' });
+          outer.firstChild.firstChild.append(node);
+          mark.append(outer);
+        },
+      ],
+      [
+        'a form with fields of bad names',
+        (node, mark) => {
+          const form = make('form', { innerHTML: '<input name=isConnected><input name=firstElementChild><input name=startContainer>' });
+          form.append(node);
+          mark.append(form);
+        },
+      ],
+      [
+        'a shadow tree',
+        (node, mark) => {
+          mark.attachShadow({ mode: 'closed' }).append(node);
+        },
+      ],
+      [
+        'Range.insertNode',
+        (node, mark) => {
+          const range = document.createRange();
+          range.selectNodeContents(mark);
+          range.insertNode(node);
+        },
+      ],
     ] as [string, (node: any, mark: any) => unknown][]
-  ).map(([name, insert]): Case => ({
-    name: `insertion: ${name}`,
-    make: () => make('script', { src: nothing() }),
-    start(script) {
-      const mark = put(make('div'));
-      insert(script, mark);
-    },
-    type: 'error',
-  })),
+  ).map(
+    ([name, insert]): Case => ({
+      name: `insertion: ${name}`,
+      make: () => make('script', { src: nothing() }),
+      start(script) {
+        const mark = put(make('div'));
+        insert(script, mark);
+      },
+      type: 'error',
+    }),
+  ),
 ];
 
 for (const row of cases) {
@@ -174,7 +230,7 @@ add({ needs: page, name: 'all listeners of one event see one context, whatever t
   assert.equal(seen, ['first', 'second']);
 });
 
-add({ needs: page, name: 'a navigation in a frame is nobody\'s, though somebody inserted the frame' }, async () => {
+add({ needs: page, name: "a navigation in a frame is nobody's, though somebody inserted the frame" }, async () => {
   const frame = make('iframe', { src: slow() });
   const loaded = event(frame, 'load');
   within('insertion', () => put(frame));

@@ -17,10 +17,17 @@ const dispatches: (Row & { make(): any; readonly type: string; act(target: any):
   { name: 'a click that bubbles', needs: page, make: () => element('p', '<b></b>'), type: 'click', act: target => target.firstChild.click() },
   { name: 'a change by click', needs: page, make: () => checkbox(), type: 'change', act: target => target.click() },
   {
-    name: 'element.focus', needs: page, make: () => element('input'), type: 'focus', act: target => target.focus(),
+    name: 'element.focus',
+    needs: page,
+    make: () => element('input'),
+    type: 'focus',
+    act: target => target.focus(),
   },
   {
-    name: 'element.blur', needs: page, make: () => element('input'), type: 'blur',
+    name: 'element.blur',
+    needs: page,
+    make: () => element('input'),
+    type: 'blur',
     act(target) {
       target.focus();
       target.blur();
@@ -30,7 +37,10 @@ const dispatches: (Row & { make(): any; readonly type: string; act(target: any):
   { name: 'form.reset', needs: page, make: () => form(), type: 'reset', act: target => target.reset() },
   { name: 'reportValidity', needs: page, make: () => required(), type: 'invalid', act: target => target.reportValidity() },
   {
-    name: 'showPopover, beforetoggle', needs: ['HTMLElement.prototype.showPopover'], make: () => popover(), type: 'beforetoggle',
+    name: 'showPopover, beforetoggle',
+    needs: ['HTMLElement.prototype.showPopover'],
+    make: () => popover(),
+    type: 'beforetoggle',
     act: target => target.showPopover(),
   },
 ];
@@ -115,12 +125,18 @@ if (where === 'page') {
         document.addEventListener(type, (event: any) => event.isTrusted && note(type), true);
       }
     });
-    await amidOthers(() => within('caller', async () => {
-      await click('#user-input');
-      await typeInto('#user-input', 'a');
-    }));
+    await amidOthers(() =>
+      within('caller', async () => {
+        await click('#user-input');
+        await typeInto('#user-input', 'a');
+      }),
+    );
     const seen = await all();
-    assert.equal(types.filter(type => seen[type] !== 'empty'), [], JSON.stringify(seen));
+    assert.equal(
+      types.filter(type => seen[type] !== 'empty'),
+      [],
+      JSON.stringify(seen),
+    );
     input.remove();
   });
 }

@@ -108,9 +108,7 @@ add({ name: 'options whose getters want themselves as this', needs: ['Document.p
 add({ name: 'Object.prototype.get: options with a callback', needs: ['Document.prototype.startViewTransition', 'ViewTransitionTypeSet'] }, async () => {
   const seen: string[] = [];
   const update = () => void seen.push(current());
-  const transition = within('call', () =>
-    meanwhile(Object.prototype, 'get', { value: () => 1 }, () => document.startViewTransition({ update, types: [] })),
-  );
+  const transition = within('call', () => meanwhile(Object.prototype, 'get', { value: () => 1 }, () => document.startViewTransition({ update, types: [] })));
   await Promise.allSettled([transition.updateCallbackDone, transition.ready, transition.finished]);
   assert.equal(seen, ['call']);
 });

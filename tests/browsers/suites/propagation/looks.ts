@@ -126,10 +126,18 @@ add({ name: 'a type that is no string is converted, once', zone: 'zone.js conver
 add({ name: 'a listener gets the this and the event of the engine', zone: "zone.js's FileReader is not the target of its events" }, async () => {
   const target = reader();
   const seen: unknown[] = [];
-  const object = { handleEvent(this: unknown, event: any) { seen.push(this, event.type, event.currentTarget); } };
+  const object = {
+    handleEvent(this: unknown, event: any) {
+      seen.push(this, event.type, event.currentTarget);
+    },
+  };
   target.addEventListener('load', object);
-  target.addEventListener('load', function (this: unknown, ...args: any[]) { seen.push(this, args.length, args[0].type); });
-  target.onload = function (this: unknown, ...args: any[]) { seen.push(this, args.length, args[0].type); };
+  target.addEventListener('load', function (this: unknown, ...args: any[]) {
+    seen.push(this, args.length, args[0].type);
+  });
+  target.onload = function (this: unknown, ...args: any[]) {
+    seen.push(this, args.length, args[0].type);
+  };
   const ended = event(target, 'loadend');
   within('task', () => target.readAsText(blob()));
   await ended;
@@ -154,7 +162,13 @@ add({ name: 'a handler property reads back what was set', zone: "zone.js's FileR
   const target = reader();
   const handler = () => {};
   const object = {};
-  for (const [set, read] of [[handler, handler], [null, null], [handler, handler], [undefined, null], [5, null]]) {
+  for (const [set, read] of [
+    [handler, handler],
+    [null, null],
+    [handler, handler],
+    [undefined, null],
+    [5, null],
+  ]) {
     target.onload = set;
     assert.is(target.onload, read);
   }
@@ -182,10 +196,14 @@ add({ name: 'an error in a listener of a task reaches the global' }, async () =>
     throw new Error('expected');
   };
   const failed = new Promise<string>(resolve =>
-    global.addEventListener('error', (event: any) => {
-      event.preventDefault();
-      resolve(`${event.error.message}, ${current()}`);
-    }, { once: true }),
+    global.addEventListener(
+      'error',
+      (event: any) => {
+        event.preventDefault();
+        resolve(`${event.error.message}, ${current()}`);
+      },
+      { once: true },
+    ),
   );
   within('task', () => target.readAsText(blob()));
   assert.is(await failed, 'expected, empty');

@@ -43,7 +43,14 @@ function define(Base: any, callback: string, seen: Record<string, string[]>, bui
 }
 
 /** Elements, what they contain, and what causes a callback that the engine leaves to a microtask. */
-const left: [name: string, base: () => any, callback: string, builtIn: string | undefined, html: (name: string, id: string) => string, act: (outer: any) => void][] = [
+const left: [
+  name: string,
+  base: () => any,
+  callback: string,
+  builtIn: string | undefined,
+  html: (name: string, id: string) => string,
+  act: (outer: any) => void,
+][] = [
   ...(
     [
       ['click()', (button: any) => button.click()],
@@ -51,16 +58,26 @@ const left: [name: string, base: () => any, callback: string, builtIn: string | 
       ['click() in a button', (button: any) => button.firstChild.click()],
     ] as const
   ).map(([how, click]): (typeof left)[number] => [
-    `formResetCallback by ${how}`, () => HTMLElement, 'formResetCallback', undefined,
+    `formResetCallback by ${how}`,
+    () => HTMLElement,
+    'formResetCallback',
+    undefined,
     (name, id) => `<form><${name} id=${id}></${name}><button type=reset><b></b></button></form>`,
     outer => click(outer.querySelector('button')),
   ]),
   [
-    'attributeChangedCallback for the open of details', () => HTMLDetailsElement, 'attributeChangedCallback', 'details',
-    (name, id) => `<details is=${name} id=${id}><summary></summary></details>`, outer => outer.querySelector('summary').click(),
+    'attributeChangedCallback for the open of details',
+    () => HTMLDetailsElement,
+    'attributeChangedCallback',
+    'details',
+    (name, id) => `<details is=${name} id=${id}><summary></summary></details>`,
+    outer => outer.querySelector('summary').click(),
   ],
   [
-    'attributeChangedCallback for the open of a dialog', () => HTMLDialogElement, 'attributeChangedCallback', 'dialog',
+    'attributeChangedCallback for the open of a dialog',
+    () => HTMLDialogElement,
+    'attributeChangedCallback',
+    'dialog',
     (name, id) => `<dialog is=${name} id=${id}><form method=dialog><button></button></form></dialog>`,
     outer => {
       outer.firstChild.open = true;
@@ -68,7 +85,10 @@ const left: [name: string, base: () => any, callback: string, builtIn: string | 
     },
   ],
   [
-    'attributeChangedCallback for the open of a dialog, by requestSubmit', () => HTMLDialogElement, 'attributeChangedCallback', 'dialog',
+    'attributeChangedCallback for the open of a dialog, by requestSubmit',
+    () => HTMLDialogElement,
+    'attributeChangedCallback',
+    'dialog',
     (name, id) => `<dialog is=${name} id=${id}><form method=dialog></form></dialog>`,
     outer => {
       outer.firstChild.open = true;
@@ -89,7 +109,11 @@ for (const [title, base, callback, builtIn, html, act] of left) {
     await sleep(5);
     for (const id of ['first', 'second']) {
       assert.ok(seen[id], id);
-      assert.equal(seen[id]!.filter(context => context !== id && context !== 'empty'), [], id);
+      assert.equal(
+        seen[id]!.filter(context => context !== id && context !== 'empty'),
+        [],
+        id,
+      );
     }
   });
 }
@@ -108,7 +132,18 @@ add({ name: 'listeners of a click go on in its context', needs: ['ElementInterna
     note('after another');
   };
   button.addEventListener('click', () => (listening = listener()));
-  const going = within('click', () => (button.click(), (async () => { await 1; note('caller'); await 1; note('caller, later'); })()));
+  const going = within(
+    'click',
+    () => (
+      button.click(),
+      (async () => {
+        await 1;
+        note('caller');
+        await 1;
+        note('caller, later');
+      })()
+    ),
+  );
   await going;
   await listening;
   const seen = await all();

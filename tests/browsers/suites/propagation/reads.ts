@@ -103,7 +103,15 @@ const events: Call[] = [
     {
       name: `addEventListener, ${type}: options whose getter throws`,
       call: ({ object }) =>
-        new EventTarget().addEventListener(type, nothing, object('options', { get capture(): boolean { throw new Error('expected'); } })),
+        new EventTarget().addEventListener(
+          type,
+          nothing,
+          object('options', {
+            get capture(): boolean {
+              throw new Error('expected');
+            },
+          }),
+        ),
     },
     {
       name: `addEventListener, ${type}: a function as options`,
@@ -121,7 +129,8 @@ const events: Call[] = [
     },
   ]),
   {
-    name: 'a handler', needs: ['FileReader'],
+    name: 'a handler',
+    needs: ['FileReader'],
     call({ object }) {
       const reader = new global.FileReader();
       reader.onload = object('handler', nothing);
@@ -129,39 +138,55 @@ const events: Call[] = [
       void reader.onload;
     },
   },
-  { name: 'EventTarget.when', needs: ['Observable'], call: ({ object, value }) => (new EventTarget() as any).when(value('type', 'load'), object('options', { capture: true, passive: true })) },
+  {
+    name: 'EventTarget.when',
+    needs: ['Observable'],
+    call: ({ object, value }) => (new EventTarget() as any).when(value('type', 'load'), object('options', { capture: true, passive: true })),
+  },
 ];
 
 const called = (hand: (callback: () => void) => unknown, { object }: Recorder): Promise<void> =>
   new Promise(resolve => quietly([hand(object('callback', () => resolve()))]));
 
 const callbacks: Call[] = [
-  { name: 'setTimeout', call: recorder => called(callback => global.setTimeout(callback, recorder.value('delay', 1), recorder.value('argument', 1)), recorder) },
+  {
+    name: 'setTimeout',
+    call: recorder => called(callback => global.setTimeout(callback, recorder.value('delay', 1), recorder.value('argument', 1)), recorder),
+  },
   { name: 'setTimeout of code', call: async ({ value }) => void (global.setTimeout(value('code', ''), value('delay', 1)), await pause(5)) },
   { name: 'queueMicrotask', call: recorder => called(callback => global.queueMicrotask(callback), recorder) },
   { name: 'requestAnimationFrame', needs: page, call: recorder => called(callback => global.requestAnimationFrame(callback), recorder) },
   {
-    name: 'requestIdleCallback', needs: ['requestIdleCallback'],
+    name: 'requestIdleCallback',
+    needs: ['requestIdleCallback'],
     call: recorder => called(callback => global.requestIdleCallback(callback, recorder.object('options', { timeout: 1 })), recorder),
   },
   {
-    name: 'scheduler.postTask', needs: ['scheduler'],
+    name: 'scheduler.postTask',
+    needs: ['scheduler'],
     call: recorder => called(callback => scheduler.postTask(callback, recorder.object('options', { delay: 1, priority: 'background' })), recorder),
   },
   {
-    name: 'locks.request', needs: ['LockManager'],
+    name: 'locks.request',
+    needs: ['LockManager'],
     call: recorder =>
-      called(callback => navigator.locks.request(recorder.value('name', 'reads'), recorder.object('options', { mode: 'shared', ifAvailable: false }), callback), recorder),
+      called(
+        callback => navigator.locks.request(recorder.value('name', 'reads'), recorder.object('options', { mode: 'shared', ifAvailable: false }), callback),
+        recorder,
+      ),
   },
   {
-    name: 'startViewTransition', needs: ['Document.prototype.startViewTransition'],
-    call: recorder => called(update => {
-      const { ready, finished, updateCallbackDone } = document.startViewTransition(recorder.object('options', { update, types: [] }));
-      quietly({ ready, finished, updateCallbackDone });
-    }, recorder),
+    name: 'startViewTransition',
+    needs: ['Document.prototype.startViewTransition'],
+    call: recorder =>
+      called(update => {
+        const { ready, finished, updateCallbackDone } = document.startViewTransition(recorder.object('options', { update, types: [] }));
+        quietly({ ready, finished, updateCallbackDone });
+      }, recorder),
   },
   {
-    name: 'intercept', needs: ['NavigateEvent'],
+    name: 'intercept',
+    needs: ['NavigateEvent'],
     call: ({ object }) =>
       new Promise<void>(resolve => {
         const handler = object('handler', async () => void timeout(resolve, 5));
@@ -172,7 +197,8 @@ const callbacks: Call[] = [
       }),
   },
   {
-    name: 'MutationObserver', needs: page,
+    name: 'MutationObserver',
+    needs: page,
     call: recorder =>
       called(callback => {
         const target = document.createElement('p');
@@ -181,11 +207,14 @@ const callbacks: Call[] = [
       }, recorder),
   },
   {
-    name: 'toBlob', needs: ['HTMLCanvasElement'],
-    call: recorder => called(callback => document.createElement('canvas').toBlob(callback, recorder.value('type', 'image/png'), recorder.value('quality', 1)), recorder),
+    name: 'toBlob',
+    needs: ['HTMLCanvasElement'],
+    call: recorder =>
+      called(callback => document.createElement('canvas').toBlob(callback, recorder.value('type', 'image/png'), recorder.value('quality', 1)), recorder),
   },
   {
-    name: 'setActionHandler', needs: ['MediaSession'],
+    name: 'setActionHandler',
+    needs: ['MediaSession'],
     call: ({ value, object }) => navigator.mediaSession.setActionHandler(value('action', 'play'), object('handler', nothing)),
   },
 ];
@@ -199,13 +228,25 @@ const iterated = (recorder: Recorder, symbol: symbol): object =>
     }),
   });
 
-const observables = needing(['Observable'], [
-  { name: 'Observable.from a promise', call: ({ note }) => global.Observable.from(Promise.resolve(1)).forEach(note) },
-  { name: 'Observable.from an iterable', call: recorder => global.Observable.from(iterated(recorder, Symbol.iterator)).forEach(recorder.note) },
-  { name: 'Observable.from an asynchronous iterable', call: recorder => global.Observable.from(iterated(recorder, Symbol.asyncIterator)).forEach(recorder.note) },
-  { name: 'Observable.from nothing of the kind', call: ({ object }) => global.Observable.from(object('value', {})) },
-  { name: 'flatMap', call: recorder => global.Observable.from([1]).flatMap(recorder.object('callback', () => iterated(recorder, Symbol.iterator))).forEach(recorder.note) },
-]);
+const observables = needing(
+  ['Observable'],
+  [
+    { name: 'Observable.from a promise', call: ({ note }) => global.Observable.from(Promise.resolve(1)).forEach(note) },
+    { name: 'Observable.from an iterable', call: recorder => global.Observable.from(iterated(recorder, Symbol.iterator)).forEach(recorder.note) },
+    {
+      name: 'Observable.from an asynchronous iterable',
+      call: recorder => global.Observable.from(iterated(recorder, Symbol.asyncIterator)).forEach(recorder.note),
+    },
+    { name: 'Observable.from nothing of the kind', call: ({ object }) => global.Observable.from(object('value', {})) },
+    {
+      name: 'flatMap',
+      call: recorder =>
+        global.Observable.from([1])
+          .flatMap(recorder.object('callback', () => iterated(recorder, Symbol.iterator)))
+          .forEach(recorder.note),
+    },
+  ],
+);
 
 const sink = { start: nothing, write: nothing, close: nothing, abort: nothing };
 const strategy = ({ object }: Recorder, name: string): any => object(name, { highWaterMark: 2, size: object(`${name}'s size`, () => 1) });
@@ -216,8 +257,11 @@ const flows = needing(streams, [
     async call(recorder) {
       const { object } = recorder;
       let isPulled = false;
-      const pull = (controller: any) => isPulled || (isPulled = true, controller.enqueue(1));
-      const stream = new global.ReadableStream(object('source', { start: object('start', nothing), pull: object('pull', pull), cancel: object('cancel', nothing) }), strategy(recorder, 'strategy'));
+      const pull = (controller: any) => isPulled || ((isPulled = true), controller.enqueue(1));
+      const stream = new global.ReadableStream(
+        object('source', { start: object('start', nothing), pull: object('pull', pull), cancel: object('cancel', nothing) }),
+        strategy(recorder, 'strategy'),
+      );
       const reader = stream.getReader(object('options', {}));
       await reader.read();
       // Until then the stream has asked for all that it wants.
@@ -235,13 +279,20 @@ const flows = needing(streams, [
       await writer.close();
     },
   },
-  { name: 'WritableStream without a sink', call: async recorder => void (await new global.WritableStream(undefined, strategy(recorder, 'strategy')).getWriter().write(1)) },
+  {
+    name: 'WritableStream without a sink',
+    call: async recorder => void (await new global.WritableStream(undefined, strategy(recorder, 'strategy')).getWriter().write(1)),
+  },
   {
     name: 'TransformStream',
     async call(recorder) {
       const { object } = recorder;
       const transform = (chunk: any, controller: any) => controller.enqueue(chunk);
-      const stream = new global.TransformStream(object('transformer', { transform: object('transform', transform), flush: nothing }), strategy(recorder, 'in'), strategy(recorder, 'out'));
+      const stream = new global.TransformStream(
+        object('transformer', { transform: object('transform', transform), flush: nothing }),
+        strategy(recorder, 'in'),
+        strategy(recorder, 'out'),
+      );
       await stream.writable.getWriter().write(1);
       await stream.readable.getReader().read();
     },
@@ -250,18 +301,26 @@ const flows = needing(streams, [
     name: 'pipeThrough',
     call({ object }) {
       const { readable, writable } = new global.TransformStream();
-      const result = new global.ReadableStream().pipeThrough(object('pair', { writable, readable }), object('options', { preventCancel: true, preventAbort: true, preventClose: true }));
+      const result = new global.ReadableStream().pipeThrough(
+        object('pair', { writable, readable }),
+        object('options', { preventCancel: true, preventAbort: true, preventClose: true }),
+      );
       return result === readable;
     },
   },
   { name: 'pipeThrough something else', call: ({ object }) => new global.ReadableStream().pipeThrough(object('pair', { writable: {}, readable: {} })) },
-  { name: 'pipeTo', call: ({ object }) => void new global.ReadableStream().pipeTo(new global.WritableStream(), object('options', { preventClose: true, signal: new AbortController().signal })) },
+  {
+    name: 'pipeTo',
+    call: ({ object }) =>
+      void new global.ReadableStream().pipeTo(new global.WritableStream(), object('options', { preventClose: true, signal: new AbortController().signal })),
+  },
   { name: 'pipeTo something else', call: ({ object }) => new global.ReadableStream().pipeTo(object('sink', {})) },
 ]);
 
 const started: Call[] = [
   {
-    name: 'XMLHttpRequest', needs: ['XMLHttpRequest'],
+    name: 'XMLHttpRequest',
+    needs: ['XMLHttpRequest'],
     call({ value }) {
       const xhr = new global.XMLHttpRequest();
       xhr.open(value('method', 'POST'), value('url', '/echo'), value('asynchronous', true));
@@ -288,14 +347,25 @@ const started: Call[] = [
       socket.close(value('code', 1000), value('reason', 'over'));
     },
   },
-  { name: 'EventSource', needs: ['EventSource'], call: ({ object, value }) => new global.EventSource(value('url', '/events?count=0'), object('options', { withCredentials: false })).close() },
-  { name: 'animate', needs: page, call: ({ object }) => void put('p').animate(object('frames', { opacity: [0, 1] }), object('options', { duration: 1, easing: 'linear', id: 'reads' })) },
+  {
+    name: 'EventSource',
+    needs: ['EventSource'],
+    call: ({ object, value }) => new global.EventSource(value('url', '/events?count=0'), object('options', { withCredentials: false })).close(),
+  },
+  {
+    name: 'animate',
+    needs: page,
+    call: ({ object }) => void put('p').animate(object('frames', { opacity: [0, 1] }), object('options', { duration: 1, easing: 'linear', id: 'reads' })),
+  },
 ];
 
 const elements = needing(page, [
   { name: 'a setter', call: ({ value }) => void (document.createElement('img').src = value('source', 'data:,')) },
   { name: 'setAttribute', call: ({ value }) => document.createElement('img').setAttribute(value('name', 'src'), value('source', 'data:,')) },
-  { name: 'setAttributeNS', call: ({ value }) => document.createElement('img').setAttributeNS(value('namespace', ''), value('name', 'src'), value('source', 'data:,')) },
+  {
+    name: 'setAttributeNS',
+    call: ({ value }) => document.createElement('img').setAttributeNS(value('namespace', ''), value('name', 'src'), value('source', 'data:,')),
+  },
   { name: 'toggleAttribute', call: ({ value, object }) => document.createElement('details').toggleAttribute(value('name', 'open'), object('force', {})) },
   { name: 'appendChild', call: ({ object }) => put('p').appendChild(object('node', document.createElement('img'))) },
   { name: 'appendChild of something else', call: ({ object }) => put('p').appendChild(object('node', { localName: 'img' })) },
@@ -303,7 +373,10 @@ const elements = needing(page, [
   { name: 'append', call: ({ object, value }) => put('p').append(value('text', 'text'), object('node', document.createElement('p'))) },
   { name: 'before', call: ({ value }) => put('p').before(value('text', 'text')) },
   { name: 'replaceChildren', call: ({ value }) => put('p').replaceChildren(value('text', 'text')) },
-  { name: 'insertAdjacentElement', call: ({ value, object }) => put('p').insertAdjacentElement(value('place', 'beforeend'), object('node', document.createElement('p'))) },
+  {
+    name: 'insertAdjacentElement',
+    call: ({ value, object }) => put('p').insertAdjacentElement(value('place', 'beforeend'), object('node', document.createElement('p'))),
+  },
   {
     name: 'Range.insertNode',
     call({ object }) {
@@ -312,10 +385,23 @@ const elements = needing(page, [
       range.insertNode(object('node', document.createElement('p')));
     },
   },
-  { name: 'attachShadow', call: ({ object, value }) => void document.createElement('p').attachShadow(object('options', { mode: value('mode', 'open'), delegatesFocus: true })) },
+  {
+    name: 'attachShadow',
+    call: ({ object, value }) => void document.createElement('p').attachShadow(object('options', { mode: value('mode', 'open'), delegatesFocus: true })),
+  },
   {
     name: 'customElements.define',
-    call: ({ object, value }) => customElements.define(value('name', `x-reads-${Math.random()}`), object('class', class extends HTMLElement { formResetCallback() {} }), object('options', {})),
+    call: ({ object, value }) =>
+      customElements.define(
+        value('name', `x-reads-${Math.random()}`),
+        object(
+          'class',
+          class extends HTMLElement {
+            formResetCallback() {}
+          },
+        ),
+        object('options', {}),
+      ),
   },
   { name: 'currentTime', call: ({ value }) => void (document.createElement('video').currentTime = value('time', 0)) },
   { name: 'volume', call: ({ value }) => void (document.createElement('video').volume = value('volume', 0.5)) },
@@ -333,7 +419,8 @@ const elements = needing(page, [
 
 export const calls: readonly Call[] = [...events, ...callbacks, ...observables, ...flows, ...started, ...elements];
 
-const isThere = (path: string): boolean => path.split('.').reduce((object: any, key) => object && (key in object ? object[key] : undefined), global) !== undefined;
+const isThere = (path: string): boolean =>
+  path.split('.').reduce((object: any, key) => object && (key in object ? object[key] : undefined), global) !== undefined;
 
 /** What each did with its arguments before anything was patched: one after another, since some navigate. */
 export const before = new Map<Call, string[]>();

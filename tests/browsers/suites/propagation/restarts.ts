@@ -73,7 +73,10 @@ add({ ...ajax, name: 'an XMLHttpRequest that a listener for load sends again: ea
   await event(xhr, 'loadend');
   await until(() => seen.filter(text => text.startsWith('load ')).length === 2 && xhr.readyState === 4, 'two answers');
   await sleep(5);
-  assert.equal(seen.filter(text => text.startsWith('load ')), ['load first', 'load second']);
+  assert.equal(
+    seen.filter(text => text.startsWith('load ')),
+    ['load first', 'load second'],
+  );
   assert.is(seen.at(-1), 'loadend second');
 });
 
@@ -114,7 +117,7 @@ add({ needs: ['FileReader'], name: 'abort() of a FileReader shows the context of
   assert.equal(await all(), { abort: 'aborter', loadend: 'aborter' });
 });
 
-add({ needs: ['WebSocket'], name: 'a WebSocket: open and close are tasks, a message is nobody\'s' }, async () => {
+add({ needs: ['WebSocket'], name: "a WebSocket: open and close are tasks, a message is nobody's" }, async () => {
   const { note, all } = notes();
   const socket = within('construction', () => new WebSocket(`ws://${location.host}/socket`));
   within('registration', () => {
@@ -133,7 +136,7 @@ add({ needs: ['WebSocket'], name: 'a WebSocket: open and close are tasks, a mess
   assert.equal(await all(), { open: 'construction', message: 'empty', close: 'closing' });
 });
 
-add({ needs: ['EventSource'], name: 'a message of an EventSource is nobody\'s' }, async () => {
+add({ needs: ['EventSource'], name: "a message of an EventSource is nobody's" }, async () => {
   const { note, all } = notes();
   const source = within('construction', () => new EventSource('/events?count=2&ms=1'));
   within('registration', () => {

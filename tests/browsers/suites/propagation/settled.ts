@@ -2,7 +2,14 @@
 import * as assert from 'uvu/assert';
 import { limited, current, sleep, table, within, element, type Row, NativePromise } from './context.ts';
 
-declare const document: any, navigation: any, ReadableStream: any, WritableStream: any, TransformStream: any, Observable: any, WebAssembly: any, XMLHttpRequest: any;
+declare const document: any,
+  navigation: any,
+  ReadableStream: any,
+  WritableStream: any,
+  TransformStream: any,
+  Observable: any,
+  WebAssembly: any,
+  XMLHttpRequest: any;
 
 const { add, run } = table('settled by another flow');
 const global = globalThis as Record<string, any>;
@@ -49,8 +56,8 @@ const chunk = (_: Gate, controller: any): void => controller.enqueue('chunk');
 
 /** A module whose function `go` calls `wait`, and then `look`. */
 const bytes = [
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 19, 2, 1, 101, 4, 119, 97, 105, 116, 0, 0, 1, 101, 4, 108, 111, 111, 107, 0, 0, 3, 2, 1, 0, 7, 6, 1, 2, 103,
-  111, 0, 2, 10, 8, 1, 6, 0, 16, 0, 16, 1, 11,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 19, 2, 1, 101, 4, 119, 97, 105, 116, 0, 0, 1, 101, 4, 108, 111, 111, 107, 0, 0, 3, 2, 1, 0, 7, 6, 1, 2,
+  103, 111, 0, 2, 10, 8, 1, 6, 0, 16, 0, 16, 1, 11,
 ];
 
 const observables: Settled[] = [
@@ -59,29 +66,50 @@ const observables: Settled[] = [
   { name: 'from: error', start: ({ promise, look }) => Observable.from(promise).subscribe({ error: look }), settle: failing },
   { name: 'from: map', start: ({ promise, look }) => Observable.from(promise).map(look).subscribe() },
   { name: 'from: forEach', start: ({ promise, look }) => void Observable.from(promise).forEach(look) },
-  { name: 'flatMap', start: ({ promise, look }) => Observable.from([1]).flatMap(() => promise).subscribe(look) },
-  { name: 'switchMap', start: ({ promise, look }) => Observable.from([1]).switchMap(() => promise).subscribe(look) },
+  {
+    name: 'flatMap',
+    start: ({ promise, look }) =>
+      Observable.from([1])
+        .flatMap(() => promise)
+        .subscribe(look),
+  },
+  {
+    name: 'switchMap',
+    start: ({ promise, look }) =>
+      Observable.from([1])
+        .switchMap(() => promise)
+        .subscribe(look),
+  },
   { name: 'catch', start: ({ promise, look }) => new Observable((to: any) => to.error(1)).catch(() => promise).subscribe(look) },
   {
-    name: 'from an asynchronous iterable', mayLose: true, settle: item,
+    name: 'from an asynchronous iterable',
+    mayLose: true,
+    settle: item,
     start: ({ promise, look }) => Observable.from(iterable({ next: once(promise) })).subscribe(look),
   },
   {
-    name: 'flatMap to an asynchronous iterable', mayLose: true, settle: item,
-    start: ({ promise, look }) => Observable.from([1]).flatMap(() => iterable({ next: once(promise) })).subscribe(look),
+    name: 'flatMap to an asynchronous iterable',
+    mayLose: true,
+    settle: item,
+    start: ({ promise, look }) =>
+      Observable.from([1])
+        .flatMap(() => iterable({ next: once(promise) }))
+        .subscribe(look),
   },
 ];
 
 const navigations: Settled[] = [
   {
-    name: 'currententrychange after precommitHandler', mayLose: true,
+    name: 'currententrychange after precommitHandler',
+    mayLose: true,
     start({ promise, look }) {
       navigation.addEventListener('currententrychange', look, { once: true });
       intercept({ precommitHandler: () => promise });
     },
   },
   {
-    name: 'oncurrententrychange after precommitHandler', mayLose: true,
+    name: 'oncurrententrychange after precommitHandler',
+    mayLose: true,
     start({ promise, look }) {
       navigation.oncurrententrychange = () => {
         navigation.oncurrententrychange = null;
@@ -92,7 +120,8 @@ const navigations: Settled[] = [
   },
   { name: 'handler after precommitHandler', start: ({ promise, look }) => intercept({ precommitHandler: () => promise, handler: async () => look() }) },
   {
-    name: 'addHandler in precommitHandler', needs: ['NavigationPrecommitController.prototype.addHandler'],
+    name: 'addHandler in precommitHandler',
+    needs: ['NavigationPrecommitController.prototype.addHandler'],
     start({ promise, look }) {
       intercept({
         precommitHandler(controller: any) {
@@ -103,14 +132,17 @@ const navigations: Settled[] = [
     },
   },
   {
-    name: 'navigatesuccess', mayLose: true,
+    name: 'navigatesuccess',
+    mayLose: true,
     start({ promise, look }) {
       navigation.addEventListener('navigatesuccess', look, { once: true });
       intercept({ handler: () => promise });
     },
   },
   {
-    name: 'the abort of a navigation whose handler fails', mayLose: true, settle: failing,
+    name: 'the abort of a navigation whose handler fails',
+    mayLose: true,
+    settle: failing,
     start: ({ promise, look }) =>
       navigate(event => {
         event.signal.addEventListener('abort', look);
@@ -118,7 +150,8 @@ const navigations: Settled[] = [
       }),
   },
   {
-    name: 'the blur of what has the focus', mayLose: true,
+    name: 'the blur of what has the focus',
+    mayLose: true,
     start({ promise, look }) {
       const input = element('input');
       input.focus();
@@ -129,35 +162,44 @@ const navigations: Settled[] = [
 ];
 
 const streams: Settled[] = [
-  { name: 'size of a sink in a pipe', start: ({ look }) => source(stream => stream.pipeTo(new WritableStream({}, { size: () => (look(), 1) }))), settle: chunk },
   {
-    name: 'size of a sink without callbacks in a pipe', settle: chunk,
+    name: 'size of a sink in a pipe',
+    start: ({ look }) => source(stream => stream.pipeTo(new WritableStream({}, { size: () => (look(), 1) }))),
+    settle: chunk,
+  },
+  {
+    name: 'size of a sink without callbacks in a pipe',
+    settle: chunk,
     start: ({ look }) => source(stream => stream.pipeTo(new WritableStream(undefined, { size: () => (look(), 1) }))),
   },
   {
-    name: 'size of what goes into a TransformStream in a pipe', settle: chunk,
+    name: 'size of what goes into a TransformStream in a pipe',
+    settle: chunk,
     start: ({ look }) => source(stream => stream.pipeThrough(new TransformStream({}, { size: () => (look(), 1) })).pipeTo(new WritableStream())),
   },
   {
-    name: 'size of what comes out of a TransformStream that transforms nothing', mayLose: true, settle: chunk,
+    name: 'size of what comes out of a TransformStream that transforms nothing',
+    mayLose: true,
+    settle: chunk,
     start: ({ look }) => source(stream => stream.pipeThrough(new TransformStream({}, {}, { highWaterMark: 9, size: () => (look(), 1) }))),
   },
   {
-    name: 'size of what comes out of a TransformStream', settle: chunk,
+    name: 'size of what comes out of a TransformStream',
+    settle: chunk,
     start: ({ look }) =>
       source(stream =>
-        stream.pipeThrough(
-          new TransformStream({ transform: (each: any, to: any) => to.enqueue(each) }, {}, { highWaterMark: 9, size: () => (look(), 1) }),
-        ),
+        stream.pipeThrough(new TransformStream({ transform: (each: any, to: any) => to.enqueue(each) }, {}, { highWaterMark: 9, size: () => (look(), 1) })),
       ),
   },
   {
-    name: "the abort of a sink's signal in a pipe", settle: (_, controller) => controller.error(new Error('expected')),
-    start: ({ look }) =>
-      source(stream => stream.pipeTo(new WritableStream({ start: (controller: any) => controller.signal.addEventListener('abort', look) }))),
+    name: "the abort of a sink's signal in a pipe",
+    settle: (_, controller) => controller.error(new Error('expected')),
+    start: ({ look }) => source(stream => stream.pipeTo(new WritableStream({ start: (controller: any) => controller.signal.addEventListener('abort', look) }))),
   },
   {
-    name: 'ReadableStream.from, a second next', needs: ['ReadableStream.from'], settle: item,
+    name: 'ReadableStream.from, a second next',
+    needs: ['ReadableStream.from'],
+    settle: item,
     start({ promise, look }) {
       const next = once(promise);
       const reader = ReadableStream.from(iterable({ next: () => (look(), next()) })).getReader();
@@ -165,7 +207,10 @@ const streams: Settled[] = [
     },
   },
   {
-    name: 'ReadableStream.from in a pipe, a second next', mayLose: true, needs: ['ReadableStream.from'], settle: item,
+    name: 'ReadableStream.from in a pipe, a second next',
+    mayLose: true,
+    needs: ['ReadableStream.from'],
+    settle: item,
     start({ promise, look }) {
       const next = once(promise);
       quietly({ all: ReadableStream.from(iterable({ next: () => (look(), next()) })).pipeTo(new WritableStream()) });
@@ -175,7 +220,8 @@ const streams: Settled[] = [
 
 const others: Settled[] = [
   {
-    name: 'startViewTransition, the callback of the next one', needs: ['Document.prototype.startViewTransition'],
+    name: 'startViewTransition, the callback of the next one',
+    needs: ['Document.prototype.startViewTransition'],
     start({ promise, look }) {
       for (const callback of [() => promise, look]) {
         const { ready, finished, updateCallbackDone } = document.startViewTransition(callback);
@@ -184,11 +230,14 @@ const others: Settled[] = [
     },
   },
   {
-    name: 'locks.request, the callback of the next one', needs: ['LockManager'],
-    start: ({ promise, look }) => ['first', 'second'].forEach(name => void global.navigator.locks.request('settled', () => (name === 'first' ? promise : look()))),
+    name: 'locks.request, the callback of the next one',
+    needs: ['LockManager'],
+    start: ({ promise, look }) =>
+      ['first', 'second'].forEach(name => void global.navigator.locks.request('settled', () => (name === 'first' ? promise : look()))),
   },
   {
-    name: 'WebAssembly.Suspending', needs: ['WebAssembly.Suspending'],
+    name: 'WebAssembly.Suspending',
+    needs: ['WebAssembly.Suspending'],
     start({ promise, look }) {
       const imports = { e: { wait: new WebAssembly.Suspending(() => promise), look } };
       void WebAssembly.promising(new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)), imports).exports.go)();
@@ -196,7 +245,8 @@ const others: Settled[] = [
   },
   { name: 'Array.fromAsync, the mapper', needs: ['Array.fromAsync'], start: ({ promise, look }) => void (Array as any).fromAsync([promise], look) },
   {
-    name: 'AsyncDisposableStack', needs: ['AsyncDisposableStack'],
+    name: 'AsyncDisposableStack',
+    needs: ['AsyncDisposableStack'],
     start({ promise, look }) {
       const stack = new global.AsyncDisposableStack();
       stack.defer(look);
@@ -208,7 +258,10 @@ const others: Settled[] = [
 
 const rows = [
   ...observables.map(row => ({ ...row, name: `Observable, ${row.name}`, needs: ['Observable'] })),
-  ...navigations.map(row => ({ ...row, needs: ['NavigateEvent', ...(row.name.includes('precommit') ? ['NavigationPrecommitController'] : []), ...(row.needs ?? [])] })),
+  ...navigations.map(row => ({
+    ...row,
+    needs: ['NavigateEvent', ...(row.name.includes('precommit') ? ['NavigationPrecommitController'] : []), ...(row.needs ?? [])],
+  })),
   ...streams,
   ...others,
 ];
@@ -218,7 +271,7 @@ for (const row of rows) {
     const seen: string[] = [];
     let open!: Gate['open'];
     let fail!: Gate['fail'];
-    const promise = new NativePromise<unknown>((resolve, reject) => [open, fail] = [resolve, reject]);
+    const promise = new NativePromise<unknown>((resolve, reject) => ([open, fail] = [resolve, reject]));
     let look!: () => void;
     const looked = new Promise<void>(resolve => (look = () => (seen.push(current()), resolve())));
     const gate = { promise, open, fail, look };
@@ -228,15 +281,18 @@ for (const row of rows) {
     await limited(looked, row.name);
     await sleep(20);
     const allowed = row.mayLose ? ['flow', 'empty'] : ['flow'];
-    assert.equal(seen.filter(context => !allowed.includes(context)), []);
+    assert.equal(
+      seen.filter(context => !allowed.includes(context)),
+      [],
+    );
   });
 }
 
-add({ name: 'Observable, takeUntil of a promise is none of the engine\'s yet', needs: ['Observable'] }, () => {
+add({ name: "Observable, takeUntil of a promise is none of the engine's yet", needs: ['Observable'] }, () => {
   assert.throws(() => new Observable(() => {}).takeUntil(Promise.resolve()), TypeError);
 });
 
-add({ name: 'Observable, from: ticks, order and errors are the engine\'s', needs: ['Observable'] }, async () => {
+add({ name: "Observable, from: ticks, order and errors are the engine's", needs: ['Observable'] }, async () => {
   const order: string[] = [];
   const promise = NativePromise.resolve('value');
   void promise.then(() => order.push('before'));
@@ -252,18 +308,24 @@ add({ name: 'Observable, from: ticks, order and errors are the engine\'s', needs
 });
 
 for (const [name, start] of [
-  ['slotchange', (look: () => void) => {
-    const host = element('div');
-    host.attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>';
-    host.shadowRoot.firstChild.when('slotchange').subscribe(look);
-    within('other', () => host.append('text'));
-  }],
-  ['load', (look: () => void) => {
-    const xhr = new XMLHttpRequest();
-    xhr.open('GET', '/slow?ms=1');
-    within('registration', () => xhr.when('load').subscribe(look));
-    within('task', () => xhr.send());
-  }],
+  [
+    'slotchange',
+    (look: () => void) => {
+      const host = element('div');
+      host.attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>';
+      host.shadowRoot.firstChild.when('slotchange').subscribe(look);
+      within('other', () => host.append('text'));
+    },
+  ],
+  [
+    'load',
+    (look: () => void) => {
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', '/slow?ms=1');
+      within('registration', () => xhr.when('load').subscribe(look));
+      within('task', () => xhr.send());
+    },
+  ],
 ] as const) {
   add({ name: `Observable, when('${name}') sees as a listener does`, needs: ['EventTarget.prototype.when', 'document'] }, async () => {
     const seen = await limited(new Promise<string>(resolve => start(() => resolve(current()))), name);

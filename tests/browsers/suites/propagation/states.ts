@@ -54,13 +54,32 @@ const cases: Case[] = [
   { name: 'dialog.showModal', make: dialog, start: target => target.showModal(), types: ['toggle'], last: 'toggle' },
   { name: 'dialog.close', make: () => opened(dialog()), start: target => target.close(), types: ['close'], last: 'close' },
   {
-    name: 'dialog.requestClose', needs: ['HTMLDialogElement.prototype.requestClose'], make: () => opened(dialog()),
-    start: target => target.requestClose(), types: ['close'], last: 'close',
+    name: 'dialog.requestClose',
+    needs: ['HTMLDialogElement.prototype.requestClose'],
+    make: () => opened(dialog()),
+    start: target => target.requestClose(),
+    types: ['close'],
+    last: 'close',
   },
-  { name: 'showPopover', needs: ['HTMLElement.prototype.showPopover'], make: popover, start: target => target.showPopover(), types: ['toggle'], last: 'toggle' },
-  { name: 'togglePopover', needs: ['HTMLElement.prototype.showPopover'], make: popover, start: target => target.togglePopover(), types: ['toggle'], last: 'toggle' },
   {
-    name: 'hidePopover', needs: ['HTMLElement.prototype.showPopover'],
+    name: 'showPopover',
+    needs: ['HTMLElement.prototype.showPopover'],
+    make: popover,
+    start: target => target.showPopover(),
+    types: ['toggle'],
+    last: 'toggle',
+  },
+  {
+    name: 'togglePopover',
+    needs: ['HTMLElement.prototype.showPopover'],
+    make: popover,
+    start: target => target.togglePopover(),
+    types: ['toggle'],
+    last: 'toggle',
+  },
+  {
+    name: 'hidePopover',
+    needs: ['HTMLElement.prototype.showPopover'],
     async make() {
       const made = popover();
       const shown = event(made, 'toggle');
@@ -68,7 +87,9 @@ const cases: Case[] = [
       await shown;
       return made;
     },
-    start: target => target.hidePopover(), types: ['toggle'], last: 'toggle',
+    start: target => target.hidePopover(),
+    types: ['toggle'],
+    last: 'toggle',
   },
   { name: 'details.open', make: details, start: target => void (target.open = true), types: ['toggle'], last: 'toggle' },
   { name: "details.setAttribute('open')", make: details, start: target => target.setAttribute('open', ''), types: ['toggle'], last: 'toggle' },
@@ -82,10 +103,26 @@ const cases: Case[] = [
       await toggled;
       return made;
     },
-    start: target => target.removeAttribute('open'), types: ['toggle'], last: 'toggle',
+    start: target => target.removeAttribute('open'),
+    types: ['toggle'],
+    last: 'toggle',
   },
-  { name: 'video.src', mute: ['webkit'], make: () => document.createElement('audio'), start: target => void (target.src = URL.createObjectURL(new Blob([wave()]))), types: ['loadstart', 'durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'progress', 'suspend'], last: 'canplaythrough' },
-  { name: 'video.play, to the end', mute: ['webkit'], make: silence, start: target => quietly(target.play()), types: ['play', 'playing', 'timeupdate'], last: 'ended' },
+  {
+    name: 'video.src',
+    mute: ['webkit'],
+    make: () => document.createElement('audio'),
+    start: target => void (target.src = URL.createObjectURL(new Blob([wave()]))),
+    types: ['loadstart', 'durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'progress', 'suspend'],
+    last: 'canplaythrough',
+  },
+  {
+    name: 'video.play, to the end',
+    mute: ['webkit'],
+    make: silence,
+    start: target => quietly(target.play()),
+    types: ['play', 'playing', 'timeupdate'],
+    last: 'ended',
+  },
   { name: 'video.play', make: bare, start: target => quietly(target.play()), types: [], last: 'play' },
   {
     name: 'video.pause',
@@ -96,9 +133,18 @@ const cases: Case[] = [
       await playing;
       return made;
     },
-    start: target => target.pause(), types: [], last: 'pause',
+    start: target => target.pause(),
+    types: [],
+    last: 'pause',
   },
-  { name: 'video.currentTime', mute: ['webkit'], make: silence, start: target => void (target.currentTime = 0.5), types: ['seeking', 'timeupdate'], last: 'seeked' },
+  {
+    name: 'video.currentTime',
+    mute: ['webkit'],
+    make: silence,
+    start: target => void (target.currentTime = 0.5),
+    types: ['seeking', 'timeupdate'],
+    last: 'seeked',
+  },
   { name: 'video.volume', make: bare, start: target => void (target.volume = 0.5), types: [], last: 'volumechange' },
   { name: 'video.muted', make: bare, start: target => void (target.muted = false), types: [], last: 'volumechange' },
   { name: 'video.playbackRate', make: bare, start: target => void (target.playbackRate = 2), types: [], last: 'ratechange' },
@@ -114,61 +160,67 @@ for (const row of cases) {
       });
       continue;
     }
-    add({ ...row, needs: [...page, ...(row.needs ?? [])], name: `${row.name}: ${context ? 'in the context of the start' : 'started in no context'}` }, async () => {
-      const { note, all } = notes();
-      await amidOthers(async () => {
-        const target = await within('construction', row.make);
-        within('registration', () => {
-          for (const type of [...row.types, row.last]) {
-            target.addEventListener(type, () => note(`${type} listener`));
-            target[`on${type}`] = () => note(`on${type}`);
-          }
+    add(
+      { ...row, needs: [...page, ...(row.needs ?? [])], name: `${row.name}: ${context ? 'in the context of the start' : 'started in no context'}` },
+      async () => {
+        const { note, all } = notes();
+        await amidOthers(async () => {
+          const target = await within('construction', row.make);
+          within('registration', () => {
+            for (const type of [...row.types, row.last]) {
+              target.addEventListener(type, () => note(`${type} listener`));
+              target[`on${type}`] = () => note(`on${type}`);
+            }
+          });
+          const ended = event(target, row.last);
+          within(context, () => row.start(target));
+          await ended;
+          await sleep(1);
+          target.remove();
         });
-        const ended = event(target, row.last);
-        within(context, () => row.start(target));
-        await ended;
-        await sleep(1);
-        target.remove();
-      });
-      const expected = context ?? 'empty';
-      const seen = await all();
-      const names = new Set([...Object.keys(seen), `${row.last} listener`, `on${row.last}`]);
-      assert.equal(seen, Object.fromEntries([...names].map(name => [name, expected])));
-    });
+        const expected = context ?? 'empty';
+        const seen = await all();
+        const names = new Set([...Object.keys(seen), `${row.last} listener`, `on${row.last}`]);
+        assert.equal(seen, Object.fromEntries([...names].map(name => [name, expected])));
+      },
+    );
   }
 }
 
 for (const context of ['start', undefined]) {
-  add({ needs: ['Element.prototype.requestFullscreen'], name: `requestFullscreen: ${context ? 'in the context of the start' : 'started in no context'}` }, async () => {
-    const made = element('p', 'text');
-    const seen: string[] = [];
-    // Whether it may depends on what the user did last.
-    const happened = new Promise(resolve =>
-      ['fullscreenchange', 'fullscreenerror'].forEach(type => {
-        made.addEventListener(type, () => seen.push(current()));
-        document.addEventListener(type, () => seen.push(current()));
-        document.addEventListener(type, resolve, { once: true });
-      }),
-    );
-    within(context, () => quietly(made.requestFullscreen()));
-    await happened;
-    const expected = context ?? 'empty';
-    assert.equal(seen, [expected, expected]);
-    if (document.fullscreenElement === made) {
-      const left = event(document, 'fullscreenchange');
-      quietly(within('leaving', () => document.exitFullscreen()));
-      await left;
-      assert.equal(seen.slice(2), ['empty', 'empty']);
-    }
-    made.remove();
-  });
+  add(
+    { needs: ['Element.prototype.requestFullscreen'], name: `requestFullscreen: ${context ? 'in the context of the start' : 'started in no context'}` },
+    async () => {
+      const made = element('p', 'text');
+      const seen: string[] = [];
+      // Whether it may depends on what the user did last.
+      const happened = new Promise(resolve =>
+        ['fullscreenchange', 'fullscreenerror'].forEach(type => {
+          made.addEventListener(type, () => seen.push(current()));
+          document.addEventListener(type, () => seen.push(current()));
+          document.addEventListener(type, resolve, { once: true });
+        }),
+      );
+      within(context, () => quietly(made.requestFullscreen()));
+      await happened;
+      const expected = context ?? 'empty';
+      assert.equal(seen, [expected, expected]);
+      if (document.fullscreenElement === made) {
+        const left = event(document, 'fullscreenchange');
+        quietly(within('leaving', () => document.exitFullscreen()));
+        await left;
+        assert.equal(seen.slice(2), ['empty', 'empty']);
+      }
+      made.remove();
+    },
+  );
 }
 
 add({ needs: page, name: 'what changes nothing starts nothing' }, async () => {
   const made = await bare();
   within('in vain', () => {
-    made.volume = made.volume;
-    made.playbackRate = made.playbackRate;
+    const { volume, playbackRate } = made;
+    Object.assign(made, { volume, playbackRate });
     made.pause();
   });
   const seen: string[] = [];
@@ -189,7 +241,10 @@ add({ needs: page, name: 'each change of the volume has an event, and its own co
   within('second', () => (made.volume = 0.6));
   made.volume = 0.7;
   within('third', () => (made.muted = false));
-  await until(() => seen.length >= 4, () => `four events, got ${seen.join()}`);
+  await until(
+    () => seen.length >= 4,
+    () => `four events, got ${seen.join()}`,
+  );
   assert.equal(seen, ['first', 'second', 'empty', 'third']);
   made.remove();
 });
@@ -198,7 +253,11 @@ add({ needs: page, name: 'details that are toggled twice at once: the last' }, a
   const made = details();
   const seen: string[] = [];
   made.ontoggle = () => seen.push(current());
-  const told = (context: string) => until(() => seen.at(-1) === context, () => `an event in the context ${context}, got ${seen.join()}`);
+  const told = (context: string) =>
+    until(
+      () => seen.at(-1) === context,
+      () => `an event in the context ${context}, got ${seen.join()}`,
+    );
   within('first', () => (made.open = true));
   within('second', () => (made.open = false));
   await told('second');

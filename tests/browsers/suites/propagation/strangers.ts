@@ -96,7 +96,10 @@ const strangers: (Row & { listen(listener: () => void): any; cause(source: any):
   {
     name: 'error of the global, from a timer',
     listen: listener => global.addEventListener('error', expected(listener), { once: true }),
-    cause: () => setTimeout(() => { throw new Error('expected'); }),
+    cause: () =>
+      setTimeout(() => {
+        throw new Error('expected');
+      }),
   },
   {
     name: 'unhandledrejection',
@@ -114,15 +117,29 @@ const strangers: (Row & { listen(listener: () => void): any; cause(source: any):
     listen: listener => global.addEventListener('error', expected(listener), { once: true }),
     cause() {
       const target = new EventTarget();
-      target.addEventListener('custom', () => { throw new Error('expected'); });
+      target.addEventListener('custom', () => {
+        throw new Error('expected');
+      });
       target.dispatchEvent(new Event('custom'));
     },
   },
   slot('a listener for slotchange', (slot, listener) => slot.addEventListener('slotchange', listener)),
   slot('onslotchange', (slot, listener) => (slot.onslotchange = listener)),
-  observer('MutationObserver', target => target.setAttribute('title', 'changed'), (observer, target) => observer.observe(target, { attributes: true })),
-  observer('ResizeObserver', () => {}, (observer, target) => observer.observe(target)),
-  observer('IntersectionObserver', () => {}, (observer, target) => observer.observe(target)),
+  observer(
+    'MutationObserver',
+    target => target.setAttribute('title', 'changed'),
+    (observer, target) => observer.observe(target, { attributes: true }),
+  ),
+  observer(
+    'ResizeObserver',
+    () => {},
+    (observer, target) => observer.observe(target),
+  ),
+  observer(
+    'IntersectionObserver',
+    () => {},
+    (observer, target) => observer.observe(target),
+  ),
   {
     name: 'PerformanceObserver',
     needs: ['PerformanceObserver'],

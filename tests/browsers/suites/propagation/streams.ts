@@ -21,28 +21,36 @@ for (const context of ['caller', undefined]) {
   const expected = context ?? 'empty';
   const title = context ? 'in the context of the call' : 'in no context';
 
-  add({ name: `start, and the first pull: ${title} of the constructor`, unpatched: 'the constructor calls start, and its segment covers the first pull' }, async () => {
-    const { note, all } = notes();
-    await amidOthers(async () => {
-      within(context, () => new ReadableStream({ start: () => note('source'), pull: () => note('pull') }));
-      within(context, () => new WritableStream({ start: () => note('sink') }));
-      within(context, () => new TransformStream({ start: () => note('transformer') }));
-      await sleep(5);
-    });
-    assert.equal(await all(), { source: expected, pull: expected, sink: expected, transformer: expected });
-  });
+  add(
+    { name: `start, and the first pull: ${title} of the constructor`, unpatched: 'the constructor calls start, and its segment covers the first pull' },
+    async () => {
+      const { note, all } = notes();
+      await amidOthers(async () => {
+        within(context, () => new ReadableStream({ start: () => note('source'), pull: () => note('pull') }));
+        within(context, () => new WritableStream({ start: () => note('sink') }));
+        within(context, () => new TransformStream({ start: () => note('transformer') }));
+        await sleep(5);
+      });
+      assert.equal(await all(), { source: expected, pull: expected, sink: expected, transformer: expected });
+    },
+  );
 
   add({ name: `pull and cancel: ${title} of read and cancel`, unpatched: 'read and cancel call them at once, where nothing waits' }, async () => {
     const { note, all } = notes();
     await amidOthers(async () => {
-      const stream = within('construction', () =>
-        new ReadableStream({
-          pull(controller: any) {
-            note('pull');
-            controller.enqueue('chunk');
-          },
-          cancel: () => note('cancel'),
-        }, { highWaterMark: 0 }),
+      const stream = within(
+        'construction',
+        () =>
+          new ReadableStream(
+            {
+              pull(controller: any) {
+                note('pull');
+                controller.enqueue('chunk');
+              },
+              cancel: () => note('cancel'),
+            },
+            { highWaterMark: 0 },
+          ),
       );
       await sleep(1);
       const reader = within('reader', () => stream.getReader());
@@ -74,8 +82,17 @@ for (const context of ['caller', undefined]) {
   add({ name: `transform and flush: ${title} of write and close` }, async () => {
     const { note, all } = notes();
     await amidOthers(async () => {
-      const stream = within('construction', () =>
-        new TransformStream({ transform: (chunk: any, controller: any) => { note('transform'); controller.enqueue(chunk); }, flush: () => note('flush') }));
+      const stream = within(
+        'construction',
+        () =>
+          new TransformStream({
+            transform: (chunk: any, controller: any) => {
+              note('transform');
+              controller.enqueue(chunk);
+            },
+            flush: () => note('flush'),
+          }),
+      );
       const reader = within('reader', () => stream.readable.getReader());
       const writer = stream.writable.getWriter();
       const reading = within('reading', () => reader.read());
@@ -91,18 +108,41 @@ for (const context of ['caller', undefined]) {
     const { note, all } = notes();
     await amidOthers(async () => {
       let count = 0;
-      const source = within('construction', () =>
-        new ReadableStream({
-          async pull(controller: any) {
-            await sleep(1);
-            note('pull');
-            if (++count < 4) controller.enqueue(count);
-            else controller.close();
-          },
-        }, { highWaterMark: 0 }));
-      const transform = within('construction', () =>
-        new TransformStream({ transform: (chunk: any, controller: any) => { note('transform'); controller.enqueue(chunk); } }));
-      const sink = within('construction', () => new WritableStream({ async write() { await sleep(1); note('write'); } }));
+      const source = within(
+        'construction',
+        () =>
+          new ReadableStream(
+            {
+              async pull(controller: any) {
+                await sleep(1);
+                note('pull');
+                if (++count < 4) controller.enqueue(count);
+                else controller.close();
+              },
+            },
+            { highWaterMark: 0 },
+          ),
+      );
+      const transform = within(
+        'construction',
+        () =>
+          new TransformStream({
+            transform: (chunk: any, controller: any) => {
+              note('transform');
+              controller.enqueue(chunk);
+            },
+          }),
+      );
+      const sink = within(
+        'construction',
+        () =>
+          new WritableStream({
+            async write() {
+              await sleep(1);
+              note('write');
+            },
+          }),
+      );
       await within(context, () => source.pipeThrough(transform).pipeTo(sink));
     });
     assert.equal(await all(), { pull: expected, transform: expected, write: expected });
@@ -125,8 +165,19 @@ for (const [name, pipe] of [
 
 add({ name: 'pull in the context of the read of a branch', unpatched: 'read calls it at once, where nothing waits' }, async () => {
   const seen: string[] = [];
-  const source = within('construction', () =>
-    new ReadableStream({ pull: (controller: any) => { seen.push(current()); controller.enqueue(1); } }, { highWaterMark: 0 }));
+  const source = within(
+    'construction',
+    () =>
+      new ReadableStream(
+        {
+          pull: (controller: any) => {
+            seen.push(current());
+            controller.enqueue(1);
+          },
+        },
+        { highWaterMark: 0 },
+      ),
+  );
   const [branch] = within('tee', () => source.tee());
   await sleep(5);
   seen.length = 0;
@@ -137,27 +188,39 @@ add({ name: 'pull in the context of the read of a branch', unpatched: 'read call
 add({ name: 'chunks that wait keep their contexts' }, async () => {
   const seen: string[] = [];
   const { promise, open } = gate();
-  const writer = new WritableStream({ async write(chunk: string) { seen.push(`${chunk} ${current()}`); await promise; seen.push(`${chunk} ${current()}`); } }).getWriter();
+  const writer = new WritableStream({
+    async write(chunk: string) {
+      seen.push(`${chunk} ${current()}`);
+      await promise;
+      seen.push(`${chunk} ${current()}`);
+    },
+  }).getWriter();
   const writes = ['a', 'b', undefined, 'c'].map(context => within(context, () => writer.write(String(context))));
   const closed = within('closing', () => writer.close());
   writes.push(within('too late', () => writer.write('too late')).catch(() => {}));
   within('opening', open);
   await Promise.all([...writes, closed]);
-  assert.equal(seen, ['a', 'a', 'b', 'b', 'undefined', 'undefined', 'c', 'c'].map(chunk => `${chunk} ${chunk === 'undefined' ? 'empty' : chunk}`));
+  assert.equal(
+    seen,
+    ['a', 'a', 'b', 'b', 'undefined', 'undefined', 'c', 'c'].map(chunk => `${chunk} ${chunk === 'undefined' ? 'empty' : chunk}`),
+  );
 });
 
 add({ name: 'a pull that waits for another is in the context of the read', needs: [] }, async () => {
   const seen: string[] = [];
   const gates = [gate(), gate()];
   let count = 0;
-  const stream = new ReadableStream({
-    async pull(controller: any) {
-      seen.push(current());
-      const mine = gates[count++];
-      await mine?.promise;
-      controller.enqueue(count);
+  const stream = new ReadableStream(
+    {
+      async pull(controller: any) {
+        seen.push(current());
+        const mine = gates[count++];
+        await mine?.promise;
+        controller.enqueue(count);
+      },
     },
-  }, { highWaterMark: 0 });
+    { highWaterMark: 0 },
+  );
   const reader = stream.getReader();
   await sleep(1);
   const reads = [within('first', () => reader.read()), within('second', () => reader.read())];
@@ -172,13 +235,20 @@ add({ name: 'a pull that waits for another is in the context of the read', needs
 add({ name: 'async iteration pulls in the context of the loop', needs: ['ReadableStream.prototype.values'] }, async () => {
   const seen = new Set<string>();
   let count = 0;
-  const stream = within('construction', () => new ReadableStream({
-    pull(controller: any) {
-      seen.add(current());
-      if (++count < 4) controller.enqueue(count);
-      else controller.close();
-    },
-  }, { highWaterMark: 0 }));
+  const stream = within(
+    'construction',
+    () =>
+      new ReadableStream(
+        {
+          pull(controller: any) {
+            seen.add(current());
+            if (++count < 4) controller.enqueue(count);
+            else controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      ),
+  );
   assert.is(ReadableStream.prototype.values, ReadableStream.prototype[Symbol.asyncIterator]);
   await within('loop', async () => {
     for await (const chunk of stream) await sleep(chunk);
@@ -190,9 +260,16 @@ add({ name: 'a source keeps its this, its getters and its private fields; a froz
   class Source {
     #chunk = 'chunk';
     seen: unknown[] = [];
-    get type() { return this.#chunk && undefined; }
-    start() { this.seen.push(this.#chunk); }
-    pull(controller: any) { controller.enqueue(this.#chunk); controller.close(); }
+    get type() {
+      return this.#chunk && undefined;
+    }
+    start() {
+      this.seen.push(this.#chunk);
+    }
+    pull(controller: any) {
+      controller.enqueue(this.#chunk);
+      controller.close();
+    }
   }
   const source = new Source();
   const { value } = await new ReadableStream(source).getReader().read();

@@ -4,8 +4,7 @@ declare const FROZEN: boolean;
 type Properties = ReadonlyMap<PropertyKey, PropertyDescriptor>;
 
 /** The properties of an object, each with what it is. */
-export const propertiesOf = (object: object): Properties =>
-  new Map(Reflect.ownKeys(object).map(key => [key, Object.getOwnPropertyDescriptor(object, key)!]));
+export const propertiesOf = (object: object): Properties => new Map(Reflect.ownKeys(object).map(key => [key, Object.getOwnPropertyDescriptor(object, key)!]));
 
 const objects: Record<string, object> = { Promise, 'Promise.prototype': Promise.prototype };
 if (FROZEN) Object.values(objects).forEach(Object.freeze);

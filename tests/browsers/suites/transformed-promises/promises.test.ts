@@ -40,11 +40,15 @@ for (const { name, object, properties } of before) {
 
 /** All that can be seen of the properties of an object, but for the identity of functions, and their order: Firefox makes them when they are asked for. */
 const shapeOf = (object: object) =>
-  [...propertiesOf(object)].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)).map(([key, { value, get, set, ...attributes }]) => [
-    String(key),
-    attributes,
-    ...[value, get, set].map(fn => (typeof fn === 'function' ? [fn.name, fn.length, Function.prototype.toString.call(fn), Reflect.ownKeys(fn).map(String).sort()] : typeof fn)),
-  ]);
+  [...propertiesOf(object)]
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+    .map(([key, { value, get, set, ...attributes }]) => [
+      String(key),
+      attributes,
+      ...[value, get, set].map(fn =>
+        typeof fn === 'function' ? [fn.name, fn.length, Function.prototype.toString.call(fn), Reflect.ownKeys(fn).map(String).sort()] : typeof fn,
+      ),
+    ]);
 
 test('they look like those of a fresh frame', () => {
   const frame = document.body.appendChild(document.createElement('iframe'));

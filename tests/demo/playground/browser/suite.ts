@@ -53,10 +53,16 @@ for (const [id, choose, start] of ways) {
     assert.ok(one<HTMLInputElement>(`#program-${id}`).checked);
     const { own, naive } = await run(start);
     assert.is(own.length, lengthOf(id));
-    assert.equal(own.map(({ seen }) => seen), own.map(shouldSee));
+    assert.equal(
+      own.map(({ seen }) => seen),
+      own.map(shouldSee),
+    );
     assert.is(summaryOf('with'), `all ${own.length} segments find the right context`);
     assert.is(naive.length, own.length);
-    assert.equal(naive.map(({ seen }) => seen), naive.map(({ flow, way }) => (way === 'start' ? flow : EMPTY)));
+    assert.equal(
+      naive.map(({ seen }) => seen),
+      naive.map(({ flow, way }) => (way === 'start' ? flow : EMPTY)),
+    );
     const lost = naive.filter(segment => segment.seen !== shouldSee(segment)).length;
     assert.is(summaryOf('without'), `${lost} of ${naive.length} segments find no context`);
     assert.is(naive.filter(({ verdict }) => verdict === 'lost').length, lost);
@@ -67,10 +73,16 @@ playground('a variable that is left shows other flows’ contexts, and these are
   await click('#program-timers');
   setWay('left');
   const { own, naive } = await run(byClick('#run'));
-  assert.equal(own.map(({ seen }) => seen), own.map(({ flow }) => flow));
+  assert.equal(
+    own.map(({ seen }) => seen),
+    own.map(({ flow }) => flow),
+  );
   const wrong = naive.filter(({ flow, seen }) => seen !== flow);
   assert.ok(wrong.length > 0);
-  assert.equal(wrong.map(({ verdict }) => verdict), wrong.map(({ flow }) => `not ${flow}`));
+  assert.equal(
+    wrong.map(({ verdict }) => verdict),
+    wrong.map(({ flow }) => `not ${flow}`),
+  );
   assert.is(summaryOf('without'), `${wrong.length} of ${naive.length} segments find another’s context`);
 });
 
@@ -82,7 +94,11 @@ playground('limits: what no hook sees is lost from there on, as the page says, a
     const segments = own.filter(segment => segment.flow === flow);
     const limit = flows[index]!.findIndex(step => steps[step].limit) + 1; // after the start
     // If nothing is lost there any more, the page, which says so, is to be changed.
-    assert.equal(segments.map(({ seen }) => seen), segments.map((_, at) => (limit > 0 && at >= limit ? EMPTY : flow)), flow);
+    assert.equal(
+      segments.map(({ seen }) => seen),
+      segments.map((_, at) => (limit > 0 && at >= limit ? EMPTY : flow)),
+      flow,
+    );
   }
 });
 
@@ -100,7 +116,10 @@ playground('a program of one’s own, by keyboard', async () => {
   assert.equal(names('C'), ['timer', 'await 1', 'callback', 'query']);
   const { own } = await run(byKey('#run', '\n'));
   assert.is(own.filter(({ flow }) => flow === 'C').length, 6);
-  assert.equal(own.map(({ seen }) => seen), own.map(shouldSee));
+  assert.equal(
+    own.map(({ seen }) => seen),
+    own.map(shouldSee),
+  );
   await type('#flows [data-flow=C] .away', '\n');
   assert.is(document.querySelectorAll('#flows .flow').length, 2);
   assert.is(drawn('with').length, 0, 'what another program found is gone');
@@ -128,7 +147,12 @@ playground('dark and light', async () => {
   assert.equal(look(), before);
 });
 
-for (const [theme, way] of [['light', 'restored'], ['dark', 'restored'], ['light', 'left'], ['dark', 'left']] as const) {
+for (const [theme, way] of [
+  ['light', 'restored'],
+  ['dark', 'restored'],
+  ['light', 'left'],
+  ['dark', 'left'],
+] as const) {
   playground(`axe finds nothing to object to, ${theme}, with a variable that is ${way}`, async () => {
     document.documentElement.dataset.theme = theme;
     await click('#program-timers');
@@ -139,7 +163,10 @@ for (const [theme, way] of [['light', 'restored'], ['dark', 'restored'], ['light
     // What is still arriving is see-through.
     await Promise.all(document.getAnimations().map(({ finished }) => finished));
     const { violations } = await axe.run(document, { iframes: false });
-    assert.equal(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+    assert.equal(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      [],
+    );
   });
 }
 
@@ -179,9 +206,18 @@ playground('a program of the user’s: its time line, and what it loses', async 
   const shown = () => frame.contentDocument?.querySelector('#lost li')?.textContent ?? '';
   await until(() => shown() !== '' && !!frame.contentDocument!.querySelector('svg .lost'));
   const place = (mark: string) => `program\\.js:${lineOf(mark)}:\\d+`;
-  assert.match(shown(), new RegExp(`^user has no value at (?:\\S+ \\()?${place('get')}\\)?\\.\\s.*set by run at ${place('run')}\\.\\s+Lost at ${place('lost')}: .*Snapshot\\.wrap\\(callback\\) at ${place('remedy')}`));
+  assert.match(
+    shown(),
+    new RegExp(
+      `^user has no value at (?:\\S+ \\()?${place('get')}\\)?\\.\\s.*set by run at ${place('run')}\\.\\s+Lost at ${place('lost')}: .*Snapshot\\.wrap\\(callback\\) at ${place('remedy')}`,
+    ),
+  );
   const inner = frame.contentDocument!;
-  for (const name of ['Ann', 'Bob', 'Cleo']) assert.ok([...inner.querySelectorAll('svg text')].some(({ textContent }) => textContent!.includes(`user = "${name}"`)), name);
+  for (const name of ['Ann', 'Bob', 'Cleo'])
+    assert.ok(
+      [...inner.querySelectorAll('svg text')].some(({ textContent }) => textContent!.includes(`user = "${name}"`)),
+      name,
+    );
   frame.remove();
 });
 

@@ -6,8 +6,7 @@ import { verdictOn } from '../program/verdict.js';
 import { make } from './elements.js';
 
 /** How many segments a program has. */
-const segmentsOf = (flows: Flows): number =>
-  flows.reduce((sum, own) => own.reduce((count, step) => count + 1 + (steps[step].looks ?? 0), sum + 1), 0);
+const segmentsOf = (flows: Flows): number => flows.reduce((sum, own) => own.reduce((count, step) => count + 1 + (steps[step].looks ?? 0), sum + 1), 0);
 
 /** Where a segment comes from, in a word. */
 export function wayOf({ step, inside }: Segment): string {
@@ -44,7 +43,7 @@ function box(segment: Segment, index: number): HTMLElement {
   );
 }
 
-const laneOf = (flow: string): number => FLOW_NAMES.findIndex(name => name === flow) + 1;
+const laneOf = (flow: string): number => (FLOW_NAMES as readonly string[]).indexOf(flow) + 1;
 
 /** One drawing, which grows as its program runs. */
 export class Drawing {

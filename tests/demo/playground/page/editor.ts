@@ -25,7 +25,13 @@ export function startEditor(changed: (flows: Flows) => void): void {
   find('steps').append(
     ...stepNames.map(step => {
       const { code, limit } = steps[step];
-      const button = make('button', { type: 'button', id: `step-${step}`, title: limit, 'data-limit': limit !== undefined }, make('b', {}, nameOf(step)), ' ', make('code', {}, code));
+      const button = make(
+        'button',
+        { type: 'button', id: `step-${step}`, title: limit, 'data-limit': limit !== undefined },
+        make('b', {}, nameOf(step)),
+        ' ',
+        make('code', {}, code),
+      );
       if (limit) button.append(' ', make('span', { class: 'limit' }, 'limit'));
       button.addEventListener('click', () => {
         change(() => flows[selected]!.push(step));
@@ -106,7 +112,11 @@ function flowRow(own: readonly StepName[], index: number): HTMLElement {
     render();
   });
   const parts = own.map((step, at) => {
-    const button = make('button', { type: 'button', class: 'step', title: steps[step].code, 'aria-label': `${nameOf(step)}, remove from flow ${name}` }, nameOf(step));
+    const button = make(
+      'button',
+      { type: 'button', class: 'step', title: steps[step].code, 'aria-label': `${nameOf(step)}, remove from flow ${name}` },
+      nameOf(step),
+    );
     button.addEventListener('click', () => remove(index, at));
     return make('li', {}, button);
   });

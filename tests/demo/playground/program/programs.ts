@@ -39,7 +39,11 @@ export const programs: readonly Program[] = [
     id: 'for-await',
     title: 'for await',
     about: 'Two loops over an async generator, and a flow in between.',
-    flows: [['forAwait', 'promise'], ['timer', 'forAwait'], ['timer', 'timer', 'timer']],
+    flows: [
+      ['forAwait', 'promise'],
+      ['timer', 'forAwait'],
+      ['timer', 'timer', 'timer'],
+    ],
   },
   {
     id: 'clicks',

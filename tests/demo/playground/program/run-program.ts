@@ -32,12 +32,7 @@ export interface Segment {
  * @param segments - Where segments are added while the program runs. Nothing else happens at a look: to draw, say, would be part of the program.
  * @returns What each flow came to, once all have ended.
  */
-export function runProgram(
-  flows: Flows,
-  variable: ContextVariable,
-  tools: Omit<Tools, 'look'>,
-  segments: Segment[],
-): Promise<PromiseSettledResult<void>[]> {
+export function runProgram(flows: Flows, variable: ContextVariable, tools: Omit<Tools, 'look'>, segments: Segment[]): Promise<PromiseSettledResult<void>[]> {
   const from = performance.now();
   const runs = flows.map((own, index) => {
     const flow = FLOW_NAMES[index]!;

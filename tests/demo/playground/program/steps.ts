@@ -1,8 +1,19 @@
 // What a flow can wait for, step by step: each row is what its label, its code and its `begin` say.
 
 export type StepName =
-  | 'promise' | 'timer' | 'fetch' | 'click' | 'async' | 'callback' | 'then' | 'forAwait' | 'listener' | 'primitive' | 'query'
-  | 'thenable' | 'primitives';
+  | 'promise'
+  | 'timer'
+  | 'fetch'
+  | 'click'
+  | 'async'
+  | 'callback'
+  | 'then'
+  | 'forAwait'
+  | 'listener'
+  | 'primitive'
+  | 'query'
+  | 'thenable'
+  | 'primitives';
 
 /** What a step needs of the run that it is part of. */
 export interface Tools {

@@ -4,8 +4,7 @@ import type { Segment } from './run-program.js';
 /** `own`: what it should; `lost`: nothing, though it has a context; `other`: another flow's. */
 export type Verdict = 'own' | 'lost' | 'other';
 
-export const verdictOn = ({ seen, expected }: Segment): Verdict =>
-  seen === expected ? 'own' : seen === null ? 'lost' : 'other';
+export const verdictOn = ({ seen, expected }: Segment): Verdict => (seen === expected ? 'own' : seen === null ? 'lost' : 'other');
 
 /** What a verdict is in words, for the table. */
 export function verdictInWords(segment: Segment): string {

@@ -17,7 +17,10 @@ function harness(Kind: unknown): new (name: string, isPromiseTest?: boolean) => 
     messages: string[] = [];
     phases = { INITIAL: 0, STARTED: 1 };
     phase = 0;
-    constructor(readonly name: string, readonly _is_promise_test = false) {}
+    constructor(
+      readonly name: string,
+      readonly _is_promise_test = false,
+    ) {}
     step(fn: Function, thisArgument: unknown = this, ...args: unknown[]): unknown {
       this.phase = this.phases.STARTED;
       try {
@@ -54,10 +57,15 @@ test('a test whose context is kept passes, with its own receiver and arguments',
   const Test = harness(Variable);
   const one = new Test('one', true);
   const calls: unknown[] = [];
-  one.step(function (this: unknown, ...args: unknown[]) {
-    calls.push(this, ...args);
-    return Promise.resolve();
-  }, 'receiver', 1, 2);
+  one.step(
+    function (this: unknown, ...args: unknown[]) {
+      calls.push(this, ...args);
+      return Promise.resolve();
+    },
+    'receiver',
+    1,
+    2,
+  );
   one.step(function (this: unknown) {
     calls.push(this);
   });

@@ -7,8 +7,10 @@
   setup({ output: false });
   add_completion_callback((tests, { status, message }) => {
     const body = stringify({ href, status, message, tests: tests.map(test => ({ name: test.name, status: test.status, message: test.message })) });
-    fetch('REPORTS', { method: 'POST', body }).then(response => response.text()).then(next => {
-      if (next) location.replace(next);
-    });
+    fetch('REPORTS', { method: 'POST', body })
+      .then(response => response.text())
+      .then(next => {
+        if (next) location.replace(next);
+      });
   });
 })();

@@ -1,1 +1,2 @@
-import { user } from './check'; export const seen = user.get();
+import { user } from './check';
+export const seen = user.get();

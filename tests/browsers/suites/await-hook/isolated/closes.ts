@@ -8,18 +8,46 @@ const changes: Record<string, (promise: Promise<unknown>) => unknown> = {
   'a constructor defined': promise => Object.defineProperty(promise, 'constructor', { value: Promise }),
   'a constructor defined, configurable': promise => Object.defineProperty(promise, 'constructor', { value: Promise, configurable: true }),
   'a class defined as constructor': promise => Object.defineProperty(promise, 'constructor', { value: class extends Promise<unknown> {} }),
-  'a class that throws defined as constructor': promise => Object.defineProperty(promise, 'constructor', { value: class { constructor() { throw new Error('not for you'); } } }),
+  'a class that throws defined as constructor': promise =>
+    Object.defineProperty(promise, 'constructor', {
+      value: class {
+        constructor() {
+          throw new Error('not for you');
+        }
+      },
+    }),
   'a getter that throws defined as constructor': promise =>
-    Object.defineProperty(promise, 'constructor', { get() { throw new Error('not for you'); } }),
+    Object.defineProperty(promise, 'constructor', {
+      get() {
+        throw new Error('not for you');
+      },
+    }),
   'a species that throws': promise =>
-    Object.defineProperty(promise, 'constructor', { value: { get [Symbol.species]() { throw new Error('not for you'); } } }),
+    Object.defineProperty(promise, 'constructor', {
+      value: {
+        get [Symbol.species]() {
+          throw new Error('not for you');
+        },
+      },
+    }),
   'a constructor that is none': promise => Object.defineProperty(promise, 'constructor', { value: 1 }),
   frozen: promise => Object.freeze(promise),
   'no more extensible': promise => Object.preventExtensions(promise),
   'without a prototype': promise => Object.setPrototypeOf(promise, null),
   'of another prototype': promise => Object.setPrototypeOf(promise, Derived.prototype),
   'of another prototype, frozen': promise => Object.freeze(Object.setPrototypeOf(promise, Derived.prototype)),
-  'of a prototype that throws': promise => Object.setPrototypeOf(promise, new Proxy({}, { get() { throw new Error('not for you'); } })),
+  'of a prototype that throws': promise =>
+    Object.setPrototypeOf(
+      promise,
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('not for you');
+          },
+        },
+      ),
+    ),
 };
 
 /** The promises it is done to. */

@@ -3,7 +3,11 @@ import { AsyncContext } from '../../../../../src/index.js';
 import type { Program } from './programs.js';
 
 // Nothing below is to depend on what a program does to the realm, nor on what the library patches.
-const { setTimeout: nativeSetTimeout, Promise: NativePromise, Reflect: { apply } } = globalThis;
+const {
+  setTimeout: nativeSetTimeout,
+  Promise: NativePromise,
+  Reflect: { apply },
+} = globalThis;
 const nativeThen = NativePromise.prototype.then;
 
 /** What a program is given. */
@@ -73,11 +77,13 @@ export function runProgram(program: Program, done: (outcome: Outcome) => void): 
     nobody('after B settled');
     after(() => {
       nobody('in a task after that');
-      void flows(variable, note).then(() => after(() => {
-        nobody('in the end');
-        const isExcused = warnings.some(text => excuse?.test(text));
-        done({ wrong: isExcused ? [] : [...new Set([...outcome.wrong, ...heard])] });
-      }));
+      void flows(variable, note).then(() =>
+        after(() => {
+          nobody('in the end');
+          const isExcused = warnings.some(text => excuse?.test(text));
+          done({ wrong: isExcused ? [] : [...new Set([...outcome.wrong, ...heard])] });
+        }),
+      );
     });
   });
 }

@@ -106,10 +106,12 @@ for (const [what, touch] of withoutTimers(touches)) {
         attempt(fill);
         if (times++ < TIMES) attempt(() => touch(tools));
       };
-      atDepths(1, 64, () => begin(tools, () => {
-        times = 0;
-        fill();
-      }));
+      atDepths(1, 64, () =>
+        begin(tools, () => {
+          times = 0;
+          fill();
+        }),
+      );
     };
   }
 }

@@ -11,5 +11,10 @@ export async function works(): Promise<void> {
   await promisesWork();
   assert.is(await Bluebird.delay(1, 'late'), 'late');
   assert.equal(await Bluebird.map([1, 2], async (value: number) => value * 2), [2, 4]);
-  assert.is(await Bluebird.try(() => { throw new RangeError('expected'); }).catch(RangeError, () => 'caught'), 'caught');
+  assert.is(
+    await Bluebird.try(() => {
+      throw new RangeError('expected');
+    }).catch(RangeError, () => 'caught'),
+    'caught',
+  );
 }

@@ -8,7 +8,10 @@ function PagePromise(executor: any): Promise<unknown> {
 Object.setPrototypeOf(PagePromise, Native);
 PagePromise.prototype = Native.prototype;
 globalThis.Promise = Object.assign(PagePromise, {
-  resolve: Native.resolve.bind(Native), reject: Native.reject.bind(Native), all: Native.all.bind(Native), race: Native.race.bind(Native),
+  resolve: Native.resolve.bind(Native),
+  reject: Native.reject.bind(Native),
+  all: Native.all.bind(Native),
+  race: Native.race.bind(Native),
 }) as never;
 export const name = 'a function in place of Promise';
 export const replaces = true;

@@ -19,14 +19,15 @@ export async function zonesWork(): Promise<void> {
   });
   const seen: unknown[] = [];
   const look = () => void seen.push(Zone.current.get('value'));
-  await zone.run(() =>
-    new Promise<void>(resolve =>
-      setTimeout(() => {
-        look();
-        queueMicrotask(look);
-        Promise.resolve().then(look).then(look).then(resolve);
-      }, 1),
-    ),
+  await zone.run(
+    () =>
+      new Promise<void>(resolve =>
+        setTimeout(() => {
+          look();
+          queueMicrotask(look);
+          Promise.resolve().then(look).then(look).then(resolve);
+        }, 1),
+      ),
   );
   assert.equal(seen, [7, 7, 7, 7]);
   await new Promise(resolve => setTimeout(resolve, 1));
