@@ -8,8 +8,8 @@ import { runtime } from '../runtimes.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The folders that are mutated. */
-export const folders = ['src/mapping', 'src/agent', 'src/spec', 'src/context', 'src/runtime', 'src/carriers/browser'];
+/** The folders and files that are mutated. */
+export const folders = ['src/intrinsics.ts', 'src/errors.ts', 'src/mapping', 'src/agent', 'src/spec', 'src/context', 'src/runtime', 'src/carriers/browser'];
 /** What is in no bundle: see its first line. */
 const left = ['src/carriers/browser/support.ts'];
 
@@ -26,11 +26,13 @@ async function createInstrumenter() {
   return new Instrumenter(logger, createParser, print, transform);
 }
 
-/** The TypeScript files of a folder. */
+/** The TypeScript files of a folder, or the one file. */
 const filesOf = folder =>
-  readdirSync(join(root, folder), { withFileTypes: true }).flatMap(item =>
-    item.isDirectory() ? filesOf(join(folder, item.name)) : item.name.endsWith('.ts') ? [join(folder, item.name)] : [],
-  );
+  folder.endsWith('.ts')
+    ? [folder]
+    : readdirSync(join(root, folder), { withFileTypes: true }).flatMap(item =>
+        item.isDirectory() ? filesOf(join(folder, item.name)) : item.name.endsWith('.ts') ? [join(folder, item.name)] : [],
+      );
 
 /**
  * @typedef {object} Mutant

@@ -20,7 +20,7 @@ export function report(results = readResults()) {
   const percent = (killed, of) => (of === 0 ? '–' : `${((100 * killed) / of).toFixed(1)} %`);
   const sums = folders.map(folder => {
     const sum = { folder, all: 0, tried: 0, killed: 0, equivalent: 0 };
-    for (const [file, { outcomes, survivors }] of Object.entries(results).filter(([file]) => file.startsWith(`${folder}/`))) {
+    for (const [file, { outcomes, survivors }] of Object.entries(results).filter(([file]) => file === folder || file.startsWith(`${folder}/`))) {
       sum.all += outcomes.length;
       sum.tried += [...outcomes].filter(outcome => outcome !== '.').length;
       sum.killed += [...outcomes].filter(outcome => outcome === 'k').length;

@@ -13,6 +13,15 @@ export const readResults = () => (existsSync(path) ? JSON.parse(readFileSync(pat
 
 const without = ({ id, file, index, ...mutant }) => mutant;
 
+/** What a file's mutants are, however a formatter breaks their lines. */
+function hashOf(mutants) {
+  const text = mutants.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n');
+  return createHash('sha1')
+    .update(text.replace(/\s+|,(?=\s*[)\]}])/g, ''))
+    .digest('hex')
+    .slice(0, 8);
+}
+
 /**
  * The outcomes of mutants, to be read and set.
  *
@@ -25,10 +34,7 @@ export function openResults(mutants) {
   /** @type {Map<string, { hash: string, outcomes: Outcome[] }>} */
   const rows = new Map();
   for (const [file, all] of files) {
-    const hash = createHash('sha1')
-      .update(all.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n'))
-      .digest('hex')
-      .slice(0, 8);
+    const hash = hashOf(all);
     const row = known[file];
     rows.set(file, { hash, outcomes: row?.hash === hash ? [...row.outcomes] : all.map(() => '.') });
     all.forEach((mutant, index) => (mutant.index = index));

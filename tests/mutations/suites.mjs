@@ -41,8 +41,8 @@ const unseen = {
  * @property {Record<string, string>} [alias]
  */
 
-const ours = 'src/(?:mapping|agent|spec)/';
-const shared = 'src/(?:agent|spec)/';
+const ours = 'src/(?:intrinsics|errors|mapping|agent|spec)[./]';
+const shared = 'src/(?:intrinsics|errors|agent|spec)[./]';
 const patches = 'src/carriers/browser/';
 /** Suites of tests/carriers that have stand-ins for what Node has not, each with the files that it is about. */
 const onStandIns = {
@@ -63,7 +63,7 @@ const onStandIns = {
   'switched-off': 'install|web-apis',
   obstacles: 'index|microtasks|native-promise|self-check',
 };
-const carrier = `src/(?:agent/|spec/|carriers/browser/(?!${forPages}))`;
+const carrier = `src/(?:intrinsics|errors|agent/|spec/|carriers/browser/(?!${forPages}))`;
 
 /** In the order in which they are tried: what is fast comes first. @type {Suite[]} */
 export const suites = [
