@@ -27,7 +27,7 @@ function testFiles(folder) {
 }
 
 async function bundleFile(path) {
-  const outfile = join(output, `${relative(root, path).replaceAll('/', '-').replace(/\.ts$/, '')}.mjs`);
+  const outfile = join(output, `${relative(root, path).replaceAll(/[\\/]/g, '-').replace(/\.ts$/, '')}.mjs`);
   await build({ ...common('node'), platform: 'node', entryPoints: [path], outfile, format: 'esm', packages: 'external' });
   // Tests of memory need the garbage collector.
   return { command: process.execPath, args: ['--expose-gc', '--enable-source-maps', outfile] };
@@ -74,7 +74,7 @@ function run({ command, args }) {
 }
 
 const tests = [
-  ...testFiles(join(root, 'tests')).map(path => ({ name: relative(join(root, 'tests'), path), prepare: () => bundleFile(path) })),
+  ...testFiles(join(root, 'tests')).map(path => ({ name: relative(join(root, 'tests'), path).replaceAll('\\', '/'), prepare: () => bundleFile(path) })),
   ...(ending === '.test.ts' ? lanes() : []).map(lane => ({ name: `conformance ${lane.name}`, prepare: () => bundleLane(lane, output) })),
 ].filter(({ name }) => words.length === 0 || words.some(word => name.includes(word)));
 if (tests.length === 0) throw new Error(`expected words from the name of a test, got ${words.join(' ')}, which no name contains`);

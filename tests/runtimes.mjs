@@ -186,11 +186,11 @@ async function install(name) {
 
 /** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
 async function download({ spec, args: more = [] }, cwd) {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...more, ...[spec].flat()];
   for (let tried = 1; ; tried++) {
     try {
-      return await promisify(execFile)(npm, args, { cwd, timeout: 180_000, killSignal: 'SIGKILL' });
+      // On Windows npm is a script of the shell's.
+      return await promisify(execFile)('npm', args, { cwd, timeout: 180_000, killSignal: 'SIGKILL', shell: process.platform === 'win32' });
     } catch (error) {
       if (tried === TRIES)
         throw new Error(`${spec} could not be installed, tried ${TRIES} times: ${error.killed ? 'npm took longer than 3 minutes' : error.message}`);

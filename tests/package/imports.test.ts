@@ -222,4 +222,12 @@ test('which were many', () => {
   assert.ok(facadeNames.length > 5, facadeNames.join());
 });
 
+test("the README's first program runs as it stands", () => {
+  const [, program] = /```js\n\/\/ app\.mjs\n([^]*?)```/.exec(readFileSync(join(project, 'README.md'), 'utf8'))!;
+  app.write({ 'app.mjs': program! });
+  const { stdout, stderr, report } = app.node('app.mjs');
+  assert.is(stderr, '', report);
+  assert.equal(stdout.trim().split('\n').sort(), ['hello ann', 'hello bob', 'hello eve'], report);
+});
+
 test.run();

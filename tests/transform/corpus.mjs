@@ -44,9 +44,9 @@ function install() {
   if (packages.every(spec => existsSync(join(modules, nameOf(spec), 'package.json')))) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'];
-  execFileSync(npm, ['install', ...flags, ...packages], { cwd: folder, stdio: 'inherit' });
+  // On Windows npm is a script of the shell's.
+  execFileSync('npm', ['install', ...flags, ...packages], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
 }
 
 /** Runs a check in a process all of whose code is transformed. What it prints last is `ok` if it passed. */
