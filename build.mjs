@@ -90,7 +90,7 @@ export const common = engine => ({
  * of `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
-  /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|earned|ends|first|flow|inside|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;
+  /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|ends|first|flow|inside|isExtended|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;
 
 /** Builds a classic script from a source, with an engine's carrier. terser saves a twentieth of what esbuild leaves of it, gzipped. */
 async function buildScript(name, entry, engine) {

@@ -48,7 +48,7 @@ type Link =
   /** A method is called if it is there, and needs the object that it is called on. */
   | { readonly kind: 'method'; readonly before: Node }
   /** One that cannot be cut in two. */
-  | { readonly kind: 'knot' };
+  | { readonly kind: 'inseparable' };
 
 function linkIn(node: Node): Link | undefined {
   switch (node.type) {
@@ -60,7 +60,7 @@ function linkIn(node: Node): Link | undefined {
       if (node.optional) return linkOfCall(node.callee);
       // Once: chains are long.
       const link = linkIn(node.callee);
-      if (link === undefined || link.kind === 'knot') return link;
+      if (link === undefined || link.kind === 'inseparable') return link;
       const reaction = reactionOf(node);
       // It becomes optional itself.
       return reaction && !reaction.optional && isOf(reaction, node.callee) ? { kind: 'value', before: reaction.object } : link;
@@ -77,11 +77,11 @@ const isOf = (member: Node, callee: Node): boolean => member === callee || (call
 
 function linkOfCall(callee: Node): Link {
   const method = bare(callee);
-  if (method.type === 'ChainExpression') return { kind: 'knot' };
+  if (method.type === 'ChainExpression') return { kind: 'inseparable' };
   if (method.type !== 'MemberExpression') return { kind: 'value', before: callee };
   const { object } = method as unknown as { object: Node };
   const isRead = method === callee && !isPrivate(method) && object.type !== 'Super' && linkIn(object) === undefined;
-  return isRead && !(method.optional && method.computed) ? { kind: 'method', before: method } : { kind: 'knot' };
+  return isRead && !(method.optional && method.computed) ? { kind: 'method', before: method } : { kind: 'inseparable' };
 }
 
 export function visitCall(file: File, node: Node, scope: Scope): void {
@@ -90,7 +90,7 @@ export function visitCall(file: File, node: Node, scope: Scope): void {
   if (member === undefined) return;
   const receiver: Node = member.object;
   const link = linkBefore(member);
-  if (link?.kind === 'knot') return file.warn('a reaction after an optional call of a method: put the promise into a variable', node);
+  if (link?.kind === 'inseparable') return file.warn('a reaction after an optional call of a method: put the promise into a variable', node);
   file.suspends = true;
   scope.edit(() => {
     if (receiver.type === 'Super') inherit(file, member);

@@ -2,7 +2,16 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from '../../src/carriers/browser/awaits.js';
-import { currentContext, currentRegion, EMPTY, enterForRest, onEmptyStack, swap, touch, watchContinuations } from '../../src/carriers/browser/segments.js';
+import {
+  currentContext,
+  currentRegion,
+  EMPTY,
+  enterForRest,
+  onEmptyStack,
+  swap,
+  extendRegion,
+  watchContinuations,
+} from '../../src/carriers/browser/segments.js';
 import { A, all, as, B, C, clear, expectNothing, job, look, needRoom, setRoom, turn } from './queue.js';
 
 /** A promise: its reactions, or nothing once it is settled. */
@@ -258,7 +267,7 @@ test('the region of a reaction is that of its context, and the next mark ends it
       openReaction(A, isContinuation);
       look('1');
       job(() => job(() => look('2')));
-      touch();
+      extendRegion();
     });
     job(onEmptyStack);
     job(() => look('3'));

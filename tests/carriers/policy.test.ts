@@ -345,6 +345,6 @@ test('what causes the callbacks of streams', () => {
 });
 
 test('events that the engine fires in whatever microtask comes first', () =>
-  assert.is(words(policy.strangers), 'currententrychange navigateerror navigatesuccess slotchange'));
+  assert.is(words(policy.unattributed), 'currententrychange navigateerror navigatesuccess slotchange'));
 
 test.run();

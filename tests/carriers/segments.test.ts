@@ -25,7 +25,7 @@ const {
   setGone,
   suspend,
   swap,
-  touch,
+  extendRegion,
 } = segments;
 type Context = segments.Context;
 
@@ -86,30 +86,30 @@ test('what a job enqueues is in no context, unless it has touched one', () => {
   });
   assert.is(all(), 'next A untouched -');
   as(A, () => {
-    job(() => (touch(), job(() => look('touched '))));
+    job(() => (extendRegion(), job(() => look('touched '))));
   });
   assert.is(all(), 'touched A');
 });
 
-test('a region that was earned is one region: it earns the next by another touch, and no job of another context is in it', () => {
+test('a region that extends another is one region: it is extended by another touch, and no job of another context is in it', () => {
   const flow = (context: Context, steps: number): void => {
-    if (steps > 0) job(() => (look(), touch(), flow(context, steps - 1)));
+    if (steps > 0) job(() => (look(), extendRegion(), flow(context, steps - 1)));
   };
   for (const context of [A, B, EMPTY]) as(context, () => flow(context, 3));
   assert.is(all(), 'A B - A B - A B -');
 });
 
 test('a touch counts once, and where nothing is current it counts for nothing', () => {
-  touch();
+  extendRegion();
   assert.is(marks(), 0);
-  as(A, () => (touch(), touch(), job(() => (touch(), touch()))));
+  as(A, () => (extendRegion(), extendRegion(), job(() => (extendRegion(), extendRegion()))));
   assert.is(marks(), 2);
   nextJob();
   nextJob();
   assert.is(marks(), 2, 'the close, and the next open');
   nextJob();
   assert.is(marks(), 2, 'the next open and close');
-  as(EMPTY, touch);
+  as(EMPTY, extendRegion);
 });
 
 test('the mapping of the current context, which is a touch', () => {
@@ -117,28 +117,28 @@ test('the mapping of the current context, which is a touch', () => {
   const context = createContext(mapping);
   let found: unknown;
   as(context, () => {
-    assert.is(segments.touchMapping(), mapping);
+    assert.is(segments.readMapping(), mapping);
     job(() => {
-      segments.touchMapping();
-      job(() => (found = segments.touchMapping()));
+      segments.readMapping();
+      job(() => (found = segments.readMapping()));
     });
   });
   turn();
   assert.is(found, mapping);
-  assert.is(segments.touchMapping(), Mapping.EMPTY);
+  assert.is(segments.readMapping(), Mapping.EMPTY);
 });
 
-test('a region within one that has earned has earned, too', () => {
+test('a region within one that is extended is extended, too', () => {
   as(A, () => {
     job(() => {
-      touch();
+      extendRegion();
       as(B, () => job(() => job(() => look('untouched in B '))));
     });
   });
   assert.is(all(), 'untouched in B -');
   as(A, () => {
-    as(B, () => job(() => (touch(), job(() => look('B ')))));
-    job(() => (touch(), job(() => look('A '))));
+    as(B, () => job(() => (extendRegion(), job(() => look('B ')))));
+    job(() => (extendRegion(), job(() => look('A '))));
   });
   assert.is(all(), 'B B A A');
 });
@@ -160,14 +160,14 @@ test('code that is covered anyway needs no marks', () => {
   assert.is(all(), 'A - A');
   as(A, () =>
     job(() => {
-      assert.equal([isCovered(A), isCovered(EMPTY)], [false, true], 'what a region enqueues that has not earned is in none');
-      touch();
+      assert.equal([isCovered(A), isCovered(EMPTY)], [false, true], 'what a region enqueues that is not extended is in none');
+      extendRegion();
       assert.equal([isCovered(A), isCovered(EMPTY)], [true, false]);
     }),
   );
 });
 
-test('a segment that may be a continuation earns the next region by itself; one in no context needs none', () => {
+test('a segment that may be a continuation is extended by itself; one in no context needs none', () => {
   as(A, () => job(() => job(look)), true);
   assert.is(all(), 'A');
   as(EMPTY, () => job(look), true);
@@ -272,9 +272,9 @@ test('in a reaction or a continuation that was seen, one can be entered', () => 
   }
 });
 
-test('the empty context up to the end of a region: also in the one that it has earned', () => {
+test('the empty context up to the end of a region: also in the one that extends it', () => {
   as(A, () => {
-    job(() => (look('1'), touch(), enterEmpty(), look('2'), job(() => look('3'))));
+    job(() => (look('1'), extendRegion(), enterEmpty(), look('2'), job(() => look('3'))));
     job(() => look('4'));
   });
   job(() => look('5'));
@@ -286,12 +286,12 @@ test('the empty context up to the end of a region: also in the one that it has e
   enterEmpty();
   assert.is(marks(), 0);
   leave(region);
-  const earned = enter(A, true, 'jobs');
+  const extended = enter(A, true, 'jobs');
   const before = marks();
   enterEmpty();
   enterEmpty();
   assert.is(marks(), before + 1);
-  leave(earned);
+  leave(extended);
 });
 
 test('regions are left with those in them; one that was left already is left in peace', () => {
@@ -498,13 +498,13 @@ test('continuations are told of: those that were seen, and code that touches a c
     as(A, () => job(() => {}));
     turn();
     assert.is(count, 0);
-    as(A, () => job(touch));
+    as(A, () => job(extendRegion));
     turn();
     assert.is(count, 1);
     as(A, () => job(() => {}), true);
     turn();
     assert.is(count, 2);
-    as(EMPTY, () => job(touch));
+    as(EMPTY, () => job(extendRegion));
     turn();
     assert.is(count, 2);
   } finally {

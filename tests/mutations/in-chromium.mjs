@@ -10,7 +10,7 @@ const kills = `src/carriers/browser/(?:${forPages}|(?:install|options|patch|segm
 const propagation = {
   calls: ['callbacks', 'tasks', 'streams', 'settled', 'looks'],
   // Those that define custom elements come last: clicks are patched from then on.
-  events: ['events', 'strangers', 'restarts', 'database', 'microtasks'],
+  events: ['events', 'unattributed', 'restarts', 'database', 'microtasks'],
   elements: ['elements', 'states', 'hostile'],
 };
 const parts = Object.fromEntries([

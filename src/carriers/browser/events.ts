@@ -1,7 +1,7 @@
 // Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
 import { apply, create, isCallable, isObject } from '../../intrinsics.js';
 import { isOn } from './options.js';
-import { EVENTS, handlerOwners, shadowSource, strangers, tasks, type TaskRow } from './policy.js';
+import { EVENTS, handlerOwners, shadowSource, unattributed, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';
 import { addEventListener, contextOf, goOn, removeEventListener, starting } from './tasks.js';
@@ -13,7 +13,7 @@ const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
 /** The types of all events that are not simply transparent. */
-const types = { __proto__: null, ...strangers } as unknown as Record<string, true>;
+const types = { __proto__: null, ...unattributed } as unknown as Record<string, true>;
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** Whether the listeners for a type are patched. */

@@ -5,7 +5,7 @@ import { canEnqueue, enqueue } from './microtasks.js';
 import { canHookPromise, NativePromise } from './native-promise.js';
 import { hookPromise, keepHook } from './promise.js';
 import { isAwaitSeen } from './self-check.js';
-import { createRun, enterForRest, mark, segment, setGone, touch, touchMapping, type Context } from './segments.js';
+import { createRun, enterForRest, mark, segment, setGone, extendRegion, readMapping, type Context } from './segments.js';
 import { regionSwitch } from './switch.js';
 
 const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
@@ -32,11 +32,11 @@ export function createBrowserCarrier(): Carrier {
       });
       carrier.start = keepHook;
     },
-    current: touchMapping,
+    current: readMapping,
     run: createRun(keepHook),
     capture: regionSwitch.now as unknown as () => Captured,
     resume(captured, fn, thisArgument, args) {
-      touch();
+      extendRegion();
       return segment(captured as unknown as Context, fn, thisArgument, args);
     },
     enter: enterForRest as unknown as (captured: Captured) => boolean,

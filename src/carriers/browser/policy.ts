@@ -62,8 +62,8 @@ export const entryReader = 'createReader';
 export const OBSERVER = 'MutationObserver';
 export const observers = `${OBSERVER} WebKit${OBSERVER}`;
 
-/** Events of the same kind. */
-export const strangers = set('slotchange navigatesuccess navigateerror currententrychange');
+/** Events that the engine fires from such a microtask: they belong to no flow. */
+export const unattributed = set('slotchange navigatesuccess navigateerror currententrychange');
 
 /**
  * Streams: `start` is called by the constructor, the other callbacks run in the context of the call that causes them: of the method that is named, or else of

@@ -8,7 +8,7 @@ import { define, note } from './patch.js';
 import { AWAIT } from './policy.js';
 import { tie, tieOtherPromise, tieThenable } from './reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
-import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, segment, touch, type Context } from './segments.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, segment, extendRegion, type Context } from './segments.js';
 import { tieOtherTimers } from './timers.js';
 
 const { isFrozen } = Object;
@@ -113,7 +113,7 @@ function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onReje
 
 const hooked = {
   then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-    touch();
+    extendRegion();
     const context = currentContext();
     if (!isMarked) return exempted(this, baseThen, this, [tie(onFulfilled, context), tie(onRejected, context)]);
     const reader = isPlain(this) ? 'plain' : 'then';
@@ -167,7 +167,7 @@ const constructorHook = createHook(() => constructor);
 const ownHook = createHook(() => NativePromise);
 
 function seeAwait(promise: unknown): void {
-  touch();
+  extendRegion();
   try {
     if (currentContext() === EMPTY) enterAwaitInNone(promise);
     else enterAwait(promise);

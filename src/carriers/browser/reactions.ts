@@ -4,7 +4,7 @@ import { apply, isCallable, isObject } from '../../intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import { ownerOf, replace, type Around } from './patch.js';
-import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
+import { currentContext, EMPTY, segment, extendRegion, type Context } from './segments.js';
 
 /**
  * What a promise is to be resolved with in place of a thenable that is none of ours, which the promise would call from a job: in no context.
@@ -31,7 +31,7 @@ export function tie(callback: unknown, context: Context): unknown {
 }
 
 const tying: Around = (fn, promise, args) => {
-  touch();
+  extendRegion();
   const context = currentContext();
   for (let i = 0; i < args.length; i++) args[i] = tie(args[i], context);
   return apply(fn, promise, args);

@@ -7,15 +7,15 @@
  * stretch between them is a *region*: the jobs in it belong to the segment. A reaction of a promise and the continuation of an await are in
  * regions of their own, whose marks are reactions of the same promise: see awaits.ts.
  *
- * What the jobs of a region enqueue stands further back in the queue, in no region, unless this one *earns* another there: an open
- * when it is earned, a close when this region closes. A region earns the next where code in it touches a context, a promise or a scheduler; a
- * region nested in one that has earned does so at once, since what its jobs enqueue would otherwise fall into the next region of
+ * What the jobs of a region enqueue stands further back in the queue, in no region, unless this one is *extended* by another there: an
+ * open when it is extended, a close when this region closes. A region is extended where code in it touches a context, a promise or a scheduler;
+ * one that is nested in an extended region is extended at once, since what its jobs enqueue would otherwise fall into the next region of
  * the outer one. Opens and closes are enqueued in pairs that nest, so at every point of the queue the regions form a stack.
  */
 export interface RegionOf<Context> {
   context: Context;
   outer: RegionOf<Context> | undefined;
-  earned: boolean;
+  isExtended: boolean;
   runs: Runs;
 }
 

@@ -7,7 +7,7 @@ import type { Mark, RegionOf, Runs } from './regions.js';
 export type Region = RegionOf<Context>;
 
 // Made in one place: engines are fast with objects of one shape.
-const createRegion = (context: Context, outer: Region | undefined, earned: boolean, runs: Runs): Region => ({ context, outer, earned, runs });
+const createRegion = (context: Context, outer: Region | undefined, isExtended: boolean, runs: Runs): Region => ({ context, outer, isExtended, runs });
 
 /** A mapping, with what the queue needs of it. */
 export interface Context {
@@ -18,7 +18,7 @@ export interface Context {
   isLost: boolean;
   /** Opens a region. */
   open: Mark;
-  /** Opens a region that has earned the next: that of code which may be a continuation, and a segment of its own. Made when it is needed. */
+  /** Opens a region that is extended: that of code which may be a continuation, and a segment of its own. Made when it is needed. */
   continuation: Mark | undefined;
 }
 
@@ -31,18 +31,18 @@ export function watchContinuations(by: typeof watch): void {
 }
 
 const opening =
-  (context: Context, isEarned: boolean): Mark =>
+  (context: Context, isExtended: boolean): Mark =>
   () => {
     if (!arrive()) return;
-    enter(context.isLost || isSuspended ? EMPTY : context, isEarned || (region !== undefined && region.earned), 'jobs');
-    if (isEarned) watch?.();
+    enter(context.isLost || isSuspended ? EMPTY : context, isExtended || (region !== undefined && region.isExtended), 'jobs');
+    if (isExtended) watch?.();
   };
 
 /** Makes a context. A literal: engines make many more of these in a second than instances of a class with fields. */
 export function createContext(mapping: Mapping): Context {
   const context = { mapping, inside: undefined, isLost: false, open: undefined, continuation: undefined } as unknown as Context;
   context.open = opening(context, false);
-  // It has earned the next, since what the segments enqueue is between marks anyway.
+  // It is extended, since what the segments enqueue is between marks anyway.
   context.inside = createRegion(context, undefined, true, 'segment');
   return context;
 }
@@ -113,13 +113,13 @@ function pay(): void {
 /**
  * Enters a region, from a mark or a job.
  *
- * @param open - Opens the next region, if this one has earned it.
+ * @param open - Opens the next region, if this one is extended.
  * @returns It.
  */
-export function enter(context: Context, earned: boolean, runs: Runs, open = context.open): Region {
-  region = createRegion(context, region, earned, runs);
+export function enter(context: Context, isExtended: boolean, runs: Runs, open = context.open): Region {
+  region = createRegion(context, region, isExtended, runs);
   current = context;
-  if (earned) put(open);
+  if (isExtended) put(open);
   return region;
 }
 
@@ -136,7 +136,7 @@ export function leave(left: Region): void {
 function leaveInnermost(left: Region): void {
   region = left.outer;
   current = region === undefined ? EMPTY : region.context;
-  if (left.earned) put(close);
+  if (left.isExtended) put(close);
 }
 
 /**
@@ -184,27 +184,27 @@ function close(): void {
   if (arrive() && region !== undefined) leaveInnermost(region);
 }
 
-/** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, earns the next. */
-export function touch(): void {
-  if (region !== undefined && !region.earned) earn(region);
+/** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, is extended. */
+export function extendRegion(): void {
+  if (region !== undefined && !region.isExtended) extend(region);
 }
 
-function earn(running: Region): void {
+function extend(running: Region): void {
   // The empty region needs no next one: what is in no region has the empty context anyway.
   if (running.context === EMPTY) return;
   put(running.context.open);
-  running.earned = true;
+  running.isExtended = true;
   watch?.();
 }
 
-/** The current mapping, for code that touches it: `touch`, without a call. */
-export function touchMapping(): Mapping {
-  if (region !== undefined && !region.earned) earn(region);
+/** The current mapping, for code that touches it: `extendRegion`, without a call. */
+export function readMapping(): Mapping {
+  if (region !== undefined && !region.isExtended) extend(region);
   return current.mapping;
 }
 
 /** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
-export const isCovered = (context: Context): boolean => context === (region === undefined || !region.earned ? EMPTY : region.context);
+export const isCovered = (context: Context): boolean => context === (region === undefined || !region.isExtended ? EMPTY : region.context);
 
 /** What is current around a segment, to be put back at its end. One object, since users nest runs: each variable takes its place on the stack. */
 export interface Around {
@@ -252,7 +252,7 @@ export function end(context: Context, around: Around): void {
  */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[], mayContinue = false): unknown {
   const around = lookAround();
-  // A region that is there anyway may not earn the next one, which a continuation needs; the empty context needs none.
+  // A region that is there anyway may not be extended, which a continuation needs; the empty context needs none.
   const covered = (!mayContinue || context === EMPTY) && isCovered(context);
   begin(context, covered, mayContinue ? openContinuation(context) : context.open);
   try {
@@ -317,12 +317,12 @@ export function enterForRest(context: Context): boolean {
     unclosed++;
     region = createRegion(context, undefined, true, 'rest');
   } else {
-    // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is earned already.
-    region.earned = false;
+    // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is open already.
+    region.isExtended = false;
     put(close);
     put(context.open);
     region.context = context;
-    region.earned = true;
+    region.isExtended = true;
   }
   current = context;
   return true;
@@ -337,7 +337,7 @@ export function enterEmpty(): void {
   current = EMPTY;
   if (region === undefined || region.context === EMPTY) return;
   region.context = EMPTY;
-  if (region.earned) put(markEmpty);
+  if (region.isExtended) put(markEmpty);
 }
 
 function markEmpty(): void {

@@ -4,7 +4,7 @@ import { reading } from './callbacks.js';
 import { ownerOf, replace, type Around } from './patch.js';
 import { put, resolve } from './resolve.js';
 import { streamCallbacks, streamCauses, streamConstructors, streamMethods } from './policy.js';
-import { currentContext, EMPTY, segment, touch, type Context } from './segments.js';
+import { currentContext, EMPTY, segment, extendRegion, type Context } from './segments.js';
 import { createWeakMap } from './objects.js';
 import { causes as eventCauses } from './tasks.js';
 
@@ -83,7 +83,7 @@ const sizing = (strategy: object, causes: Causes, isWritten: boolean): object =>
 const constructing =
   (Class: string): Around =>
   (fn, thisArgument, args) => {
-    touch();
+    extendRegion();
     const causes: Causes = { flow: currentContext(), first: undefined, last: undefined, methods: create(null) };
     const source = args[0];
     const strategy = args[1] ?? {};
@@ -128,7 +128,7 @@ function flow(stream: unknown, context: Context): void {
 const causing =
   (method: string): Around =>
   (fn, thisArgument, args) => {
-    touch();
+    extendRegion();
     const context = currentContext();
     // The stream that is piped may be the engine's.
     if (method === 'pipeTo') flow(args[0], context);

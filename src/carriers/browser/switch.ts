@@ -11,7 +11,7 @@ import {
   lookAround,
   segment,
   swap,
-  touch,
+  extendRegion,
   type Around,
   type Context,
 } from './segments.js';
@@ -20,7 +20,7 @@ import {
 export const regionSwitch = {
   carriesAwait: false,
   now() {
-    touch();
+    extendRegion();
     return currentContext();
   },
   enter(context: Context): Around | Context {

@@ -3,8 +3,8 @@ import { apply, isCallable, isObject } from '../../intrinsics.js';
 import { native } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import type { Around } from './patch.js';
-import { strangers, type TaskRow } from './policy.js';
-import { currentContext, EMPTY, touch, type Context } from './segments.js';
+import { unattributed, type TaskRow } from './policy.js';
+import { currentContext, EMPTY, extendRegion, type Context } from './segments.js';
 
 const { EventTarget } = globalThis;
 const registering = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as Record<'addEventListener' | 'removeEventListener', Function>;
@@ -84,7 +84,7 @@ export function contextOf(event: Event | undefined): Context | undefined {
     // An error that is reported is nobody's, though it may be reported at once.
     const cause = causes.get(target as object);
     if (isCallable(cause)) found = { context: cause(target) as Context };
-    else found = (target as unknown) === globalThis || strangers[type] ? NOBODYS : (take(event, cause) ?? DISPATCHED);
+    else found = (target as unknown) === globalThis || unattributed[type] ? NOBODYS : (take(event, cause) ?? DISPATCHED);
     taken.set(event, found);
   }
   return found.context;
@@ -131,7 +131,7 @@ function ask<Asked, Answer>(fn: (asked: Asked) => Answer, asked: Asked): Answer 
 export function attempt(fn: Function, thisArgument: unknown, args: unknown[], begin: (start: Start) => IsStarted | void, isEnd?: boolean): unknown {
   const context = currentContext();
   if (!isAnyNoted && context === EMPTY) return apply(fn, thisArgument, args);
-  touch();
+  extendRegion();
   let before: Before | undefined;
   const start: Start = (target, row) => {
     if (!isObject(target)) return;

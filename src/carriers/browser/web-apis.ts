@@ -6,14 +6,14 @@ import { ownerOf, replace, type Around } from './patch.js';
 import { createWeakMap } from './objects.js';
 import { calls, ENTRIES, entryMethods, entryReader, entrySource, OBSERVER, observers, opening, REQUEST, sending, type CallRow } from './policy.js';
 import { put } from './resolve.js';
-import { currentContext, EMPTY, suspend, touch, type Context } from './segments.js';
+import { currentContext, EMPTY, suspend, extendRegion, type Context } from './segments.js';
 import { watchTimers } from './timers.js';
 
 /** Ties the callbacks among the arguments of a call to the current context, or to another. */
 const binding =
   ([, from, to = Infinity, areObjects, areFollowed]: CallRow, other?: Context): Around =>
   (fn, thisArgument, args) => {
-    touch();
+    extendRegion();
     const context = other ?? currentContext();
     for (let i = from; i < args.length && i < to; i++) {
       const callback = args[i];

@@ -3,7 +3,7 @@ import { defineProperty, getOwnPropertyDescriptor, isCallable } from '../../intr
 import { exempted } from '../browser/microtasks.js';
 import { NativePromise, nativeThen, prototype } from '../browser/native-promise.js';
 import { define, note } from '../browser/patch.js';
-import { EMPTY, segment, touch } from '../browser/segments.js';
+import { EMPTY, segment, extendRegion } from '../browser/segments.js';
 import { hasOwn, Zone } from './zone.js';
 
 /**
@@ -31,7 +31,7 @@ export function tieQueue(): void {
 
 /**
  * Lets an await of zone.js's Promise be noticed: to the engine it is a thenable, whose `then` an await reads at once and calls from a job of its own. That job
- * is in the context of the await only if the region that it is enqueued from has earned the next.
+ * is in the context of the await only if the region that it is enqueued from is extended.
  */
 export function noticeAwaits(): void {
   const { Promise: Other } = globalThis;
@@ -43,7 +43,7 @@ export function noticeAwaits(): void {
   defineProperty(owner, 'then', {
     ...attributes,
     get() {
-      touch();
+      extendRegion();
       return then;
     },
     // As if it were no accessor.

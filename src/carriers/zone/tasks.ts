@@ -4,7 +4,7 @@ import { bindCallback } from '../browser/callbacks.js';
 import { isOn } from '../browser/options.js';
 import { define } from '../browser/patch.js';
 import { EVENTS } from '../browser/policy.js';
-import { currentContext, EMPTY, segment, touch, type Context } from '../browser/segments.js';
+import { currentContext, EMPTY, segment, extendRegion, type Context } from '../browser/segments.js';
 import { contextOf, goOn } from '../browser/tasks.js';
 import { runInZone } from './follow.js';
 import { Zone, type Methods, type Task } from './zone.js';
@@ -61,7 +61,7 @@ export function tieTasks(onActivated: () => void): void {
   const methods: Partial<Methods> = {
     scheduleTask(this: object, task: Task): unknown {
       if (task.type !== 'eventTask' && !isTiedAlready(task) && isOn(task.source)) {
-        touch();
+        extendRegion();
         Scheduled.set(task, currentContext());
       }
       return apply(scheduleTask, this, [task]);
@@ -80,7 +80,7 @@ export function tieTasks(onActivated: () => void): void {
     wrap(this: object, callback: unknown, source: string): unknown {
       const wrapped = apply(wrap, this, [callback, source]);
       if (/::(?:formReset|attributeChanged)Callback/.test(source)) onActivated();
-      touch();
+      extendRegion();
       const context = contextOfWrapped(`${source}`);
       return context ? bindCallback(wrapped, context) : wrapped;
     },

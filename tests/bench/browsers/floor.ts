@@ -12,7 +12,7 @@ const { defineProperty } = Object;
 interface Region {
   readonly outer: Region | undefined;
   /** Whether what its jobs enqueue unseen is between marks as well. */
-  readonly earned: boolean;
+  readonly isExtended: boolean;
   isEmpty: boolean;
 }
 
@@ -47,15 +47,15 @@ function flush(): void {
   if (rest !== undefined) for (const promise of rest) subscribe(promise, close);
 }
 
-function begin(outer: Region | undefined, earned: boolean): void {
-  region = { outer, earned, isEmpty: false };
+function begin(outer: Region | undefined, isExtended: boolean): void {
+  region = { outer, isExtended, isEmpty: false };
   isCurrent = true;
-  if (earned) mark(open);
+  if (isExtended) mark(open);
 }
 
 function open(): void {
   flush();
-  begin(region, region !== undefined && region.earned);
+  begin(region, region !== undefined && region.isExtended);
 }
 
 function openContinuation(): void {
@@ -65,8 +65,8 @@ function openContinuation(): void {
 
 function close(): void {
   flush();
-  const { outer, earned } = region as Region;
-  if (earned) mark(close);
+  const { outer, isExtended } = region as Region;
+  if (isExtended) mark(close);
   region = outer;
   isCurrent = outer !== undefined && !outer.isEmpty;
 }
@@ -76,7 +76,7 @@ function enterEmpty(): void {
   isCurrent = false;
   if (region === undefined || region.isEmpty) return;
   region.isEmpty = true;
-  if (region.earned) mark(enterEmpty);
+  if (region.isExtended) mark(enterEmpty);
 }
 
 type Callback = ((value: unknown) => unknown) | null | undefined;
@@ -128,7 +128,7 @@ function then(this: unknown, onFulfilled?: Callback, onRejected?: Callback): unk
 }
 
 /** The region of the synchronous part of `enter`. */
-const INSIDE: Region = { outer: undefined, earned: true, isEmpty: false };
+const INSIDE: Region = { outer: undefined, isExtended: true, isEmpty: false };
 
 /** Calls a function in the context. */
 function enter<Result>(fn: () => Result): Result {

@@ -204,7 +204,7 @@ if (PATCHED === 'after') {
   }
   test('a subclass in place of Promise, and `then` patched by assignment after that', async () => {
     globalThis.Promise = class PagePromise<T> extends Native<T> {} as PromiseConstructor;
-    // The await of a derived promise goes through `then`, a data property: after an await that no hook has seen, it earns no region.
+    // The await of a derived promise goes through `then`, a data property: after an await that no hook has seen, it extends no region.
     mayLose = true;
     try {
       variable.run('any', () => {});
@@ -223,7 +223,7 @@ if (PATCHED === 'after') {
   });
 }
 
-// The reaction of `promise` runs in a region of the same context, which has earned the next, but not the one after that.
+// The reaction of `promise` runs in a region of the same context, which is extended, but not the one after that.
 if (PATCHED === 'after') {
   test('two awaits in a row after a promise that a reaction has resolved', async () => {
     let found: unknown;

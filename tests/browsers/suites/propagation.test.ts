@@ -4,7 +4,7 @@
 import './propagation/before.ts';
 import './propagation/callbacks.ts';
 import './propagation/events.ts';
-import './propagation/strangers.ts';
+import './propagation/unattributed.ts';
 import './propagation/tasks.ts';
 import './propagation/restarts.ts';
 import './propagation/database.ts';

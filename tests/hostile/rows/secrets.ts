@@ -12,7 +12,7 @@ const names = [
   'open',
   'continuation',
   'outer',
-  'earned',
+  'isExtended',
   'runs',
   'region',
   'unclosed',

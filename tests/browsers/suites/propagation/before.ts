@@ -14,7 +14,7 @@ import {
   observableSource,
   observers,
   shadowSource,
-  strangers,
+  unattributed,
   streamConstructors,
   streamMethods,
   tasks,
@@ -23,7 +23,7 @@ import {
 const global = globalThis as Record<string, any>;
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
-const eventTypes = new Set([...Object.keys(strangers), ...tasks.flatMap(({ events }) => Object.keys(events))]);
+const eventTypes = new Set([...Object.keys(unattributed), ...tasks.flatMap(({ events }) => Object.keys(events))]);
 
 /** All that the table has patched: the names, and where they are. */
 const places = new Map(

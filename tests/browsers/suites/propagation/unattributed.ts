@@ -6,11 +6,11 @@ import { amidOthers, element, limited, notes, table, within, type Row, NativePro
 declare const location: any, history: any;
 
 const global = globalThis as Record<string, any>;
-const { add, run } = table('strangers');
+const { add, run } = table('unattributed');
 const page = ['document'];
 
 /** Rows of events that come from nowhere: each causes one in a context. */
-const strangers: (Row & { listen(listener: () => void): any; cause(source: any): unknown })[] = [
+const unattributed: (Row & { listen(listener: () => void): any; cause(source: any): unknown })[] = [
   {
     name: 'message of a MessagePort',
     listen(listener) {
@@ -33,8 +33,8 @@ const strangers: (Row & { listen(listener: () => void): any; cause(source: any):
   {
     name: 'message of a BroadcastChannel',
     listen(listener) {
-      new BroadcastChannel('strangers').addEventListener('message', listener);
-      return new BroadcastChannel('strangers');
+      new BroadcastChannel('unattributed').addEventListener('message', listener);
+      return new BroadcastChannel('unattributed');
     },
     cause: channel => channel.postMessage('message'),
   },
@@ -185,7 +185,7 @@ function observer(name: string, change: (target: any) => void, observe: (observe
   };
 }
 
-for (const row of strangers) {
+for (const row of unattributed) {
   add({ ...row, name: `${row.name}: in no context` }, async () => {
     const { note, all } = notes();
     await amidOthers(() => {
