@@ -139,7 +139,7 @@ for (const [name, preparation, takesProperties] of locked) {
       );
       assert.equal(changes, takesProperties ? [agent] : []);
       assert.is(warnings.length, takesProperties ? 0 : 1, warnings.join('\n'));
-      if (!takesProperties) assert.match(warnings[0]!, /^asynccontext: .*will not share/);
+      if (!takesProperties) assert.match(warnings[0]!, /^asynccontext: .*share no contexts/);
     });
   }
 }
