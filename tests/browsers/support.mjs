@@ -23,7 +23,7 @@ const PATH = 'src/carriers/browser/README.md';
 const [start, end] = ['<!-- support: made by tests/browsers/support.mjs -->', '<!-- end of support -->'];
 
 const check = process.argv.includes('--check');
-const { support } = await load('src/carriers/browser/support.ts');
+const { support } = await load('tests/browsers/support.ts');
 const before = readFileSync(join(root, PATH), 'utf8');
 const [from, to] = [before.indexOf(start), before.indexOf(end)];
 if (from < 0 || to < from) throw new Error(`expected ${start} and ${end} in ${PATH}`);

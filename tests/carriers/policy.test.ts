@@ -3,7 +3,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as policy from '../../src/carriers/browser/policy.js';
-import { support, unexplained } from '../../src/carriers/browser/support.js';
+import { support, unexplained } from '../browsers/support.js';
 
 const { calls, names, tasks } = policy;
 type Row = policy.TaskRow;

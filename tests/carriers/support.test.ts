@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { names } from '../../src/carriers/browser/policy.js';
-import { support, unexplained } from '../../src/carriers/browser/support.js';
+import { support, unexplained } from '../browsers/support.js';
 
 const test = suite('support');
 

@@ -10,9 +10,6 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The folders and files that are mutated. */
 export const folders = ['src/intrinsics.ts', 'src/errors.ts', 'src/mapping', 'src/agent', 'src/spec', 'src/context', 'src/runtime', 'src/carriers/browser'];
-/** What is in no bundle: see its first line. */
-const left = ['src/carriers/browser/support.ts'];
-
 const silent = { isDebugEnabled: () => false, isTraceEnabled: () => false, isInfoEnabled: () => false };
 const logger = { ...silent, ...Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map(level => [level, () => {}])) };
 
@@ -56,7 +53,7 @@ export async function instrument() {
     cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/[\\/](?:\.build|results)$/.test(path) });
   }
   for (const name of ['node_modules', 'dist']) symlinkSync(join(root, name), join(folder, name), 'junction');
-  const files = folders.flatMap(filesOf).filter(file => !left.includes(file));
+  const files = folders.flatMap(filesOf);
   const texts = new Map(files.map(file => [file, readFileSync(join(root, file), 'utf8')]));
   const options = { plugins: null, excludedMutations: [], ignorers: [], mutationSwitch: 'default', noHeader: true };
   const result = await (await createInstrumenter()).instrument(

@@ -1,4 +1,4 @@
-// Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in support.ts.
+// Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in tests/browsers/support.ts.
 //
 // Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.a*` for all
 // methods that begin with `a`, with spaces between them: see resolve.ts.

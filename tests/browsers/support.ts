@@ -1,7 +1,7 @@
-// What is said of the table: a row for each API, those that need no patch included. For people and tests; no bundle imports it.
-import { calls, ELEMENTS, ENTRIES, EVENTS, OBSERVABLE, OBSERVER, STREAMS } from './policy.js';
+// The table of web APIs, for people: a row for each API, those that need no patch included.
+import { calls, ELEMENTS, ENTRIES, EVENTS, OBSERVABLE, OBSERVER, STREAMS } from '../../src/carriers/browser/policy.js';
 
-/** Which context a callback runs in; the words are explained in README.md of this folder. */
+/** Which context a callback runs in; the words are explained in the README of the browser carrier. */
 export type ContextName = 'call' | 'task' | 'causal' | 'construct' | 'dispatch' | 'empty';
 
 /** A row of the table of support. */
