@@ -16,7 +16,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** An object with the keys of a table, and what a function makes of its values. */
 const mapped = (table, make) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, make(value, key)]));
 
-/** What a user imports: the name of the built file, and the source. */
+/** The entries that a user imports: the name of the built file, and the source. */
 export const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
@@ -29,7 +29,7 @@ export const entries = {
   debug: 'src/debug/index.ts',
 };
 
-/** What runs when an app is built, or on its way into Node: for Node alone. */
+/** The entries that run when an app is built, or on its way into Node: for Node alone. */
 const nodeEntries = {
   transform: 'src/transform/index.ts',
   esbuild: 'src/transform/plugins/esbuild.ts',
@@ -54,16 +54,16 @@ const conditions = { workerd: 'node', 'edge-light': 'node', deno: 'node', bun: '
 
 /** Which carrier an import of `#carrier` is, by engine. A condition chooses the first two, the plugins the third, an entry the last. */
 export const carriers = Object.fromEntries(['node', 'any', 'transformed', 'zone'].map(engine => [engine, join(root, `src/carriers/for-${engine}.ts`)]));
-/** What an entry is to other engines than its name says: Node needs no zone.js, and zone.js has a carrier of its own. */
+/** The entries whose source differs from engine to engine: Node needs no zone.js, and zone.js has a carrier of its own. */
 const otherwise = { zone: { node: ['polyfill/index.ts', 'node'], any: ['polyfill/zone.ts', 'zone'] } };
 
-/** What imports of `#async-hooks` and of `#debug-host` are: Node's module, or our likeness of it; the platform that the debugger runs on. */
+/** The modules `#async-hooks` and `#debug-host`: Node's module, or our likeness of it; the platform that the debugger runs on. */
 const [asyncHooks, debugHosts] = ['interop', 'debug'].map(folder => {
   const [node, any] = ['node', 'any'].map(engine => join(root, `src/${folder}/for-${engine}.ts`));
   return { node, any, transformed: any, zone: any };
 });
 
-/** What an import of `#zone` is: zone.js from npm, or nothing, where a page loads it itself. */
+/** The module `#zone`: zone.js from npm, or nothing, where a page loads it itself. */
 const zones = { imported: 'zone.js', loaded: join(root, 'src/carriers/zone/loaded.ts') };
 
 /** How what runs at build time loads its tools, in each format. */
@@ -73,7 +73,7 @@ export const tools = mapped({ esm: 'esm', cjs: 'cjs' }, format => ({
   '#here': join(root, `src/transform/here-${format}.ts`),
 }));
 
-/** What every build of this source has in common, those of the tests included. */
+/** The options that every build of this source has in common, those of the tests included. */
 export const common = engine => ({
   absWorkingDir: root,
   bundle: true,
@@ -243,7 +243,7 @@ const strict = {
   },
 };
 
-/** What CommonJS is made with takes nothing inherited for its own: a page, or a library, may have added a `get` to Object.prototype. */
+/** The helpers of CommonJS take nothing inherited for their own: a page, or a library, may have added a `get` to Object.prototype. */
 const bare = {
   name: 'bare descriptors',
   renderChunk: code => ({

@@ -40,7 +40,7 @@ export function install(): void {
       undo.push(replace(Registry.prototype, 'constructor', Capturing));
     }
     asyncContext = realmRecord(createCarrier).intrinsics as AsyncContextObject;
-    // What the carrier needs of the realm is installed with the first Variable: before the page's code, so that nothing is suspended by then.
+    // The first Variable installs the carrier's patches: before the page's code, so that nothing is suspended by then.
     new asyncContext.Variable();
     replace(globalThis, 'AsyncContext', asyncContext);
   } catch (cause) {

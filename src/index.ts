@@ -8,11 +8,11 @@ import type * as types from './index.js';
 // the values of the same names: only where both are one symbol can TypeScript write `import("asynccontext").Variable` into the
 // declarations of a library that exports a Variable.
 
-/** What `new AsyncContext.Variable()` takes. */
+/** The options of `new AsyncContext.Variable()`. */
 export interface VariableOptions<T> {
   /** For people who debug. Converted to a string. */
   name?: string;
-  /** What `get` returns where no `run` is around. */
+  /** The value where no `run` is around. */
   defaultValue?: T | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Activation, Activations, Place, Switch } from './switch.js';
 export function createActivations({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
   class State implements Activation {
     #place: Place;
-    /** What was current when it was entered; nothing while it is out of its context. */
+    /** The context that was current when it was entered; nothing while it is out of its context. */
     #before: Place | undefined;
 
     constructor(place: Place, before?: Place) {

@@ -7,7 +7,7 @@ import type { Key } from '../mapping/mapping.js';
 import { existing, shared } from './shared.js';
 import type { Activations } from './switch.js';
 
-/** What the specification calls the surrounding agent, as far as this library needs one. */
+/** The surrounding agent of the specification, as far as this library needs one. */
 export interface Agent {
   readonly carrier: Carrier;
   /** A new key for a Variable. */
@@ -28,15 +28,15 @@ export interface Intrinsics<Objects> {
 export type Enter = (snapshot: object) => boolean;
 
 /**
- * What the global property holds. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
+ * The value of the global property. It gives a script that finds it no more than the entry point `asynccontext` does: the public objects,
  * the carrier's name, and what transformed code calls, in which contexts are opaque. The `v1` in its name is the version of this layout.
  */
 export interface AgentRecord<Objects> {
   readonly carrier: string;
   readonly intrinsics: Objects;
-  /** What transformed code calls. */
+  /** The functions that transformed code calls. */
   readonly activations: Activations;
-  /** What `enterWith` of an AsyncLocalStorage needs beside them. */
+  /** Enters the context of a Snapshot, for `enterWith` of an AsyncLocalStorage. */
   readonly enter: Enter;
 }
 

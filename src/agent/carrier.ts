@@ -1,4 +1,4 @@
-// What a carrier is: the part that knows how to make the current mapping cross an asynchronous boundary in one kind of engine.
+// The interface of a carrier: the part that knows how to make the current mapping cross an asynchronous boundary in one kind of engine.
 import type { Mapping } from '../mapping/mapping.js';
 import type { Switch } from './switch.js';
 

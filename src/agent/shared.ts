@@ -1,8 +1,8 @@
-// What all copies of the library in a realm have in common: made by the copy that comes first, found by the others on the global.
+// The values that all copies of the library in a realm have in common: made by the copy that comes first, found by the others on the global.
 import { create, defineProperty } from '../intrinsics.js';
 import { warnOnce } from './warn.js';
 
-/** What this copy has made, where the global takes no new properties. */
+/** The values that this copy has made, where the global takes no new properties. */
 const own: Record<symbol, unknown> = create(null);
 
 /** The value of this name in the realm, if there is one. */

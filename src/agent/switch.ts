@@ -1,4 +1,4 @@
-// What transformed code moves between contexts with: the one thing of an agent that other copies of the library share beside its objects.
+// The switch, with which transformed code moves between contexts: the one thing of an agent that other copies of the library share beside its objects.
 declare const placed: unique symbol;
 /** A context as a carrier's switch holds it. Opaque to all code but the carrier's. */
 export type Place = { readonly [placed]: true };
@@ -33,7 +33,7 @@ export interface Switch {
 export interface Activation {}
 
 /**
- * What transformed code calls at its suspensions. A script can get hold of these, so they give nobody a mapping to read: only a context to
+ * The functions that transformed code calls at its suspensions. A script can get hold of these, so they give nobody a mapping to read: only a context to
  * be in, as a Snapshot does.
  */
 export interface Activations {

@@ -17,7 +17,7 @@ export interface Storage {
 interface Resource {
   runInAsyncScope(fn: Function, thisArgument?: unknown, ...args: unknown[]): unknown;
 }
-/** What the carrier needs of `node:async_hooks`. */
+/** The part of `node:async_hooks` that the carrier needs. */
 export interface AsyncHooks {
   readonly AsyncLocalStorage: new () => Storage;
   readonly AsyncResource: new (type: string, options?: { requireManualDestroy?: boolean }) => Resource;
@@ -55,7 +55,7 @@ export interface Cell {
  */
 export function createCell(storage: Storage): Cell {
   const set = (mapping: Mapping) => storage.enterWith(mapping === EMPTY ? undefined : mapping);
-  // What the storage's `run` does there, without its detour over an array of arguments: half the time.
+  // Does the same as the storage's `run` there, without its detour over an array of arguments: half the time.
   const swap: Carrier['run'] = (mapping, previous, fn, args) => {
     set(mapping);
     try {

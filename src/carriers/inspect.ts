@@ -1,4 +1,4 @@
-// What the consoles of Node, Bun and Deno show of a Variable: its name, and its value in the current context.
+// The form of a Variable in the consoles of Node, Bun and Deno: its name, and its value in the current context.
 // https://nodejs.org/api/util.html#utilinspectcustom
 import { apply, defineProperty, getOwnPropertyDescriptor } from '../intrinsics.js';
 

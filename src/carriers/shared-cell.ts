@@ -34,7 +34,7 @@ export function sharedStorage(hooks: AsyncHooks): SharedStorage {
   return storage;
 }
 
-// What is in the storage: nothing for the empty mapping, a mapping, or a pair of a mapping and what is there of other realms, whose mappings are no
+// The store: nothing for the empty mapping, a mapping, or a pair of a mapping and the store of other realms, whose mappings are no
 // instances of this one's class.
 
 /** The mapping of this realm. */
@@ -46,14 +46,14 @@ function ownOf(store: unknown): Mapping {
 
 const pair = (first: unknown, rest: unknown): unknown => (rest === undefined ? first : [first, rest]);
 
-/** What is there of other realms. */
+/** The store of other realms. */
 function othersOf(store: unknown): unknown {
   if (store instanceof Mapping) return undefined;
   if (!isArray(store)) return store;
   return store[0] instanceof Mapping ? store[1] : pair(store[0], othersOf(store[1]));
 }
 
-/** What to put into the storage in place of what is there. */
+/** The store with a mapping of this realm, in place of the one before. */
 const storeOf = (mapping: Mapping, before: unknown): unknown => {
   const others = othersOf(before);
   return mapping === EMPTY ? others : pair(mapping, others);
@@ -85,7 +85,7 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
       storage.enterWith(before);
     }
   };
-  // What the storage's `run` does, without its detour over an array of arguments: half the time.
+  // Does the same as the storage's `run`, without its detour over an array of arguments: half the time.
   const run: Carrier['run'] = (mapping, previous, fn, args) => {
     if (!isStarted) start();
     if (!isOfResource) return swap(mapping, previous, fn, args);
@@ -100,7 +100,7 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
   };
   return {
     now() {
-      // What `getStore` does, but for asking whether the storage was disabled.
+      // Does the same as `getStore`, but does not ask whether the storage was disabled.
       const store = isOfResource ? executionAsyncResource()[key] : storage.getStore();
       if (store === undefined) return EMPTY;
       return storage.isShared ? ownOf(store) : (store as Mapping);

@@ -1,4 +1,4 @@
-// What the members of the facade accept, and what they say of anything else.
+// Checks of the values that members of the facade accept, and the errors for all others.
 import { apply, getPrototypeOf, hasOwnProperty, isArray, isCallable, isObject, TypeError } from '../intrinsics.js';
 import { unexpected } from '../errors.js';
 import type { Inherit, Key } from './interface.js';
@@ -51,7 +51,7 @@ export function checkOptions<Options extends object>(
     // Not what a page has added to Object.prototype.
     else if (apply(hasOwnProperty, options, [key])) throw unexpected(member, `no option but ${names}`, key);
   }
-  // What has nothing that such a loop finds is nothing, or holds something in another way: a Map, symbols, private fields.
+  // An object without anything that such a loop finds is empty, or holds something in another way: a Map, symbols, private fields.
   if (!isEmpty && !isOnce) return;
   if (!isPlain(options)) {
     const got = isArray(options) ? 'an array' : 'an object of another kind';

@@ -28,7 +28,7 @@ function append(list: unknown[], value: unknown): void {
   defineBare(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
 }
 
-/** What `createContext` makes. The methods are functions of each object, so that they need no `this`. */
+/** The object that `createContext` makes. The methods are functions of each object, so that they need no `this`. */
 class KeyedContext {
   readonly name: string;
   readonly #variable: Variable<Dictionary>;

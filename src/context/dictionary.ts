@@ -12,7 +12,7 @@ interface Cell {
   value: unknown;
 }
 
-/** What is remembered of a key that nobody below has. */
+/** Remembered for a key that nobody below has. */
 const NOBODY: Cell = { value: undefined };
 
 /** How many keys of other dictionaries a layer remembers: there is no end to those that nobody has. */
@@ -37,7 +37,7 @@ export class Dictionary {
   #hidden: Table<true> | undefined;
   /** Whether a layer stands on this one: if not, nobody remembers anything of it. */
   #isParent = false;
-  /** What this layer has asked those below for. */
+  /** The cells that this layer has found below, by their keys. */
   #below: Table<Cell> | undefined;
   #belowAt = 0;
 
@@ -145,7 +145,7 @@ export class Dictionary {
       layer = layer.#parent;
     }
     cell ??= NOBODY;
-    // What is next below, and what is next below that, is about as near as the memory.
+    // The layer next below, and the one below that, are about as near as the memory.
     if (above === this || above === this.#parent) return cell;
     if (this.#below === undefined || this.#below.size >= REMEMBERED) this.#below = new Table();
     this.#below.set(key, cell);

@@ -6,7 +6,7 @@ import { NoCurrentTaskError as NoTask } from './no-current-task-error.js';
 
 export type { Context, ContextOptions, Inherit, Key, RunOptions } from './interface.js';
 
-/** What is thrown by `set`, `delete` and `clear` outside a task. */
+/** Thrown by `set`, `delete` and `clear` outside a task. */
 export interface NoCurrentTaskError extends Error {
   readonly name: 'NoCurrentTaskError';
 }
@@ -18,7 +18,7 @@ export interface NoCurrentTaskErrorConstructor {
 }
 
 /**
- * What the global property holds, for all copies of the library in the realm: functions, and no value of anybody's. A script that finds it
+ * The value of the global property, for all copies of the library in the realm: functions, and no value of anybody's. A script that finds it
  * has what `import 'asynccontext/context'` would have given it. The `v1` in its name is the version of this layout.
  */
 interface Facade {
@@ -45,7 +45,7 @@ export const { context } = facade;
  */
 export const { createContext } = facade;
 
-/** What is thrown by `set`, `delete` and `clear` outside a task. */
+/** Thrown by `set`, `delete` and `clear` outside a task. */
 export const { NoCurrentTaskError } = facade;
 
 export default context;

@@ -1,25 +1,25 @@
 // The types of the keyed facade.
 
-/** What a value can stand under. `1` and `'1'` are two keys; `NaN` is one, and so are `0` and `-0`, as in a Map. */
+/** A key of a value. `1` and `'1'` are two keys; `NaN` is one, and so are `0` and `-0`, as in a Map. */
 export type Key = string | symbol | number;
 
 /**
- * What a child task does with the dictionary of its parent:
+ * How a child task gets the dictionary of its parent:
  * - `'share'`: it uses the same one;
  * - `'copy'`: it gets a deep copy, so that even a change inside a value stays in the child;
  * - `'chain'`: it gets a layer on top, so that what is set and deleted stays in the child, and a change inside a shared object does not.
  */
 export type Inherit = 'share' | 'copy' | 'chain';
 
-/** What `context.run` takes in front of the function. */
+/** The options of `context.run`, in front of the function. */
 export interface RunOptions {
   /** The policy for this child. The context's own if absent. */
   inherit?: Inherit | undefined;
 }
 
-/** What `createContext` takes. */
+/** The options of `createContext`. */
 export interface ContextOptions<Schema extends object = Record<Key, unknown>> {
-  /** What a child task does with the dictionary of its parent. `'share'` if absent. */
+  /** How a child task gets the dictionary of its parent. `'share'` if absent. */
   inherit?: Inherit | undefined;
   /** For people who debug: it is in the message of a `NoCurrentTaskError`. */
   name?: string | undefined;

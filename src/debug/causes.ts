@@ -16,7 +16,7 @@ export type Cause =
   | 'unknown';
 
 export interface Row {
-  /** What follows the place and a colon. */
+  /** The text behind the place and a colon. */
   readonly why: string;
   readonly remedy: string;
   /** Whether the remedy has a place of its own. */

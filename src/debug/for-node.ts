@@ -110,7 +110,7 @@ function watchEmitters({ keep, take }: Watch): void {
   prototype['emit'] = patched;
 }
 
-/** What scripts are called. */
+/** The names of scripts. */
 const names = new Map<string, string>();
 
 export const host: Host = {

@@ -5,7 +5,7 @@ import { tokensOf, type Token } from './tokens.js';
 export interface Call {
   /** The last name of what is called: `push` of `queue.push(…)`. */
   readonly name: string;
-  /** What is called, as it is written, as far as it is names: `queue.push`. */
+  /** The callee as it is written, as far as it is names: `queue.push`. */
   readonly callee: string;
   /** Where the callee begins, and where the call ends. */
   readonly start: number;

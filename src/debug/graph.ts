@@ -1,4 +1,4 @@
-// What ran when, and in which flow, as plain data: for pictures.
+// The time line: which code ran when, and in which flow, as plain data for pictures.
 import { show, type Place } from './sources.js';
 import { nameText, valueText } from './lost.js';
 import type { AnyVariable, Run } from './trace.js';
@@ -90,7 +90,7 @@ export const addRead = (flow: number, variable: AnyVariable, value: unknown, pla
   reads.add({ flow, variable: nameText(variable), value: valueText(value), at: text(place), time: now(), isLost: false });
 
 /**
- * What has run since the debugger was loaded.
+ * The flows, segments and awaits since the debugger was loaded.
  *
  * @returns Plain data, a copy.
  */

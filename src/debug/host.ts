@@ -1,13 +1,13 @@
-// What the debugger needs of the platform it runs on.
+// The platform that the debugger runs on, as far as it needs it.
 import type { Frame } from './stack.js';
 import type { Trace } from './trace.js';
 
 /** Where something that calls back later was made. */
 export interface Origin {
-  /** What it is called on this platform: `Timeout`. */
+  /** Its name on this platform: `Timeout`. */
   readonly type: string;
   readonly stack: readonly Frame[];
-  /** What was known of the context there. */
+  /** The trace of the context there. */
   readonly trace: Trace | undefined;
   /** When it was made, as `Date.now()` has it. */
   readonly since: number;
@@ -31,11 +31,11 @@ export interface Host {
   readonly hasModulesOnly: boolean;
   /** Where the running code was made to run; nothing if the platform does not say. */
   origin(): Origin | undefined;
-  /** What is there still, and may call back. */
+  /** The objects that are there still, and may call back. */
   live(): Alive[];
 }
 
-/** What notes callbacks. */
+/** The hooks that note callbacks. */
 export interface Watch {
   /** A callback is kept. */
   keep(value: unknown, above: Function): void;
@@ -43,7 +43,7 @@ export interface Watch {
   take(values: readonly unknown[], above: Function, isRemoved: boolean): void;
 }
 
-/** What draws the time line; its times are its own. */
+/** Notes the time line; its times are its own. */
 export interface Recorder {
   now(): number;
   addSegment(flow: number, type: string, place: Frame | undefined, begin: number): void;

@@ -41,7 +41,7 @@ const api = shared(Symbol.for('asynccontext.debug.v1'), () => {
 export const onLost: (listener: (lost: Lost) => void) => () => void = api.onLost;
 
 /**
- * What has run since the debugger was loaded.
+ * The flows, segments and awaits since the debugger was loaded.
  *
  * @returns Plain data, a copy.
  */

@@ -5,7 +5,7 @@ import type { Lost } from './lost.js';
 const listeners = new Set<(lost: Lost) => void>();
 const said = new Map<string, string>();
 
-/** What was said. */
+/** The explanations so far. */
 export const explanations = (): string[] => [...said.values()];
 
 /**

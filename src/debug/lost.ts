@@ -15,7 +15,7 @@ export interface Lost {
   readonly name: string;
   /** The value that was expected; the last one, where several flows ran the same code. */
   readonly value: unknown;
-  /** What is there in its place. */
+  /** The value that was found in its place. */
   readonly found: unknown;
   /** Where `run` has set the value. */
   readonly run: Place | undefined;
@@ -29,7 +29,7 @@ export interface Lost {
   readonly text: string;
 }
 
-/** What is known when a value is read. */
+/** The evidence when a value is read. */
 export interface Evidence {
   readonly variable: AnyVariable;
   readonly found: unknown;

@@ -61,7 +61,7 @@ function carriedBy(code: Code, fn: Fn, spans: readonly Span[]): number[] {
   });
 }
 
-/** What belongs to the runs of a site; as far as it is handed on, in several scripts. */
+/** The code that belongs to the runs of a site, in several scripts as far as a function is handed on. */
 function regionsOf(site: Site): Region[] {
   const regions: Region[] = [];
   const stack = ofScripts(site.stack);

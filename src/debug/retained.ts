@@ -1,4 +1,4 @@
-// What keeps contexts alive: timers, sockets and whatever else is to call back, and callbacks that are kept.
+// The objects that keep contexts alive: timers, sockets and whatever else is to call back, and callbacks that are kept.
 import { host } from '#debug-host';
 import { nameText, valueText } from './lost.js';
 import { ofScripts, show, type Place } from './sources.js';
@@ -7,7 +7,7 @@ import { stillKept } from './watch.js';
 
 /** Something that keeps a value alive. */
 export interface Retained {
-  /** What it is: `Timeout`, `TCPWRAP`; `callback` if it is a function in an array, a map or a set. */
+  /** The kind of object: `Timeout`, `TCPWRAP`; `callback` if it is a function in an array, a map or a set. */
   readonly type: string;
   /** Where it was made, or kept. */
   readonly at: Place | undefined;

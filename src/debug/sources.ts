@@ -26,7 +26,7 @@ export function read(urls: Iterable<string>): Promise<unknown> | undefined {
   return missing.length > 0 ? Promise.all(missing) : undefined;
 }
 
-/** What is in a script, if that is known and understood. */
+/** The code of a script, if it is known and understood. */
 export function codeAt(url: string): Code | undefined {
   const text = texts.get(url);
   return text === undefined ? undefined : codeOf(text);

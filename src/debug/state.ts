@@ -1,4 +1,4 @@
-// What can be seen of the realm: timers that were replaced, and promises on which a constructor was defined.
+// The state of the realm: timers that were replaced, and promises on which a constructor was defined.
 import { alone } from './busy.js';
 import type { Place } from './sources.js';
 import { capture } from './stack.js';

@@ -45,7 +45,7 @@ export function tokensOf(code: string): Token[] | undefined {
     at += text.length;
     isFirst = false;
   };
-  /** What follows a backquote, or the end of a substitution. */
+  /** The text behind a backquote, or behind the end of a substitution. */
   const addTemplate = (head: string): void => {
     template.lastIndex = at + 1;
     const found = template.exec(code);

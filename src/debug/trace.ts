@@ -1,4 +1,4 @@
-// What the debugger knows of a context: the runs that it is in. It travels in a Variable of its own, and so wherever values go.
+// The trace of a context: the runs that it is in. It travels in a Variable of its own, and so wherever values go.
 import { Variable } from '../index.js';
 import { apply } from '../intrinsics.js';
 import type { Frame } from './stack.js';
@@ -31,7 +31,7 @@ export const { get, run } = Variable.prototype;
 
 const traces = new Variable<Trace>({ name: 'asynccontext/debug' });
 
-/** What is known of the current context: nothing if no run is around. */
+/** The trace of the current context: nothing if no run is around. */
 export const currentTrace = (): Trace | undefined => apply(get, traces, []) as Trace | undefined;
 
 /** Calls a function in the current context, with something else to be known of it. */

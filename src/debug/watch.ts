@@ -18,7 +18,7 @@ export interface Kept {
 export interface Taken {
   readonly kept: Kept;
   readonly stack: readonly Frame[];
-  /** What is known of the flow that fetched it. */
+  /** The trace of the flow that fetched it. */
   readonly trace: Trace | undefined;
   /** Whether it was taken out: it is called once, on behalf of whoever put it in. */
   readonly isRemoved: boolean;
@@ -68,7 +68,7 @@ const isSamePlace = (a: readonly Frame[], b: readonly Frame[]): boolean =>
 
 const forget = (value: unknown): void => eachFunction(value, fn => void alive.delete(refs.get(fn)!));
 
-/** What is kept still. */
+/** The callbacks that are kept still. */
 export const stillKept = (): Alive[] =>
   [...alive].flatMap(ref => {
     const fn = ref.deref();
@@ -124,7 +124,7 @@ export const watch: Watch = {
       );
       if (functions.length === 0 || (taken.length === 0 && strange.length === 0)) return;
       const stack = capture(above);
-      // What was fetched there before has run.
+      // A callback that was fetched there before has run.
       taken = [...strange.map(kept => ({ kept, stack, trace, isRemoved })), ...taken.filter(item => !isSamePlace(item.stack, stack))].slice(0, MANY);
     }),
 };

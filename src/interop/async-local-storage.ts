@@ -5,18 +5,18 @@ import type * as types from './async-local-storage.js';
 // Interfaces, since in Node, Bun, Deno and workerd the classes are the runtime's own. They are declared beside the values of the same names, so
 // that the declarations of a library can name them.
 
-/** What `new AsyncLocalStorage()` takes. */
+/** The options of `new AsyncLocalStorage()`. */
 export interface AsyncLocalStorageOptions<T> {
   /** For people who debug. Converted to a string. */
   name?: string | undefined;
-  /** What `getStore` returns where nothing was set. Node 20 ignores it. */
+  /** The store where nothing was set. Node 20 ignores it. */
   defaultValue?: T | undefined;
 }
 
 /** The symbol that `using` calls, in programs whose library has one. Declared by nobody else: `esnext.disposable` stays the choice of those who compile. */
 type DisposeSymbol = Extract<SymbolConstructor[Extract<keyof SymbolConstructor, 'dispose'>], symbol>;
 
-/** What `using` takes, in programs that can write it. */
+/** The object for `using`, in programs that can write it. */
 type UsedOnce = { [Key in DisposeSymbol]: () => void };
 
 /** Sets a store, and puts the one before back once it is disposed of: by `using`, or by hand. */
@@ -71,7 +71,7 @@ export interface AsyncLocalStorage<T> {
   withScope?(store: T): RunScope;
 }
 
-/** What `new AsyncLocalStorage()` makes in all runtimes but Node before 24, where it has neither a name nor scopes. */
+/** The instances in all runtimes but Node before 24, where they have neither a name nor scopes. */
 export interface ScopedAsyncLocalStorage<T> extends AsyncLocalStorage<T> {
   readonly name: string;
   withScope(store: T): RunScope;
@@ -103,7 +103,7 @@ export interface AsyncLocalStorageConstructor {
   readonly prototype: ScopedAsyncLocalStorage<unknown>;
 }
 
-/** What `new AsyncResource()` takes. */
+/** The options of `new AsyncResource()`. */
 export interface AsyncResourceOptions {
   /** The id of what has made this one; the running one's if left out. */
   triggerAsyncId?: number | undefined;
@@ -169,7 +169,7 @@ export const AsyncLocalStorage = hooks.AsyncLocalStorage as unknown as AsyncLoca
 /** The class, the runtime's own where it has one. */
 export const AsyncResource = hooks.AsyncResource as unknown as AsyncResourceConstructor;
 
-/** What stands for the module `node:async_hooks` where that is imported as a whole. */
+/** The default export, for code that imports `node:async_hooks` as a whole. */
 const asyncHooks: {
   readonly AsyncLocalStorage: types.AsyncLocalStorageConstructor;
   readonly AsyncResource: types.AsyncResourceConstructor;

@@ -28,7 +28,7 @@ const kinds = [
  */
 export function bindListeners(target: object, bind: (listener: Function) => Function): void {
   const methods = target as Record<string, unknown>;
-  /** What listeners are added as. What one was added as is added as itself, since some of these methods call each other. */
+  /** The functions as which listeners are added. Such a function is added as itself, since some of these methods call each other. */
   const boundOf = new WeakMap<Listener, Function>();
   // `once` of an emitter calls `on`, with a listener of its own, which `removeListener` must find.
   let isOnce = false;

@@ -86,7 +86,7 @@ export class AsyncContextManager implements ContextManager {
     let isDisposed = !this.#isEnabled;
     return {
       dispose: () => {
-        // What was there before it was disabled is not to come back.
+        // The context from before it was disabled does not come back.
         if (isDisposed || this.#store !== store) return;
         isDisposed = true;
         store.enterWith(before);

@@ -33,7 +33,7 @@ function createStrategy(): Strategy {
   return strategy;
 }
 
-/** What the copies of `@sentry/core` in a realm have made, by their versions. */
+/** The objects that copies of `@sentry/core` in a realm have made, by their versions. */
 const carriers = (): Readonly<Record<string, { readonly acs?: Strategy } | undefined>> =>
   (globalThis as { __SENTRY__?: Record<string, { acs?: Strategy } | undefined> }).__SENTRY__ ?? {};
 

@@ -67,7 +67,7 @@ export class AsyncLocalStorage {
     try {
       return variable.run(store, inside);
     } finally {
-      // What was entered of other storages stays, as in Node, where a run puts back its own store alone.
+      // Stores that were entered of other storages stay, as in Node, where a run puts back its own store alone.
       if (after !== undefined) {
         const before = variable.get();
         enterContext(after.run(() => variable.run(before, takeSnapshot)));

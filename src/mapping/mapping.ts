@@ -2,7 +2,7 @@
 import { copy, copyWithRoom, WIDTH, type Node } from './nodes.js';
 
 /**
- * What a Variable is called in a mapping.
+ * The name of a Variable in a mapping.
  *
  * The id is its place in the trie and comes back once the Variable is collected; the serial never comes back. A mapping may outlive
  * a Variable and still hold its entry, so an entry answers only to the serial that it was made with.
@@ -26,7 +26,7 @@ type TrieNode = Node<unknown>;
 const BITS = 5;
 const EMPTY_NODE: TrieNode = [undefined];
 
-/** What stands at an id below a node. */
+/** The entry at an id below a node. */
 function descend(node: TrieNode | undefined, shift: number, id: number): unknown {
   if (node === undefined) return undefined;
   const index = (id >>> shift) & (WIDTH - 1);

@@ -6,7 +6,7 @@ import { transformOnMap } from '../transform/input-map.js';
 import { isOwn } from '../transform/own-files.js';
 import { warn } from '../transform/warn.js';
 
-/** What transformed code imports, where a bare name may lead nowhere. */
+/** The file that transformed code imports, where a bare name may lead nowhere. */
 const runtimes = {
   module: new URL('../../esm/node/runtime.js', here).href,
   commonjs: fileURLToPath(new URL('../../cjs/node/runtime.js', here)),
@@ -31,7 +31,7 @@ function isIncluded(path: string): boolean {
   return (included?.test(name) ?? true) && !excluded?.test(name);
 }
 
-/** What transformed code has in it, as it is written there. */
+/** The name that transformed code has in it, as it is written there. */
 const marks = Object.values(runtimes).map(runtime => JSON.stringify(runtime));
 
 /**
@@ -62,7 +62,7 @@ function asFormat(code: string, path: string, format: keyof typeof runtimes): st
   return result === null ? code : `${result.code}\n//# sourceMappingURL=${result.map!.toUrl()}`;
 }
 
-/** What Node calls the formats of files that are code. */
+/** Node's names for the formats of files that are code. */
 const formats: Readonly<Record<string, keyof typeof runtimes | undefined>> = {
   module: 'module',
   'module-typescript': 'module',
@@ -70,7 +70,7 @@ const formats: Readonly<Record<string, keyof typeof runtimes | undefined>> = {
   'commonjs-typescript': 'commonjs',
 };
 
-/** What a `load` hook of Node's answers. */
+/** The answer of a `load` hook of Node's. */
 export interface Loaded {
   readonly format?: string | null | undefined;
   readonly source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined;

@@ -2,7 +2,7 @@
 import { apply } from '../intrinsics.js';
 import { of } from './reactions.js';
 
-/** What a chain goes on with, from `hold` to `held`, between which nothing else is run. */
+/** The value that a chain goes on with, from `hold` to `held`: nothing else is run between the two. */
 let value: unknown;
 
 /** Called with what stands before the `?.` of a chain. Returns whether the chain ends there. */
@@ -18,7 +18,7 @@ export function holdMethod(object: unknown, key: PropertyKey, mayEnd = false): b
   return hold(typeof method === 'function' ? (...args: unknown[]) => apply(method, object, args) : method);
 }
 
-/** What the chain goes on with. */
+/** The value that the chain goes on with. */
 export function held(): unknown {
   const before = value;
   value = undefined;

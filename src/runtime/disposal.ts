@@ -1,4 +1,4 @@
-// What `using` and `await using` dispose of in transformed code: in the context of the function, whatever ended the block.
+// Disposal by `using` and `await using` in transformed code: in the context of the function, whatever ended the block.
 import type { Activation } from '../agent/switch.js';
 import { apply } from '../intrinsics.js';
 import { enter, leave } from './activations.js';

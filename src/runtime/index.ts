@@ -1,4 +1,4 @@
-// What transformed code imports, under the name `asynccontext/runtime`. Not for people: it changes together with the transform.
+// The entry `asynccontext/runtime`, which transformed code imports. Not for people: it changes together with the transform.
 export { call, create, leave, reset } from './activations.js';
 export { enter, pass, suspend } from './suspend.js';
 export { thenable } from './thenable.js';

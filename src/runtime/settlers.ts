@@ -49,7 +49,7 @@ function tieEach(iterable: unknown): unknown {
   };
 }
 
-/** What is resolved with the result of a callback. */
+/** The callback, its result tied: a promise is resolved with it. */
 const tieResult = (callback: unknown): unknown =>
   typeof callback === 'function' ? (...args: unknown[]) => tieThenable(apply(callback, undefined, args)) : callback;
 

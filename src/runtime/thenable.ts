@@ -20,7 +20,7 @@ function tie(value: object, other: (value: object) => unknown): unknown {
   try {
     ({ then } = value as { then?: unknown });
   } catch (error) {
-    // What is resolved with it is rejected with the error, when the engine has come to that.
+    // A promise that is resolved with it is rejected with the error, when the engine has come to that.
     return {
       __proto__: null,
       get then() {
@@ -48,7 +48,7 @@ const same = (value: object): unknown => value;
 /** A value, or what a promise is to be resolved with in place of a thenable. The engine reads the `then` of what is none once more. */
 export const tieThenable = (value: unknown): unknown => (isForeign(value) ? tie(value, same) : value);
 
-/** What is awaited in place of a value whose `then` was read already. */
+/** The stand-in that is awaited for a value whose `then` was read already. */
 class Box {
   readonly #value: unknown;
 

@@ -1,4 +1,4 @@
-// What every built-in object is made with.
+// The parts that every built-in object is made with.
 import { unexpected } from '../errors.js';
 import { addProperties, create, isObject, setConstant, setPrototypeOf, toStringTag } from '../intrinsics.js';
 

@@ -2,11 +2,11 @@
 import { eachChild } from './children.js';
 import { boundNames, type Node } from './node.js';
 
-/** What the code of a function does with names, that of functions within included. Looked for where it is needed, which is seldom. */
+/** The uses of names in the code of a function, that of functions within included. Looked for where they are needed, which is seldom. */
 export class Uses {
   usesArguments = false;
   hasDirectEval = false;
-  /** What is assigned to, and what `var` declares. */
+  /** The names that are assigned to, and those that `var` declares. */
   readonly writes = new Set<string>();
 
   /** @param fn - The function. */

@@ -1,8 +1,8 @@
-// What a node holds.
+// The nodes that a node holds.
 import { tools } from '#tools';
 import type { Node } from './node.js';
 
-/** What never holds code that runs. */
+/** Keys that never hold code that runs. */
 const types = new Set(['typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeArguments', 'implements']);
 
 const none: readonly string[] = [];

@@ -57,7 +57,7 @@ export function find(code: string, offset: number, punctuator: string): number {
   return code.startsWith(punctuator, next) ? next : -1;
 }
 
-/** What a line may begin with that would go on with a call in the line before. */
+/** The characters that go on with a call in the line before, if a line begins with one. */
 const goesOn = { 'unary expression': '([`', expression: '([`/+-<' } as const;
 
 /**

@@ -6,7 +6,7 @@ import type { Scope } from './scope.js';
 export function visitImport(file: File, node: Node, scope: Scope): void {
   file.visitChildren(node, scope);
   const { source, options, phase } = node as unknown as { source: Node; options: Node | null; phase: string | null };
-  // What is deferred is evaluated later, by whoever looks at it first; what is only loaded, never.
+  // A deferred module is evaluated later, by whoever looks at it first; one that is only loaded, never.
   if (phase !== null) return;
   file.suspends = true;
   const last = (options && lastPart(options)) ?? lastPart(source);
@@ -24,7 +24,7 @@ export function visitImport(file: File, node: Node, scope: Scope): void {
   });
 }
 
-/** What a part of a specifier becomes, in the importer's context: a conversion may run code, and may throw. */
+/** The code around a part of a specifier that converts it in the importer's context: a conversion may run code, and may throw. */
 const conversions = { itself: ['', ''], 'a substitution': ['`${', '}`'], 'a summand': ['""+(', ')'] } as const;
 
 interface Part {

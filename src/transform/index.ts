@@ -14,7 +14,7 @@ import { maySuspend, Words } from './words.js';
 
 export type { Format, Language, SourceMap, TransformWarning };
 
-/** What `transform` takes. */
+/** The options of `transform`. */
 export interface TransformOptions {
   /** The file's name: for errors and the source map, and its extension for the language (`.ts`, `.tsx`, else JavaScript with JSX). */
   filename?: string;
@@ -23,7 +23,7 @@ export interface TransformOptions {
   /** Whether a source map is made. Default: true. */
   sourcemap?: boolean;
   /**
-   * What kind of code it is. Default: what the extension says (`.mjs`, `.cjs` and their like), else what the code does: CommonJS if it has no
+   * The kind of code. Default: the one that the extension says (`.mjs`, `.cjs` and their like), else what the code does: CommonJS if it has no
    * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module. With `'auto'`, as webpack's
    * `javascript/auto` has it: a module if it imports, exports or awaits at its top; else CommonJS.
    */
@@ -39,7 +39,7 @@ export interface TransformOptions {
   onWarn?: (warning: TransformWarning) => void;
 }
 
-/** What comes out. */
+/** The result of `transform`. */
 export interface TransformResult {
   readonly code: string;
   /** `null` without `sourcemap`. */
@@ -101,7 +101,7 @@ interface Edited {
 }
 
 /**
- * What `transform` does, up to the source map.
+ * Does the work of `transform`, up to the source map.
  *
  * @param prefix - What the names that it adds begin with.
  */

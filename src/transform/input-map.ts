@@ -76,7 +76,7 @@ export function transformOnMap(code: string, path: string, options: TransformOpt
   }
 }
 
-/** What Node's tracer finds. */
+/** The result of Node's tracer. */
 interface Entry {
   readonly generatedLine: number;
   readonly originalSource: string;

@@ -1,6 +1,6 @@
 // Names that a file does not use.
 
-/** What a transformed file imports of the runtime. */
+/** The functions of the runtime that a transformed file may import. */
 export const imported = [
   'call',
   'create',
@@ -48,7 +48,7 @@ export class Names {
     return this.#prefix;
   }
 
-  /** What a function of the runtime is called in this file. */
+  /** The name of a function of the runtime in this file. */
   of(name: Imported): string {
     this.#used.add(name);
     return this.#local(name);

@@ -58,7 +58,7 @@ export function mayBeThenable(expression: Node): boolean {
     case 'FunctionExpression':
     case 'JSXElement':
     case 'JSXFragment':
-    // What a promise is fulfilled with is none.
+    // The value of a promise is no promise.
     case 'AwaitExpression':
       return false;
     case 'Identifier':

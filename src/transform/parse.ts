@@ -4,7 +4,7 @@ import { eachChild } from './children.js';
 import { positionOf } from './file.js';
 import type { Node } from './node.js';
 
-/** What kind of code a file holds, which decides how it gets at the runtime and whether it is strict. */
+/** The kind of code in a file, which decides how it gets at the runtime and whether it is strict. */
 export const formats = ['module', 'commonjs', 'script'] as const;
 export type Format = (typeof formats)[number];
 
@@ -86,7 +86,7 @@ function findOut(code: string, read: (sourceType: 'unambiguous' | Format, mayHav
     const second = read('commonjs', true);
     if (!second.error && (isWrong || isAuto || saysCommonJS(second))) return second;
   } else if (first.format !== 'module' && !isAuto && !saysCommonJS(first)) {
-    // What says nothing of itself is a module, if it may be one.
+    // Code that says nothing of itself is a module, if it may be one.
     const second = read('module');
     if (!second.error) return second;
   }

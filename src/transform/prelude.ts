@@ -1,4 +1,4 @@
-// What a transformed file begins with: the import of what it uses of the runtime.
+// The beginning of a transformed file: the import of the runtime's functions that it uses.
 import { after, before, nextAfter, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Parsed } from './parse.js';

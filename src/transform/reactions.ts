@@ -6,7 +6,7 @@ import type { Scope } from './scope.js';
 const methods = new Set(['then', 'catch', 'finally']);
 /** The functions of Promise that resolve with what they are given, or with what comes of it. */
 const settlers = new Set(['resolve', 'all', 'allSettled', 'any', 'race', 'try']);
-/** What is no promise. */
+/** The nodes that are no promise. */
 const others = new Set([
   'Literal',
   'TemplateLiteral',

@@ -1,7 +1,7 @@
 // A scope: the code that one activation runs, which is a function's, or a module's outside of all functions.
 import type { Node } from './node.js';
 
-/** What can suspend in a scope, and how. `other` is code that cannot: plain functions, scripts, static blocks, fields. */
+/** The kind of a scope: whether it can suspend, and how. `other` is code that cannot: plain functions, scripts, static blocks, fields. */
 export type Kind = 'async' | 'generator' | 'async generator' | 'module' | 'other';
 
 export class Scope {
@@ -15,7 +15,7 @@ export class Scope {
   activated: boolean;
   /** Awaits after which none of its code runs. */
   readonly tails = new Set<Node>();
-  /** What is to be changed, innermost first; nothing if the scope is to be left alone. */
+  /** The changes, innermost first; nothing if the scope is to be left alone. */
   readonly #edits: { readonly edit: () => void; readonly always: boolean }[] = [];
 
   constructor(kind: Kind, strict: boolean) {

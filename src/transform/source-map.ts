@@ -13,7 +13,7 @@ export interface SourceMap {
   toUrl(): string;
 }
 
-/** What magic-string keeps of a file: stretches of its text, each with what was put before and after. */
+/** The part of magic-string's state that is used: stretches of its text, each with what was put before and after. */
 interface Chunk {
   readonly start: number;
   readonly end: number;
@@ -48,13 +48,13 @@ function vlq(value: number): string {
 const steps = Array.from({ length: 128 }, (_, step) => `${vlq(step)}AA${vlq(step)}`);
 
 const NEWLINE = 10;
-/** What a character is part of: 0 for space, 1 for a word, 2 for what stands by itself. */
+/** The class of a character: 0 for space, 1 for a part of a word, 2 for one that stands by itself. */
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => (/[\w$]/.test(String.fromCharCode(code)) ? 1 : code <= 32 ? 0 : 2));
 
 /** Writes mappings: where a place here comes from there. Lines and columns from 0. */
 class Mappings {
   text = '';
-  /** What the next place in the same line is told from. */
+  /** The place from which the next one in the same line is counted. */
   #isFirst = true;
   #column = 0;
   #lastColumn = 0;

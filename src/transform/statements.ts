@@ -74,7 +74,7 @@ function enterInBody(file: File, node: Node, scope: Scope): void {
   const target: Node = isDeclaration ? left.declarations[0].id : left;
   const isResource = left.kind === 'await using' && scope.kind !== 'module';
   if (!isResource && (!node.await || target.type === 'Identifier')) {
-    // What `for await` closes, the delegate of the iterator closes in the context.
+    // The delegate closes the iterator of a `for await` in the context.
     if (node.await) bracket(file, body, enter, '');
     else bracket(file, body, 'try{', `}finally{${enter}}`);
     return;

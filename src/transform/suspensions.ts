@@ -10,7 +10,7 @@ export function suspendsAt(file: File, scope: Scope): void {
   scope.activated = true;
 }
 
-/** What makes a scope's context current again, if it is not. */
+/** The code that makes a scope's context current again, if it is not. */
 export function enters(file: File, scope: Scope): string {
   const { names } = file;
   return scope.kind === 'module' ? `${names.of('reset')}();` : `${names.of('enter')}(${names.activation});`;
@@ -55,7 +55,7 @@ export function visitYield(file: File, node: Node, scope: Scope): void {
   file.visit(node.argument, scope);
   suspendsAt(file, scope);
   scope.edit(() => {
-    // What a sync generator yields nobody waits for.
+    // Nobody waits for a value that a sync generator yields.
     if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'pass'));
     else {
       const around = names.of(scope.kind === 'generator' ? 'delegateTo' : 'delegateToAsync');
@@ -112,7 +112,7 @@ export function visitReturn(file: File, node: Node, scope: Scope): void {
   visitResult(file, argument, node.start + 6, scope);
 }
 
-/** What an async function returns, or an async generator, which awaits it. */
+/** The result of an async function, or of an async generator, which awaits it. */
 export function visitResult(file: File, argument: Node, start: number, scope: Scope): void {
   const { names } = file;
   const isAwaited = scope.kind === 'async generator';

@@ -5,7 +5,7 @@ import { checkExports, checkVersion, type Peer } from './peers.js';
 
 type Parse = typeof parseSync;
 
-/** What the transform uses of them. */
+/** The parts of them that the transform uses. */
 export interface Tools {
   readonly parseSync: Parse;
   readonly visitorKeys: typeof visitorKeys;
@@ -14,7 +14,7 @@ export interface Tools {
   readonly SourceMap: typeof magicString.SourceMap;
 }
 
-/** What the parser's package exports. */
+/** The exports of the parser's package. */
 export interface Parser {
   readonly parseSync: Parse;
   readonly visitorKeys: typeof visitorKeys;
@@ -36,7 +36,7 @@ export function checkTools(): void {
 
 const raw = { experimentalRawTransfer: true };
 
-/** What is used of magic-string. */
+/** The part of magic-string that is used. */
 type MagicStringModule = Pick<typeof magicString, 'default' | 'SourceMap'>;
 
 /** Puts the tools together. */

@@ -11,7 +11,7 @@ import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 
 /**
- * What is visited whatever is written in its place: syntax that belongs to it may stand before that, the keywords of a method and the decorators of
+ * The nodes that are visited whatever is written in their place: syntax that belongs to one may stand before it, the keywords of a method and the decorators of
  * a class that is exported.
  */
 const reachesOut = new Set(['FunctionExpression', 'ClassDeclaration', 'ExportNamedDeclaration', 'ExportDefaultDeclaration']);
@@ -31,7 +31,7 @@ export function createVisitor(getFile: () => File): Pick<File, 'visit' | 'visitC
 
 /** Whether anything in a node may have to be changed, or change what is around it. */
 function isOfInterest({ words }: File, node: Node, scope: Scope): boolean {
-  // What an async function returns may be a thenable.
+  // The result of an async function may be a thenable.
   return words.mayMatter(node) || (scope.isAsync && words.mayReturn(node)) || reachesOut.has(node.type);
 }
 
@@ -59,7 +59,7 @@ function visitLabeled(file: File, node: Node, scope: Scope): void {
   else file.visit(body, scope);
 }
 
-/** What is done for each type of node that means something here. */
+/** The visitor of each type of node that means something here. */
 const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) => void) | undefined>> = {
   __proto__: null as never,
   FunctionDeclaration: visitFunction,

@@ -1,12 +1,12 @@
 // Where in a file something may suspend, or add a reaction, by its text alone: syntax around no such place needs no visit.
 import type { Node } from './node.js';
 
-/** What every file has in it that adds a reaction, or resolves a promise with what may be a thenable. */
+/** A word that every file has in it that adds a reaction, or resolves a promise with a value that may be a thenable. */
 export const perhapsReacts =
   /\.(?:\s*(?:then|catch|finally)\b|[ \t]*\/[*/])|\[\s*(['"])(?:then|catch|finally)\1|\bPromise\s*(?:\??\.)?\s*(?:\[\s*['"])?(?:resolve|all|allSettled|any|race|try)\b/;
 
 /**
- * What every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
+ * A token that every file has in it in which something suspends: a word, a dynamic import, or the star of a generator, which may be a method's. A comment
  * may stand almost anywhere; one before the star of a method that never yields is not looked for.
  */
 const perhapsSuspends =

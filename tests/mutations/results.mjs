@@ -13,11 +13,11 @@ export const readResults = () => (existsSync(path) ? JSON.parse(readFileSync(pat
 
 const without = ({ id, file, index, ...mutant }) => mutant;
 
-/** What a file's mutants are, however a formatter breaks their lines. */
+/** Stands for a file's mutants, however a formatter breaks their lines, and whatever comments say. */
 function hashOf(mutants) {
   const text = mutants.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n');
   return createHash('sha1')
-    .update(text.replace(/\s+|,(?=\s*[)\]}])/g, ''))
+    .update(text.replace(/\/\/.*|\/\*[^]*?\*\/|\s+|,(?=\s*[)\]}])/g, ''))
     .digest('hex')
     .slice(0, 8);
 }

@@ -8,7 +8,7 @@ import { addEventListener, contextOf, goOn, removeEventListener, starting } from
 import { createWeakMap } from './objects.js';
 import { put } from './resolve.js';
 
-/** What listeners are registered as, and back. */
+/** The function as which a listener is registered, and back. */
 const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
@@ -93,7 +93,7 @@ export function patchListeners(): void {
       .map(type => `on${type}`)
       .join()}`,
     {
-      // What was set is what is read, and what is called is what it is registered as.
+      // A page reads the handler that it has set; the engine calls the function as which it is registered.
       set(fn, target, args) {
         const handler = args[0];
         const isPatched = isCallable(handler) && !isUntouchable(handler) && !isWindows(target);

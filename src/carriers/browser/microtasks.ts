@@ -39,7 +39,7 @@ export const enqueue: (job: () => void) => void = isThenNative ? job => void set
 
 const NOTHING = {};
 /**
- * What reads a constructor for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
+ * The reader of a constructor, for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
  * anything.
  */
 export type Reader = 'mark' | 'plain' | 'then' | 'call';
@@ -90,7 +90,7 @@ export function reachesHook(promise: object): boolean {
   }
 }
 
-/** What reads the constructor of this promise, if that is expected: once a call. */
+/** The reader of this promise's constructor, if one is expected: once a call. */
 export function readerOf(promise: unknown): Reader | undefined {
   if (expected !== promise) return undefined;
   expected = NOTHING;

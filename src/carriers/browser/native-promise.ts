@@ -2,7 +2,7 @@
 
 import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../../intrinsics.js';
 
-/** What zone.js, if it was there first, puts before the names of what it has replaced. */
+/** The prefix of the names under which zone.js, if it was there first, keeps the functions that it has replaced. */
 let prefix: string | undefined;
 try {
   prefix = (globalThis as unknown as { Zone: { __symbol__(name: string): string } }).Zone.__symbol__('');
@@ -10,7 +10,7 @@ try {
   // None, or some other than those of zone.js as we know it.
 }
 
-/** What an object has of the engine's, also where zone.js has replaced it. */
+/** The engine's own method of an object, also where zone.js has replaced it. */
 export const native = <Key extends string, Owner extends { [key in Key]: Function }>(owner: Owner, key: Key): Owner[Key] =>
   (owner as unknown as Record<string, Owner[Key] | undefined>)[prefix + key] ?? owner[key];
 

@@ -1,4 +1,4 @@
-// What patches ask of objects, out of reach of what a page does to WeakMap.prototype.
+// WeakMaps of patches, out of reach of a page that changes WeakMap.prototype.
 import { addProperties, create, setPrototypeOf } from '../../intrinsics.js';
 
 export { isObject } from '../../intrinsics.js';

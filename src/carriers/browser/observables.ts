@@ -15,7 +15,7 @@ export function patchObservables(): void {
   const { Observable } = globalThis as { Observable?: ObservableClass };
   if (!isCallable(Observable)) return;
 
-  /** What the engine, which would react to it without an await, gets in place of a promise or an iterable. */
+  /** The stand-in for a promise or an iterable to which the engine would react without an await. */
   const converted = (value: unknown): unknown => {
     if (!isObject(value) || apply(isPrototypeOf, Observable.prototype, [value])) return value;
     if (apply(isPrototypeOf, prototype, [value]) && !(asyncIterator in value) && !(iterator in value)) return observed(value);

@@ -5,7 +5,7 @@ import { names } from './policy.js';
 /** The property of the global under which a page leaves its options, before the first Variable is made. */
 export const OPTIONS = Symbol.for('asynccontext.options.v1');
 
-/** What a page may ask for. */
+/** The options that a page may set. */
 export interface Options {
   /** The names of the patches that it does without. */
   readonly without?: readonly string[];

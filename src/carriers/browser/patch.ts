@@ -48,7 +48,7 @@ export function ownerOf(object: unknown, key: PropertyKey): object | undefined {
   return owner ?? undefined;
 }
 
-/** What happens to a call of a function: calls it with `apply`, or does not. */
+/** Stands around a call of a function: calls it with `apply`, or does not. */
 export type Around = (fn: Function, thisArgument: unknown, args: unknown[]) => unknown;
 
 /** The functions that stand for others, by those and by themselves: one function that has two names stays one. */
@@ -74,7 +74,7 @@ function standIn(fn: Function, around: Around): Function {
   return known.made;
 }
 
-/** What happens to the calls of each of a property's accessors. */
+/** Stand around the calls of a property's accessors. */
 export type Accessors = Readonly<Partial<Record<keyof PropertyDescriptor, Around>>>;
 
 /** A property, and the object that has it, if there is one. */
@@ -117,7 +117,7 @@ export function replace(owner: object | undefined, key: PropertyKey, around: Aro
   }
   if (!isChanged) return;
   define(owner, key, after);
-  /** What else refers to a method or a constructor. */
+  /** The other properties that refer to a method or a constructor. */
   const follow = (object: object | undefined, name: PropertyKey): void => {
     const other = object && getOwnPropertyDescriptor(object, name);
     if (other?.value && other.value === before.value) define(object!, name, { ...other, value: after.value });

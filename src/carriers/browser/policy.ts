@@ -46,7 +46,7 @@ export const definition = 'CustomElementRegistry.define';
 export const activations = 'HTMLElement.click HTMLFormElement.requestSubmit';
 export const dispatching = 'EventTarget.dispatchEvent';
 
-/** What makes the trees in which a slot may have a handler as an attribute. */
+/** The method that makes the trees in which a slot may have a handler as an attribute. */
 export const shadowSource = 'Element.attachShadow';
 
 /** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
@@ -97,7 +97,7 @@ export interface TaskRow {
   readonly on?: (target: Target, parent?: Target) => unknown;
   /** A member of the object that fires the same events. */
   readonly also?: string;
-  /** What ends the task and fires its last events at once, while script is running: these show the context of the call. */
+  /** The methods that end the task and fire its last events at once, while script is running: these show the context of the call. */
   readonly ends?: string;
   /** The events that end the task: later ones, which may be a user's doing, are not its own any more. */
   readonly last?: Words;
@@ -105,7 +105,7 @@ export interface TaskRow {
   readonly stays?: (type: string, target: Target) => unknown;
   /** Whether it has been started again, where that cannot be seen: the context of the listener that did it goes on. */
   readonly again?: (target: Target) => unknown;
-  /** What every start changes: if it is the same after it, nothing was started. */
+  /** The state that every start changes: if it is the same after a call, nothing was started. */
   readonly state?: (target: Target) => unknown;
   /** Which start counts, until the events have come: all, each with an event of its own; the first; or, if it is not said, the last. */
   readonly counts?: 'each' | 'first';
@@ -176,7 +176,7 @@ export const tasks: readonly TaskRow[] = [
     'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize',
     {
       tags: set('source'),
-      // What is loading already goes on when a source comes.
+      // An element that is loading already goes on when a source comes.
       on: (target, parent) => (parent ? parent.networkState === 0 && parent : target),
     },
   ),
@@ -198,7 +198,7 @@ export const tasks: readonly TaskRow[] = [
   once('toggle', 'HTMLElement.showPopover,hidePopover,togglePopover', 'toggle', { state: target => target.matches(':popover-open') }),
   once('dialog', 'HTMLDialogElement.close,requestClose', 'close', { state: isOpen, counts: 'each' }),
   once('fullscreen', 'Element.requestFullscreen', 'fullscreenchange fullscreenerror', {
-    // What fills the screen already stays there, and nothing happens.
+    // An element that fills the screen already stays there, and nothing happens.
     state: target => target.ownerDocument.fullscreenElement === target || {},
   }),
 ];

@@ -39,13 +39,13 @@ function subscribeAgain(promise: unknown, reaction: () => void): void {
   else subscribeHidden(promise as object, reaction);
 }
 
-/** What `then` does below the hook: the engine's, or that of a library that had patched it before. */
+/** The `then` below the hook: the engine's, or that of a library that had patched it before. */
 let baseThen: Function = nativeThen;
 
 /** Whether reactions can be marked: where the engine adds them. A library's `then` takes ticks of its own. */
 let isMarked = false;
 
-/** What the prototype has for the page: %Promise%, or what has been assigned since. */
+/** The constructor that the page sees on the prototype: %Promise%, or the one that was assigned since. */
 let constructor: unknown = NativePromise;
 
 const pass: Callback = value => value;

@@ -7,7 +7,7 @@ import { ownerOf, replace, type Around } from './patch.js';
 import { currentContext, EMPTY, segment, extendRegion, type Context } from './segments.js';
 
 /**
- * What a promise is to be resolved with in place of a thenable that is none of ours, which the promise would call from a job: in no context.
+ * The stand-in with which a promise is resolved for a thenable that is none of ours: the promise would call that one from a job, in no context.
  * Its `then` is read once, as by the engine.
  */
 export function tieThenable(value: unknown, context: Context): unknown {
@@ -51,7 +51,7 @@ export function tieOtherPromise(): void {
   others.set(other, true);
   for (const key of ['then', 'finally']) {
     const owner = ownerOf(other, key);
-    // What a class has from the engine's, which may be all, is not its own.
+    // A method that a class has from the engine's is not its own, and it may have all from there.
     if (isPromiseNative && owner === prototype) continue;
     replace(owner, key, tying);
   }

@@ -1,4 +1,4 @@
-// What the names of the table stand for, and how it is replaced.
+// Finds the functions that the names of the table stand for, and replaces them.
 import { getOwnPropertyDescriptor } from '../../intrinsics.js';
 import { ownerOf, replace, type Accessors, type Around, type Place } from './patch.js';
 

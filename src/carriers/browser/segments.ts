@@ -22,7 +22,7 @@ export interface Context {
   continuation: Mark | undefined;
 }
 
-/** What is called where code goes on after an await, if anything is. */
+/** Called where code goes on after an await, if anybody watches. */
 export let watch: (() => void) | undefined;
 
 /** Says what is called where code goes on, in its context: after an await that was seen, and where a context is touched after another. */
@@ -206,7 +206,7 @@ export function readMapping(): Mapping {
 /** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
 export const isCovered = (context: Context): boolean => context === (region === undefined || !region.isExtended ? EMPTY : region.context);
 
-/** What is current around a segment, to be put back at its end. One object, since users nest runs: each variable takes its place on the stack. */
+/** The state around a segment, to be put back at its end. One object, since users nest runs: each variable takes its place on the stack. */
 export interface Around {
   readonly context: Context;
   readonly region: Region | undefined;
@@ -317,7 +317,7 @@ export function enterForRest(context: Context): boolean {
     unclosed++;
     region = createRegion(context, undefined, true, 'rest');
   } else {
-    // What is enqueued from here on is between marks of the context before: of the rest, or of the next region, which is open already.
+    // Jobs that are enqueued from here on are between marks of the context before: of the rest, or of the next region, which is open already.
     region.isExtended = false;
     put(close);
     put(context.open);

@@ -21,7 +21,7 @@ export function isAwaitSeen(NativePromise: PromiseConstructor): boolean {
     const probe = new NativePromise(() => {});
     const { then } = probe;
     defineProperty(probe, 'constructor', answer(NativePromise));
-    // What code that was lowered to generators asks for.
+    // Code that was lowered to generators asks for this one.
     defineProperty(probe, 'then', answer(then));
     void (async () => {
       await probe;

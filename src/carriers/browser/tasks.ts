@@ -20,7 +20,7 @@ interface Task {
 }
 const tasks = createWeakMap<object, Task | undefined>();
 
-/** What says in which context an object's events are: the object on which the task was started; or a function, if nobody starts tasks on it. */
+/** The cause of an object's events: the object on which the task was started; or a function that tells it, if nobody starts tasks on it. */
 export const causes = createWeakMap<object, object | ((target: unknown) => Context)>();
 
 /** Whether there has been a task in a context at all: if not, none is to be forgotten. */
@@ -48,7 +48,7 @@ function note(target: object, row: TaskRow, context: Context | undefined): void 
 
 /**
  * Takes the context of an event: that of the last task that has such events; if each start has one of its own, that of the first of them.
- * What is over with the event is forgotten.
+ * A task that is over with the event is forgotten.
  *
  * @param owner - The object on which the task was started.
  * @returns nothing, if the event is of no task
@@ -64,7 +64,7 @@ function take({ target, type }: Event, owner = target as object): Task | undefin
   return found;
 }
 
-/** What an event has taken: the context of a task, or that of none, or that of whatever an object was caused by. */
+/** The context that an event has taken: that of a task, that of none, or that of the cause of its object. */
 interface Taken {
   readonly row?: TaskRow;
   readonly context?: Context;
@@ -72,7 +72,7 @@ interface Taken {
 const NOBODYS: Taken = { context: EMPTY };
 const DISPATCHED: Taken = {};
 
-/** What events have taken: the first listener asks, and the others are to see the same, whatever that one has started. */
+/** The contexts that events have taken: the first listener asks, and the others see the same, whatever that one has started. */
 const taken = createWeakMap<object, Taken>();
 
 /** The context of an event; nothing, if it is the dispatcher's. */
@@ -97,7 +97,7 @@ export function goOn(event: Event): void {
   if (row?.again?.(target)) note(target, row, context);
 }
 
-/** What is registered for the events that end a task, so that it is over even if nobody else listens. */
+/** The listener for the events that end a task, so that it is over even if nobody else listens. */
 const settle = (event: Event): void => void contextOf(event);
 
 /** The tasks of objects before something was started on them. */

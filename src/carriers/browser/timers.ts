@@ -9,11 +9,11 @@ interface Schedulers {
 }
 const realm = globalThis as Schedulers;
 
-// What is not there is not looked for, and each is looked for by its own name: both are many times as fast.
+// A timer that was not there is not looked for, and each is looked for by its own name: both are many times as fast.
 const hasFrames = 'requestAnimationFrame' in realm;
 const hasIdle = 'requestIdleCallback' in realm;
 
-/** What was there when it was looked at last. */
+/** The function that was there at the last look. */
 let timeout: unknown;
 let interval: unknown;
 let microtask: unknown;

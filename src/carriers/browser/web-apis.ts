@@ -23,7 +23,7 @@ const binding =
     return apply(fn, thisArgument, args);
   };
 
-/** What stands around the methods of entries. */
+/** The wrappers of methods of entries, by name. */
 const arounds: Record<string, Around> = create(null);
 
 /** Patches the methods of an entry, as soon as there is one, and those of what they return. */

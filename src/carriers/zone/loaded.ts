@@ -1,2 +1,2 @@
-// What an import of `#zone` is in the classic script: the page has loaded zone.js itself.
+// The module `#zone` of the classic script: the page has loaded zone.js itself.
 export {};

@@ -18,7 +18,7 @@ export interface Zone {
 /** The methods of a zone that are replaced. */
 export type Methods = Record<'run' | 'runGuarded' | 'runTask' | 'scheduleTask' | 'wrap', Function>;
 
-/** What zone.js calls by way of an object, so that patches can replace it. */
+/** The functions that zone.js calls by way of an object, so that patches can replace them. */
 export interface Api {
   /** Called when the queue of microtasks is empty: reports rejections that nobody handles. */
   microtaskDrainDone(): void;

@@ -12,7 +12,7 @@ export type { Paths } from '../plugins/options.js';
 
 const by = 'asynccontext/babel';
 
-/** What the plugin takes. */
+/** The options of the plugin. */
 export interface BabelOptions extends Pick<PluginOptions, 'include' | 'exclude' | 'asyncHooks'> {
   /** Whether calls of `then` and its like are transformed as well, for a page without the await hook. Default: false, since a Babel plugin takes none away. */
   reactions?: boolean;
@@ -20,18 +20,18 @@ export interface BabelOptions extends Pick<PluginOptions, 'include' | 'exclude' 
 
 const known: Options = { include: paths, exclude: paths, asyncHooks: boolean, reactions: boolean };
 
-/** What lowered code calls, that of this package included: it can import nothing of this package. */
+/** The helpers that lowered code calls: code of this package calls them too, so they can import nothing of it. */
 const helpers = /[\\/]node_modules[\\/](?:@babel[\\/]runtime(?:-corejs\d)?|@swc[\\/]helpers|regenerator-runtime|tslib)[\\/]/;
 
 /** A node of Babel's. */
 type Node = Record<string, any>;
-/** What is used of Babel. */
+/** The part of Babel that is used. */
 interface Babel {
   caller?(ask: (caller: { readonly name?: string } | undefined) => boolean): boolean;
   parseSync(code: string, options: object): Node | null;
   readonly types: Types;
 }
-/** What Babel knows of a file. */
+/** The part of Babel's file that is used. */
 interface BabelFile {
   readonly code: string;
   readonly ast: Node;

@@ -31,7 +31,7 @@ const hasObjectRest = (pattern: Node | null): boolean => {
 };
 
 /**
- * What is to be done to functions, if anything, where Babel has these plugins.
+ * The visitor that changes functions, if any need it, where Babel has these plugins.
  *
  * @param names - The names of the plugins.
  */

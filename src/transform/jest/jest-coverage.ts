@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** What a transformer makes of a file. */
+/** The result of a transformer. */
 export interface Made {
   readonly code: string;
   readonly map?: unknown;

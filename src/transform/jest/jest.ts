@@ -15,7 +15,7 @@ export type { Paths } from '../plugins/options.js';
 
 const by = 'asynccontext/jest';
 
-/** What the transformer takes. */
+/** The options of the transformer. */
 export interface JestOptions extends Pick<PluginOptions, 'include' | 'exclude'> {
   /** The other transformer, as Jest takes one: its package or path, or an array of that and its options. Default: `babel-jest`. */
   transformer?: string | readonly [path: string, options?: object];
@@ -30,7 +30,7 @@ const known: Options = {
   ],
 };
 
-/** What Jest says of a file. */
+/** The part of Jest's options for a file that is used. */
 interface FileOptions {
   readonly config?: { readonly rootDir?: string };
   readonly supportsStaticESM?: boolean;
@@ -76,7 +76,7 @@ async function load(name: string, options: object | undefined): Promise<Transfor
   );
 }
 
-/** What transformed code imports, in each format: not every file can see this package. */
+/** The file that transformed code imports, in each format: not every file can see this package. */
 const runtimes = {
   module: fileURLToPath(new URL('../../esm/node/runtime.js', here)),
   commonjs: fileURLToPath(new URL('../../cjs/node/runtime.js', here)),

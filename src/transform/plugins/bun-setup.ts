@@ -1,4 +1,4 @@
-// What the plugin does in Bun: in `Bun.build`, and for what Bun loads when it runs.
+// The plugin in Bun: in `Bun.build`, and for the files that Bun loads when it runs.
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
 import { createModuleFilter, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
-/** What is used of a build of Bun's. */
+/** The part of a build of Bun's that is used. */
 export interface BunBuild {
   /** Nothing when Bun runs a program. */
   readonly config?: { readonly target?: string; readonly plugins?: readonly object[] };

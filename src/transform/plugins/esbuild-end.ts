@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import { defaultRuntime, isOwn, isWithHook, isWithoutHook } from '../own-files.js';
 import { needsHook } from './hook.js';
 
-/** What is used of the result of a build. */
+/** The part of the result of a build that is used. */
 export interface Result {
   readonly outputFiles?: readonly { readonly path: string; contents: Uint8Array }[];
   metafile?: Metafile | undefined;
@@ -18,11 +18,11 @@ type Build = (options: object) => Promise<{ outputFiles: readonly { readonly tex
 
 const isScript = /\.[cm]?[jt]sx?$/;
 
-/** What esbuild has put together. */
+/** The output of esbuild. */
 export class Bundle {
   readonly #metafile: Metafile;
   readonly #folder: string;
-  /** What is in it, by esbuild's names. */
+  /** The inputs in it, by esbuild's names. */
   readonly #names: ReadonlySet<string>;
 
   /** @param folder - What names are relative to. */

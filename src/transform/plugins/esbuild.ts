@@ -16,7 +16,7 @@ export type { Paths, PluginOptions } from './options.js';
 
 const by = 'asynccontext/esbuild';
 
-/** What is used of a build of esbuild's. */
+/** The part of a build of esbuild's that is used. */
 interface Build {
   readonly initialOptions: InitialOptions;
   readonly esbuild: { build(options: object): Promise<never> };
@@ -61,7 +61,7 @@ interface LoadArguments {
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
   checkPluginOptions(options, by);
-  // What the last build has missed, in a build that is repeated.
+  // The files that the last build has missed, in a build that is repeated.
   const state: State = { seen: new Set(), hasHook: !leavesOutHook(options) };
   // With esbuild's own hooks: a place for errors, and the loader that is configured.
   const setup = (build: Build): void => {

@@ -11,7 +11,7 @@ export type { Paths, PluginOptions } from './options.js';
 
 const by = 'asynccontext/farm';
 
-/** What is used of Farm's interface. */
+/** The part of Farm's interface that is used. */
 interface Config {
   readonly root?: string;
   readonly compilation?: { readonly output?: { readonly targetEnv?: string }; readonly persistentCache?: boolean | { readonly envs?: object } };

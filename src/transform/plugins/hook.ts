@@ -12,7 +12,7 @@ export const needsHook = (code: string | null | undefined): boolean => typeof co
 const MOST = 10;
 
 /**
- * What is said at the end of a build of files for which it has the hook.
+ * The warning at the end of a build about the files for which it has the hook.
  *
  * @param by - The plugin.
  * @param files - Their names.

@@ -12,7 +12,7 @@ import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths } from './options.js';
 
-/** What the loader takes. Whatever reads its configuration from JSON hands over no regular expressions. */
+/** The options of the loader. A tool that reads its configuration from JSON hands over no regular expressions. */
 export interface LoaderOptions extends Pick<PluginOptions, 'include' | 'exclude'> {
   /** Whether pages get the await hook. A loader does not know whether all is transformed. Default: true. */
   awaitHook?: boolean;
@@ -23,7 +23,7 @@ const by = 'asynccontext/loader';
 /** Next.js's own tools for developers, which Turbopack puts into pages as they are, after loaders: a `require` there leads nowhere. */
 const raw = /[\\/]next[\\/]dist[\\/]compiled[\\/]next-devtools[\\/]/;
 
-/** What is used of a loader's context. */
+/** The part of a loader's context that is used. */
 interface LoaderContext {
   readonly resourcePath: string;
   readonly resourceQuery?: string;
@@ -61,7 +61,7 @@ export default function loader(this: LoaderContext, code: string, map?: object |
   this.callback(null, result.code.slice(0, result.code.length - comment.length), result.map ? withPaths(result.map) : undefined);
 }
 
-/** What a file imports as the runtime: where it cannot see this package, a file that finds out by itself where it runs. */
+/** The file that is imported as the runtime: for one that cannot see this package, a file that finds out by itself where it runs. */
 function runtimeFor(path: string): string {
   try {
     createRequire(path).resolve(runtime);

@@ -4,7 +4,7 @@ import { boolean, checkOptions, type Options } from '../options.js';
 /** Paths: one that has a string in it (with `/` between folders), or that a regular expression matches. */
 export type Paths = string | RegExp | readonly (string | RegExp)[];
 
-/** What each of the plugins takes. */
+/** The options of each of the plugins. */
 export interface PluginOptions {
   /** The only files to be transformed. Default: all, those of dependencies included. */
   include?: Paths;
@@ -38,7 +38,7 @@ function matcher(paths: Paths): (path: string) => boolean {
   return path => list.some(part => (typeof part === 'string' ? path.includes(part) : path.search(part) >= 0));
 }
 
-/** What becomes JavaScript on its way through a bundler. Names without an extension are those of modules that a plugin makes up. */
+/** The files that become JavaScript on their way through a bundler. Names without an extension are those of modules that a plugin makes up. */
 const scripts = /^(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|marko|riot|civet)?$/;
 
 const styles = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|[?#])|\btype=style\b/;

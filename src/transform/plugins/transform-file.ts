@@ -4,7 +4,7 @@ import type { transformOnMap } from '../input-map.js';
 import { isOwn } from '../own-files.js';
 import { createFilter, isScript, type PluginOptions } from './options.js';
 
-/** What is to be said of a place in a file. Lines from 1; columns from 0, as bundlers count them. */
+/** A message about a place in a file. Lines from 1; columns from 0, as bundlers count them. */
 export interface Found {
   readonly text: string;
   readonly line: number;
@@ -17,7 +17,7 @@ export interface Failure extends Found {
   readonly error: SyntaxError;
 }
 
-/** What the transform throws where it cannot parse a file. */
+/** The error of the transform where it cannot parse a file. */
 export interface ParseError extends SyntaxError {
   readonly filename: string;
   readonly line: number;
@@ -66,7 +66,7 @@ export function transformFile(
   }
 }
 
-/** What has a name of CommonJS may have been made an ES module on its way. */
+/** A file with a name of CommonJS may have been made an ES module on its way. */
 function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
   try {
     return attempt({});

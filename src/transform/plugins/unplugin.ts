@@ -1,7 +1,7 @@
-// What the plugins use of the package `unplugin`: optional, so that nobody installs it who does not build with it.
+// The part of the package `unplugin` that the plugins use: optional, so that nobody installs it who does not build with it.
 import type { Peer } from '../peers.js';
 
-/** What a plugin can do in a hook of Rollup's, in whichever bundler. */
+/** The context of a hook of Rollup's, in whichever bundler. */
 export interface Context {
   error(error: object, position?: Position): never;
   warn(message: object, position?: Position): void;

@@ -31,7 +31,7 @@ export default function asynccontext(options: PluginOptions = {}): { name: strin
 
 /** Keeps this package out of the bundles that Vite makes of dependencies, which are transformed when they are served, and in those for servers. */
 const config = (options: PluginOptions) => {
-  // What is kept out is resolved when it is served, so that the alias is found as well.
+  // A dependency that is kept out is resolved when it is served, so that the alias is found as well.
   const aliased = options.asyncHooks ? ['node:async_hooks', 'async_hooks'] : [];
   // The last is no module: browsers keep dependencies by a hash that this is a part of.
   return { optimizeDeps: { exclude: [...entries, ...aliased, `asynccontext/${keyOf(options)}`] }, ssr: { noExternal: ['asynccontext'] } };

@@ -1,4 +1,4 @@
-// What the plugin does in webpack, and in Rspack, which has its hooks.
+// The plugin's hooks in webpack, and in Rspack, which has the same.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Format } from '../index.js';
@@ -9,7 +9,7 @@ import { createModuleFilter, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 import type { Context, Definition } from './unplugin.js';
 
-/** What is used of a compiler. */
+/** The part of a compiler that is used. */
 export interface Compiler {
   readonly hooks: { readonly normalModuleFactory: Hook<Factory>; readonly finishMake: AsyncHook<Compilation> };
   readonly resolverFactory: { get(type: string, options: object): Resolver };
@@ -110,10 +110,10 @@ function keepApart({ options: { cache, experiments } }: Compiler, options: Plugi
   }
 }
 
-/** What the bundler takes a module for; unknown where no loader context is to be had. */
+/** The bundler's type of a module; unknown where no loader context is to be had. */
 const typeOf = ({ getNativeBuildContext }: Context): string | undefined => getNativeBuildContext?.()?.loaderContext?._module?.type;
 
-/** What that means for a file. An `import` in one of CommonJS would make an ES module of it, a `require` in an ES module it would not see. */
+/** The kind of code of a module of such a type. An `import` in one of CommonJS would make an ES module of it, a `require` in an ES module it would not see. */
 function formatOf(type: string | undefined): Format | 'auto' {
   switch (type) {
     case 'javascript/esm':

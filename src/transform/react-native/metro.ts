@@ -13,7 +13,7 @@ export type { Paths } from '../plugins/options.js';
 
 const by = 'asynccontext/metro';
 
-/** What `withAsyncContext` takes. */
+/** The options of `withAsyncContext`. */
 export type MetroOptions = Pick<PluginOptions, 'include' | 'exclude' | 'asyncHooks'>;
 
 const known: Options = { include: paths, exclude: paths, asyncHooks: boolean };
@@ -65,16 +65,16 @@ function inner(): Transformer {
 /** Transforms a file: what Metro calls. */
 export function transform(args: object): any {
   const { plugins = [], options } = args as { plugins?: readonly unknown[]; options?: { type?: string } };
-  // What makes modules possible can import none.
+  // The code that makes modules possible can import none.
   if (options?.type === 'script') return inner().transform(args);
   const { include, exclude } = settings();
   return inner().transform({ ...args, plugins: [[asynccontext, { include, exclude }], ...plugins] });
 }
 
-/** What tells the results of this transformer from those of other options and versions. */
+/** The key that tells the results of this transformer from those of other options and versions. */
 export const getCacheKey = (): string => keyOf([settings(), inner().getCacheKey?.()]);
 
-/** What is used of Metro's configuration. */
+/** The part of Metro's configuration that is used. */
 interface Config {
   readonly resolver?: { readonly resolveRequest?: Resolve | null | undefined };
   readonly transformer?: { readonly babelTransformerPath?: string };
