@@ -12,13 +12,11 @@ setInterval(() => {
 }, 20);
 
 for (const name of ['Ann', 'Bob', 'Cleo']) {
-  user.run(name, async () => {
-    // run
+  user.run(name, async () => { // run
     user.get();
     await sleep(10);
     user.get();
-    jobs.push(() => {
-      // remedy
+    jobs.push(() => { // remedy
       user.get(); // get
     });
   });
