@@ -26,7 +26,7 @@ test('what is wrong is found: a context, a flow that waits, memory that grows, a
   assert.equal(faultsOf('node-24', [round, round]).length, 1);
 });
 
-const STEPS = 500_000;
+const STEPS = 300_000;
 
 for (const place of runtimes) {
   test(`${place}: two thousand flows at once, again and again`, async () => {
