@@ -1,5 +1,5 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
-import type { Captured, Carrier } from '../agent/carrier.js';
+import type { Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
 import { addProperties, apply } from '../intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
@@ -78,18 +78,22 @@ export function createCell(storage: Storage): Cell {
  * @param storage - One for all Variables: on Node 20 each further one costs every `await` of the process.
  * @param cell - The mapping in it.
  */
-export function createAsyncLocalStorageCarrier({ AsyncResource }: AsyncHooks, storage: Storage, { now, set, run }: Cell = createCell(storage)): Carrier {
+export function createAsyncLocalStorageCarrier(
+  { AsyncResource }: AsyncHooks,
+  storage: Storage,
+  { now, set, run }: Cell = createCell(storage),
+): Carrier<Resource> {
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
   // An AsyncResource carries every AsyncLocalStorage there is, other libraries' too, as an engine's own Snapshot would. So does
   // AsyncLocalStorage.snapshot(), at a hundred times the price. Its destruction is left to Node, so that those who listen with a hook can
   // forget it, and costs nothing where nobody listens. To say so is faster than to say nothing.
   const options = { requireManualDestroy: false };
   const createResource = () => new AsyncResource('AsyncContext.Snapshot', options);
-  const resume: Carrier['resume'] = (resource, fn, thisArgument, args) => apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
+  const resume: Carrier<Resource>['resume'] = (resource, fn, thisArgument, args) => apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
   // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in. A resource that is entered again,
   // or after an `enterWith`, would show the store of whoever was in it before.
-  const resumeCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
-    resume(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
+  const resumeCopy: Carrier<Resource>['resume'] = (resource, fn, thisArgument, args) =>
+    resume(apply(runInAsyncScope, resource, [createResource]) as Resource, fn, thisArgument, args);
   /** Whether the store was changed. workerd has the method, and throws. */
   const enterStore = (mapping: Mapping): boolean => {
     try {
@@ -104,18 +108,18 @@ export function createAsyncLocalStorageCarrier({ AsyncResource }: AsyncHooks, st
     const before = now();
     return before === mapping || enterStore(mapping) ? before : mapping;
   };
-  const storeSwitch = {
+  const storeSwitch: Switch<Mapping> = {
     carriesAwait: true,
     now,
     enter,
     leave: enter,
     empty: EMPTY,
-  } as unknown as Switch;
+  };
   return {
     name: 'AsyncLocalStorage',
     current: now,
     run,
-    capture: () => createResource() as unknown as Captured,
+    capture: createResource,
     resume: storage.kResourceStore ? resumeCopy : resume,
     enter: resource => enterStore(apply(runInAsyncScope, resource, [now]) as Mapping),
     switch: storeSwitch,

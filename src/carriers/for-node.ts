@@ -7,7 +7,7 @@ import { showInConsole } from './inspect.js';
 import { createSharedCell, sharedStorage } from './shared-cell.js';
 
 /** `node:async_hooks`, as far as it is needed. Not by names: not every runtime has all of them. */
-export const asyncHooks = module as unknown as AsyncHooks | undefined;
+export const asyncHooks = module as AsyncHooks | undefined;
 
 /** Makes the carrier of this engine. */
 export function createCarrier(hooks = asyncHooks!): Carrier {

@@ -8,7 +8,7 @@ const key = Symbol.for('nodejs.util.inspect.custom');
 
 /** Gives a class of Variables the method that these consoles call. It shows a value to nobody who has not the Variable. */
 export function showInConsole(Variable: Function): void {
-  const { prototype } = Variable as unknown as { prototype: { get: Function } };
+  const { prototype } = Variable as Function & { readonly prototype: { readonly get: Function } };
   const nameOf = getOwnPropertyDescriptor(prototype, 'name')!.get!;
   const { get } = prototype;
   const { [key]: method } = {

@@ -31,7 +31,7 @@ function structuredCopies(values: Table<unknown>): Record<number, unknown> {
     throw unexpected('context.run', 'structuredClone or the option clone of createContext, to copy with', structuredClone);
   }
   // Without a prototype, so that nobody sees what is stored. Primitives, symbols among them, are their own copies.
-  const objects = { __proto__: null } as unknown as Record<number, unknown>;
+  const objects: Record<PropertyKey, unknown> = { __proto__: null };
   let count = 0;
   values.forEach(value => {
     if (isObject(value)) objects[count++] = value;

@@ -29,7 +29,7 @@ interface Facade {
 
 const facade = shared(
   Symbol.for('asynccontext.context.v1'),
-  () => Object.freeze({ __proto__: null, context: create(), createContext: create, NoCurrentTaskError: NoTask }) as unknown as Facade,
+  () => Object.freeze({ __proto__: null, context: create(), createContext: create, NoCurrentTaskError: NoTask }) as Facade,
 );
 
 /** The context that everybody in the realm shares who imports it. Its children share their parent's dictionary unless they say otherwise. */

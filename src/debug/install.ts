@@ -125,7 +125,7 @@ function patchSnapshots(): void {
 
 /** Where AsyncLocalStorage is ours: the places where `enterWith` has no effect. */
 function patchStorages(): void {
-  const prototype = AsyncLocalStorage.prototype as unknown as { getStore(): unknown; readonly name: string };
+  const prototype = AsyncLocalStorage.prototype as { getStore(): unknown; readonly name: string };
   patch(
     prototype,
     'run',

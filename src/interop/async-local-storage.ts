@@ -167,7 +167,7 @@ export interface AsyncResourceConstructor {
 /** The class, the runtime's own where it has one. */
 export const AsyncLocalStorage = hooks.AsyncLocalStorage as unknown as AsyncLocalStorageConstructor;
 /** The class, the runtime's own where it has one. */
-export const AsyncResource = hooks.AsyncResource as unknown as AsyncResourceConstructor;
+export const AsyncResource = hooks.AsyncResource as AsyncResourceConstructor;
 
 /** The default export, for code that imports `node:async_hooks` as a whole. */
 const asyncHooks: {

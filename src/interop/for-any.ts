@@ -14,7 +14,7 @@ interface Classes {
 
 /** All copies of the library in a realm hand out the same classes: what one enters, the others' runs have to know of, and ids are to be unique. */
 const classes = asyncHooks
-  ? (asyncHooks as unknown as Classes)
+  ? (asyncHooks as Classes)
   : /* @__PURE__ */ shared(Symbol.for('asynccontext.async-local-storage.v1'), () =>
       freeze({ AsyncLocalStorage: ours.AsyncLocalStorage, AsyncResource: resources.AsyncResource }),
     );

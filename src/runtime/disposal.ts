@@ -5,7 +5,8 @@ import { enter, leave } from './activations.js';
 import { pass } from './suspend.js';
 
 /** The engine's symbol, a polyfill's, or the one that esbuild gives code which it lowers. Asked for at each use: a polyfill may come late. */
-const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol => (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);
+const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol =>
+  (Symbol as { readonly [name in 'dispose' | 'asyncDispose']?: symbol })[name] ?? Symbol.for(`Symbol.${name}`);
 
 type Resource = { readonly [key: symbol]: Function | null | undefined };
 

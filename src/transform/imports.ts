@@ -5,7 +5,9 @@ import type { Scope } from './scope.js';
 
 export function visitImport(file: File, node: Node, scope: Scope): void {
   file.visitChildren(node, scope);
-  const { source, options, phase } = node as unknown as { source: Node; options: Node | null; phase: string | null };
+  const source: Node = node.source;
+  const options: Node | null = node.options;
+  const phase: string | null = node.phase;
   // A deferred module is evaluated later, by whoever looks at it first; one that is only loaded, never.
   if (phase !== null) return;
   file.suspends = true;

@@ -55,7 +55,7 @@ export function parse(code: string, filename: string, language: Language | undef
     return {
       // Read when it is asked for, and but once: that takes longer than to parse.
       get program() {
-        return result.program as unknown as Node;
+        return result.program as Node;
       },
       get comments() {
         return result.comments;

@@ -13,14 +13,14 @@ const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
 /** The types of all events that are not simply transparent. */
-const types = { __proto__: null, ...unattributed } as unknown as Record<string, true>;
+const types: Record<string, true | null> = { __proto__: null, ...unattributed };
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** Whether the listeners for a type are patched. */
 export const isListenedTo = (type: unknown): unknown => isOn(EVENTS) && types[type as string];
 
 /** The type among the arguments of a call, converted here, and once. */
-export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
+export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as object & string}`) : args[0]);
 
 /** The options among the arguments of a call: if it is an object, what the engine reads of it, once. */
 export function optionsOf(args: unknown[], place: number): unknown {

@@ -1,5 +1,5 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
-import type { Captured, Carrier } from '../../agent/carrier.js';
+import type { Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { canEnqueue, enqueue } from './microtasks.js';
 import { canHookPromise, NativePromise } from './native-promise.js';
@@ -19,9 +19,9 @@ export function browserObstacle(): string | undefined {
 }
 
 /** Makes the browser carrier, in a realm without an obstacle. */
-export function createBrowserCarrier(): Carrier {
+export function createBrowserCarrier(): Carrier<Context> {
   mark(enqueue);
-  const carrier: Carrier = {
+  const carrier: Carrier<Context> = {
     name: 'browser',
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
@@ -34,12 +34,12 @@ export function createBrowserCarrier(): Carrier {
     },
     current: readMapping,
     run: createRun(keepHook),
-    capture: regionSwitch.now as unknown as () => Captured,
-    resume(captured, fn, thisArgument, args) {
+    capture: regionSwitch.now,
+    resume(context, fn, thisArgument, args) {
       extendRegion();
-      return segment(captured as unknown as Context, fn, thisArgument, args);
+      return segment(context, fn, thisArgument, args);
     },
-    enter: enterForRest as unknown as (captured: Captured) => boolean,
+    enter: enterForRest,
     switch: regionSwitch,
   };
   return carrier;

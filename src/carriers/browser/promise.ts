@@ -12,7 +12,7 @@ import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, s
 import { tieOtherTimers } from './timers.js';
 
 const { isFrozen } = Object;
-const { species } = Symbol;
+const species: typeof Symbol.species = Symbol.species;
 const { call } = Function.prototype;
 const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boolean;
 
@@ -132,7 +132,7 @@ const hooked = {
  */
 function answerThen(): unknown {
   if (constructor !== NativePromise) return constructor;
-  const kind = (NativePromise as unknown as { [species]?: unknown })[species];
+  const kind = NativePromise[species];
   return kind === NativePromise ? undefined : { [species]: kind };
 }
 

@@ -1,5 +1,5 @@
 // The carrier of a page all of whose code was transformed: no await needs to be seen, no reaction to be tied, no segment to be marked.
-import type { Captured, Carrier } from '../../agent/carrier.js';
+import type { Carrier } from '../../agent/carrier.js';
 import { install } from './install.js';
 import { tieOtherPromise } from './reactions.js';
 import { createContext, currentContext, segment, type Context } from './segments.js';
@@ -10,7 +10,7 @@ import { tieOtherTimers } from './timers.js';
  * Makes the carrier. It leaves the engine's promises as they are: the engine is fast with those that nobody has changed. Code that is not
  * transformed has no context in a reaction, nor after an await.
  */
-export function createTransformedCarrier(): Carrier {
+export function createTransformedCarrier(): Carrier<Context> {
   /** Sees to what the page has put in place since. */
   const check = () => {
     try {
@@ -20,7 +20,7 @@ export function createTransformedCarrier(): Carrier {
       // A global of that name is a getter of the page's that throws.
     }
   };
-  const carrier: Carrier = {
+  const carrier: Carrier<Context> = {
     name: 'browser, transformed',
     start() {
       install(tieOtherPromise);
@@ -31,9 +31,9 @@ export function createTransformedCarrier(): Carrier {
       check();
       return segment(createContext(mapping), fn, undefined, args);
     },
-    capture: () => currentContext() as unknown as Captured,
-    resume: (captured, fn, thisArgument, args) => segment(captured as unknown as Context, fn, thisArgument, args),
-    enter: captured => plainEnter(captured as unknown as Context),
+    capture: currentContext,
+    resume: (context, fn, thisArgument, args) => segment(context, fn, thisArgument, args),
+    enter: plainEnter,
     switch: plainSwitch,
   };
   return carrier;
