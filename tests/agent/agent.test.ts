@@ -83,7 +83,7 @@ test('no console, and one that cannot warn, are no errors', () => {
 test('activations on a switch that has the least: to reset is to enter the empty context', () => {
   const [empty, here] = [{ name: 'empty' }, { name: 'here' }] as const;
   const entered: unknown[] = [];
-  const least: Switch = { carriesAwait: false, now: () => here!, enter: place => (entered.push(place), here!), leave: (_, place) => place, empty: empty! };
+  const least: Switch = { carriesAwait: false, now: () => here, enter: place => (entered.push(place), here), leave: (_, place) => place, empty: empty };
   const { reset, capture } = createActivations(least);
   assert.is(reset('value'), 'value');
   assert.equal(entered, [empty]);

@@ -2,7 +2,7 @@
 import type { Mark } from './regions.js';
 import {
   changes,
-  closing,
+  connect,
   currentContext,
   currentRegion,
   enqueued,
@@ -56,12 +56,12 @@ let subscribeAgain: Subscribe;
 /** Whether the constructor of a promise is read without code of the page's. */
 let isSilent: (promise: unknown) => boolean;
 
-/** Says how marks get onto promises, before there are any awaits. */
-export function markPromises(onto: Subscribe, again: Subscribe, isPromiseSilent: typeof isSilent): void {
+/** Says how marks get into the queue and onto promises, before there are any awaits. */
+export function markPromises(enqueue: (mark: Mark) => void, onto: Subscribe, again: Subscribe, isPromiseSilent: typeof isSilent): void {
   subscribe = onto;
   subscribeAgain = again;
   isSilent = isPromiseSilent;
-  closing(closeAwaits);
+  connect(enqueue, closeAwaits);
 }
 
 /** The promise that was last awaited in no context, and when. */

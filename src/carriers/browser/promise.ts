@@ -1,16 +1,16 @@
 // The await hook: what lets a context follow native promises through `await` and `then`.
 import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, isObject, TypeError } from '../../intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
-import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
+import { addReactions, enqueue, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, note } from './patch.js';
 import { AWAIT } from './policy.js';
-import { tie, tieOtherPromise, tieThenable } from './reactions.js';
+import { tie, tieOtherPromise, tieReplaced, tieThenable } from './reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
-import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, segment, extendRegion, type Context } from './segments.js';
-import { tieOtherTimers } from './timers.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, onEmptyStack, segment, setGone, extendRegion, type Context } from './segments.js';
 
+const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
 const { isFrozen } = Object;
 const species: typeof Symbol.species = Symbol.species;
 const { call } = Function.prototype;
@@ -179,14 +179,9 @@ function seeAwait(promise: unknown): void {
 
 let isHooked = false;
 
-/** Sees to it that the hook is where it was put, and that a Promise and timers that the page has put in place are tied. Cheap enough for every `run`. */
+/** Ties what the page has put in place of the engine's promises and schedulers, and puts the hook back if it was replaced. Cheap enough for every `run`. */
 export function keepHook(): void {
-  try {
-    tieOtherPromise();
-    tieOtherTimers();
-  } catch {
-    // A global of that name is a getter of the page's that throws.
-  }
+  tieReplaced();
   if (!isHooked) return;
   try {
     // A getter of the page's may throw.
@@ -214,19 +209,18 @@ export function hookPromise(): void {
     define(object, key, { value, writable: true });
   };
   tieOtherPromise();
-  if (!isPromiseNative) return mark(() => {});
+  if (!isPromiseNative) return;
   baseThen = prototype.then;
   isMarked = isOn(AWAIT) && isThenNative && baseThen === nativeThen;
   ({ constructor } = prototype);
   put(NativePromise, 'resolve');
   put(prototype, 'then');
-  if (isOn(AWAIT)) {
-    define(prototype, 'constructor', constructorHook);
-    note(() => void (isHooked = false));
-    markPromises(subscribe, subscribeAgain, isSilent);
-    isHooked = true;
-  } else {
-    // An await that is not seen goes on wherever its promise was settled: between no marks, in no context.
-    mark(() => {});
-  }
+  // Without marks, an await that is not seen goes on wherever its promise was settled: in no context.
+  if (!isOn(AWAIT)) return;
+  define(prototype, 'constructor', constructorHook);
+  note(() => void (isHooked = false));
+  markPromises(enqueue, subscribe, subscribeAgain, isSilent);
+  isHooked = true;
+  addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
+  addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
 }

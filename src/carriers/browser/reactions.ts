@@ -5,6 +5,7 @@ import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import { ownerOf, replace, type Around } from './patch.js';
 import { currentContext, EMPTY, segment, extendRegion, type Context } from './segments.js';
+import { tieOtherTimers } from './timers.js';
 
 /**
  * The stand-in with which a promise is resolved for a thenable that is none of ours: the promise would call that one from a job, in no context.
@@ -54,5 +55,15 @@ export function tieOtherPromise(): void {
     // A method that a class has from the engine's is not its own, and it may have all from there.
     if (isPromiseNative && owner === prototype) continue;
     replace(owner, key, tying);
+  }
+}
+
+/** Ties the Promise and the schedulers that the page has put in place of the engine's. Cheap enough for every `run`. */
+export function tieReplaced(): void {
+  try {
+    tieOtherPromise();
+    tieOtherTimers();
+  } catch {
+    // A global of that name is a getter of the page's that throws.
   }
 }

@@ -52,18 +52,15 @@ export const openContinuation = (context: Context): Mark => (context.continuatio
 
 /** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
 let enqueue = (_mark: Mark): void => {};
-/** Says how marks get into the queue, before there are any segments. */
-export function mark(enqueueMark: typeof enqueue): void {
-  enqueue = enqueueMark;
-}
 
 /** Whether awaits of the running code want a mark behind their continuations, and what adds it: before the context changes. See awaits.ts. */
 let isAwaited = false;
 let closeAwaits: (isNested?: boolean) => void;
 
-/** Says what closes awaits. */
-export function closing(by: typeof closeAwaits): void {
-  closeAwaits = by;
+/** Says how marks get into the queue, and what closes awaits, before there are any segments. */
+export function connect(enqueueMark: typeof enqueue, close: typeof closeAwaits): void {
+  enqueue = enqueueMark;
+  closeAwaits = close;
 }
 
 /** Says whether there are any to be closed. */
