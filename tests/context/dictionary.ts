@@ -1,4 +1,4 @@
-// Keys and values within one task, and what there is outside of any.
+// Keys and values within one task, and reads outside of any task.
 import * as assert from 'uvu/assert';
 import { section, throws, type Subject } from './section.js';
 

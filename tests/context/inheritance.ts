@@ -1,4 +1,4 @@
-// What a child does with its parent's dictionary: share and copy. Chains have a section of their own.
+// A child's access to its parent's dictionary: share and copy. Chains have a section of their own.
 import * as assert from 'uvu/assert';
 import { section, throws, type Subject } from './section.js';
 

@@ -1,11 +1,11 @@
-// run, isolate and bind: how functions are called, and in which task.
+// run, isolate and bind: how they call functions, and in which task.
 import * as assert from 'uvu/assert';
 import { section, sleep, type Subject } from './section.js';
 
 function* count(to: number) {
   for (let i = 0; i < to; i++) yield i;
 }
-/** What a function is called with; strict in a classic script as well. */
+/** Returns the `this` and the arguments of its call. Strict in a classic script as well. */
 function called(this: unknown) {
   // biome-ignore lint/suspicious/noRedundantUseStrict: this file is part of a classic script as well.
   'use strict';

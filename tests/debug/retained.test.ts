@@ -1,4 +1,4 @@
-// What keeps contexts alive, and the time line as data.
+// `retained()`, which lists what keeps contexts alive, and `graph()`, the time line as data.
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
