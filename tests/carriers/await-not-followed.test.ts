@@ -1,11 +1,11 @@
-// A runtime whose async_hooks does not follow await, as StackBlitz's WebContainer: said once, with the remedy.
+// A runtime whose async_hooks does not follow await, such as StackBlitz's WebContainer: one warning, which names the remedy.
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AsyncHooks } from '../../src/carriers/async-local-storage.js';
 import { createCarrier } from '../../src/carriers/for-node.js';
 
-/** A storage whose stores end with the call. */
+/** A storage whose stores end with the synchronous call. */
 class Synchronous {
   #store: unknown;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown {

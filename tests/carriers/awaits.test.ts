@@ -1,4 +1,4 @@
-// Awaits that a hook has seen, of promises that this test makes: a list of reactions each, which are enqueued when it is settled.
+// Awaits that a hook sees, of stand-ins for promises: each has a list of reactions, which are enqueued when it is settled.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from '../../src/carriers/browser/awaits.js';
@@ -14,13 +14,13 @@ import {
 } from '../../src/carriers/browser/segments.js';
 import { A, all, as, B, C, clear, expectNothing, job, look, needRoom, setRoom, turn } from './queue.js';
 
-/** A promise: its reactions, or nothing once it is settled. */
+/** A stand-in for a promise. Once it is settled, `reactions` is undefined. */
 class Fake {
   reactions: (() => void)[] | undefined = [];
-  /** How many marks it was given. */
+  /** The number of marks that were added to it. */
   marks = 0;
   isSilent = true;
-  /** Whether marks cannot be added any more. */
+  /** Whether no more marks can be added. */
   isFrozen = false;
 
   add(reaction: () => void): void {
@@ -48,7 +48,7 @@ const again = (promise: unknown, mark: () => void): void => {
 };
 markPromises(subscribe, again, promise => (promise as Fake).isSilent);
 
-/** Awaits a promise, as the engine does: it asks for the constructor, and adds the continuation. */
+/** Awaits a promise as the engine does: reads the constructor, and adds the continuation. */
 function wait(promise: Fake, next: () => void): void {
   if (currentContext() === EMPTY) enterAwaitInNone(promise);
   else enterAwait(promise);
@@ -107,7 +107,7 @@ test('awaits of one promise in one segment share their marks, and their region; 
     assert.equal([one.marks, other.marks], [1, 1]);
     as(B, () => wait(one, () => look('b ')));
   });
-  // A mark before, and one behind, of each.
+  // Two marks for each await: one before the continuation, and one behind it.
   assert.equal([one.marks, other.marks], [4, 2]);
   one.settle();
   other.settle();
@@ -182,7 +182,7 @@ test('an await within a continuation, and one in a reaction', () => {
   other.add(() => look('3'));
   turn();
   as(C, () => other.settle());
-  // A reaction that no hook saw is of whoever settles the promise.
+  // A reaction that no hook saw runs in the context of whoever settles the promise.
   assert.is(all(), '1A 3C 2A');
 });
 
@@ -240,12 +240,12 @@ test('a segment that begins in a getter of the page’s adds no mark where the c
     as(A, () => {
       enterAwait(promise);
       as(B, () => look('getter '));
-      // The engine adds it when the getter has returned.
+      // The engine adds the continuation after the getter has returned.
       promise.add(() => look('next '));
     });
     assert.is(promise.marks, isSilent ? 2 : 1);
     promise.settle();
-    // With the mark behind in front of it, it is lost.
+    // The closing mark was added before the continuation, so the continuation has lost its context.
     assert.is(all(), 'getter B next -');
   }
 });

@@ -1,4 +1,4 @@
-// How functions of a realm are replaced, found by their names, and put back; and which patches a page asks to be without.
+// Patches of a realm's functions: found by name, replaced, put back, and left out where the page asks for that.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { install } from '../../src/carriers/browser/install.js';
@@ -9,13 +9,13 @@ import { put, resolve } from '../../src/carriers/browser/resolve.js';
 
 const global = globalThis as Record<PropertyKey, any>;
 const calls: unknown[] = [];
-/** Notes a call, and makes it. */
+/** Records a call, and makes it. */
 const noting: Around = (fn, thisArgument, args) => {
   calls.push([thisArgument, [...args]]);
   return Reflect.apply(fn, thisArgument, args);
 };
 const descriptorOf = Object.getOwnPropertyDescriptor;
-/** The calls since this was asked last. */
+/** The calls since the last call of this function. */
 const since = () => calls.splice(0);
 test.before.each(() => void since());
 
@@ -85,7 +85,7 @@ test('an iterator that is a method under another name goes with it', () => {
   }
 });
 
-/** An object with a property that has accessors. */
+/** An object with an accessor property. */
 const accessors = (attributes: { set?: undefined } = {}): Record<string, any> =>
   Object.defineProperty({ seen: [] as unknown[] }, 'key', {
     get() {
@@ -184,7 +184,7 @@ test('changes that fail are undone, the last one first; those that succeed stay'
   assert.equal([Object.entries(object), 'b' in object, undone], [[['a', 1]], false, ['second', 'first']]);
   allOrNothing(change(false));
   assert.equal([object['a'], object['b'], undone], [3, 4, ['second', 'first']]);
-  // Outside of any, nothing is kept to be undone.
+  // Outside of `allOrNothing`, no undo is recorded.
   note(() => undone.push('never'));
   assert.throws(() => allOrNothing(change(true)));
   assert.not(undone.includes('never'));

@@ -1,4 +1,4 @@
-// Reactions tied to contexts one by one: those of a Promise that a page puts in place of the engine's, and thenables.
+// Reactions that are tied to contexts one by one: those of a Promise that a page has put in place of the engine's, and those of thenables.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { tie, tieOtherPromise, tieThenable } from '../../src/carriers/browser/reactions.js';
@@ -80,7 +80,7 @@ test('a reaction that may be a continuation goes on in its context with what it 
   assert.is(all(), '3-');
 });
 
-/** A Promise with a queue of its own, and reactions that are called by whoever lets it run. */
+/** A Promise class with a queue of its own; `drain` calls the reactions in it. */
 function makePromise() {
   const waiting: (() => void)[] = [];
   class Other {

@@ -1,4 +1,4 @@
-// How transformed code moves between contexts: among code that the await hook serves, and where all code is transformed.
+// How transformed code moves between contexts: beside code that the await hook serves, and where all code is transformed.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { plainEnter, plainSwitch, regionSwitch } from '../../src/carriers/browser/switch.js';

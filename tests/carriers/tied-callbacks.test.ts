@@ -1,4 +1,4 @@
-// Callbacks tied to contexts, and what must not be touched of what a page hands in.
+// Callbacks tied to contexts, and the objects of a page that must not be touched.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carrier, Variable } from './variables.js';
@@ -71,7 +71,7 @@ test('what may be touched is asked as little as can be', () => {
   assert.equal(asked, [], 'one that has a prototype');
   for (const known of [true, false])
     assert.is(isUntouchable(new Proxy(() => {}, { getPrototypeOf: () => null, has: (...args) => has(...args) && known })), false);
-  // Every function has one, so that no page learns from the question.
+  // `length`: every function has it, so the question tells a page nothing.
   assert.equal(asked, ['length', 'length']);
 });
 
@@ -83,7 +83,7 @@ test('a tied callback runs in its context, with its this, its arguments and its 
   for (const other of [undefined, null, 1, 'text', {}, revoked()]) assert.is(bindCallback(other, A), other);
 });
 
-/** Whether nobody reacts to the promise that a callback has returned: the process is told of it. */
+/** Whether the promise that a callback returns has no reaction: then Node reports an unhandled rejection. */
 async function isUnhandled(fn: (reason: Error) => unknown): Promise<boolean> {
   const heard: unknown[] = [];
   const hear = (reason: unknown) => void heard.push(reason);

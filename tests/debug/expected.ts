@@ -34,7 +34,7 @@ export const everywhere: Table = {
   'platform: a sink of a WritableStream, of chunks of nobody': { cause: 'platform-callback' },
 };
 
-/** Platforms whose async_hooks say which resource has created which. */
+/** Further programs in Node, whose async_hooks say which resource has created which. */
 export const inNode: Table = {
   'kept: an async callback, after an await': keptCallback,
   'node: a listener of an EventEmitter': keptCallback,
@@ -49,7 +49,7 @@ export const inNode: Table = {
 const unseenAwait: Expected = { cause: 'unseen-await' };
 const platformCallback: Expected = { cause: 'platform-callback' };
 
-/** Platforms whose native promises are followed by a hook, and that have events of their own. Node's async_hooks follow all of these. */
+/** Further programs in browsers, where a hook follows native promises and the platform has events of its own. Node's async_hooks follow all of these. */
 export const inBrowsers: Table = {
   'awaits: two awaits of values in a row': unseenAwait,
   'awaits: awaits of values in a loop': unseenAwait,
@@ -65,7 +65,7 @@ export const inBrowsers: Table = {
   'platform: enterWith, where the end of the code is not known': { cause: 'enter-with', hasNoValue: true },
 };
 
-/** Platforms with a document. */
+/** Further programs in pages, which have a document. */
 export const inPages: Table = {
   'platform: a MutationObserver': platformCallback,
   'platform: a ResizeObserver': platformCallback,

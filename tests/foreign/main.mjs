@@ -18,7 +18,7 @@ const [folder, ...words] = positionals;
 if (folder === undefined) throw new Error(`expected the folder of a checkout, got none. Usage: ${usage}`);
 const checkout = resolve(folder);
 
-/** The commit of the checkout; nothing of an archive, which git does not know. */
+/** The commit of the checkout; undefined for an unpacked archive, which git does not know. */
 function commitOf() {
   try {
     const options = { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };

@@ -1,6 +1,6 @@
-// Where the table runs, and what each environment lacks: rows that need it are skipped, for the reason that stands here.
+// The environments of the table, and what each lacks: rows that need it are skipped, for the reason given here.
 
-/** The flags of Node, each a process that runs the table. */
+/** The flags of Node. The table runs in a process for each. */
 export const flags = {
   'no flags': () => [],
   '--frozen-intrinsics': () => ['--frozen-intrinsics'],
@@ -11,13 +11,13 @@ export const flags = {
   '--permission': node => [node === 'node-20' ? '--experimental-permission' : '--permission', '--allow-fs-read=*'],
 };
 
-/** The realms of Node. */
+/** What no realm of Node has. */
 const inNode = {
   frames: 'Node has none',
   'descriptors that inherit': 'realms of node:vm end the process there: tests/package/polluted.test.ts has these rows for Node',
 };
 
-/** By carrier: that of the build for Node, and the browser carrier, forced by hiding that this is Node. */
+/** What is missing for each carrier: that of the build for Node, and the browser carrier, which is chosen by hiding that this is Node. */
 const byCarrier = {
   node: {
     'a Snapshot that ends half-way': 'Node ends the process where the code in an AsyncResource is stopped, or its stack is full, without the library as well',
@@ -35,26 +35,26 @@ const byFlag = {
 };
 
 /**
- * What the table cannot do in a process of Node.
+ * The needs that a process of Node does not meet.
  *
  * @param {string} flag - One of `flags`.
- * @param {'node' | 'any'} carrier - Whose build it is.
- * @returns {Record<string, string>} The needs that are not met, and why.
+ * @param {'node' | 'any'} carrier - The build that is tested.
+ * @returns {Record<string, string>} The needs, with the reasons.
  */
 export const lacksInNode = (flag, carrier) => ({
   ...inNode,
   ...byCarrier[carrier],
   ...byFlag[flag],
-  // The intrinsics are frozen before the library is there: contexts end with the synchronous call, as a warning says.
+  // The flag freezes the intrinsics before the library is loaded: contexts end with the synchronous call, and a warning says so.
   ...(flag === '--frozen-intrinsics' && carrier === 'any' ? { 'promises that can be patched': 'they are frozen' } : {}),
 });
 
 /**
- * What it cannot do in a frame of a page.
+ * The needs that a frame of a page does not meet.
  *
  * @param {string} browser - chromium, firefox or webkit.
  * @param {boolean} isStrict - Whether the page has a strict policy.
- * @returns {Record<string, string>} The needs that are not met, and why.
+ * @returns {Record<string, string>} The needs, with the reasons.
  */
 export const lacksInBrowser = (browser, isStrict) => ({
   AsyncLocalStorage: 'there is none',

@@ -1,4 +1,4 @@
-// Jest 30 with babel-jest: with our transformer around it, and with our Babel plugin in it. tests/tools/jest.mjs tests the other transformers.
+// Jest 30 with babel-jest: with our transformer around it, and with our Babel plugin in it. tests/tools/jest.tools.ts tests the other transformers.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,11 +1,11 @@
-// What counts as a difference between a page without the library and the same with it.
+// The definition of a difference between a page without the library and the same page with it.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { byName, differing, judge, PAGE, sortOut } from './compare.mjs';
 
 const [PASS, FAIL, OK, ERROR] = [0, 1, 0, 1];
 
-/** The results of a page, by name, from `{ name: status }`. */
+/** The results of a page by name, made from `{ name: status }`. */
 const page = (tests: Record<string, number>, status = OK) => byName({ status, tests: Object.entries(tests).map(([name, status]) => ({ name, status })) });
 const names = (found: { name: string }[]) => found.map(({ name }) => name);
 

@@ -1,4 +1,4 @@
-// convex-test, which keeps its transactions and identities in AsyncLocalStorages, with several databases and users at once.
+// convex-test, which keeps its transactions and identities in AsyncLocalStorages, with several databases and users at the same time.
 import { anyApi } from 'convex/server';
 import { convexTest } from 'convex-test';
 import { suite } from 'uvu';

@@ -1,4 +1,4 @@
-// Sentry in a page, with what its integrations for browsers send.
+// Sentry in a page, with the events of its integrations for browsers.
 import * as Sentry from '@sentry/browser';
 import * as assert from 'uvu/assert';
 import { sentry } from './cases.js';
