@@ -1,4 +1,4 @@
-// The long run, whole: two million steps, ten thousand flows at once, in Node and its like and in browsers.
+// The long run in full: two million steps, ten thousand flows at once, in Node, Bun, Deno and browsers.
 import { writeFileSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ensure } from '../browsers/rig/install.mjs';
@@ -17,7 +17,7 @@ Only a run without options writes the results. SOAK_SEED=… is the seed of the 
 const file = name => new URL(name, import.meta.url);
 const sum = (rounds, key) => rounds.reduce((total, round) => total + round[key], 0);
 
-/** The table, in the place of the one that is in the README. */
+/** Replaces the table in the README. */
 function draw(results) {
   const rows = Object.entries(results.places).map(([place, { rounds }]) => {
     const steps = sum(rounds, 'steps');

@@ -1,4 +1,4 @@
-// Where the engine has an AsyncContext of its own, transformed code changes nothing: the runtime hands everything on.
+// In an engine with its own AsyncContext transformed code changes nothing: the runtime passes everything on.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
