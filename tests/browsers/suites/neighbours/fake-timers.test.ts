@@ -1,4 +1,4 @@
-// Fake timers, which are put in place late: a callback has the context of who handed it over, not of who lets the time pass.
+// Fake timers, which are installed late: a callback has the context of whoever sets the timer, not of whoever advances the clock.
 import * as FakeTimers from '@sinonjs/fake-timers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
