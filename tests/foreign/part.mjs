@@ -52,7 +52,7 @@ export function sortOut({ name, on, runs, failures, exceptions = [], leftOut = [
 /** Prints the results of a part. */
 export function print({ name, on, runs, passes, exceptions, leftOut, fails, stale }) {
   for (const { reason, names } of exceptions) console.log(`${names.length} exceptions: ${reason}${names.map(each => `\n    ${each}`).join('')}`);
-  for (const pattern of stale) console.log(`✘ no run is an exception any more: ${pattern}`);
+  for (const pattern of stale) console.log(`✘ no failure matches this exception any more: ${pattern}`);
   for (const each of fails) console.log(`✘ ${each.name}\n    ${each.reason.replaceAll('\n', '\n    ')}`);
   const known = exceptions.reduce((sum, { names }) => sum + names.length, 0);
   const left = leftOut.map(each => `; ${each.runs} left out: ${each.reason}`).join('');

@@ -84,7 +84,7 @@ test('the results are of suites and commits, with all that failed accounted for'
     assert.match(commit, /^[0-9a-f]{40}$/);
     assert.ok(passes > 0, `${suite}, ${part}: nothing passes`);
     assert.is(passes + known.reduce((sum, each) => sum + each.runs, 0) + fails, runs, `${suite}, ${part}`);
-    assert.is(fails, 0, `${suite}, ${part}: failures that are no exceptions`);
+    assert.is(fails, 0, `${suite}, ${part}: failures without an exception`);
     const reasons = exceptions.get(suite);
     if (!reasons) continue;
     const [found, expected] = [known, reasons[part] ?? []].map(list => list.map(({ reason }) => reason));

@@ -7,12 +7,12 @@ import { faultsOf, places, runtimes, soak } from './soak.mjs';
 
 const USAGE = `npm run test:soak -- [options]
 
-  --place NAME,…   of ${places.join(', ')}; all by default
-  --flows N        how many flows at once; 10000 by default
-  --steps N        how many steps in each place; 2000000 by default
+  --place NAME,…   some of ${places.join(', ')}; default all
+  --flows N        the number of flows at once; default 10000
+  --steps N        the number of steps in each place; default 2000000
   --draw           runs nothing; writes the plot and the table again from results.json
 
-Only a run without options writes the results. SOAK_SEED=… is the seed of the first round in Node and its like.`;
+Only a run without options writes the results. SOAK_SEED=… is the seed of the first round in Node, Bun and Deno.`;
 
 const file = name => new URL(name, import.meta.url);
 const sum = (rounds, key) => rounds.reduce((total, round) => total + round[key], 0);

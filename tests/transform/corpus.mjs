@@ -101,7 +101,7 @@ for (const [title, program] of Object.entries(checks).filter(([title]) => wanted
 if (sums.length > 0) {
   rows.push(row('all', add(sums)));
   console.log(table(rows));
-  console.log(`\n${add(sums).unparsable} files are no JavaScript to begin with: templates, fixtures that are meant to be broken.`);
+  console.log(`\n${add(sums).unparsable} files are not JavaScript: templates, and fixtures that are broken on purpose.`);
 }
 for (const problem of problems) console.log(`✘ ${problem}`);
 console.log(`${passed} passed, ${problems.length} failed`);

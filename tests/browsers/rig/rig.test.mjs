@@ -66,7 +66,7 @@ const nameOf = entry => entry.replace(/\..*/, '');
 const test = suite('rig');
 /** A test that starts browsers of its own. */
 const slowTest = quick ? test.skip : test;
-if (quick) console.log('skipped: what starts browsers of its own takes minutes; node tests/browsers/rig/rig.test.mjs runs it');
+if (quick) console.log('skipped: tests that start browsers of their own take minutes; node tests/browsers/rig/rig.test.mjs runs them');
 const lines = [];
 let result;
 

@@ -24,7 +24,7 @@ export function select(table, part = '') {
  */
 export function selectBrowsers(names, known) {
   const unknown = names.length === 0 ? '' : names.find(name => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`“${unknown}” is no browser the rig knows. There are: ${known.join(', ')}`);
+  if (unknown !== undefined) throw new Error(`The rig has no browser “${unknown}”. There are: ${known.join(', ')}`);
   return [...new Set(names)];
 }
 

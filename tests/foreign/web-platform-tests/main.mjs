@@ -18,12 +18,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../../..');
 const usage = `node tests/foreign/web-platform-tests/main.mjs FOLDER [words] [options]
   FOLDER            a checkout of web-platform-tests
-  words             parts of paths of tests, or names of parts of the suite; without any the results are written
+  words             parts of paths of tests, or names of parts of the suite; the results are written only without words
   --browser NAMES   which browsers, comma-separated (${Object.keys(known).join(',')})
   --mode NAME       with the library “loaded”, or in a “context” (context)
-  --again NUMBER    how often a page that differs is run again (3)
+  --again NUMBER    how many times a page that differs runs again (3)
   --commit HASH     the checkout's commit, where git does not know it
-Only a run without words, of a known commit, is written into README.md, for each browser by itself.`;
+A run without words updates README.md for each of its browsers, if the commit is known.`;
 
 const launchLimit = 180_000; // ms
 const shown = 5; // subtests of a page that are printed
@@ -253,9 +253,9 @@ function tell({ browser, outcomes }, log) {
     exceptions.filter(one => one.browser === browser),
   );
   log(
-    `${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them no exceptions`,
+    `${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them without an exception`,
   );
-  for (const one of stale) log(`${browser}: the exception does not differ any more: ${one}`);
+  for (const one of stale) log(`${browser}: this exception no longer differs: ${one}`);
   return unexpected.length === 0 && stale.length === 0;
 }
 

@@ -85,7 +85,7 @@ export function drawn({ browsers, leftOut }) {
         ];
   const readme = readFileSync(file('README.md'), 'utf8');
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
-  if (from < 0 || to < from) throw new Error('README.md: expected the marks of the table');
+  if (from < 0 || to < from) throw new Error('README.md: expected the comments around the table');
   return readme.slice(0, from) + START + lines.join('\n') + readme.slice(to);
 }
 

@@ -31,6 +31,6 @@ export const click = (selector: string): Promise<void> => need().click(selector)
 export const type = (selector: string, text: string): Promise<void> => need().type(selector, text);
 
 function need(): Rig {
-  if (!rig) throw new Error('A user of the page can be had in a browser only');
+  if (!rig) throw new Error('click and type work only in a browser');
   return rig;
 }
