@@ -1,4 +1,4 @@
-// What the benchmark measures: the subjects, the operations, the numbers of live values, and the aims.
+// The plan of the benchmark: the subjects, the operations, the numbers of live values, and the aims.
 
 /** The subjects, in the order of the table. `id` is the name of the file in `subjects/`. */
 export const SUBJECTS = [

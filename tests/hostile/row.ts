@@ -4,7 +4,7 @@ import type { AsyncContextObject, Variable } from '../../src/index.js';
 /** The value that a flow's code has to find: its own, or undefined. */
 export type Flow = string | undefined;
 
-/** What a row needs of its environment. An environment that lacks it gives a reason. */
+/** A feature that a row needs of its environment. An environment that lacks it gives a reason. */
 export type Need =
   | 'a realm of its own'
   | 'another realm'
@@ -20,7 +20,7 @@ export type Need =
   | 'descriptors that inherit'
   | 'SES';
 
-/** What a program gets. */
+/** The tools that a program gets. */
 export interface Page {
   readonly AsyncContext: AsyncContextObject;
   readonly variable: Variable<string>;
@@ -49,7 +49,7 @@ export interface Page {
   uncaught(error: unknown): void;
 }
 
-/** What the environment gives to the realm. */
+/** The functions and data that the environment gives to the realm. */
 export interface Host {
   /** Loads the library. */
   load(): { AsyncContext: AsyncContextObject };

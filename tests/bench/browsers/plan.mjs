@@ -1,4 +1,4 @@
-// What the browsers' benchmark measures: subjects, operations, aims.
+// The plan of the browsers' benchmark: subjects, operations, aims.
 
 /** @typedef {Record<string, number>} Figures nanoseconds of each loop in work.ts and of the subject's own loops, and numbers of calls */
 

@@ -26,7 +26,7 @@ async function outcomeOf(name: string): Promise<Outcome> {
 
 const test = suite('isolated');
 for (const name of Object.keys(programs)) {
-  // WebKit's driver may end with a page that overflows its stack, even without the library.
+  // WebKit's driver may crash when a page overflows its stack, even without the library.
   if (browser === 'webkit' && overflowing.has(name)) continue;
   test(name, async () => {
     assert.equal((await outcomeOf(name)).wrong, []);

@@ -1,4 +1,4 @@
-// Events and observers' callbacks that the page's code does not call for: they have no context, whoever was the cause.
+// Events and observers' callbacks that come from the engine, not from a call of the page: they have no context, whichever flow was the cause.
 import * as assert from 'uvu/assert';
 import { browser } from '../../rig/page/rig.ts';
 import { amidOthers, element, limited, notes, table, within, type Row, NativePromise } from './context.ts';

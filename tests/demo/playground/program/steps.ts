@@ -15,7 +15,7 @@ export type StepName =
   | 'thenable'
   | 'primitives';
 
-/** What a step gets from the run that it is part of. */
+/** The tools that a step gets from its run. */
 export interface Tools {
   /** Records the context that the running code sees. `inside` marks a callback or a function that the step calls, rather than the flow itself. */
   look(step: StepName, inside?: 'inside', expected?: null): void;
