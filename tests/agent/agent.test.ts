@@ -41,7 +41,7 @@ test('a record is made once, under a name for ever', () => {
   assert.is(record.carrier, 'AsyncLocalStorage');
 });
 
-test('what is shared is made by whoever comes first', () => {
+test('a shared value is made by whoever comes first', () => {
   const name = Symbol('shared');
   assert.is(existing(name), undefined);
   const value = {};

@@ -42,7 +42,7 @@ async function warnings(hooks: object): Promise<string[]> {
 
 test('Node follows await: nothing is said', async () => assert.equal(await warnings({ AsyncLocalStorage, AsyncResource }), []));
 
-test('what does not is said once, before anything is lost', async () => {
+test('a runtime that does not follow await causes one warning, before anything is lost', async () => {
   const said = await warnings({ AsyncLocalStorage: Synchronous, AsyncResource });
   assert.is(said.length, 1);
   assert.match(said[0]!, /does not follow await.*Run this in Node itself, or carry contexts by AsyncContext\.Snapshot/);

@@ -58,7 +58,7 @@ function wait(promise: Fake, next: () => void): void {
 test.before.each(clear);
 test.after.each(expectNothing);
 
-test('what goes on after an await is in its context, whoever settles the promise, and nothing else is', () => {
+test('a continuation runs in its own context, whoever settles the promise, and nothing else does', () => {
   for (const isSettled of [true, false]) {
     const promise = isSettled ? settled() : new Fake();
     for (const [context, name] of [
@@ -73,7 +73,7 @@ test('what goes on after an await is in its context, whoever settles the promise
   }
 });
 
-test('what an await in no context enqueues, and what is behind it, is in none, though another flow settles', () => {
+test('jobs that a continuation without a context enqueues, and jobs behind it, have no context, though another flow settles', () => {
   const promise = new Fake();
   wait(promise, () => (look('1'), job(() => look('2'))));
   promise.add(() => look('3'));
@@ -152,7 +152,7 @@ test('another context can be entered in a continuation that was alone in its reg
   assert.is(could, true);
 });
 
-test('it cannot, where another is in the region, or where the promise was settled before the mark behind was there', () => {
+test('it cannot be entered if the region has another continuation, or if the promise was settled before the closing mark was added', () => {
   const promise = new Fake();
   const could: boolean[] = [];
   as(A, () => {
@@ -167,7 +167,7 @@ test('it cannot, where another is in the region, or where the promise was settle
   assert.equal(could, [false, false, false]);
 });
 
-test('what a continuation enqueues without a hook is in its context', () => {
+test('jobs that a continuation enqueues without a hook are in its context', () => {
   const promise = new Fake();
   as(A, () => wait(promise, () => job(() => look('1'))));
   promise.settle();
@@ -229,7 +229,7 @@ test('a full stack as the mark before is added: the await throws, and nothing is
   assert.is(all(), 'A -');
 });
 
-test('what is no promise throws, in a context and in none', () => {
+test('a value that is not a promise throws, in a context and in none', () => {
   assert.throws(() => enterAwaitInNone({}), TypeError);
   as(A, () => assert.throws(() => enterAwait({}), TypeError));
 });

@@ -118,7 +118,7 @@ test('an inserted script starts a task in a document alone', () => {
   }
 });
 
-test('what is inserted one by one, and what all at once', () => {
+test('methods that insert one node, and methods that insert all arguments', () => {
   const scripts = [1, 2].map(() => Object.defineProperty(element(HTMLScriptElement), 'src', { value: 'x' }));
   const parent = Object.assign(element(), { isConnected: true });
   variable.run('A', () => parent.insertBefore(...scripts));
@@ -135,7 +135,7 @@ test('what is inserted one by one, and what all at once', () => {
   );
 });
 
-test('what is no node is not asked for anything', () => {
+test('a value that is not a node is not asked for anything', () => {
   const parent = Object.assign(element(), { isConnected: true });
   const asked: PropertyKey[] = [];
   const fake = new Proxy({}, { get: (_, key) => void asked.push(key), has: (_, key) => !asked.push(key) });

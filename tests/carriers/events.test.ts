@@ -130,7 +130,7 @@ test('a type that is an object is made text once', () => {
   assert.equal([calls, conversions], [1, 2]);
 });
 
-test('what is asked of the arguments of a call', () => {
+test('the reads of the arguments of a call', () => {
   const args: unknown[] = [{ toString: () => 'load' }, undefined];
   assert.is(typeOf(args), 'load');
   assert.is(args[0], 'load');
@@ -143,7 +143,7 @@ test('what is asked of the arguments of a call', () => {
   assert.equal({ ...options }, { capture: true });
 });
 
-test('what is no listener, or may not be touched, is left to the engine', () => {
+test('values that are not listeners, or must not be touched, are left to the engine', () => {
   const target = new EventTarget();
   const { proxy, revoke } = Proxy.revocable(() => {}, {});
   revoke();

@@ -50,7 +50,7 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
     assert.is(readerOf(told), undefined);
   });
 
-  test(`what is called within a call of ${reader} changes nothing for it`, () => {
+  test(`calls within a call of ${reader} change nothing for it`, () => {
     const asides: Record<string, () => unknown> = {
       'a mark': () => addReactions(other, nothing, nothing, 'mark'),
       then: () => addReactions(other, nothing, nothing, 'then'),
@@ -81,7 +81,7 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
   });
 }
 
-test('what is no promise is a TypeError, and leaves nothing behind', () => {
+test('a value that is not a promise is a TypeError, and leaves nothing behind', () => {
   const object = {};
   assert.throws(
     () => addReactions(object, nothing, nothing, 'then'),

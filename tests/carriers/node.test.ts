@@ -17,7 +17,7 @@ const get = () => variable.get();
 
 // First, while there is no other AsyncLocalStorage: for other instances Node itself uses the methods of the prototype.
 const hardness = suite('hardness on Node');
-hardness('what is done to AsyncLocalStorage and AsyncResource later changes nothing', () => {
+hardness('later changes of AsyncLocalStorage and AsyncResource have no effect', () => {
   const patched = [AsyncLocalStorage.prototype, AsyncResource.prototype].flatMap(prototype =>
     Object.entries(Object.getOwnPropertyDescriptors(prototype) as Record<string, PropertyDescriptor>)
       .filter(([key, { value }]) => typeof value === 'function' && key !== 'constructor')

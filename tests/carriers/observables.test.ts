@@ -68,7 +68,7 @@ test('a promise becomes an observable that tells in the context of the subscript
   assert.equal(await seenBy(rejected, 'A'), [['error', 2, 'A']]);
 });
 
-test('what is no object, and an observable, are the engine’s; and so is a call without arguments', () => {
+test('a value that is not an object, an observable, and a call without arguments are left to the engine', () => {
   for (const value of [undefined, null, 1, 'text', new Observable(() => {})]) assert.is(from(value), value);
   assert.is(global['Observable'].from(), 'from');
   assert.equal(given, []);

@@ -33,7 +33,7 @@ test('a method is called through, and looks as it did', () => {
   assert.equal([result.slice(1), since()], [[1, 2], [[object, [1]]]]);
 });
 
-test('what is replaced by the same twice is replaced once; by another, twice', () => {
+test('a function that is replaced twice by the same patch is replaced once; by different patches, twice', () => {
   const object: Record<string, any> = { method: () => 1 };
   replace(object, 'method', noting);
   const once = object['method'];
@@ -114,7 +114,7 @@ test('of accessors, the setter is replaced; the getter, where there is no setter
   assert.equal([both['key'], both['seen'], since().length], ['got', ['changed'], 1]);
 });
 
-test('what is not there, no function, or not configurable stays as it is', () => {
+test('a property that is missing, not a function, or not configurable stays as it is', () => {
   const fixed = Object.defineProperty({}, 'key', { value: () => {}, writable: true });
   const objects: [object | undefined, PropertyKey][] = [
     [undefined, 'key'],
@@ -250,7 +250,7 @@ test('names: globals, methods, several of several classes, all that begin alike,
   assert.equal(places('Missing.*'), []);
 });
 
-test('what names stand for is replaced, and so is what is at some places', () => {
+test('functions are replaced by name, and by place', () => {
   put('Page,Missing.one Other.make', noting);
   assert.equal([new Page().one(), Other.make(), since().length], [1, 3, 2]);
   put(

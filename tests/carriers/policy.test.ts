@@ -134,7 +134,7 @@ test('a request or a reader that a listener has started again goes on', () => {
   );
 });
 
-test('what databases are asked for starts nothing on the object that is asked', () => {
+test('requests to databases start nothing on the object that is called', () => {
   for (const [start, event] of [
     ['IDBFactory.*', 'success'],
     ['IDBDatabase.transaction', 'complete'],
@@ -237,7 +237,7 @@ test('playing is over with a pause, unless it is that at the end, which the end 
   assert.equal(kept, [true, false, false, false]);
 });
 
-test('what is open already, or closed, is not opened or closed again', () => {
+test('an element that is already open or closed is not opened or closed again', () => {
   for (const [start, event] of [
     ['HTMLDetailsElement.open', 'toggle'],
     ['HTMLDialogElement.close', 'toggle'],
@@ -251,7 +251,7 @@ test('what is open already, or closed, is not opened or closed again', () => {
   assert.equal([isChange(row, popover(false), popover(true)), isChange(row, popover(true), popover(true))], [true, false]);
 });
 
-test('what fills the screen already stays there', () => {
+test('an element that is already full screen stays so', () => {
   const row = rowOf('Element.requestFullscreen', 'fullscreenchange');
   const element = { ownerDocument: {} as { fullscreenElement?: unknown } };
   assert.ok(isChange(row, element, element), 'the engine decides later');
@@ -339,7 +339,7 @@ test('other functions that have patches, and whose handlers have', () => {
   ]);
 });
 
-test('what causes the callbacks of streams', () => {
+test('the methods that cause the callbacks of streams', () => {
   assert.is(words(policy.streamCauses), 'abort cancel close read write');
   assert.equal(policy.streamCallbacks, { pull: 'read', transform: 'write', flush: 'close' });
 });

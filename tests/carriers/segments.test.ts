@@ -79,7 +79,7 @@ test('segments within segments: each is around its own jobs', () => {
   assert.is(all(), '5A 1A 2B 3- 4B 6A');
 });
 
-test('what a job enqueues is in no context, unless it has touched one', () => {
+test('a job that another job enqueues is in no context, unless that job has touched one', () => {
   as(A, () => {
     job(() => job(() => look('untouched ')));
     job(() => look('next '));
@@ -209,7 +209,7 @@ test('a run makes a context of its own, after its check, and is a segment', () =
   assert.is(now(), '-');
 });
 
-test('what is swapped in is current until it is swapped out; jobs stay those of the segment', () => {
+test('a swapped context is current until it is swapped back; jobs stay those of the segment', () => {
   as(A, () => {
     const before = swap(B);
     assert.equal([before, now()], [A, 'B']);

@@ -285,7 +285,7 @@ test('an iteration reads in the context of the loop', async () => {
   assert.equal(seen, { pull: ['loop', 'loop', 'loop'] });
 });
 
-test('what is no object is the engine’s to complain about; what it has of its own is kept', async () => {
+test('the engine refuses wrong arguments; the constructors keep their names, defaults and subclasses', async () => {
   const { ReadableStream: Readable, WritableStream: Writable, TransformStream: Transform } = globalThis as Record<string, any>;
   for (const wrong of [() => new Readable({ pull: 5 }), () => new Writable({}, { size: 5 }), () => new Writable(5), () => new Readable({ type: 'nonsense' })]) {
     assert.throws(wrong, (error: Error) => error instanceof TypeError);

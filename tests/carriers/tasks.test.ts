@@ -191,7 +191,7 @@ test('a state that cannot be asked after the call: nothing was started', () => {
   assert.is(seen(target, 'toggle'), 'dispatcher');
 });
 
-test('what a call returns fires the events as well, if it has any', () => {
+test('the result of a call fires the events as well, if it is an event target', () => {
   const of = row('success', { on: () => undefined });
   const request = new EventTarget();
   assert.is(
@@ -289,7 +289,7 @@ test('the last event ends a task though nobody listens', () => {
   assert.is(seen(controller.signal, 'abort'), 'dispatcher');
 });
 
-test('what ends a task is registered past a method of the page’s', () => {
+test('the listener that ends a task is not registered by a method of the page’s', () => {
   const called: unknown[] = [];
   const { addEventListener } = EventTarget.prototype;
   const target = new (class extends EventTarget {

@@ -50,7 +50,7 @@ test('a call within a context gets its this and its arguments; what was current 
   );
 });
 
-test('what may not be touched: a revoked proxy, and an object that has no prototype and may not be asked for a property', () => {
+test('objects that must not be touched: a revoked proxy, and an object without a prototype that throws when it is asked for a property', () => {
   assert.is(isUntouchable(revoked()), true);
   const foreign = new Proxy(() => {}, {
     getPrototypeOf: () => null,
@@ -61,7 +61,7 @@ test('what may not be touched: a revoked proxy, and an object that has no protot
   assert.is(isUntouchable(foreign), true);
 });
 
-test('what may be touched is asked as little as can be', () => {
+test('objects that may be touched are asked as little as possible', () => {
   const asked: PropertyKey[] = [];
   const has = (_: object, key: PropertyKey) => {
     asked.push(key);

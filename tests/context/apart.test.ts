@@ -25,7 +25,7 @@ for (const [name, call, message] of messages) {
   });
 }
 
-test('what is done to Variable.prototype later changes nothing', () => {
+test('later changes of Variable.prototype have no effect', () => {
   const { prototype } = Variable;
   const own = createContext();
   const before = Object.getOwnPropertyDescriptors(prototype);

@@ -19,7 +19,7 @@ export function chain(subject: Subject): void {
   const deeper = (depth: number, fn: () => void): void => (depth === 0 ? fn() : context.run(deeper, depth - 1, fn));
 
   section(subject, 'chain', test => {
-    test('what is set again stays in the child; what is changed inside a shared object does not', () => {
+    test('a key that is set again stays in the child; a change inside a shared object does not', () => {
       context.run(() => {
         const shared = { count: 0 };
         context.set('shared', shared);

@@ -28,7 +28,7 @@ export function tasks(subject: Subject): void {
       });
       assert.equal(all, [1, true, true, ['a'], [['a', 1]], [], 1, undefined, false]);
     });
-    test("it has a name, and cannot be changed under anybody's feet", () => {
+    test('it has a name, and cannot be changed', () => {
       const named = createContext({ name: 'orders' });
       assert.equal([named.name, context.name, String(named)], ['orders', '', '[object Context]']);
       assert.ok(Object.isFrozen(context));

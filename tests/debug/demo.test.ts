@@ -49,7 +49,7 @@ test('a queue that forgets the Snapshot: each Variable, the place, why, and the 
   }
 });
 
-test('as it is, the server hears nothing', async () => {
+test('with the Snapshot, nothing is reported', async () => {
   assert.is(await consoleOf(() => true), '');
 });
 

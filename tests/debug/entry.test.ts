@@ -162,7 +162,7 @@ test('asynccontext: another command is told what there is', async () => {
   assert.match(stderr, /^Usage: asynccontext debug app\.js/);
 });
 
-test('what only imports it writes no page', async () => {
+test('a program that only imports it writes no page', async () => {
   rmSync(join(folder, 'asynccontext-debug.html'), { force: true });
   await node([write('plain.mjs', losing(`import ${esm('debug')}; import { Variable } from ${esm('index')};`))]);
   assert.not.ok(existsSync(join(folder, 'asynccontext-debug.html')));

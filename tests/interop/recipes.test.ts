@@ -107,7 +107,7 @@ threads('a Snapshot cannot be sent: an empty object arrives', async () => {
 });
 threads.run();
 
-const memory = suite('what outlives a request');
+const memory = suite('work that outlives a request');
 const collected = async (kept: WeakRef<object>): Promise<boolean> => {
   for (let tried = 0; tried < 20 && kept.deref(); tried++) {
     await sleep(1);

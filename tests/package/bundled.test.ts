@@ -19,7 +19,7 @@ async function imports(code: string): Promise<string[]> {
   return found;
 }
 
-test('what looks for imports finds them', async () => {
+test('the search for imports finds them', async () => {
   assert.equal(await imports("import 'node:a'; require('node:b'); import('node:c');"), ['node:a', 'node:b', 'node:c']);
 });
 

@@ -83,7 +83,7 @@ function sloppyFunctions(code: string, sourceType: 'script' | 'module' = 'script
   visit(program.body);
   return found;
 }
-test('what looks for sloppy functions finds them', () => {
+test('the search for sloppy functions finds them', () => {
   assert.equal(sloppyFunctions('x(() => 1); (class { m() { return () => 1 } }); function f() { "use strict"; return () => 1 }'), ['() => 1']);
 });
 

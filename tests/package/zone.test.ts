@@ -56,7 +56,7 @@ for (const [name, program] of Object.entries(orders)) test(name, () => assert.eq
 
 test('as CommonJS', () => assert.equal(inApp("require('asynccontext/zone'); look();", { type: 'commonjs' }), right));
 
-test('whoever comes late is told which carrier serves', () => {
+test('if it is loaded too late, a warning names the carrier in use', () => {
   const [carrier, seen, , warnings] = inApp(
     "await import('asynccontext/polyfill'); const before = AsyncContext; await import('asynccontext/zone'); if (AsyncContext !== before) throw new Error('another one'); await look();",
   ) as string[];

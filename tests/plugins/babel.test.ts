@@ -38,7 +38,7 @@ test('by whichever way Babel finds it, and in an asynchronous call', async () =>
   }
 });
 
-test('it comes before what lowers, wherever it stands', () => {
+test('it runs before plugins that lower, wherever it is in the list', () => {
   const lower = [require.resolve('@babel/plugin-transform-async-generator-functions'), require.resolve('@babel/plugin-transform-async-to-generator')];
   const code = 'export async function f() { for await (const x of y) await x; }';
   const after = transformSync(code, { babelrc: false, configFile: false, cwd: '/app', filename: '/app/file.js', plugins: [...lower, plugin] })!.code!;

@@ -92,12 +92,12 @@ test('node:async_hooks becomes the entry for browsers', () => {
   assert.not.match(build('bun/hooks.js', 'asynccontext({ asyncHooks: true })', { target: 'bun' }).code, /withScope/);
 });
 
-test('what cannot be parsed fails with its place', () => {
+test('the error for code that cannot be parsed names its place', () => {
   writeFileSync(join(root, 'bun/broken.js'), 'export async function f() {\n  await 1;\n  const 5five = 5;\n}\n');
   assert.throws(() => build('bun/broken.js', 'asynccontext()'), /broken\.js:3:\d+: [^]*5five/);
 });
 
-test('what Bun loads when it runs, by --preload', () => {
+test('modules that Bun loads at run time, with --preload', () => {
   writeFileSync(join(root, 'preload.mjs'), "import asynccontext from 'asynccontext/bun';\nBun.plugin(asynccontext());\n");
   writeFileSync(join(root, 'run.mjs'), "const { results } = await import('./src/main.ts'); console.log(JSON.stringify(results));");
   const { status, stdout, stderr } = runBun(['--preload', './preload.mjs', 'run.mjs']);

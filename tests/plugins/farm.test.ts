@@ -55,7 +55,7 @@ for (const [options, present, warns, platform = 'browser'] of cases) {
   });
 }
 
-test('what cannot be parsed, or done exactly, is said with its place', async () => {
+test('a warning or an error about code that cannot be parsed, or made exact, names its place', async () => {
   mkdirSync(join(root, 'broken'), { recursive: true });
   writeFileSync(join(root, 'broken/broken.js'), 'export const one = 1;\n\nexport async function wrong() {\n  await null;\n  const 5five = 5;\n}\n');
   const error: Error = await built({ entry: 'broken/broken.js' }).then(

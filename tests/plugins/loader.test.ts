@@ -74,7 +74,7 @@ test('include and exclude', async () => {
   assert.equal(resultsOf(path), { ...expected, 'a generator in CommonJS': ['none', 'none'] });
 });
 
-test('what is wrong is said with its place', async () => {
+test('an error names its place', async () => {
   mkdirSync(join(root, 'broken'), { recursive: true });
   writeFileSync(join(root, 'broken/broken.js'), 'export async function f() {\n  await null;\n  const 5five = 5;\n}\n');
   const { errors } = await build('broken/broken.js');

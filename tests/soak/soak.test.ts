@@ -13,7 +13,7 @@ const { faultsOf, runtimes, slackOf, soak } = (await import(pathToFileURL(join(p
   soak(place: string, size: { flows: number; steps: number }): Promise<Round[]>;
 };
 
-test('what is wrong is found: a context, a flow that waits, memory that grows, a context that Node loses, a run that is too short', () => {
+test('faults are found: a context, a flow that waits, memory that grows, a context that Node loses, a run that is too short', () => {
   const round = { seed: 7, steps: 1, lost: 0, memory: 1000, ms: 1, wrong: [], stuck: [] };
   assert.equal(faultsOf('node-24', [round, round, round]), []);
   assert.equal(faultsOf('bun', [round, round, { ...round, lost: 1 }]), []);

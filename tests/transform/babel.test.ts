@@ -47,7 +47,7 @@ for (const [way, { with: options, keepsTicks }] of Object.entries(ways)) {
 
 /** The number of functions in a body that become variables, whose names are written anew. */
 const renamed: Readonly<Record<string, number>> = { 'function declarations in the body': 2 };
-test('what was there before has the place that it had, and what was added has none', () => {
+test('nodes of the program keep their places, and added nodes have none', () => {
   for (const [name, code] of Object.entries(programs)) {
     const source = `(async function main() {${code}\n})`;
     let count = 0;

@@ -6,7 +6,7 @@ Object.defineProperty(globalThis, 'AsyncContext', { value: { Variable: class {},
 const runtime = await import('../../src/runtime/index.js');
 const AGENT = Symbol.for('asynccontext.agent.v1');
 
-test('nothing is made', () => {
+test('no agent and no activation is made', () => {
   assert.is(AGENT in globalThis, false);
   assert.is(runtime.call(), undefined);
   assert.is(runtime.create(), undefined);

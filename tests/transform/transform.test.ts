@@ -232,7 +232,7 @@ for (const [code, isValid] of forOthers) {
   }
 }
 
-test('what the parser cannot do is its own fault, with the line', () => {
+test('an error of the parser names the parser and the line', () => {
   // In scripts Annex B allows it, and makes it a run-time error.
   assert.throws(
     () => transform('async () => { await 1; f() };\nf() = 1', { format: 'script', filename: 'a.js' }),
@@ -284,7 +284,7 @@ test('`import.meta` makes no module of what is CommonJS otherwise, nor strict co
   assert.throws(() => transform(code, cjs), /import\.meta/);
 });
 
-test('what an async function returns may be a thenable, though nothing else suspends', () => {
+test('the result of an async function may be a thenable, though nothing else suspends', () => {
   const code = 'export const f = async () => db.select();';
   assert.match(transform(code)!.code, /=> +_ac_thenable\(db\.select\(\)\);/);
   assert.is(transform(code, { reactions: false }), null);

@@ -141,7 +141,7 @@ test('two reports of one error at load, both at once, are one failure', async ()
   assert.is(failures.length, 1, failures.map(({ message }) => message).join());
 });
 
-test('what is unknown is named, with what is known', () => {
+test('an unknown name is an error that lists the known ones', () => {
   assert.throws(() => selectBrowsers(['chromium', 'opera'], Object.keys(known)), /“opera”.*chromium, firefox, webkit/);
   assert.throws(() => selectBrowsers([], Object.keys(known)), /There are: chromium/);
   const row = { name: 'passing', entry: `${folder}/passing.ts` };

@@ -59,7 +59,7 @@ for (const [name, options, got] of wrong) {
   });
 }
 
-test('what is switched off is not patched, and all the rest is', async () => {
+test('functions that are switched off are not patched, and all others are', async () => {
   const without = ['setTimeout', 'XMLHttpRequest', 'streams', 'load', 'MutationObserver'];
   global[OPTIONS] = { without };
   const variable = new Variable({ defaultValue: 'empty' });

@@ -201,7 +201,7 @@ function collect(names: () => readonly string[]): Promise<void> {
   );
 }
 
-const test = suite('what is over keeps no context');
+const test = suite('ended tasks keep no context');
 let variable: InstanceType<typeof AsyncContext.Variable<object>>;
 test('streams from before the installation', async () => {
   await closePlainStream();

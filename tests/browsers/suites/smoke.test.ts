@@ -31,7 +31,7 @@ test('fetch reaches the routes of its folder', async () => {
   assert.is(await response.text(), 'ünicode');
 });
 
-test('what nobody serves is not found', async () => {
+test('a path that nobody serves is not found', async () => {
   assert.is((await fetch('/nothing')).status, 404);
 });
 

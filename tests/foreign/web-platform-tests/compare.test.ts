@@ -13,11 +13,11 @@ test('a subtest that passes without the library has to pass with it', () => {
   assert.equal(names(differing(page({ a: PASS, b: PASS, c: FAIL }), page({ a: PASS, b: FAIL, c: FAIL }))), ['b']);
 });
 
-test('one that fails without it may do what it likes', () => {
+test('a subtest that fails without the library may pass or fail with it', () => {
   assert.equal(names(differing(page({ a: FAIL }), page({ a: PASS }))), []);
 });
 
-test('one that does not run with it differs', () => {
+test('a subtest that does not run with the library differs', () => {
   assert.equal(names(differing(page({ a: PASS, b: PASS }), page({ b: PASS }))), ['a']);
 });
 
@@ -70,7 +70,7 @@ test('flaky is one that fails without the library too, or with it only once', ()
   );
 });
 
-test('what differs is an exception, and an exception of a page that ran differs', () => {
+test('a difference without an exception is an error, and so is an exception of a page that ran without this difference', () => {
   const outcomes = [
     { url: '/one', differs: [{ name: 'a' }, { name: 'b' }] },
     { url: '/two', differs: [] },

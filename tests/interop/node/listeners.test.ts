@@ -68,7 +68,7 @@ test('a listener that is added while another one is added is tied too', () => {
   assert.equal(seen, ['first', true, 'second', true]);
 });
 
-test('what is no listener is refused as ever', () => {
+test('a value that is not a listener is refused as before', () => {
   const [free, bound] = [new EventEmitter(), tied(new EventEmitter())];
   for (const listener of [undefined, null, 1, {}, { handleEvent() {} }]) {
     const errors = [free, bound].map(emitter => {

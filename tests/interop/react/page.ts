@@ -13,7 +13,7 @@ const shown = (condition: () => boolean, what: string): Promise<void> => until(c
 /** The values that were found in a place since the last call. */
 const take = (where: string): (string | undefined)[] => seen.filter(([place]) => place === where).map(([, name]) => name);
 
-test('it renders, what is suspended as well', async () => {
+test('it renders, including suspended components', async () => {
   startApplication();
   await shown(() => text('#late') === 'the late part' && text('h1') === 'home', 'the page');
   await shown(() => take('flow of the effect').length > 0, 'the flow of the effect');

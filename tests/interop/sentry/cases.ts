@@ -153,7 +153,7 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
     );
   });
 
-  test('what is thrown and returned is what the callback throws and returns', async () => {
+  test('errors and results are those of the callback', async () => {
     const error = new Error('thrown');
     const result = Promise.resolve();
     for (const run of [Sentry.withScope, Sentry.withIsolationScope] as ((callback: () => unknown) => unknown)[]) {

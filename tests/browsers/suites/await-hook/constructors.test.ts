@@ -80,7 +80,7 @@ test('a class that is defined as the constructor after the await is not called',
   assert.is(calls, 0);
 });
 
-test('what was assigned is what is read, and can be deleted', () => {
+test('an assigned constructor can be read and deleted', () => {
   for (const value of [Promise, class extends Promise<string> {}, undefined, 1]) {
     const promise: object = Promise.resolve();
     Object.assign(promise, { constructor: value });

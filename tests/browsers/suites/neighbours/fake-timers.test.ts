@@ -40,7 +40,7 @@ for (const [name, hand] of Object.entries(handing)) {
   });
 }
 
-test('what the clock has replaced looks as it does, and is put back', () => {
+test('the functions that the clock has replaced look like its own, and are restored', () => {
   const clock = FakeTimers.install();
   const { length, name } = global.setTimeout;
   variable.run('context', () => {});

@@ -239,7 +239,7 @@ add({ needs: page, name: "a navigation in a frame is nobody's, though somebody i
   frame.remove();
 });
 
-add({ needs: page, name: 'what moves a script, or a node beside it, takes nothing of it over' }, async () => {
+add({ needs: page, name: 'moving a script, or a node beside it, does not change its context' }, async () => {
   const { note, all } = notes();
   const script = make('script', { src: slow() });
   script.onload = script.onerror = () => note('it');

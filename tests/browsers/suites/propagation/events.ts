@@ -113,7 +113,7 @@ for (const context of ['changer', undefined]) {
 
 // Only a page has a user.
 if (where === 'page') {
-  add({ name: 'what a user does is in no context' }, async () => {
+  add({ name: 'a user’s actions are in no context' }, async () => {
     const { note, all } = notes();
     const input = within('construction', () => element('input'));
     input.id = 'user-input';

@@ -216,7 +216,7 @@ for (const context of ['start', undefined]) {
   );
 }
 
-add({ needs: page, name: 'what changes nothing starts nothing' }, async () => {
+add({ needs: page, name: 'calls that change nothing start nothing' }, async () => {
   const made = await bare();
   within('in vain', () => {
     const { volume, playbackRate } = made;
@@ -270,7 +270,7 @@ add({ needs: page, name: 'details that are toggled twice at once: the last' }, a
 
 // Only a page has a user.
 if (where === 'page') {
-  add({ name: 'what a user does after script did the same is in no context' }, async () => {
+  add({ name: 'a user’s action after a script did the same is in no context' }, async () => {
     const made = details();
     made.firstChild.id = 'a-summary';
     const seen: string[] = [];

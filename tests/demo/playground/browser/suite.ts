@@ -175,7 +175,7 @@ playground('the frame is without the library, and the page is not', () => {
   assert.not.ok(AGENT in one<HTMLIFrameElement>('#frame').contentWindow!);
 });
 
-playground('as it is served, under its policy, and where it is narrow', async () => {
+playground('the page as served, under its policy, on a narrow screen', async () => {
   const frame = document.createElement('iframe');
   frame.width = '400';
   frame.height = '800';
