@@ -1,5 +1,5 @@
-// Builds dist/: a table of entries, each for the engines of the `node` condition and for all others, as ESM and as CommonJS, with what they share in chunks.
-// With the argument `exports` it writes the table's part of package.json instead.
+// Builds dist/ from a table of entries. Each entry is built for the engines of the `node` condition and for all others, as ESM and as CommonJS; shared code
+// goes into chunks. With the argument `exports`, writes the part of package.json that the table determines instead.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,10 +13,10 @@ import { minify } from 'terser';
 const root = dirname(fileURLToPath(import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** An object with the keys of a table, and what a function makes of its values. */
+/** Applies a function to each value of an object, and keeps the keys. */
 const mapped = (table, make) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, make(value, key)]));
 
-/** The entries that a user imports: the name of the built file, and the source. */
+/** The entries that a user imports: name of the built file → source. */
 export const entries = {
   index: 'src/index.ts',
   polyfill: 'polyfill/index.ts',
@@ -29,7 +29,7 @@ export const entries = {
   debug: 'src/debug/index.ts',
 };
 
-/** The entries that run when an app is built, or on its way into Node: for Node alone. */
+/** The entries that run when an app is built or loaded into Node. They are built for Node alone. */
 const nodeEntries = {
   transform: 'src/transform/index.ts',
   esbuild: 'src/transform/plugins/esbuild.ts',
@@ -46,34 +46,34 @@ const nodeEntries = {
   metro: 'src/transform/react-native/metro.ts',
   register: 'src/register/index.ts',
 };
-/** ES modules alone: Node loads the first in a thread of its own, and runs the other as a command. */
+/** Files that exist as ES modules only: Node loads the first in a thread of its own, and runs the other as a command. */
 const hooks = { 'register-hooks': 'src/register/hooks.ts', 'debug-cli': 'src/debug/cli.ts' };
 
-/** The build that each condition of `exports` chooses. The first that is set counts: bundlers for workerd and edge-light set `browser` as well. */
+/** The build that each condition of `exports` chooses. The first condition that is set counts: bundlers for workerd and edge-light set `browser` as well. */
 const conditions = { workerd: 'node', 'edge-light': 'node', deno: 'node', bun: 'node', browser: 'any', node: 'node', default: 'any' };
 
-/** Which carrier an import of `#carrier` is, by engine. A condition chooses the first two, the plugins the third, an entry the last. */
+/** The file that `#carrier` stands for, by engine. A condition chooses between the first two; the plugins choose the third, the zone entry the last. */
 export const carriers = Object.fromEntries(['node', 'any', 'transformed', 'zone'].map(engine => [engine, join(root, `src/carriers/for-${engine}.ts`)]));
-/** The entries whose source differs from engine to engine: Node needs no zone.js, and zone.js has a carrier of its own. */
+/** The entries with different sources by engine: Node needs no zone.js, and zone.js has a carrier of its own. */
 const otherwise = { zone: { node: ['polyfill/index.ts', 'node'], any: ['polyfill/zone.ts', 'zone'] } };
 
-/** The modules `#async-hooks` and `#debug-host`: Node's module, or our likeness of it; the platform that the debugger runs on. */
+/** The files that `#async-hooks` and `#debug-host` stand for: Node's module or our replacement; the platform that the debugger runs on. */
 const [asyncHooks, debugHosts] = ['interop', 'debug'].map(folder => {
   const [node, any] = ['node', 'any'].map(engine => join(root, `src/${folder}/for-${engine}.ts`));
   return { node, any, transformed: any, zone: any };
 });
 
-/** The module `#zone`: zone.js from npm, or nothing, where a page loads it itself. */
+/** The module `#zone`: zone.js from npm, or an empty one where the page loads zone.js itself. */
 const zones = { imported: 'zone.js', loaded: join(root, 'src/carriers/zone/loaded.ts') };
 
-/** How what runs at build time loads its tools, in each format. */
+/** How build-time code loads its tools, in each format. */
 export const tools = mapped({ esm: 'esm', cjs: 'cjs' }, format => ({
   '#tools': join(root, `src/transform/tools-${format}.ts`),
   '#unplugin': join(root, `src/transform/plugins/unplugin-${format}.ts`),
   '#here': join(root, `src/transform/here-${format}.ts`),
 }));
 
-/** The options that every build of this source has in common, those of the tests included. */
+/** The options that all builds of this source share, including those of the tests. */
 export const common = engine => ({
   absWorkingDir: root,
   bundle: true,
@@ -86,13 +86,13 @@ export const common = engine => ({
 });
 
 /**
- * Properties that only one build reads, which get shorter names in what apps load. None is one of the platform's, or of what copies of the library share:
- * of `AgentRecord`, `Activations` and the objects of the specification.
+ * Properties that only one build reads: they get shorter names in builds for apps. The list must not contain a property of the platform, or one that copies
+ * of the library share: of `AgentRecord`, `Activations` and the objects of the specification.
  */
 const internal =
   /^(EMPTY|again|allocateKey|also|around|carriesAwait|closed|continuation|counts|covered|ends|first|flow|inside|isExtended|isLost|isShared|last|made|mapping|methods|outer|region|row|runs|serial|starts|state|stays|tags|takesChunks|unclosed)$/;
 
-/** Builds a classic script from a source, with an engine's carrier. terser saves a twentieth of what esbuild leaves of it, gzipped. */
+/** Builds a classic script from a source, with an engine's carrier. Compared with esbuild alone, terser saves a twentieth of the gzipped size. */
 async function buildScript(name, entry, engine) {
   const options = {
     entryPoints: { [name.slice(0, -3)]: entry },
@@ -112,20 +112,20 @@ async function buildScript(name, entry, engine) {
     format: { preamble: `/*! asynccontext ${manifest.version} | MIT */` },
     sourceMap: { content, url: `${name}.map`, includeSources: true },
   });
-  // Strict also where other scripts stand before it in the same file: see `strict`. As many characters, for the source map.
+  // Keeps the script strict where other scripts stand before it in the same file: see `strict`. The replacement is as long as the original, for the source map.
   const wrapped = code.replace(/\n"use strict";\(\(\)=>\{([^]*)\}\)\(\);(\n.*)$/, '\n(class{static on(){$1}}).on();$2');
   if (wrapped === code) throw new Error(`expected a strict function as the script, got ${code.slice(0, 80)} …`);
   writeFileSync(join(root, 'dist', name), `${wrapped}\n`);
   writeFileSync(join(root, 'dist', `${name}.map`), map);
 }
 
-/** The modules that know nothing of the engine. Of any other there is one for each engine. */
+/** Whether a module is independent of the engine. Every other module is built once for each engine. */
 const isShared = path =>
   /[\\/]src[\\/](?:(?:agent|mapping|spec|transform)[\\/]|(?:intrinsics|errors|realm|carriers[\\/]async-local-storage|interop[\\/]node-store)\.ts$)/.test(path);
 
 /**
- * The chunks of what several entries share. They are few, since each is a file more: only what would load too much is apart. The plugins' loads unplugin,
- * which the transform has no need of. The rest Rollup finds out by itself.
+ * The name of the chunk that a module goes into. Each chunk is one file more, so there are few: code gets its own chunk only where others would load too much
+ * without it. The plugins' chunk loads unplugin, for example, which the transform does not need. Rollup decides about the rest by itself.
  */
 function chunkOf(id) {
   const path = id.replaceAll('\\', '/');
@@ -136,11 +136,11 @@ function chunkOf(id) {
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';
   return undefined;
 }
-/** Names of chunks that Rollup finds, by the folder of their modules. */
+/** Names for the chunks that Rollup decides about, by the folder of their modules. */
 const found = { interop: 'interop', register: 'register', polyfill: 'polyfill' };
 const chunkName = ({ name, moduleIds }) => `shared/${(chunkOf(moduleIds[0]) ? undefined : found[basename(dirname(moduleIds[0]))]) ?? name}.js`;
 
-/** Names of properties that get the same short ones in all files. */
+/** The short names of internal properties, the same in all files. */
 const short = Object.fromEntries(
   internal.source
     .slice(2, -2)
@@ -149,7 +149,7 @@ const short = Object.fromEntries(
 );
 
 const compiled = new Map();
-/** A source file as JavaScript, with its map. */
+/** Compiles a source file to JavaScript, with its source map. */
 function compile(path) {
   if (!compiled.has(path)) {
     const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: true } };
@@ -171,7 +171,7 @@ function compile(path) {
   return compiled.get(path);
 }
 
-/** Resolves and compiles the sources. The id of a module that is one of an engine's ends with its name. */
+/** Resolves and compiles the sources. The id of a module that depends on the engine ends with the engine's name. */
 const typescript = format => ({
   name: 'typescript',
   resolveId(id, importer) {
@@ -190,14 +190,14 @@ const typescript = format => ({
   },
 });
 
-/** Rollup warns of what is no accident elsewhere, and always one here; but for the declarations of an entry that exports nothing. */
+/** Makes an error of every warning of Rollup's, since none is expected here, except the one about a declaration file of an entry that exports nothing. */
 function fail(level, { code, message }) {
   if (code !== 'EMPTY_BUNDLE') throw new Error(`Rollup: ${message}`);
 }
 
 /**
- * The source maps: of the chunks and the carrier, which have most of the code, and of ES modules only. With more, the sources would be there twice: the
- * code of the package is not minified, and can be read without.
+ * Keeps source maps only for ES modules, and there only for the chunks and the carrier, which have most of the code. More of them would contain the sources
+ * twice, and the package's code is not minified, so it can be read without.
  */
 const mapsOfChunks = {
   name: 'maps of chunks',
@@ -211,10 +211,10 @@ const mapsOfChunks = {
 };
 
 /**
- * ES modules are strict, but esbuild makes sloppy code of them in a script: there a function gets the global as its `this`, and `fn.caller` leads from
- * a callback of the page into the library. The body of a class is strict wherever it stands and however it is bundled, so that a method holds all of a
- * module that has functions. What is added goes to lines that are there, so that source maps stay right. Where bundlers are to leave out what an app does
- * not use, functions that call a page's code are methods of classes already.
+ * Keeps the code strict in classic scripts. ES modules are strict, but esbuild turns them into sloppy code in a script: there a function gets the global as
+ * its `this`, and `fn.caller` leads from a page's callback into the library. A class body is strict in every place and bundle, so this plugin puts the whole
+ * code of a module that has functions into a method. It adds text to existing lines only, so that source maps stay right. Modules from which bundlers should
+ * remove unused code are left out: their functions that call a page's code are methods of classes already.
  */
 const strict = {
   name: 'strict',
@@ -231,7 +231,7 @@ const strict = {
       .map(name => name.trim().split(' as '))
       .map(([name, as = name]) => ({ name, as }));
     const made = [...new Set(exported.map(({ name }) => name).filter(name => !imported.has(name)))];
-    // A binding that changes would not change outside.
+    // The export is a copy of the binding, so it would not follow a later assignment.
     const changing = made.find(name =>
       new RegExp(`(?<!(?:var|let|const) )(?<![\\w$.])${name.replaceAll('$', '\\$')} *(?:[-+*/|&?]*=(?![=>])|\\+\\+|--)`).test(body),
     );
@@ -243,7 +243,7 @@ const strict = {
   },
 };
 
-/** The helpers of CommonJS take nothing inherited for their own: a page, or a library, may have added a `get` to Object.prototype. */
+/** Gives the descriptors in CommonJS helpers a null prototype: a page, or a library, may have added a `get` to Object.prototype. */
 const bare = {
   name: 'bare descriptors',
   renderChunk: code => ({
@@ -252,12 +252,12 @@ const bare = {
   }),
 };
 
-/** Bundles entries, sources by the built file's name, as `esm` or `cjs`, with more settings of Rollup's for the output. */
+/** Bundles entries (built file's name → source) as `esm` or `cjs`, with further output options of Rollup. */
 async function bundle(format, input, output = {}) {
   const bundled = await rollup({
     input,
     plugins: [typescript(format)],
-    // As package.json says.
+    // The same as `sideEffects` in package.json.
     treeshake: { moduleSideEffects: id => /[\\/]polyfill[\\/]/.test(id) },
     onLog: fail,
   });
@@ -269,7 +269,7 @@ async function bundle(format, input, output = {}) {
     generatedCode: { preset: 'es2015', symbols: false },
     externalLiveBindings: false,
     hoistTransitiveImports: false,
-    // In CommonJS no minifier shortens what one file takes of another.
+    // In CommonJS no minifier shortens the names that one file imports from another.
     minifyInternalExports: format === 'cjs',
     chunkFileNames: chunkName,
     manualChunks: chunkOf,
@@ -277,7 +277,7 @@ async function bundle(format, input, output = {}) {
   });
 }
 
-/** The sources of a table of entries, for one engine. */
+/** Rollup's input for a table of entries and one engine. */
 const inputs = (folder, table) =>
   Object.fromEntries(
     Object.entries(table).map(([name, source]) => {
@@ -288,23 +288,23 @@ const inputs = (folder, table) =>
 const appInputs = {
   ...inputs('any', entries),
   ...inputs('node', { ...entries, ...nodeEntries }),
-  // A file of its own, so that the plugins can put the other one in its place.
+  // A file of its own, so that the plugins can replace it by the transformed carrier.
   'any/carrier': `${carriers.any}?any`,
   'transformed/carrier': `${carriers.transformed}?transformed`,
 };
 
-/** For bundlers that know neither the exports of a package nor the syntax of today: webpack 4, Browserify. */
+/** For bundlers that understand neither a package's `exports` nor current syntax: webpack 4, Browserify. */
 const lowered = { name: 'lowered', renderChunk: code => transform(code, { target: 'es2019', charset: 'utf8' }) };
 async function buildLowered() {
   const { zone, ...others } = entries;
   const output = { plugins: [lowered, bare], entryFileNames: ({ name }) => `es2019/${basename(name)}.js`, chunkFileNames: 'es2019/shared.js' };
   const isCommon = id => /[\\/]src[\\/](?:agent|carriers|mapping|spec|interop[\\/](?!async|open|sentry)|index)/.test(id);
-  // In one file, since what the others share makes an agent when it is loaded.
+  // One file, without a shared chunk: the chunk of the other entries makes an agent when it is loaded.
   await bundle('cjs', inputs('any', { zone }), { ...output, manualChunks: undefined });
   await bundle('cjs', inputs('any', others), { ...output, manualChunks: id => (isCommon(id) ? 'shared' : undefined) });
 }
 
-/** The declarations of the entries, each in one file, for both formats. */
+/** Builds one file of declarations for each entry, for both formats. */
 async function buildTypes() {
   const folder = join(root, 'dist/.types');
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -315,7 +315,7 @@ async function buildTypes() {
   mkdirSync(join(root, 'dist/types'));
   const names = new Map(Object.entries({ ...entries, ...nodeEntries }).map(([name, path]) => [join(folder, path.replace(/\.ts$/, '.d.ts')), name]));
   for (const [input, name] of names) {
-    // Entries import each other's declarations, and index its own: in it, names stand for what a namespace has of the same name.
+    // Entries import each other's declarations. The index also imports its own, where names stand for members of a namespace with the same name.
     const external = (id, importer) => importer !== undefined && names.has(join(dirname(importer), id.replace(/\.js$/, '.d.ts')));
     const paths = id => (names.has(id.replace(/\.js$/, '.d.ts')) ? `./${names.get(id.replace(/\.js$/, '.d.ts'))}.js` : id);
     const bundled = await rollup({ input, external, plugins: [dts()], onLog: fail });
@@ -323,15 +323,15 @@ async function buildTypes() {
       output: [{ code }],
     } = await bundled.generate({ paths });
     writeFileSync(join(root, `dist/types/${name}.d.ts`), code);
-    // The same, of a CommonJS module.
+    // The same declarations for the CommonJS build.
     writeFileSync(join(root, `dist/types/${name}.d.cts`), code.replace(/(from '\.\/[\w-]+)\.js'/g, "$1.cjs'"));
   }
   rmSync(folder, { recursive: true });
 }
 
 /**
- * Where an entry is, for tools that read no `exports`. Of React Native the syntax of today is known; it compiles what it is given.
- * Metro reads these fields before the exports, of which it takes the ES module elsewhere: no app is to get both.
+ * The fields that point to an entry for tools that do not read `exports`. React Native supports current syntax, since it compiles packages itself. Metro reads
+ * these fields before `exports`, and takes the ES module from `exports` in other cases; so `react-native` is an ES module too, and no app gets both formats.
  */
 const withoutExports = (name, dist) => ({
   main: `${dist}/cjs/node/${name}.js`,
@@ -341,21 +341,21 @@ const withoutExports = (name, dist) => ({
 });
 const json = value => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** Folders at the top of the package for these tools: to them, `asynccontext/context` is the folder `context`. Git ignores them. */
+/** Writes folders at the top of the package for such tools, which resolve `asynccontext/context` to the folder `context`. Git ignores these folders. */
 function writeFolders() {
   for (const name of Object.keys(entries).filter(name => name !== 'index')) {
     mkdirSync(join(root, name), { recursive: true });
-    // The type is that of the sources that are in one of the folders.
+    // The type is for the sources in `polyfill`, which is one of these folders.
     writeFileSync(join(root, name, 'package.json'), json({ type: 'module', ...withoutExports(name, '../dist') }));
   }
 }
 
-/** The text of package.json, with the fields that the tables make: `node build.mjs exports` writes it. */
+/** The text of package.json, with the fields that the tables determine. `node build.mjs exports` writes it. */
 export function packageJson() {
   const { index, ...others } = { ...entries, ...nodeEntries };
   const files = name =>
     mapped({ import: ['esm', 'd.ts'], require: ['cjs', 'd.cts'] }, ([format, types]) => ({
-      // First: TypeScript takes the first condition that it knows.
+      // `types` comes first, since TypeScript takes the first condition that it knows.
       types: `./dist/types/${name}.${types}`,
       ...mapped(name in entries ? conditions : { default: 'node' }, engine => `./dist/${format}/${engine}/${name}.js`),
     }));

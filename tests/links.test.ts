@@ -1,10 +1,10 @@
-// The Markdown files lead nowhere that is not there: links and pictures to files of the repository, and to headings in them.
+// Links and pictures in the Markdown files lead to existing files of the repository, and to existing headings in them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-/** Each relative to the repository. */
+/** The paths of all Markdown files, relative to the repository. */
 function markdownFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(item => {
     const path = join(folder, item.name);
@@ -14,14 +14,14 @@ function markdownFiles(folder: string): string[] {
 }
 
 const files = markdownFiles('.');
-/** Without code, where brackets mean something else. */
+/** The text without code, where brackets have another meaning. */
 const proseOf = (path: string) =>
   readFileSync(path, 'utf8')
     .replace(/^(```+)[^]*?^\1/gm, '')
     .replace(/(`+)[^`\n]+?\1/g, 'code');
 const linksOf = (path: string) =>
   [...proseOf(path).matchAll(/\]\(([^()\s]+)(?:\s[^()]*)?\)|\b(?:src|srcset|href)="([^"]+)"/g)].map(([, link, attribute]) => link ?? attribute!);
-/** The anchors that GitHub makes of headings. */
+/** The anchors that GitHub makes from headings. */
 const anchorsOf = (path: string) =>
   [
     ...readFileSync(path, 'utf8')
@@ -36,17 +36,17 @@ const anchorsOf = (path: string) =>
   );
 
 const { repository } = JSON.parse(readFileSync('package.json', 'utf8')) as { repository: { url: string } };
-/** Where the repository is: files that are in the package name what is not in it with the whole address. */
+/** The repository's address. Files in the package use it to link to files that are not in the package. */
 const home = repository.url.replace(/^git\+|\.git$/g, '');
 
-/** The file that a link leads to, relative to the repository; nothing if it leads out of it. */
+/** The file that a link leads to, relative to the repository; undefined if it leads elsewhere. */
 function targetOf(file: string, path: string): string | undefined {
   if (path === '') return file;
   if (path.startsWith(`${home}/`)) return path.replace(/^.*?\/(?:blob|tree)\/main\//, '');
   return /^[a-z]+:/.test(path) ? undefined : normalize(join(dirname(file), decodeURIComponent(path)));
 }
 
-/** What is wrong with a link of a file. */
+/** The fault of a file's link, if it has one. */
 function faultOf(file: string, link: string): string | undefined {
   const [path = '', anchor] = link.split('#');
   const target = targetOf(file, path);

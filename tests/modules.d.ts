@@ -1,11 +1,11 @@
-// Modules without types: of packages that bring none along, and of those that the tables of suites put in by an alias.
+// Declarations of modules without types: packages that have none, and modules that the tables of suites resolve by an alias.
 declare module 'bluebird';
 declare module 'chai';
 declare module 'get-intrinsic';
 declare module 'core-js/configurator.js';
 
 declare module 'foreign-suite' {
-  /** How many tests it has. */
+  /** The number of its tests. */
   export const COUNT: number;
 }
 declare module '#entry' {}

@@ -1,5 +1,5 @@
-// Runs the random tests with many new seeds, in Node and in browsers: what a nightly workflow does. Each prints its seeds, and a failure names its own.
-// Usage: node tests/random.mjs [times]: as many seeds as in so many runs of the test command.
+// Runs the random tests with many new seeds, in Node and in browsers, as a nightly workflow does. Each test prints its seeds; a failure names its seed.
+// Usage: node tests/random.mjs [times]: uses as many seeds as so many runs of the test command.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +7,7 @@ const times = Number(process.argv[2] ?? 20);
 if (!(times >= 1)) throw new Error(`expected a number of times, got ${process.argv[2]}`);
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Each test, how it is run, and how many steps the model test has there in the test command. */
+/** The tests, with the command for each, and the usual number of the model test's steps in it. */
 const commands = [
   { args: ['tests/run.mjs', 'transform/random', 'mapping/mapping', 'context/source', 'model/model'], steps: 50_000 },
   { args: ['tests/browsers/run.mjs', '--suite', 'model/page'], steps: 300_000 },

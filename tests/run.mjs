@@ -1,5 +1,5 @@
-// The test runner: bundles every test, runs each in a process of its own, shows progress, sums up.
-// Usage: node tests/run.mjs [--tools] [words]: only the tests whose name contains one of the words. With --tools those that need heavy tools, which others leave out.
+// The test runner: bundles every test, runs each in a process of its own, shows progress, and sums up.
+// Usage: node tests/run.mjs [--tools] [words]: only tests whose name contains one of the words; with --tools, those that need heavy tools, and no others.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -11,14 +11,14 @@ import { bundleLane, lanes } from './conformance/run-lane.mjs';
 import { verdictOf } from './verdict.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-// Not in node_modules, where Deno takes a file for a part of a package.
+// Not in node_modules, since Deno takes a file there for a part of a package.
 const output = join(root, 'tests/.build');
 const words = process.argv.slice(2).filter(word => word !== '--tools');
 const ending = process.argv.includes('--tools') ? '.tools.ts' : '.test.ts';
 const AT_ONCE = 8; // more than twice as many as there are cores get no faster: tests wait half of the time
-const TIMEOUT = 600_000; // ms; against what hangs, not what is slow
+const TIMEOUT = 600_000; // ms, against tests that hang rather than slow ones
 
-/** The files that are tests by themselves. */
+/** The files that are tests. */
 function testFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap(item => {
     const path = join(folder, item.name);
@@ -30,17 +30,17 @@ function testFiles(folder) {
 async function bundleFile(path) {
   const outfile = join(output, `${relative(root, path).replaceAll(/[\\/]/g, '-').replace(/\.ts$/, '')}.mjs`);
   await build({ ...common('node'), platform: 'node', entryPoints: [path], outfile, format: 'esm', packages: 'external' });
-  // Tests of memory need the garbage collector.
+  // Tests of memory need to call the garbage collector.
   return { command: process.execPath, args: ['--expose-gc', '--enable-source-maps', outfile] };
 }
 
 const running = new Set();
-/** Ends a test and whatever it has started: its process group. */
+/** Ends a test and all processes that it has started: its process group. */
 function kill(child) {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // There is no such group, or there are none here.
+    // The group does not exist, or the system has no groups.
     child.kill('SIGKILL');
   }
 }
@@ -52,7 +52,7 @@ for (const [signal, number] of [
 ])
   process.once(signal, () => process.exit(128 + number));
 
-/** Runs a command to its end, or to its end by the clock. */
+/** Runs a command until it ends, or until the time limit. */
 function run({ command, args }) {
   return new Promise(resolve => {
     const child = spawn(command, args, { cwd: root, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }, detached: process.platform !== 'win32' });
@@ -64,7 +64,7 @@ function run({ command, args }) {
       kill(child);
     }, TIMEOUT);
     child.on('error', error => (text += error.message));
-    // What it may have left behind would keep its output open.
+    // Processes that the test has left behind would keep its output open.
     child.on('exit', () => kill(child));
     child.on('close', code => {
       clearTimeout(timer);
@@ -83,7 +83,7 @@ if (tests.length === 0) throw new Error(`expected words from the name of a test,
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 let [passed, failed, skipped, done] = [0, 0, 0, 0];
-/** The reasons to skip tests, each with the name of the file. */
+/** The reasons for skipped tests, with the names of the files. */
 const skips = [];
 const queue = [...tests];
 async function worker() {

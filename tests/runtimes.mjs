@@ -1,5 +1,5 @@
-// The engines the tests run on, a database server, bundlers of old, and the versions of TypeScript and of Node's types, as their npm packages hold them,
-// installed on demand into a cache: never dependencies of the project.
+// The npm packages of all engines that the tests run on, of a database server, of old bundlers, and of versions of TypeScript and of Node's types. They are
+// installed on demand into a cache, and are never dependencies of the project.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -35,26 +35,26 @@ const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_mo
 const types = major => ({ spec: `@types/node@${major}`, binary: 'node_modules/@types/node/index.d.ts' });
 
 const tools = {
-  // It ships as pre-releases only: the version is fixed. Its libraries' names are made by a script, which npm may be told not to run.
+  // Only pre-releases exist, so the version is fixed. A script links its libraries, and npm may be configured not to run scripts.
   postgres: {
     spec: `${postgres}@18.4.0-beta.17`,
     binary: `node_modules/${postgres}/native/bin/postgres${exe}`,
     script: { cwd: `node_modules/${postgres}`, file: 'scripts/hydrate-symlinks.js' },
   },
-  // Bundlers that read no `exports` of a package.
+  // Bundlers that do not read a package's `exports`.
   'webpack-4': { spec: 'webpack@4.47.0', binary: 'node_modules/webpack/package.json' },
   browserify: { spec: 'browserify@17.0.1', binary: 'node_modules/browserify/package.json' },
   metro: { spec: 'metro@0.76.9', binary: 'node_modules/metro/package.json' },
-  // Bundlers of today that are no dependencies of this project, for what they bring along.
+  // Current bundlers that are not dependencies of this project, since they bring many packages along.
   rspack: { spec: '@rspack/core@2', binary: 'node_modules/@rspack/core/package.json' },
   rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
-  // Engines without a host of their own: no runtimes, but what runs in an app.
+  // Engines without a host: not runtimes by themselves, but what runs in an app.
   // Windows without a browser.
   jsdom: { spec: 'jsdom@31', binary: 'node_modules/jsdom/package.json' },
   'happy-dom': { spec: 'happy-dom@21', binary: 'node_modules/happy-dom/package.json' },
   quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
-  // The libraries of recipes, without what some of them would compile.
+  // The libraries of the recipes, without optional dependencies, some of which would be compiled.
   recipes: { spec: ['pino@10', 'winston@3', 'bunyan@2', 'piscina@5', 'lru-cache@11'], args: ['--omit=optional'], binary: 'node_modules/pino/package.json' },
   // Other versions of Sentry's SDK for browsers, each with its core.
   ...Object.fromEntries(
@@ -63,7 +63,7 @@ const tools = {
       { spec: `@sentry/browser@${version}`, binary: 'node_modules/@sentry/browser/package.json' },
     ]),
   ),
-  // Heavy ones, for `npm run test:tools`.
+  // Heavy packages, for `npm run test:tools`.
   next: { spec: ['next@16', 'react@19', 'react-dom@19'], binary: 'node_modules/next/dist/bin/next' },
   parcel: { spec: 'parcel@2', binary: 'node_modules/parcel/lib/bin.js' },
   astro: { spec: 'astro@7', binary: 'node_modules/astro/package.json' },
@@ -87,10 +87,10 @@ const tools = {
     ],
     binary: 'node_modules/@angular/cli/bin/ng.js',
   },
-  // Tools of others, tried as their users have them.
+  // Other tools, tested as their users have them.
   jest: { spec: 'jest@29', binary: 'node_modules/jest/bin/jest.js' },
   'jest-30': { spec: 'jest@30', binary: 'node_modules/jest/bin/jest.js' },
-  // With the transformers that people have beside babel-jest, and a page.
+  // With other popular transformers besides babel-jest, and with a page's environment.
   'jest-30-all': {
     spec: [
       'jest@30',
@@ -109,7 +109,7 @@ const tools = {
     spec: ['react-native@~0.86.0', 'react@19', '@react-native/metro-config@~0.86.0'],
     binary: 'node_modules/@react-native/metro-config/package.json',
   },
-  // The newer one comes as a compiler alone.
+  // The newer Hermes is available as a compiler only.
   'hermes-compiler': {
     spec: 'hermes-compiler@250829098.0.17',
     binary: `node_modules/hermes-compiler/hermesc/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermesc${exe}`,
@@ -119,16 +119,16 @@ const tools = {
     binary: `node_modules/hermes-engine-cli/${{ win32: 'win64', darwin: 'osx' }[process.platform] ?? 'linux64'}-bin/hermes${exe}`,
   },
   tsx: { spec: 'tsx@4', binary: 'node_modules/tsx/dist/cli.mjs' },
-  // With the last TypeScript that has a compiler to call.
+  // With the last TypeScript whose compiler can be called from JavaScript.
   'ts-node': { spec: ['ts-node@10', 'typescript@5.9'], binary: 'node_modules/ts-node/dist/bin.js' },
   // For `npm run test:mutations`.
   stryker: { spec: '@stryker-mutator/instrumenter@9.6.1', binary: 'node_modules/@stryker-mutator/instrumenter/package.json' },
-  // For `npm run test:foreign`: what OpenTelemetry runs its tests with.
+  // For `npm run test:foreign`: the test runner of OpenTelemetry's suites.
   mocha: { spec: ['mocha@11', 'sinon@18'], binary: 'node_modules/mocha/bin/mocha.js' },
   vitest: { spec: 'vitest@4', binary: 'node_modules/vitest/vitest.mjs' },
 };
 
-/** The versions of React Native whose Metro and presets are tried. */
+/** The versions of React Native whose Metro and presets are tested. */
 export const reactNatives = ['0.79', '0.80', '0.81', '0.82', '0.83', '0.84', '0.85', '0.86', '0.87'];
 const reactNative = version => ({ spec: `@react-native/metro-config@~${version}.0`, binary: 'node_modules/@react-native/metro-config/package.json' });
 
@@ -147,9 +147,9 @@ const TRIES = 3;
 const asked = new Map();
 
 /**
- * The path of a runtime's binary, of a tool's, of a compiler, of types. Installs it if it is not there, once however often it is asked for.
+ * The path of a runtime, a tool, a compiler or types. Installs the package if it is missing, once for any number of calls.
  *
- * @param {string} name - One of `runtimes`, a tool, `typescript-` and a version, or `types-node-` and one.
+ * @param {string} name - One of `runtimes`, a tool, `typescript-` with a version, or `types-node-` with a version.
  * @returns {Promise<string>} The path.
  * @throws {Error} If there is no such package, or npm cannot install it.
  */
@@ -164,7 +164,7 @@ async function install(name) {
   const folder = join(cache, 'runtimes', name);
   const binary = join(folder, known.binary);
   if (existsSync(binary)) return binary;
-  // Installed beside its place and moved there whole, so that an interrupted installation leaves nothing that looks like one.
+  // Installed into another folder and moved as a whole, so that an interrupted installation leaves no incomplete folder in the cache.
   const fresh = `${folder}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   try {
@@ -175,7 +175,7 @@ async function install(name) {
     try {
       renameSync(fresh, folder);
     } catch (error) {
-      // Another process was faster. What it put there stays: somebody may be running it by now.
+      // Another process was faster. Its folder stays, since somebody may be using it by now.
       if (!existsSync(binary)) throw error;
     }
   } finally {
@@ -184,12 +184,12 @@ async function install(name) {
   return binary;
 }
 
-/** Has npm install a package into a folder; tries more than once, since a registry may be out of reach for a moment. */
+/** Installs a package into a folder with npm. Tries several times, since a registry may be unreachable for a moment. */
 async function download({ spec, args: more = [] }, cwd) {
   const args = ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--fetch-retries=4', ...more, ...[spec].flat()];
   for (let tried = 1; ; tried++) {
     try {
-      // On Windows npm is a script of the shell's.
+      // On Windows npm is a script, which needs a shell.
       return await promisify(execFile)('npm', args, { cwd, timeout: 180_000, killSignal: 'SIGKILL', shell: process.platform === 'win32' });
     } catch (error) {
       if (tried === TRIES)

@@ -1,6 +1,6 @@
-// Random tests: new seeds in each run, printed, so that a run can be had again with SEED=…; RANDOM_TIMES=… has as many in one run.
+// Seeds of random tests: each run takes new ones and prints them. SEED=… repeats a run; RANDOM_TIMES=… sets the number of seeds.
 
-/** A constant of the bundle in browsers, see rig/bundle.mjs; elsewhere there is an environment. */
+/** A constant of the bundle in browsers, see rig/bundle.mjs. In Node there are environment variables instead. */
 declare const RANDOM: { readonly SEED?: string; readonly RANDOM_TIMES?: string } | undefined;
 const { SEED, RANDOM_TIMES = '1' } =
   typeof RANDOM === 'object' ? RANDOM : ((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {});
@@ -8,8 +8,8 @@ const { SEED, RANDOM_TIMES = '1' } =
 /**
  * The seeds of a random test.
  *
- * @param title - What is printed with them.
- * @returns That of the environment, or new ones: as many as the environment says, one by default.
+ * @param title - A name to print with them.
+ * @returns The environment's seed; otherwise new ones, as many as the environment says, or one.
  */
 export function seedsOf(title: string): number[] {
   const seeds = SEED === undefined ? Array.from({ length: Number(RANDOM_TIMES) }, () => Math.floor(Math.random() * 1e9)) : [Number(SEED)];
@@ -17,7 +17,7 @@ export function seedsOf(title: string): number[] {
   return seeds;
 }
 
-/** Runs a test with a seed. What it throws names the seed. */
+/** Runs a test with a seed. Its errors name the seed. */
 export async function withSeed<Result>(seed: number, test: () => Result): Promise<Awaited<Result>> {
   try {
     return await test();
@@ -27,7 +27,7 @@ export async function withSeed<Result>(seed: number, test: () => Result): Promis
   }
 }
 
-/** A small repeatable generator of random whole numbers below a bound (mulberry32). */
+/** A small generator of random integers below a bound (mulberry32), the same for the same seed. */
 export function random(seed: number): (below: number) => number {
   return below => {
     seed = (seed + 0x6d2b79f5) | 0;

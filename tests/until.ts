@@ -1,15 +1,15 @@
-// Waits for a condition instead of for a fixed time, and says what did not come.
+// Waits for a condition instead of for a fixed time. The error names the condition.
 
-// Taken before anybody patches it: to wait is no part of what is tested.
+// Captured before it can be patched, since waiting is not part of what is tested.
 const { setTimeout: later } = globalThis;
-/** ms. A busy machine is slow, and the runners' own limits are to come later than this: they know less of what was waited for. */
+/** ms, for busy machines. The runners' own limits are longer than this, since their errors do not name the condition. */
 const LIMIT = 60_000;
 
 /**
- * Waits until a condition holds, which is asked again and again, each time in a job of its own.
+ * Waits until a condition holds, and checks it repeatedly, each time in a job of its own.
  *
- * @param what - What is waited for; a function, if there is more to say once it has not come.
- * @throws Error that says so, if it does not come within a minute.
+ * @param what - The condition in words; a function, if the text depends on the state at the time limit.
+ * @throws Error that names the condition, if it does not hold within a minute.
  */
 export async function until(condition: () => boolean, what: string | (() => string)): Promise<void> {
   for (const end = Date.now() + LIMIT; !condition(); await new Promise(resolve => later(resolve, 5))) {

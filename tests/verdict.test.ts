@@ -1,4 +1,4 @@
-// The runner's own counting: what is a failure, and what is not.
+// The runner's own counting: what counts as a failure, and what does not.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'asynccontext-verdict-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const uvu = pathToFileURL(join(process.cwd(), 'node_modules/uvu/dist/index.mjs')).href;
 
-/** What the runner counts of a test file, which a process really runs. */
+/** The runner's counts for a test file that is really run in a process. */
 function verdict(program: string) {
   const file = join(folder, 'program.mjs');
   writeFileSync(file, `import { test } from '${uvu}';\n${program}\ntest.run();\n`);

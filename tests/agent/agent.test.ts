@@ -1,4 +1,4 @@
-// The agent of a realm: one for all copies, under a name that does not change; what is said where the global takes nothing new.
+// The agent of a realm: all copies share one, under a name that never changes; a warning where the global is not extensible.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createActivations } from '../../src/agent/activations.js';
@@ -12,7 +12,7 @@ import { createAsyncContext, isAsyncContext } from '../../src/spec/async-context
 import { unexpected } from '../../src/errors.js';
 
 const warnings: string[] = [];
-/** Runs with another console. */
+/** Runs a function with a replaced console. */
 function withConsole(console: unknown, body: () => void): void {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'console')!;
   Object.defineProperty(globalThis, 'console', { configurable: true, writable: true, value: console });
@@ -41,7 +41,7 @@ test('a record is made once, under a name for ever', () => {
   assert.is(record.carrier, 'AsyncLocalStorage');
 });
 
-test('what is shared is made by whoever comes first', () => {
+test('a shared value is made by whoever comes first', () => {
   const name = Symbol('shared');
   assert.is(existing(name), undefined);
   const value = {};
@@ -115,7 +115,7 @@ test('errors name what came, and no long strings', () => {
   for (const [value, expected] of values) assert.is(told(value), expected);
 });
 
-// The last: nothing new can be put on the global after it.
+// The last test, since it makes the global non-extensible for good.
 test('a global that was locked: a copy has its own, and says so', () => {
   Object.preventExtensions(globalThis);
   const name = Symbol('late');

@@ -1,4 +1,4 @@
-// A realm without FinalizationRegistry: ids of Variables that are gone are not used again, and all else works.
+// A realm without FinalizationRegistry: ids of collected Variables are not reused, and everything else works.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 

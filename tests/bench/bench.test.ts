@@ -1,4 +1,4 @@
-// The benchmark compares what it says it compares: right values, right tables. Nothing here depends on how long anything takes.
+// Checks that the benchmark measures what it claims: values and tables are right. No test depends on how long anything takes.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +22,7 @@ interface Job {
   operations: string[];
 }
 
-// What is after each kind of step, on every version of Node.
+// The context after each kind of step, the same on every version of Node.
 const contexts: Record<string, object> = {
   asynccontext: { then: 'kept', await: 'kept' },
   'async-local-storage': { then: 'kept', await: 'kept' },
@@ -57,7 +57,7 @@ test('a quick run prints every row and every column', () => {
   assert.match(stderr, `[${JOBS.length}/${JOBS.length}]`);
 });
 
-/** Two rounds in which everything takes as many nanoseconds as the subject's place in the list, times the number of live values. */
+/** Results of two rounds. Every operation takes as many nanoseconds as the subject's place in the list, times the number of live values. */
 function madeUp(nodeVersion = '20.1.2') {
   const results = [1, 3].flatMap(factor =>
     (JOBS as Job[]).map(({ subject, count, operations }) => {
@@ -146,10 +146,10 @@ test('the plot', () => {
   assert.not.match(svg, /NaN|undefined|Infinity/);
   const panels = OPERATIONS.filter((operation: { plot: boolean }) => operation.plot).length;
   assert.is(svg.match(/ panel">|"panel">/g)?.length, panels);
-  // In every panel five bars for each of three counts; of the two that lose the context, hollow ones; two more swatches in the legend.
+  // Each panel has five bars for each of three counts, hollow for the two subjects that lose the context; the legend has two more swatches.
   assert.is(svg.match(/<rect [^>]*class="s\d( hollow)?"/g)?.length, panels * 15 + 6);
   assert.is(svg.match(/<rect [^>]*class="s\d hollow"/g)?.length, 6 + 1);
-  // What is opened is closed, in order.
+  // Every element that is opened is closed, in order.
   const open: string[] = [];
   for (const [, slash, name, self] of svg.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)) {
     if (slash) assert.is(open.pop(), name);

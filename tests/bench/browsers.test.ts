@@ -1,4 +1,4 @@
-// The browsers' benchmark compares what it says it compares, and says what is reached. Nothing here depends on how long anything takes.
+// Checks that the browsers' benchmark measures what it claims, and reports aims correctly. No test depends on how long anything takes.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ interface Goal {
   atLeast?: Record<string, number>;
 }
 
-/** What a subject measures, as work.ts and its own file have it, each figure the same. */
+/** The figures of a subject, as work.ts and the subject's own file define them, all with the same value. */
 const figures = (value: number) =>
   Object.fromEntries(
     ['settled', 'call', 'then', 'emptySettled', 'emptyCall', 'emptyThen', 'run', 'get', 'step', 'nesting', 'nestingStorage'].map(key => [key, value]),
@@ -94,7 +94,7 @@ test('median', () => {
   assert.is(median([7]), 7);
 });
 
-/** Stands for a browser: loads a page and lets it say something. */
+/** A stand-in for a browser: loads a page and sends a report from it. */
 const saying = (what: string, body: unknown) => ({
   async open(url: string) {
     const { origin, search } = new URL(url);
@@ -146,7 +146,7 @@ for (const subject of SUBJECTS as { id: string; carrier?: string }[]) {
     const script: string = await bundle(subject);
     assert.not.throws(() => new Function(script));
     assert.is(script.includes('asynccontext.agent'), subject.carrier !== undefined);
-    // zone.js's code is lowered: no native await is left.
+    // zone.js's code is lowered, so no native await is left.
     assert.is(/\bawait (\$?suspend\d*\(\w+, )?(settled|callee)\d*\b/.test(script), subject.id !== 'zone');
   });
 }

@@ -1,4 +1,4 @@
-// Whether a subject does what is about to be measured: wrong values end the run, a context lost on the way is written down.
+// Checks a subject before it is measured: wrong values end the run; a context that is lost is recorded.
 import assert from 'node:assert/strict';
 
 /** Throws unless the synchronous operations of a subject compute the right values. */
@@ -30,10 +30,10 @@ export function checkValues({ enter, get, run, capture, resume, wrap, value, oth
 }
 
 /**
- * What two interleaved flows see.
+ * Runs two interleaved flows, and tells whether they keep their contexts.
  *
  * @param subject - The subject.
- * @param flow - Takes a function, calls it several times across asynchronous steps, and returns a promise of its end.
+ * @param flow - Takes a function, calls it several times across asynchronous steps, and returns a promise for the end.
  * @returns 'kept'; 'lost' if a flow saw no value at some step; 'another’s' if it saw one that is not its own.
  */
 export async function carries({ enter, get, run, value, other }, flow) {

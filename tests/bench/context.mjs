@@ -1,4 +1,4 @@
-// What the keyed facade costs beside a Variable, and a hundred layers beside one: `node tests/bench/context.mjs`, after a build.
+// Compares the keyed facade with a Variable, and a hundred layers with one: `node tests/bench/context.mjs`, after a build.
 import { measure } from 'mitata';
 import { Snapshot, Variable } from 'asynccontext';
 import { context } from 'asynccontext/context';
@@ -11,7 +11,7 @@ const chain = { inherit: 'chain' };
 
 const empty = () => 1;
 let kept;
-// A loop of its own for each, so that the engine inlines what it would for a user.
+// A loop of its own for each operation, so that the engine inlines what it would inline for a user.
 const loops = {
   'Variable.get': () => {
     for (let i = 0; i < TIMES; i++) kept = variable.get();
@@ -43,7 +43,7 @@ const loops = {
 };
 const names = Object.keys(loops);
 
-/** Calls a function in so many layers, with a key in the first, in the middle and in the last. */
+/** Calls a function inside so many layers, with a key in the first, in the middle and in the last one. */
 function inLayers(count, fn, layer = 1) {
   return context.run(chain, () => {
     if (layer === 1) context.set('root', 1);
@@ -55,8 +55,8 @@ function inLayers(count, fn, layer = 1) {
 }
 
 /**
- * Two functions that call another: in the current task, and in a run of the Variable around that. What was set last is found first, so each
- * of the two that are compared is the last in its own.
+ * Two functions that call another one: in the current task, and inside a `run` of the Variable there. The value that was set last is found first; so in each
+ * function, the value whose `get` is measured was set last.
  */
 const here = () => ({ task: context.bind(fn => fn()), Variable: variable.run(1, () => Snapshot.wrap(fn => fn())) });
 const sets = {
@@ -68,7 +68,7 @@ const sets = {
   }),
 };
 
-/** The median nanoseconds of an operation. To enter the task is not in it. */
+/** The median nanoseconds of an operation, without the time to enter the task. */
 async function nanoseconds(loop, enter) {
   const timed = () => {
     const start = performance.now();
@@ -82,7 +82,7 @@ async function nanoseconds(loop, enter) {
   return p50 / TIMES;
 }
 
-// Round by round, so that a noisy minute falls on all alike. The first is for the engine to warm up.
+// Round by round, so that a noisy minute falls on all alike. The first round warms the engine up.
 const samples = Object.fromEntries(Object.keys(sets).map(set => [set, Object.fromEntries(names.map(name => [name, []]))]));
 for (let round = 0; round < ROUNDS; round++) {
   for (const [set, enter] of Object.entries(sets)) {

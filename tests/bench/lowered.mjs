@@ -1,5 +1,5 @@
-// promises.mjs as it is after a build step for ES2016, which turns async functions into generators driven by `new Promise` and `then`:
-// what users of libraries that cannot follow a native await are told to do.
+// promises.mjs after a build step to ES2016, which turns async functions into generators driven by `new Promise` and `then`. Libraries that cannot follow
+// native await require such a step of their users.
 import { readFileSync } from 'node:fs';
 import { transformSync } from 'esbuild';
 

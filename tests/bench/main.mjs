@@ -20,7 +20,7 @@ const execute = promisify(execFile);
 const progress = text => process.stderr.write(`${text}\n`);
 const titleOf = id => SUBJECTS.find(subject => subject.id === id).title;
 
-/** One job in a process of its own. A subject that does not work on this engine is left out of the table, with the reason. */
+/** Runs one job in a process of its own. A subject that does not work on this engine is left out of the table, with the reason. */
 async function measured({ subject, count, operations }, effort) {
   const args = ['--expose-gc', '--no-warnings', MEASURE, subject, `${count}`, operations.join(), effort];
   try {
@@ -35,8 +35,8 @@ async function measured({ subject, count, operations }, effort) {
 }
 
 /**
- * All jobs, round after round, so that a noisy minute of the machine falls on all alike. Every other round goes backwards: who
- * comes late in a round is not always who finds the processor warm.
+ * Runs all jobs, round after round, so that a noisy minute falls on all alike. Every other round goes backwards, so that no subject always runs late in a
+ * round, when the processor is warm.
  */
 async function measureAll(effort) {
   const { rounds } = EFFORT[effort];

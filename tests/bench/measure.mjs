@@ -12,12 +12,12 @@ const [id, count, list, effort] = process.argv.slice(2);
 const operations = list.split(',');
 const now = () => performance.now() * 1e6;
 
-// Imported now, so that what it patches is patched before anything is made.
+// Imported at this point, so that the subject's patches are in place before anything is made.
 const { make } = await import(`./subjects/${id}.mjs`);
 const subject = make(Number(count));
 const lowered = operations.includes('lowered') ? await (await import('./lowered.mjs')).loadLowered() : undefined;
 
-// A promise of the class that is the global one now: mitata takes nothing else for one.
+// Makes a promise of the current global class, since mitata accepts no other.
 const promised = start => new Promise((resolve, reject) => void subject.enter(() => void start().then(resolve, reject)));
 
 /** For each operation, a function that performs it so many times inside the context and returns, or promises, the nanoseconds. */
@@ -28,17 +28,17 @@ const works = {
   lowered: times => promised(() => lowered.awaiting(times, now)),
 };
 
-/** The nanoseconds of one operation in the median sample. What is around the loop (entering the context) is not counted. */
+/** The nanoseconds of one operation in the median sample, without the work around the loop (entering the context). */
 async function nanoseconds(work, { sampleMs, budgetMs, warmUpMs }) {
   let times = 4;
   const lengthen = async () => {
-    // The fastest of three: an interrupted one would pass for long enough.
+    // Takes the fastest of three, since an interrupted sample would seem long enough.
     while (Math.min(await work(times), await work(times), await work(times)) < sampleMs * 1e6) times *= 2;
   };
   await lengthen();
   const started = process.cpuUsage();
   while (process.cpuUsage(started).user < warmUpMs * 1e3) await work(times);
-  // Optimized code is many times as fast, and its samples as many times too short.
+  // Again after the warm-up: optimized code is many times as fast, so samples would be too short.
   await lengthen();
   const sample = function* () {
     yield { manual: () => work(times) };
@@ -53,7 +53,7 @@ const flows = {
   lowered: lowered?.lookAroundAwaits,
 };
 
-/** The context after an asynchronous step, for the operations that have one. */
+/** Whether the context is kept after an asynchronous step, for the operations that have one. */
 async function contexts() {
   const found = {};
   for (const operation of operations) {
@@ -67,6 +67,6 @@ const figures = {};
 if (effort !== 'check') {
   for (const operation of operations) figures[operation] = await nanoseconds(works[operation], EFFORT[effort]);
 }
-// After the figures: a subject may leave its state behind in the process.
+// After measuring, since a subject may leave state behind in the process.
 const context = subject.get ? await contexts() : {};
 process.stdout.write(JSON.stringify({ figures, context, last: typeof last() }));

@@ -1,4 +1,4 @@
-// What a context costs in Node under OpenTelemetry's own context manager and under ours: each in processes of its own, in interleaved rounds.
+// Measures the cost of a context in Node under OpenTelemetry's own context manager and under ours: in separate processes, in interleaved rounds.
 // Usage: node build.mjs && node tests/bench/opentelemetry.mjs [rounds]
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ async function measureHere(name) {
 }
 
 async function main() {
-  // Only here: it asks where it is.
+  // Imported only here: the module needs its own location.
   const { runtime } = await import('../runtimes.mjs');
   const rounds = Number(process.argv[2] ?? 5);
   const versions = ['node-20', 'node-24'];

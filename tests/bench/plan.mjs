@@ -1,6 +1,6 @@
-// What is measured: the subjects, the operations, how many values are live, and the figures to reach.
+// The plan of the benchmark: the subjects, the operations, the numbers of live values, and the aims.
 
-/** Who is compared, in the order of the table. `id` is the name of the file in `subjects/`. */
+/** The subjects, in the order of the table. `id` is the name of the file in `subjects/`. */
 export const SUBJECTS = [
   { id: 'asynccontext', title: 'asynccontext' },
   { id: 'async-local-storage', title: 'raw AsyncLocalStorage' },
@@ -10,19 +10,19 @@ export const SUBJECTS = [
   { id: 'nothing', title: 'nothing installed' },
 ];
 
-/** What all ratios are against: what a user of Node has without any package. */
+/** The subject that all ratios compare with: what Node's users have without any package. */
 export const REFERENCE = 'async-local-storage';
 
-/** How many values are live in the comparison. */
+/** The numbers of live values in the comparison. */
 export const COUNTS = [1, 11, 101];
 
-/** How many Variables are live where the mapping is looked at alone. */
+/** The numbers of live Variables where the mapping is measured alone. */
 export const MAPPING_COUNTS = [1, 10, 100, 1000];
 export const MAPPING_OPERATIONS = ['get', 'run'];
 
 /**
- * The operations, in the order in which a process measures them: synchronous ones first, since a subject that does not put its state
- * back after a callback would hand it to them. `plot` is false where the table is enough.
+ * The operations, in the order in which a process measures them. Synchronous ones come first, since a subject that does not restore its state after a
+ * callback would affect them. `plot` is false for operations that only the table shows.
  */
 export const OPERATIONS = [
   { id: 'get', title: '`get`', what: 'read one of the live values', plot: true },
@@ -36,15 +36,15 @@ export const OPERATIONS = [
   { id: 'lowered', title: '`await`, lowered', what: 'the same after a build step to ES2016', plot: false },
 ];
 
-/** The subject that has nothing to read or to set: only these apply to it. */
+/** The subject without values to read or set: only these operations apply to it. */
 export const BASELINE = { id: 'nothing', operations: ['then', 'await', 'lowered'] };
 
-/** Those whose users are told to build for ES2016; to all others it is a step nobody takes. */
+/** The subjects whose users are told to build for ES2016; users of the others do not. */
 export const LOWERED = ['simple-async-context', 'zone', 'nothing'];
 
 /**
- * The figures to reach. `of` and `to` each name one measured figure, and the ratio of the two has to be at most `atMost`.
- * `majors` are the versions of Node that the figure is for; without it, all.
+ * The aims. `of` and `to` each name one measured figure; the ratio of the two has to be at most `atMost`. `majors` are the versions of Node that the aim is
+ * for; without it, all versions.
  */
 const ours = (operation, count) => ({ subject: 'asynccontext', operation, count });
 const raw = (operation, count) => ({ subject: REFERENCE, operation, count });
@@ -83,9 +83,9 @@ export const AIMS = [
 ];
 
 /**
- * How long to measure. Samples are shorter than what a busy system gives a process at a time, so that most of them are not interrupted.
- * The warm-up is counted in processor time, of which a busy system gives a process too little to compile its code in a fixed time.
- * A quick run shows that everything works; its figures mean little.
+ * How long to measure. Samples are shorter than the time slice that a busy system gives a process, so that most of them are not interrupted. The warm-up is
+ * counted in CPU time, since on a busy system a fixed time would not be enough to compile the code. A quick run shows that everything works; its figures mean
+ * little.
  */
 export const EFFORT = {
   full: { rounds: 7, sampleMs: 0.25, budgetMs: 25, warmUpMs: 60 },
@@ -93,8 +93,8 @@ export const EFFORT = {
 };
 
 /**
- * One process for each subject and count: a live AsyncLocalStorage, and the promise hooks or patches of a library, slow down everything
- * that comes after them in the process. Those that are compared with each other come one after the other.
+ * One process for each subject and count: a live AsyncLocalStorage, and the promise hooks or patches of a library, slow down everything that comes after them
+ * in a process. Jobs that are compared with each other run one after the other.
  */
 export const JOBS = [
   ...COUNTS.flatMap(count => SUBJECTS.filter(({ id }) => id !== BASELINE.id).map(({ id }) => ({ subject: id, count, operations: operationsOf(id) }))),

@@ -1,4 +1,4 @@
-// The plot, as SVG: one panel for each operation, in it a group of bars for each number of live values.
+// The plot as SVG: one panel for each operation, with a group of bars for each number of live values.
 import { COUNTS, OPERATIONS, SUBJECTS } from './plan.mjs';
 import { inNanoseconds, MARKS } from './report.mjs';
 import { figure } from './summary.mjs';
@@ -18,7 +18,7 @@ const panelHeight = PANEL.top + COUNTS.length * groupHeight + PANEL.axis + PANEL
 const panelWidth = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS;
 const axisWidth = panelWidth - PANEL.label - PANEL.value;
 
-/** A logarithmic scale from 1 ns (what is faster is drawn as that) to the slowest figure, and its powers of ten. */
+/** A logarithmic scale from 1 ns to the slowest figure, and its powers of ten. Faster figures are drawn as 1 ns. */
 function scaleOf(figures) {
   const decades = Math.log10(Math.max(10, ...figures.map(({ nanoseconds }) => nanoseconds)));
   return {
@@ -65,7 +65,7 @@ function legend(top) {
   let x = MARGIN;
   const parts = BARS.flatMap(({ title }, index) => {
     const entry = [rect(x, top - 9, 11, 11, `s${index}`), text(x + 17, top + 1, title, index === 0 ? 'ours' : '')];
-    // About as wide as letters of this size are: nobody measures text in a file.
+    // An estimate of the text's width, which cannot be measured here.
     x += 44 + 6.9 * title.length;
     return entry;
   });
@@ -80,7 +80,7 @@ function legend(top) {
 }
 
 /**
- * The plot of a run.
+ * Draws the plot of a run.
  *
  * @param summary - What `summarize` returns.
  * @returns An SVG document, readable on light and dark pages.

@@ -1,6 +1,6 @@
-// The promise work of every subject. It imports nothing, so that the same text can be built for ES2016 and loaded beside itself.
+// The promise loops of every subject. The module imports nothing, so that its text can be built for ES2016 and loaded a second time.
 
-/** How many nanoseconds it takes to await a settled promise so many times. The promise is an async function's, as most that are awaited are. */
+/** The nanoseconds for so many awaits of a settled promise. The promise comes from an async function, as most awaited promises do. */
 export async function awaiting(times, now) {
   const settled = (async () => {})();
   await settled;
@@ -9,7 +9,7 @@ export async function awaiting(times, now) {
   return now() - start;
 }
 
-/** Calls `look` before the first of three awaits and after each, each time on a promise of another kind. */
+/** Calls `look` before the first of three awaits and after each of them. Each await is of another kind of promise. */
 export async function lookAroundAwaits(look) {
   look();
   await (async () => {})();
@@ -20,7 +20,7 @@ export async function lookAroundAwaits(look) {
   look();
 }
 
-/** How many nanoseconds it takes to be called back by a settled promise so many times, each callback adding the next. */
+/** The nanoseconds for so many callbacks of a settled promise, each of which adds the next. */
 export function thening(times, now) {
   return new Promise(resolve => {
     const settled = Promise.resolve();
@@ -37,7 +37,7 @@ export function thening(times, now) {
   });
 }
 
-/** Calls `look` in callbacks, each added by the one before. */
+/** Calls `look` in callbacks, each added by the previous one. */
 export function lookInThens(look) {
   return Promise.resolve()
     .then(look)

@@ -1,22 +1,22 @@
-// The table, as Markdown.
+// The table as Markdown.
 import { COUNTS, MAPPING_COUNTS, MAPPING_OPERATIONS, OPERATIONS, SUBJECTS } from './plan.mjs';
 import { aims, figure, quantile, ratio } from './summary.mjs';
 
-/** The marks of operations after which the context is not the right one, and what they mean. */
+/** The marks of operations after which the context is not the right one, with their meaning. */
 export const MARKS = { lost: '†', 'another’s': '‡' };
 const MEANINGS = {
   lost: 'the context is lost on the way: the code after it sees no value.',
   'another’s': 'the context is wrong on the way: the code after it sees the value of another flow.',
 };
 
-/** Nanoseconds as people read them: three digits of meaning, a comma for the thousands. */
+/** Formats nanoseconds with three significant digits and thousands separators. */
 export function inNanoseconds(value) {
   if (value < 10) return value.toFixed(1);
   const unit = value < 1000 ? 1 : 10 ** (Math.floor(Math.log10(value)) - 2);
   return (Math.round(value / unit) * unit).toLocaleString('en');
 }
 
-/** A ratio, with two decimals while they mean something. */
+/** Formats a ratio, with two decimals where they mean something. */
 export function inTimes(value) {
   if (value < 0.01) return '<0.01';
   return value < 9.995 ? value.toFixed(2) : inNanoseconds(value);
@@ -67,7 +67,7 @@ function footnotes({ figures, failures }) {
 }
 
 /**
- * The table of a run.
+ * Writes the table of a run.
  *
  * @param summary - What `summarize` returns.
  * @returns A Markdown document.

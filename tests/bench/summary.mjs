@@ -1,7 +1,7 @@
-// From the figures of all rounds to one figure each, and from those to ratios.
+// Reduces the figures of all rounds to one figure each, and computes ratios.
 import { AIMS, REFERENCE } from './plan.mjs';
 
-/** The value below which a share of some numbers lies; between two of them, in proportion. */
+/** The quantile of some numbers, interpolated between two of them. */
 export function quantile(numbers, share) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = share * (sorted.length - 1);
@@ -9,19 +9,19 @@ export function quantile(numbers, share) {
   return below + (above - below) * (at % 1);
 }
 
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export const median = numbers => quantile(numbers, 0.5);
 
-/** Half the distance between the quartiles, relative to the median: how far apart the rounds were. */
+/** Half the distance between the quartiles, relative to the median: the spread of the rounds. */
 const spread = numbers => (quantile(numbers, 0.75) - quantile(numbers, 0.25)) / 2 / median(numbers);
 
 /**
  * Sums the rounds up.
  *
- * @param results - What each process of each round found: `{ subject, count, figures, context, failure }`.
+ * @param results - The result of each process in each round: `{ subject, count, figures, context, failure }`.
  * @param about - `node`, `machine`, `date` and `rounds`.
- * @returns What the report and the plot are made of: `figures`, one for each subject, operation and count that could be measured, in
- *   nanoseconds; and `failures`, a line for each subject that could not.
+ * @returns The input of the report and the plot: `figures`, one for each subject, operation and count that could be measured, in nanoseconds; and `failures`,
+ *   a line for each subject that could not.
  */
 export function summarize(results, about) {
   const groups = new Map();
@@ -42,23 +42,23 @@ export function summarize(results, about) {
     count,
     nanoseconds: Number(median(rounds).toPrecision(4)),
     spread: Number(spread(rounds).toFixed(3)),
-    // The worst of what the rounds saw. Without a word: there is no asynchronous step, or nothing to lose.
+    // The worst result of the rounds. Undefined if there is no asynchronous step, or nothing to lose.
     context: ['another’s', 'lost', 'kept'].find(context => contexts.includes(context)),
   }));
   return { major: Number(about.node.split('.')[0]), ...about, failures, figures };
 }
 
-/** A figure of a summary, or undefined if it was not measured. What has no live values is the same with every number of them. */
+/** A figure of a summary, or undefined if it was not measured. A subject without live values has the same figure for every count. */
 export const figure = ({ figures }, subject, operation, count) =>
   figures.find(found => found.subject === subject && found.operation === operation && (found.count === count || found.count === 0));
 
-/** How many times as long as the reference a figure's operation takes, with as many values live. */
+/** The ratio of a figure to the reference's figure for the same operation and count. */
 export function ratio(summary, { subject, operation, count, nanoseconds }) {
   const reference = figure(summary, REFERENCE, operation, count);
   return reference && subject !== REFERENCE ? nanoseconds / reference.nanoseconds : undefined;
 }
 
-/** The aims for this version of Node with what was reached: `{ title, atMost, reached, met }`, `reached` undefined if not measured. */
+/** The aims for this version of Node with the results: `{ title, atMost, reached, met }`; `reached` is undefined if not measured. */
 export function aims(summary) {
   return AIMS.filter(({ majors }) => majors === undefined || majors(summary.major)).map(({ title, of, to, atMost }) => {
     const [upper, lower] = [of, to].map(({ subject, operation, count }) => figure(summary, subject, operation, count));

@@ -1,7 +1,7 @@
-// What the plots are drawn with.
+// The common parts of the plots.
 
-// Chosen so that they differ in lightness too, for eyes that see fewer colours; the ground is drawn, since an image does not learn
-// which theme the page around it has.
+// The colours differ in lightness too, for people who see fewer colours. The background is drawn, since an image does not know the theme of the page around
+// it.
 const STYLE = `
   text { font-family: -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, 'DejaVu Sans', sans-serif; font-size: 12px; fill: #1f2328 }
   .ground { fill: #ffffff; stroke: #d1d9e0 } .grid { stroke: #e4e8ec } .axis { stroke: #9aa4ae }
@@ -26,7 +26,7 @@ export const rect = (x, y, width, height, classes) =>
   `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="1.5" class="${classes}"/>`;
 const round = value => Math.round(value * 10) / 10;
 
-/** A time in nanoseconds as an axis says it. */
+/** A time in nanoseconds as a label of an axis. */
 export function withUnit(nanoseconds) {
   const unit = ['ns', 'µs', 'ms', 's'][Math.floor(Math.log10(nanoseconds) / 3 + 1e-9)];
   return `${nanoseconds / { ns: 1, µs: 1e3, ms: 1e6, s: 1e9 }[unit]} ${unit}`;

@@ -1,10 +1,10 @@
-// The loops of the synchronous operations: one function each, so that the engine inlines what it would inline for a user. Every result
-// is checked or kept, so that none of the work can be left out.
+// The loops of the synchronous operations. Each is a function of its own, so that the engine inlines what it would inline for a user. Every result is checked
+// or kept, so that the engine cannot leave work out.
 
 const empty = () => 1;
 let kept;
 
-/** The most recent result, for the engine to believe that somebody may ask. */
+/** The most recent result. It is exported so that the engine cannot drop it. */
 export const last = () => kept;
 
 function checked(right, times, nanoseconds) {
@@ -12,7 +12,7 @@ function checked(right, times, nanoseconds) {
   return nanoseconds;
 }
 
-/** For each operation, a function that takes a subject, performs it so many times and returns the nanoseconds. */
+/** For each operation, a function that takes a subject, performs the operation so many times and returns the nanoseconds. */
 export const LOOPS = {
   get({ get, value }, times, now) {
     let right = 0;

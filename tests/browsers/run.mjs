@@ -17,20 +17,20 @@ const usage = `node tests/browsers/run.mjs [options]
   --timeout SECONDS how long a suite may report nothing (300)
   --headed          show the browsers`;
 
-const launchLimit = 180_000; // ms; the launchers have limits of their own for what can be slow, this is for what hangs
+const launchLimit = 180_000; // ms, against a launcher that hangs; launchers have their own limits for steps that can be slow
 const atOnce = 6; // browsers: suites wait more than they compute
 
 /**
- * Runs suites in browsers, and prints how it goes.
+ * Runs suites in browsers, and prints the results.
  * @param {object} [options]
- * @param {string[]} [options.browsers] names; all of them if left out
- * @param {import('./suites.mjs').Suite[]} [options.suites] the table; suites.mjs if left out
+ * @param {string[]} [options.browsers] names; default: all browsers
+ * @param {import('./suites.mjs').Suite[]} [options.suites] the table; default: suites.mjs
  * @param {string} [options.suite] only suites whose name contains this
- * @param {number} [options.timeout] ms a suite may report nothing for
- * @param {boolean} [options.headed] whether the browsers have windows for people to see
+ * @param {number} [options.timeout] how many ms a suite may report nothing
+ * @param {boolean} [options.headed] whether to show the browsers' windows
  * @param {(line: string) => void} [options.log]
  * @returns {Promise<{ passed: number, failed: number, outcomes: import('./rig/run-suite.mjs').Outcome[] }>}
- * @throws {Error} if a suite or a browser is unknown, or cannot be had
+ * @throws {Error} if a suite or a browser is unknown, or cannot be installed
  */
 export async function run({ browsers = Object.keys(known), suites = all, suite, timeout = 300_000, headed = false, log: write = console.log } = {}) {
   const log = line => ended.aborted || write(line);
@@ -44,7 +44,7 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
     log(suiteLine(outcome));
     for (const line of outcome.failed > 0 ? failureLines(outcome) : []) log(line);
   };
-  /** What each browser still has to run. */
+  /** The suites that each browser still has to run. */
   const left = Object.fromEntries(names.map(name => [name, [...chosen]]));
   const runIn = async name => {
     let browser;
@@ -59,14 +59,14 @@ export async function run({ browsers = Object.keys(known), suites = all, suite, 
         }
       }
     } catch (error) {
-      // The other browsers' suites are still worth running.
+      // The suites of the other browsers still run.
       tell(failedStart(name, error));
     } finally {
       await browser?.close();
     }
   };
   try {
-    // Two windows of each browser, if all three run; a lane that is done with one helps with the next.
+    // Each browser has two lanes, if all three run. A lane that has finished takes the next browser.
     const lane = async (_, index) => {
       const first = index % names.length;
       for (const name of [...names.slice(first), ...names.slice(0, first)]) if (left[name].length > 0) await runIn(name);
@@ -111,13 +111,13 @@ async function main() {
   if (!(timeout > 0)) throw new Error(`--timeout takes a number of seconds, not “${values.timeout}”`);
   const browsers = values.browser.split(',').map(name => name.trim());
   const { failed } = await run({ browsers, suite: values.suite, headed: values.headed, timeout });
-  // Not left to come by itself: a route of some suite may have left a timer behind.
+  // Exits explicitly, since a suite's route may have left a timer behind.
   process.exit(failed > 0 ? 1 : 0);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await main().catch(error => {
-    // Then processes.mjs ends this process as soon as the others have ended.
+    // processes.mjs ends this process as soon as all others have ended.
     if (ended.aborted) return;
     console.error(error.message);
     if (error.code?.startsWith?.('ERR_PARSE_ARGS')) console.error(usage);

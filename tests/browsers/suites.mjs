@@ -16,9 +16,9 @@ const withoutHook = { '#carrier': join(fileURLToPath(new URL('../..', import.met
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} entry the test file, relative to the repository
- * @property {(keyof typeof import('./rig/places.mjs').places)[]} [where] places to run it in, each as a suite of its own; `['page']` if left out
+ * @property {(keyof typeof import('./rig/places.mjs').places)[]} [where] places to run it in, each as a suite of its own; default `['page']`
  * @property {string[]} [scripts] classic scripts to load before it, relative to the repository
- * @property {string} [extension] the folder of an extension, relative to the repository, that Firefox has meanwhile
+ * @property {string} [extension] the folder of an extension, relative to the repository, that is installed in Firefox while the suite runs
  * @property {import('esbuild').BuildOptions} [build] changes to how it is bundled
  */
 
@@ -49,7 +49,7 @@ export const suites = [
     name: 'conformance',
     entry: 'tests/browsers/suites/conformance.test.ts',
     where: everywhere,
-    // Some of its tests look at `this`, which a classic script would give them.
+    // Strict, since some tests look at `this`, which would be the global in a sloppy classic script.
     build: { banner: { js: '"use strict";' } },
   },
   ...['conformance', 'model', 'modules'].flatMap(name =>
@@ -78,7 +78,7 @@ export const suites = [
     scripts: order === 'before' ? ['node_modules/zone.js/bundles/zone.umd.js'] : [],
     build: { plugins: [transformed()], alias: withoutHook, define: { ORDER: JSON.stringify(order) } },
   })),
-  // Code that is transformed and code that is not, calling each other.
+  // Transformed and untransformed code that call each other.
   ...[['flow'], ['work', 'each', 'follow'], ['flow', 'numbers'], ['work', 'each', 'numbers']].map(leave => ({
     name: `transformed-mixed-${leave.join('-')}`,
     entry: 'tests/browsers/suites/transformed-mixed.test.ts',
@@ -92,7 +92,7 @@ export const suites = [
   {
     name: 'propagation-reads',
     entry: 'tests/browsers/suites/propagation-reads.test.ts',
-    where: ['page', 'module-worker'], // both modules, for top-level await
+    where: ['page', 'module-worker'], // both are modules, which top-level await needs
   },
   {
     name: 'propagation-unpatched',
@@ -115,7 +115,7 @@ export const suites = [
   {
     name: 'promises',
     entry: 'tests/browsers/suites/promises.test.ts',
-    where: ['page', 'module-worker'], // both modules, for top-level await
+    where: ['page', 'module-worker'], // both are modules, which top-level await needs
   },
   {
     name: 'promises-rejections',

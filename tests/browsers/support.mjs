@@ -1,5 +1,5 @@
 // Writes the table of web APIs into the README of the browser carrier.
-// Usage: node tests/browsers/support.mjs; with --check it only says whether it is as it should be.
+// Usage: node tests/browsers/support.mjs; with --check it writes nothing, and fails if the README is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** A module of the source, as Node runs it. */
+/** Loads a module of the source into Node. */
 async function load(path) {
   const { outputFiles } = await build({ absWorkingDir: root, entryPoints: [path], bundle: true, write: false, format: 'esm', target: 'es2022' });
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);

@@ -1,21 +1,21 @@
-// The table of web APIs, for people: a row for each API, those that need no patch included.
+// The table of web APIs, for people: a row for each API, including those that need no patch.
 import { calls, ELEMENTS, ENTRIES, EVENTS, OBSERVABLE, OBSERVER, STREAMS } from '../../src/carriers/browser/policy.js';
 
-/** Which context a callback runs in; the words are explained in the README of the browser carrier. */
+/** The context in which a callback runs. The README of the browser carrier explains these words. */
 export type ContextName = 'call' | 'task' | 'causal' | 'construct' | 'dispatch' | 'empty';
 
 /** A row of the table of support. */
 export interface SupportRow {
   readonly api: string;
   readonly context: ContextName;
-  /** The switch of its patch; none, if it needs none. */
+  /** The switch of its patch; undefined if it needs none. */
   readonly patch?: string;
   readonly note?: string;
 }
 
 const SILENT = 'The proposal leaves this open.';
 
-/** What each patch is about, by its name. */
+/** The APIs of each patch, by the patch's name. */
 const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
   ...Object.fromEntries(calls.flatMap(([all]) => all.split(' ')).map(name => [name, [{ api: `\`${name}\``, context: 'call' as const }]])),
   [ENTRIES]: [
@@ -118,7 +118,7 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
   fullscreen: [{ api: '`requestFullscreen()` → `fullscreenchange` `fullscreenerror`', context: 'task' }],
 };
 
-/** What is right without a patch, and what no patch could make right. */
+/** APIs that are right without a patch, and APIs that no patch could make right. */
 const unpatched: readonly SupportRow[] = [
   {
     api: '`dispatchEvent` `click()` `focus()` `blur()` `requestSubmit()` `reset()` `reportValidity()` `AbortController.abort()`, `beforetoggle`, callbacks of custom elements',
@@ -149,5 +149,5 @@ const unpatched: readonly SupportRow[] = [
 /** The whole table. */
 export const support: readonly SupportRow[] = [...Object.entries(patched).flatMap(([patch, rows]) => rows.map(row => ({ ...row, patch }))), ...unpatched];
 
-/** The names of patches that are not explained. */
+/** The names of patches that have no explanation. */
 export const unexplained = (names: readonly string[]): string[] => names.filter(name => !patched[name]);

@@ -1,11 +1,11 @@
-// A runtime whose async_hooks does not follow await, as StackBlitz's WebContainer: said once, with the remedy.
+// A runtime whose async_hooks does not follow await, such as StackBlitz's WebContainer: one warning, which names the remedy.
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AsyncHooks } from '../../src/carriers/async-local-storage.js';
 import { createCarrier } from '../../src/carriers/for-node.js';
 
-/** A storage whose stores end with the call. */
+/** A storage whose stores end with the synchronous call. */
 class Synchronous {
   #store: unknown;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown {
@@ -42,7 +42,7 @@ async function warnings(hooks: object): Promise<string[]> {
 
 test('Node follows await: nothing is said', async () => assert.equal(await warnings({ AsyncLocalStorage, AsyncResource }), []));
 
-test('what does not is said once, before anything is lost', async () => {
+test('a runtime that does not follow await causes one warning, before anything is lost', async () => {
   const said = await warnings({ AsyncLocalStorage: Synchronous, AsyncResource });
   assert.is(said.length, 1);
   assert.match(said[0]!, /does not follow await.*Run this in Node itself, or carry contexts by AsyncContext\.Snapshot/);

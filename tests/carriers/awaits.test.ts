@@ -1,4 +1,4 @@
-// Awaits that a hook has seen, of promises that this test makes: a list of reactions each, which are enqueued when it is settled.
+// Awaits that a hook sees, of stand-ins for promises: each has a list of reactions, which are enqueued when it is settled.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from '../../src/carriers/browser/awaits.js';
@@ -14,13 +14,13 @@ import {
 } from '../../src/carriers/browser/segments.js';
 import { A, all, as, B, C, clear, enqueue, expectNothing, job, look, needRoom, setRoom, turn } from './queue.js';
 
-/** A promise: its reactions, or nothing once it is settled. */
+/** A stand-in for a promise. Once it is settled, `reactions` is undefined. */
 class Fake {
   reactions: (() => void)[] | undefined = [];
-  /** How many marks it was given. */
+  /** The number of marks that were added to it. */
   marks = 0;
   isSilent = true;
-  /** Whether marks cannot be added any more. */
+  /** Whether no more marks can be added. */
   isFrozen = false;
 
   add(reaction: () => void): void {
@@ -48,7 +48,7 @@ const again = (promise: unknown, mark: () => void): void => {
 };
 markPromises(enqueue, subscribe, again, promise => (promise as Fake).isSilent);
 
-/** Awaits a promise, as the engine does: it asks for the constructor, and adds the continuation. */
+/** Awaits a promise as the engine does: reads the constructor, and adds the continuation. */
 function wait(promise: Fake, next: () => void): void {
   if (currentContext() === EMPTY) enterAwaitInNone(promise);
   else enterAwait(promise);
@@ -58,7 +58,7 @@ function wait(promise: Fake, next: () => void): void {
 test.before.each(clear);
 test.after.each(expectNothing);
 
-test('what goes on after an await is in its context, whoever settles the promise, and nothing else is', () => {
+test('a continuation runs in its own context, whoever settles the promise, and nothing else does', () => {
   for (const isSettled of [true, false]) {
     const promise = isSettled ? settled() : new Fake();
     for (const [context, name] of [
@@ -73,7 +73,7 @@ test('what goes on after an await is in its context, whoever settles the promise
   }
 });
 
-test('what an await in no context enqueues, and what is behind it, is in none, though another flow settles', () => {
+test('jobs that a continuation without a context enqueues, and jobs behind it, have no context, though another flow settles', () => {
   const promise = new Fake();
   wait(promise, () => (look('1'), job(() => look('2'))));
   promise.add(() => look('3'));
@@ -107,7 +107,7 @@ test('awaits of one promise in one segment share their marks, and their region; 
     assert.equal([one.marks, other.marks], [1, 1]);
     as(B, () => wait(one, () => look('b ')));
   });
-  // A mark before, and one behind, of each.
+  // Two marks for each await: one before the continuation, and one behind it.
   assert.equal([one.marks, other.marks], [4, 2]);
   one.settle();
   other.settle();
@@ -152,7 +152,7 @@ test('another context can be entered in a continuation that was alone in its reg
   assert.is(could, true);
 });
 
-test('it cannot, where another is in the region, or where the promise was settled before the mark behind was there', () => {
+test('it cannot be entered if the region has another continuation, or if the promise was settled before the closing mark was added', () => {
   const promise = new Fake();
   const could: boolean[] = [];
   as(A, () => {
@@ -167,7 +167,7 @@ test('it cannot, where another is in the region, or where the promise was settle
   assert.equal(could, [false, false, false]);
 });
 
-test('what a continuation enqueues without a hook is in its context', () => {
+test('jobs that a continuation enqueues without a hook are in its context', () => {
   const promise = new Fake();
   as(A, () => wait(promise, () => job(() => look('1'))));
   promise.settle();
@@ -182,7 +182,7 @@ test('an await within a continuation, and one in a reaction', () => {
   other.add(() => look('3'));
   turn();
   as(C, () => other.settle());
-  // A reaction that no hook saw is of whoever settles the promise.
+  // A reaction that no hook saw runs in the context of whoever settles the promise.
   assert.is(all(), '1A 3C 2A');
 });
 
@@ -229,7 +229,7 @@ test('a full stack as the mark before is added: the await throws, and nothing is
   assert.is(all(), 'A -');
 });
 
-test('what is no promise throws, in a context and in none', () => {
+test('a value that is not a promise throws, in a context and in none', () => {
   assert.throws(() => enterAwaitInNone({}), TypeError);
   as(A, () => assert.throws(() => enterAwait({}), TypeError));
 });
@@ -240,12 +240,12 @@ test('a segment that begins in a getter of the page’s adds no mark where the c
     as(A, () => {
       enterAwait(promise);
       as(B, () => look('getter '));
-      // The engine adds it when the getter has returned.
+      // The engine adds the continuation after the getter has returned.
       promise.add(() => look('next '));
     });
     assert.is(promise.marks, isSilent ? 2 : 1);
     promise.settle();
-    // With the mark behind in front of it, it is lost.
+    // The closing mark was added before the continuation, so the continuation has lost its context.
     assert.is(all(), 'getter B next -');
   }
 });

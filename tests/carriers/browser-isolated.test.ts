@@ -1,4 +1,4 @@
-// Programs that may poison a realm, on the carrier of browsers in Node: each in a process of its own, with limits to its time and memory.
+// Programs that may make a realm unusable, on the browser carrier in Node: each in a process of its own, with limits to time and memory.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const { common } = await import(pathToFileURL(join(process.cwd(), 'build.mjs')).
 const folder = mkdtempSync(join(tmpdir(), 'asynccontext-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** ms and MB, against what hangs and what piles up: a program takes some hundred milliseconds, and Node some ten megabytes. */
+/** Limits in ms and MB, against programs that hang or pile up marks. A normal program takes some hundred milliseconds, and Node some ten megabytes. */
 const LIMIT = 20_000;
 const MEMORY = 48;
 const outfile = join(folder, 'isolated.mjs');
@@ -28,7 +28,7 @@ test.before(async () => {
   await build({ ...base, alias, entryPoints, outfile, platform: 'node', format: 'esm' });
 });
 
-// Closes are for browsers alone: they are many, and need neither limit.
+// The programs of `closes` run in browsers only: they are many, and need neither limit.
 for (const name of Object.keys({ ...programs, ...terminations }).filter(name => !(name in closes))) {
   test(name, async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [`--max-old-space-size=${MEMORY}`, outfile, name], {

@@ -1,4 +1,4 @@
-// Which callbacks find their context on AsyncLocalStorage, on each runtime, is as the README says.
+// The README's table of callbacks that find their context on AsyncLocalStorage is right for each runtime.
 import { execFileSync } from 'node:child_process';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,4 +1,4 @@
-// What the consoles of runtimes show of a Variable.
+// The output of console.log for a Variable, in each runtime.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ writeFileSync(
   console.log(Variable.prototype);`,
 );
 
-// To Deno, FORCE_COLOR says so whatever it is.
+// Deno colours its output if FORCE_COLOR is set, whatever its value.
 const { FORCE_COLOR: _, ...env } = { ...process.env, NO_COLOR: '1' } as NodeJS.ProcessEnv;
 for (const name of runtimes.filter(name => /^(?:node|bun|deno)/.test(name))) {
   test(`${name}: the name, and the value in the current context`, async () => {
@@ -36,7 +36,7 @@ for (const name of runtimes.filter(name => /^(?:node|bun|deno)/.test(name))) {
       text,
       /^AsyncContext\.Variable \{ name: 'id', value: 'none',? \} \[ AsyncContext\.Variable \{ name: 'id', value: \{ user: 7,? \},? \} \] 0 false \[object AsyncContext\.Variable\] /,
     );
-    // The prototype has no slots to be shown.
+    // The prototype has no slots, so there is nothing to show.
     assert.not.match(text.slice(text.indexOf(' 0 false ')), /name: 'id'/);
   });
 }

@@ -1,4 +1,4 @@
-// Elements, as classes that stand in for a page's: which attributes and insertions start a task, and which custom elements have clicks patched.
+// Elements, with stand-ins for a page's classes: attributes and insertions that start a task, and custom elements whose clicks are patched.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -43,7 +43,7 @@ const methods: [Class: { prototype: object }, names: string][] = [
   [CustomElementRegistry, 'define'],
 ];
 for (const [{ prototype }, names] of methods) for (const name of names.split(' ')) Object.assign(prototype, { [name]: noting(name) });
-// Enough of a page: no other element has a setter here.
+// All that the library needs of a page: no other element has a setter here.
 Object.assign(global, { Node, Element, HTMLElement, HTMLFormElement, HTMLDetailsElement, HTMLScriptElement, CustomElementRegistry });
 
 const { Variable } = await import('./variables.js');
@@ -51,7 +51,7 @@ const { contextOf } = await import('../../src/carriers/browser/tasks.js');
 const { segment } = await import('../../src/carriers/browser/segments.js');
 const variable = new Variable();
 
-/** What is seen by a listener of an event of the engine's. */
+/** The value that a listener of a trusted event finds. */
 function seenAt(target: object, type: string): unknown {
   const context = contextOf({ isTrusted: true, target, type } as unknown as Event);
   return context ? segment(context, () => variable.get(), undefined, []) : 'transparent';
@@ -72,7 +72,7 @@ for (const [name, call, args] of attributes) {
   test(`${name} of an attribute that starts a task, as its setter does`, () => {
     const details = element(HTMLDetailsElement);
     let isOpen = false;
-    // The engine's method would do it.
+    // Stands for the change that the engine's method makes.
     Object.defineProperty(details, 'isOpen', { get: () => (isOpen = !isOpen) });
     variable.run('A', () => call(details));
     assert.equal(calls, [[name.split(',')[0], details, ...args]]);
@@ -118,7 +118,7 @@ test('an inserted script starts a task in a document alone', () => {
   }
 });
 
-test('what is inserted one by one, and what all at once', () => {
+test('methods that insert one node, and methods that insert all arguments', () => {
   const scripts = [1, 2].map(() => Object.defineProperty(element(HTMLScriptElement), 'src', { value: 'x' }));
   const parent = Object.assign(element(), { isConnected: true });
   variable.run('A', () => parent.insertBefore(...scripts));
@@ -135,7 +135,7 @@ test('what is inserted one by one, and what all at once', () => {
   );
 });
 
-test('what is no node is not asked for anything', () => {
+test('a value that is not a node is not asked for anything', () => {
   const parent = Object.assign(element(), { isConnected: true });
   const asked: PropertyKey[] = [];
   const fake = new Proxy({}, { get: (_, key) => void asked.push(key), has: (_, key) => !asked.push(key) });

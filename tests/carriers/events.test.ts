@@ -1,9 +1,9 @@
-// Listeners, on targets that stand in for a page's: which are tied to tasks, and that the engine finds each of them again.
+// Listeners on stand-ins for a page's targets: which ones are tied to tasks, and that the engine finds each of them again.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 const global = globalThis as Record<string, any>;
-/** Handlers as an engine has them: what is set is called, and is what is read. */
+/** Event handler attributes like an engine's: a handler that is set is called, and is returned when the attribute is read. */
 class Handlers extends EventTarget {
   handlers: Record<string, unknown> = {};
   localName: string | undefined;
@@ -32,7 +32,7 @@ global['XMLHttpRequest'] = class extends EventTarget {
   abort() {}
 };
 
-/** What the engine gets, past all patches. */
+/** The arguments that reach the engine's method behind all patches. */
 const added: [target: unknown, type: string, listener: any][] = [];
 const { addEventListener } = EventTarget.prototype;
 EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: Parameters<typeof addEventListener>) {
@@ -47,7 +47,7 @@ const { isListenedTo, optionsOf, typeOf } = await import('../../src/carriers/bro
 const variable = new Variable();
 const look = () => variable.get();
 
-/** An event as the engine's listeners get it. */
+/** A trusted event as a listener gets it. */
 const trusted = (target: object, type: string): any => ({ isTrusted: true, target, type, composedPath: () => [target] });
 
 test('a listener is called once for an event, however often it is added, and not after it was removed', () => {
@@ -130,7 +130,7 @@ test('a type that is an object is made text once', () => {
   assert.equal([calls, conversions], [1, 2]);
 });
 
-test('what is asked of the arguments of a call', () => {
+test('the reads of the arguments of a call', () => {
   const args: unknown[] = [{ toString: () => 'load' }, undefined];
   assert.is(typeOf(args), 'load');
   assert.is(args[0], 'load');
@@ -143,7 +143,7 @@ test('what is asked of the arguments of a call', () => {
   assert.equal({ ...options }, { capture: true });
 });
 
-test('what is no listener, or may not be touched, is left to the engine', () => {
+test('values that are not listeners, or must not be touched, are left to the engine', () => {
   const target = new EventTarget();
   const { proxy, revoke } = Proxy.revocable(() => {}, {});
   revoke();
@@ -171,7 +171,7 @@ test('the types of tasks, and those that the engine fires anywhere, are listened
 test('events of a task: its listeners and handlers are in its context, others are the dispatcher’s', () => {
   const request = new global['XMLHttpRequest']();
   variable.run('A', () => request.send());
-  /** Node has no trusted events but its own: the function that is registered is taken from the handlers' stand-in, which is patched alike. */
+  /** Node has no way to make trusted events, so the test calls the function that is registered with the stand-in, which is patched like an engine's. */
   const target = new Handlers() as Handlers & { onload: unknown; onother: unknown };
   target.onload = look;
   const registered = target.handlers['load'] as Function;

@@ -1,4 +1,4 @@
-// Reads of a constructor that are for a call of ours: exempt once, and only within the call.
+// A call of the library's own exempts one read of a promise's constructor from the hook, and only while the call runs.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { addReactions, exempted, readerOf, type Reader } from '../../src/carriers/browser/microtasks.js';
@@ -7,10 +7,10 @@ const promise = Promise.resolve();
 const other = Promise.resolve();
 const nothing = () => {};
 
-/** Calls a function as one that reads the constructor of a promise. */
+/** Calls a function in place of a native function that reads the constructor of a promise. */
 const calling = (on: unknown, fn: () => unknown) => exempted(on, fn, undefined, []);
 
-/** A promise that notes who reads its constructor, each time it is read. */
+/** A promise that records who reads its constructor, at each read. */
 function telling(seen: (Reader | undefined)[], aside: () => void = nothing): Promise<unknown> {
   const told: Promise<unknown> = new Promise(nothing);
   const get = () => {
@@ -50,7 +50,7 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
     assert.is(readerOf(told), undefined);
   });
 
-  test(`what is called within a call of ${reader} changes nothing for it`, () => {
+  test(`calls within a call of ${reader} change nothing for it`, () => {
     const asides: Record<string, () => unknown> = {
       'a mark': () => addReactions(other, nothing, nothing, 'mark'),
       then: () => addReactions(other, nothing, nothing, 'then'),
@@ -62,7 +62,7 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
             throw new Error('mine');
           });
         } catch {
-          // Expected.
+          // This test's own error.
         }
       },
     };
@@ -81,7 +81,7 @@ for (const reader of ['mark', 'plain', 'then'] as const) {
   });
 }
 
-test('what is no promise is a TypeError, and leaves nothing behind', () => {
+test('a value that is not a promise is a TypeError, and leaves nothing behind', () => {
   const object = {};
   assert.throws(
     () => addReactions(object, nothing, nothing, 'then'),

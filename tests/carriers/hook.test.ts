@@ -1,4 +1,4 @@
-// The await hook, as a page finds it: what it reads, assigns and defines, and what counts as an await.
+// The await hook as a page sees it: the values that the page reads, assigns and defines, and the reads that count as an await.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carrier, Variable } from './variables.js';
@@ -14,7 +14,7 @@ const flow = (name: string | undefined, fn: () => Promise<unknown>) => (name ===
 
 class Derived<T> extends Promise<T> {}
 
-/** Which rejections nobody handles, of those that code makes. */
+/** Whether nobody handles a rejection that the code makes. */
 async function unhandled(fn: (reason: Error) => unknown): Promise<boolean> {
   const reason = new Error('expected by this test');
   const heard: unknown[] = [];
@@ -206,7 +206,7 @@ test('a constructor that was defined anew makes way for the hook at the next run
   (prototype as { constructor: unknown }).constructor = Promise;
 });
 
-// The last: it cannot be undone.
+// The last test, since it cannot be undone.
 test('a constructor that was defined for good: one warning, and runs go on', () => {
   const { warn } = console;
   const said: unknown[] = [];

@@ -1,4 +1,4 @@
-// A process that runs the program that its argument names.
+// A process that runs the program named by its argument.
 import { runProgram } from '../browsers/suites/await-hook/isolated/harness.js';
 import { programs } from '../browsers/suites/await-hook/isolated/programs.js';
 import { terminations } from './terminations.js';

@@ -1,4 +1,4 @@
-// Which context Node's APIs call back in, or go on in after an await: that of the call, where nothing else is said.
+// The contexts of callbacks of Node's APIs, and of the code after an await of them: that of the call, unless a row says otherwise.
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { execFile } from 'node:child_process';
 import { pbkdf2, randomBytes } from 'node:crypto';
@@ -21,10 +21,10 @@ import { Snapshot, Variable } from '../../src/index.js';
 const variable = new Variable({ defaultValue: 'default' });
 const get = () => variable.get();
 
-/** A call in the context `call`, and what all the code that follows from it sees. */
+/** A call in the context `call`, and the expected value in all code that follows from it. */
 type Row = readonly [name: string, call: (see: () => void) => Promise<unknown>];
 
-/** Runs a function that takes a callback, and waits for it. */
+/** Calls a function that takes a callback, and waits for the callback. */
 const called = (fn: (done: () => void) => unknown): Promise<void> => new Promise(resolve => void fn(resolve));
 
 const streams = (see: () => void) =>
@@ -50,7 +50,7 @@ const streams = (see: () => void) =>
     }),
   ] as const;
 
-/** Code of another realm that does not have this library. */
+/** Code of another realm, which does not have this library. */
 const realm = createContext({ get, setTimeout });
 
 const rows: Row[] = [
@@ -239,7 +239,7 @@ const rows: Row[] = [
     'AbortSignal.timeout',
     see =>
       called(done => {
-        // Node lets a process end before the signal comes.
+        // Keeps the process alive until the signal comes.
         const alive = setInterval(() => {}, 1000);
         AbortSignal.timeout(1).addEventListener('abort', () => {
           see();
@@ -259,7 +259,7 @@ for (const [name, call] of rows) {
       assert.ok(seen.length > 0);
       assert.equal([...new Set(seen)], [context]);
     };
-    // Two at once, and one in no context.
+    // Two flows at once, and one call outside of any context.
     await Promise.all([variable.run('call', run, 'call'), variable.run('another', run, 'another'), run('default')]);
     assert.is(get(), 'default');
   });

@@ -1,4 +1,4 @@
-// The carrier on Node: what Node's own APIs call back in, and what belongs to other libraries' AsyncLocalStorages.
+// The carrier on Node: the contexts of callbacks of Node's own APIs, and the stores of other libraries' AsyncLocalStorages.
 import { AsyncLocalStorage, AsyncResource, createHook, executionAsyncResource } from 'node:async_hooks';
 import { EventEmitter, once } from 'node:events';
 import { createReadStream, readFile } from 'node:fs';
@@ -15,9 +15,9 @@ import { Snapshot, Variable } from '../../src/index.js';
 const variable = new Variable({ defaultValue: 'default' });
 const get = () => variable.get();
 
-// First, while there is no other AsyncLocalStorage: Node asks the prototype for the methods of those.
+// First, while there is no other AsyncLocalStorage: for other instances Node itself uses the methods of the prototype.
 const hardness = suite('hardness on Node');
-hardness('what is done to AsyncLocalStorage and AsyncResource later changes nothing', () => {
+hardness('later changes of AsyncLocalStorage and AsyncResource have no effect', () => {
   const patched = [AsyncLocalStorage.prototype, AsyncResource.prototype].flatMap(prototype =>
     Object.entries(Object.getOwnPropertyDescriptors(prototype) as Record<string, PropertyDescriptor>)
       .filter(([key, { value }]) => typeof value === 'function' && key !== 'constructor')

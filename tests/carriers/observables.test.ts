@@ -1,4 +1,4 @@
-// Observables, by a class that stands in for a page's: what the engine gets in place of promises, iterables and events.
+// Observables, with a stand-in for a page's class: what the engine gets in place of promises, iterables and events.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -18,7 +18,7 @@ class Observable {
   }
 }
 Object.assign(Observable.prototype, { switchMap: Observable.prototype.flatMap, catch: Observable.prototype.flatMap });
-/** The engine's, of events. */
+/** The Observable that the engine's `when` returns. */
 const ofEvents = new Observable(() => {});
 Object.assign(EventTarget.prototype, {
   when(this: unknown, ...args: unknown[]): unknown {
@@ -33,7 +33,7 @@ const variable = new Variable();
 const { setTimeout: later } = globalThis;
 variable.run('nobody', () => {});
 
-/** Subscribes in a context: what comes, with what is seen then. */
+/** Subscribes in a context; returns each notification with the value that its callback finds. */
 async function seenBy(observable: Observable, name: string): Promise<unknown[]> {
   const seen: unknown[] = [];
   const noting =
@@ -46,7 +46,7 @@ async function seenBy(observable: Observable, name: string): Promise<unknown[]> 
   await new Promise(resolve => later(resolve, 1));
   return seen;
 }
-/** What is handed to the engine in place of a value. */
+/** The value that the engine gets in place of another one. */
 const from = (value: unknown): any => {
   assert.is(
     variable.run('call', () => global['Observable'].from(value, 'more')),
@@ -68,7 +68,7 @@ test('a promise becomes an observable that tells in the context of the subscript
   assert.equal(await seenBy(rejected, 'A'), [['error', 2, 'A']]);
 });
 
-test('what is no object, and an observable, are the engine’s; and so is a call without arguments', () => {
+test('a value that is not an object, an observable, and a call without arguments are left to the engine', () => {
   for (const value of [undefined, null, 1, 'text', new Observable(() => {})]) assert.is(from(value), value);
   assert.is(global['Observable'].from(), 'from');
   assert.equal(given, []);

@@ -1,4 +1,4 @@
-// Realms in which there can be no carrier of browsers, and some in which there can: each in a thread of its own, since nothing of it can be undone.
+// Realms that the browser carrier refuses, and some that it accepts: each in a thread of its own, since the changes cannot be undone.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -7,13 +7,13 @@ const global = globalThis as Record<string, any>;
 const { prototype } = Promise;
 const { then } = prototype;
 const fix = (object: object, key: string) => Object.defineProperty(object, key, { ...Object.getOwnPropertyDescriptor(object, key)!, configurable: false });
-/** A `then` of a library's. */
+/** Replaces `then`, as a library does. */
 const patchThen = (): void => {
   prototype.then = function (this: Promise<unknown>, ...callbacks: any[]): any {
     return Reflect.apply(then, this, callbacks);
   } as never;
 };
-/** Puts a function in the place of the class that async functions seem to have. */
+/** Replaces `Promise`, and the `constructor` of the promises of async functions, by a function. */
 function patchClass(make: (executor: (...args: any[]) => void) => unknown): void {
   const Native = Promise;
   const Fake = Object.assign(
@@ -27,7 +27,7 @@ function patchClass(make: (executor: (...args: any[]) => void) => unknown): void
 }
 
 const LOCKED = 'the promises of this realm were locked down or replaced. Make a Variable before.';
-/** What is done to a realm, and what stands in the way then. */
+/** Changes of a realm, each with the obstacle that the carrier then reports. */
 const realms: Record<string, [change: () => void, obstacle?: string]> = {
   nothing: [() => {}],
   'then is not configurable': [() => fix(prototype, 'then'), LOCKED],

@@ -1,4 +1,4 @@
-// The carrier of browsers, of what a page does to it: it goes away and comes back, replaces timers, defines the constructor anew, locks its promises.
+// The browser carrier while a page changes: it goes away and comes back, replaces timers, redefines `constructor`, and locks its promises.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -9,7 +9,7 @@ const { browserObstacle } = await import('../../src/carriers/browser/index.js');
 const { setTimeout: nativeSetTimeout } = globalThis;
 const variable = new Variable();
 
-/** What is seen in a run, after another run in it. */
+/** The values inside a `run`, before, inside and after another one. */
 const seen = () => variable.run('A', () => [variable.get(), variable.run('B', () => variable.get()), variable.get()]);
 
 test('nothing stands in the way', () => {
@@ -73,7 +73,7 @@ test('several promises that nobody awaits side by side: who settles them is seen
   assert.equal(found, Array(6).fill(undefined));
 });
 
-// The last: it cannot be undone.
+// The last test, since it cannot be undone.
 test('promises that were locked down stand in the way', () => {
   const locked = 'the promises of this realm were locked down or replaced. Make a Variable before.';
   for (const [object, key] of [

@@ -1,4 +1,4 @@
-// How functions of a realm are replaced, found by their names, and put back; and which patches a page asks to be without.
+// Patches of a realm's functions: found by name, replaced, put back, and left out where the page asks for that.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { install } from '../../src/carriers/browser/install.js';
@@ -9,13 +9,13 @@ import { put, resolve } from '../../src/carriers/browser/resolve.js';
 
 const global = globalThis as Record<PropertyKey, any>;
 const calls: unknown[] = [];
-/** Notes a call, and makes it. */
+/** Records a call, and makes it. */
 const noting: Around = (fn, thisArgument, args) => {
   calls.push([thisArgument, [...args]]);
   return Reflect.apply(fn, thisArgument, args);
 };
 const descriptorOf = Object.getOwnPropertyDescriptor;
-/** The calls since this was asked last. */
+/** The calls since the last call of this function. */
 const since = () => calls.splice(0);
 test.before.each(() => void since());
 
@@ -33,7 +33,7 @@ test('a method is called through, and looks as it did', () => {
   assert.equal([result.slice(1), since()], [[1, 2], [[object, [1]]]]);
 });
 
-test('what is replaced by the same twice is replaced once; by another, twice', () => {
+test('a function that is replaced twice by the same patch is replaced once; by different patches, twice', () => {
   const object: Record<string, any> = { method: () => 1 };
   replace(object, 'method', noting);
   const once = object['method'];
@@ -85,7 +85,7 @@ test('an iterator that is a method under another name goes with it', () => {
   }
 });
 
-/** An object with a property that has accessors. */
+/** An object with an accessor property. */
 const accessors = (attributes: { set?: undefined } = {}): Record<string, any> =>
   Object.defineProperty({ seen: [] as unknown[] }, 'key', {
     get() {
@@ -114,7 +114,7 @@ test('of accessors, the setter is replaced; the getter, where there is no setter
   assert.equal([both['key'], both['seen'], since().length], ['got', ['changed'], 1]);
 });
 
-test('what is not there, no function, or not configurable stays as it is', () => {
+test('a property that is missing, not a function, or not configurable stays as it is', () => {
   const fixed = Object.defineProperty({}, 'key', { value: () => {}, writable: true });
   const objects: [object | undefined, PropertyKey][] = [
     [undefined, 'key'],
@@ -184,7 +184,7 @@ test('changes that fail are undone, the last one first; those that succeed stay'
   assert.equal([Object.entries(object), 'b' in object, undone], [[['a', 1]], false, ['second', 'first']]);
   allOrNothing(change(false));
   assert.equal([object['a'], object['b'], undone], [3, 4, ['second', 'first']]);
-  // Outside of any, nothing is kept to be undone.
+  // Outside of `allOrNothing`, no undo is recorded.
   note(() => undone.push('never'));
   assert.throws(() => allOrNothing(change(true)));
   assert.not(undone.includes('never'));
@@ -250,7 +250,7 @@ test('names: globals, methods, several of several classes, all that begin alike,
   assert.equal(places('Missing.*'), []);
 });
 
-test('what names stand for is replaced, and so is what is at some places', () => {
+test('functions are replaced by name, and by place', () => {
   put('Page,Missing.one Other.make', noting);
   assert.equal([new Page().one(), Other.make(), since().length], [1, 3, 2]);
   put(

@@ -1,5 +1,5 @@
-// The table of patches: which events belong to which task, and when a task is started, as the specifications of the APIs have it. What the rows ask of their
-// targets is asked of objects that stand in for these.
+// The table of patches: which events belong to which task, and when a task starts, as the specifications of the APIs say. Plain objects stand in for the
+// targets whose state the rows read.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as policy from '../../src/carriers/browser/policy.js';
@@ -19,7 +19,7 @@ const sorted = (text: string): string => text.split(' ').sort().join(' ');
 
 const loading = 'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize';
 const both = 'load error';
-/** What starts tasks; their switch, their events, and those that end them. */
+/** The calls that start tasks, with their switch, the events of the task, and the events that end it. */
 const table: [starts: string, name: string, events: string, last?: string][] = [
   // https://xhr.spec.whatwg.org/#events
   ['XMLHttpRequest.send', 'XMLHttpRequest', 'loadstart progress load error loadend readystatechange timeout', 'loadend'],
@@ -59,7 +59,7 @@ const table: [starts: string, name: string, events: string, last?: string][] = [
   ['Element.requestFullscreen', 'fullscreen', 'fullscreenchange fullscreenerror', 'fullscreenchange fullscreenerror'],
 ];
 
-/** The row with an event whose tasks something starts. */
+/** The row for a call that starts tasks, and an event of these. */
 const rowOf = (start: string, event: string): Row => {
   const rows = tasks.filter(row => each(row.starts).includes(start) && row.events[event]);
   assert.is(rows.length, 1, `${start}: ${event}`);
@@ -134,7 +134,7 @@ test('a request or a reader that a listener has started again goes on', () => {
   );
 });
 
-test('what databases are asked for starts nothing on the object that is asked', () => {
+test('requests to databases start nothing on the object that is called', () => {
   for (const [start, event] of [
     ['IDBFactory.*', 'success'],
     ['IDBDatabase.transaction', 'complete'],
@@ -204,7 +204,7 @@ test('media load as they are told to, and as a source comes to one that has none
   for (const networkState of [1, 2, 3, undefined]) assert.not(on!({}, { networkState }));
 });
 
-/** Whether a row takes something for a change. */
+/** Whether a row takes the difference between two states for a change. */
 const isChange = ({ state }: Row, before: object, after: object): boolean => state!(before) !== state!(after);
 
 test('members of media that are set to what they are start nothing', () => {
@@ -221,7 +221,7 @@ test('members of media that are set to what they are start nothing', () => {
     ['playbackRate', 'ratechange', { playbackRate: 1, defaultPlaybackRate: 1 }, { playbackRate: 2, defaultPlaybackRate: 1 }, true],
     ['playbackRate', 'ratechange', { playbackRate: 1, defaultPlaybackRate: 1 }, { playbackRate: 1, defaultPlaybackRate: 2 }, true],
     ['playbackRate', 'ratechange', { playbackRate: 1, defaultPlaybackRate: 1 }, { playbackRate: 1, defaultPlaybackRate: 1 }, false],
-    // Each start is another seek.
+    // Each call starts another seek.
     ['currentTime', 'seeked', { seeking: false }, { seeking: true }, true],
     ['currentTime', 'seeked', { seeking: true }, { seeking: true }, true],
     ['currentTime', 'seeked', { seeking: false }, { seeking: false }, false],
@@ -237,7 +237,7 @@ test('playing is over with a pause, unless it is that at the end, which the end 
   assert.equal(kept, [true, false, false, false]);
 });
 
-test('what is open already, or closed, is not opened or closed again', () => {
+test('an element that is already open or closed is not opened or closed again', () => {
   for (const [start, event] of [
     ['HTMLDetailsElement.open', 'toggle'],
     ['HTMLDialogElement.close', 'toggle'],
@@ -251,7 +251,7 @@ test('what is open already, or closed, is not opened or closed again', () => {
   assert.equal([isChange(row, popover(false), popover(true)), isChange(row, popover(true), popover(true))], [true, false]);
 });
 
-test('what fills the screen already stays there', () => {
+test('an element that is already full screen stays so', () => {
   const row = rowOf('Element.requestFullscreen', 'fullscreenchange');
   const element = { ownerDocument: {} as { fullscreenElement?: unknown } };
   assert.ok(isChange(row, element, element), 'the engine decides later');
@@ -259,7 +259,7 @@ test('what fills the screen already stays there', () => {
   assert.not(isChange(row, element, element));
 });
 
-/** Functions that take callbacks: where these are, and whether they may be in objects, or are reacted to. https://webidl.spec.whatwg.org/#idl-callback-functions */
+/** Functions that take callbacks: positions, whether objects count, whether they are reacted to. https://webidl.spec.whatwg.org/#idl-callback-functions */
 const callbacks: [names: string, from: number, to: number | undefined, areObjects?: boolean, areFollowed?: boolean][] = [
   [
     'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask HTMLVideoElement.requestVideoFrameCallback ' +
@@ -319,7 +319,7 @@ test('other functions that have patches, and whose handlers have', () => {
     [policy.streamMethods, 'ReadableStream.* WritableStream.* ReadableStreamDefaultReader.* ReadableStreamBYOBReader.* WritableStreamDefaultWriter.*'],
   ];
   for (const [text, expected] of methods) assert.equal(each(text).sort(), expected.split(' ').sort());
-  // Those whose interfaces have event handlers of these types, or inherit them.
+  // The interfaces that have event handler attributes of these types, or inherit them.
   assert.equal(policy.handlerOwners.split(',').sort(), [
     'AbortSignal',
     'Animation',
@@ -339,7 +339,7 @@ test('other functions that have patches, and whose handlers have', () => {
   ]);
 });
 
-test('what causes the callbacks of streams', () => {
+test('the methods that cause the callbacks of streams', () => {
   assert.is(words(policy.streamCauses), 'abort cancel close read write');
   assert.equal(policy.streamCallbacks, { pull: 'read', transform: 'write', flush: 'close' });
 });

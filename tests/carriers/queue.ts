@@ -1,4 +1,4 @@
-// A queue of microtasks that a test turns by hand, with the marks of segments in it; contexts, and what is seen in them.
+// A microtask queue that a test turns by hand, which also has the marks of segments; contexts; and looks at the current context.
 import * as assert from 'uvu/assert';
 import * as segments from '../../src/carriers/browser/segments.js';
 import { Mapping } from '../../src/mapping/mapping.js';
@@ -18,9 +18,9 @@ export const now = (): string => names.get(currentContext())!;
 
 const queue: { run(): void; isMark: boolean }[] = [];
 let room = Infinity;
-/** Says how many marks can be enqueued before the stack is full. */
+/** Sets how many marks can be enqueued before the stack is full. */
 export const setRoom = (marks: number): void => void (room = marks);
-/** Throws where the stack is full. */
+/** Uses room for one mark; throws if the stack is full. */
 export function needRoom(): void {
   if (room-- <= 0) throw new RangeError('Maximum call stack size exceeded');
 }
@@ -31,16 +31,16 @@ export function enqueue(run: () => void): void {
 }
 segments.connect(enqueue, () => {});
 
-/** Enqueues code that no hook sees: the continuation of an await of a value. */
+/** Enqueues a job that no hook sees, such as the continuation of an await of a value. */
 export const job = (run: () => void): void => void queue.push({ run, isMark: false });
-/** Calls code as a segment. */
+/** Calls a function as a segment. */
 export const as = (context: Context, fn: () => void, mayContinue = false): void => void segment(context, fn, undefined, [], mayContinue);
-/** How many marks are in the queue. */
+/** The number of marks in the queue. */
 export const marks = (): number => queue.filter(({ isMark }) => isMark).length;
-/** Lets the next job run. */
+/** Runs the next job. */
 export const nextJob = (): void => queue.shift()!.run();
 
-/** Lets all jobs run, and those that they enqueue. */
+/** Runs all jobs, and the jobs that they enqueue. */
 export function turn(): void {
   for (let turns = 0; queue.length > 0; turns++) {
     assert.ok(turns < 1000, 'the queue ends');
@@ -49,23 +49,23 @@ export function turn(): void {
 }
 
 let seen: string[] = [];
-/** Notes the current context. */
+/** Records the current context. */
 export const look = (name = ''): void => void seen.push(name + now());
 export const forget = (): void => void (seen = []);
-/** What was seen, after all jobs. */
+/** Runs all jobs, and returns the recorded contexts. */
 export function all(): string {
   turn();
   return seen.splice(0).join(' ');
 }
 
-/** Begins a test. */
+/** Resets the state before a test. */
 export function clear(): void {
   room = Infinity;
   queue.length = 0;
   forget();
 }
 
-/** Ends one: nothing is current. */
+/** Checks after a test that no context is current. */
 export function expectNothing(): void {
   turn();
   assert.equal([now(), currentRegion(), segments.unclosed], ['-', undefined, 0], 'nothing is current in the end');

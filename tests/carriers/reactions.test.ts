@@ -1,4 +1,4 @@
-// Reactions tied to contexts one by one: those of a Promise that a page puts in place of the engine's, and thenables.
+// Reactions that are tied to contexts one by one: those of a Promise that a page has put in place of the engine's, and those of thenables.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { tie, tieOtherPromise, tieThenable } from '../../src/carriers/browser/reactions.js';
@@ -14,7 +14,7 @@ test.after.each(() => {
   expectNothing();
 });
 
-test('what is no thenable, and the engine’s promises, stay as they are', () => {
+test('values that are not thenables, and the engine’s promises, stay as they are', () => {
   class Derived extends Native<unknown> {}
   const { proxy } = Proxy.revocable({}, {});
   for (const value of [undefined, null, 1, 'text', {}, () => {}, { then: 1 }, proxy, Native.resolve(), Derived.resolve()])
@@ -80,7 +80,7 @@ test('a reaction that may be a continuation goes on in its context with what it 
   assert.is(all(), '3-');
 });
 
-/** A Promise with a queue of its own, and reactions that are called by whoever lets it run. */
+/** A Promise class with a queue of its own; `drain` calls the reactions in it. */
 function makePromise() {
   const waiting: (() => void)[] = [];
   class Other {
@@ -132,7 +132,7 @@ test('a Promise in the place of the engine’s: its reactions have the context o
   assert.is(all(), 'A');
 });
 
-test('what a reaction enqueues without a hook touches the region it was added in', () => {
+test('a job that a reaction enqueues without a hook touches the region in which the reaction was added', () => {
   const { Other } = makePromise();
   globalThis.Promise = Other as never;
   tieOtherPromise();
@@ -145,7 +145,7 @@ test('what a reaction enqueues without a hook touches the region it was added in
   assert.is(all(), 'A');
 });
 
-test('what is no Promise is left alone', () => {
+test('a value that is not a Promise class is left alone', () => {
   for (const value of [undefined, null, 1, {}, () => {}, Object.assign(() => {}, { prototype: 1 }), Object.assign(function () {}, { prototype: {} })]) {
     globalThis.Promise = value as never;
     tieOtherPromise();

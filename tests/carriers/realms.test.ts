@@ -1,4 +1,4 @@
-// Several realms of one process, as a test runner has them: one for each of its files, or two at once.
+// Several realms in one process, as in a test runner: one for each file, or two at once.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// Segments, regions and their marks, with a queue of microtasks that this test turns by hand: which context each job is in, and what stands in the queue.
+// Segments, regions and their marks, with a microtask queue that this test turns by hand: the context of each job, and the contents of the queue.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as segments from '../../src/carriers/browser/segments.js';
@@ -79,7 +79,7 @@ test('segments within segments: each is around its own jobs', () => {
   assert.is(all(), '5A 1A 2B 3- 4B 6A');
 });
 
-test('what a job enqueues is in no context, unless it has touched one', () => {
+test('a job that another job enqueues is in no context, unless that job has touched one', () => {
   as(A, () => {
     job(() => job(() => look('untouched ')));
     job(() => look('next '));
@@ -209,7 +209,7 @@ test('a run makes a context of its own, after its check, and is a segment', () =
   assert.is(now(), '-');
 });
 
-test('what is swapped in is current until it is swapped out; jobs stay those of the segment', () => {
+test('a swapped context is current until it is swapped back; jobs stay those of the segment', () => {
   as(A, () => {
     const before = swap(B);
     assert.equal([before, now()], [A, 'B']);
@@ -328,7 +328,7 @@ test('a segment that ended without returning: where the stack is empty, nothing 
   begin(A, false);
   job(() => look('in it '));
   assert.is(now(), 'A');
-  // The script was stopped.
+  // As if the script was terminated.
   onEmptyStack();
   assert.is(now(), '-');
   job(() => look('behind '));
@@ -373,7 +373,7 @@ test('a full stack as a segment ends: what was around is current, and its close 
   });
   job(() => look('5'));
   const text = all();
-  // Code of another context was enqueued before the close of the first: the region is that of none.
+  // Code of another context was enqueued before the first segment's close, so the region is that of no context.
   assert.is(text, '1- 2- 3C 4B 5-');
   as(A, () => job(look));
   assert.is(all(), 'A', 'the next time all is well');
@@ -440,7 +440,7 @@ test('while the engine calls other code in the middle of a segment, that code is
     job(() => look('6'));
   });
   job(() => look('7'));
-  // The open of the segment has run meanwhile, in no context: what is enqueued after that is lost, and nobody finds it.
+  // The segment's opening mark has run meanwhile, in no context. What is enqueued after that loses its context, and finds no other flow's.
   assert.is(all(), '2- 1- 3B 4- 5A 6- 7-');
 });
 

@@ -1,4 +1,4 @@
-// The check that tells whether an engine's await can be hooked.
+// The check whether an engine's await can be hooked.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isAwaitSeen } from '../../src/carriers/browser/self-check.js';
@@ -8,7 +8,7 @@ test('this engine reads the constructor of what is awaited', () => {
 });
 
 test('an engine that reads nothing is found out', () => {
-  // A stand-in for one: what it resolves to takes no accessor, so that nothing is ever seen.
+  // A stand-in for such an engine: its promises ignore a new accessor, so no read is ever seen.
   const blind = {
     resolve: () => new Proxy({}, { defineProperty: () => true }),
   } as unknown as PromiseConstructor;

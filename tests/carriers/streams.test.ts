@@ -1,4 +1,4 @@
-// Streams, those of Node: in which context each callback is, and what is handed through.
+// Streams, with Node's classes: the context of each callback, and the chunks, arguments and results that are passed through.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carrier, Variable } from './variables.js';
@@ -12,7 +12,7 @@ const within = <R>(name: string, fn: () => R): R => variable.run(name, fn);
 const pause = () => new Promise<void>(resolve => later(resolve, 2));
 const quietly = (promise: Promise<unknown>) => void promise.catch(() => {});
 
-/** Notes who sees what, under a name. */
+/** Records values under a name. */
 function notes() {
   const seen: Record<string, unknown[]> = {};
   return { seen, note: (name: string) => void (seen[name] ??= []).push(variable.get()) };
@@ -173,7 +173,7 @@ test('a pipe through a pair of streams: what is written there is in its context,
   const sink = within('made', () => new WritableStream({ write: () => note('write') }));
   let go!: () => void;
   const gate = new Promise<void>(resolve => (go = resolve));
-  // It pulls by itself, again as soon as the first has come.
+  // A stream that pulls by itself, and again as soon as the first chunk has come.
   const other = within(
     'made',
     () =>
@@ -285,7 +285,7 @@ test('an iteration reads in the context of the loop', async () => {
   assert.equal(seen, { pull: ['loop', 'loop', 'loop'] });
 });
 
-test('what is no object is the engine’s to complain about; what it has of its own is kept', async () => {
+test('the engine refuses wrong arguments; the constructors keep their names, defaults and subclasses', async () => {
   const { ReadableStream: Readable, WritableStream: Writable, TransformStream: Transform } = globalThis as Record<string, any>;
   for (const wrong of [() => new Readable({ pull: 5 }), () => new Writable({}, { size: 5 }), () => new Writable(5), () => new Readable({ type: 'nonsense' })]) {
     assert.throws(wrong, (error: Error) => error instanceof TypeError);

@@ -1,10 +1,10 @@
-// Each group of patches switched off by itself: it is left out, and all others are there. In threads, since what is installed stays.
+// Each group of patches is switched off by itself: it is not installed, and all others are. In threads, since an installation is permanent.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 const global = globalThis as Record<PropertyKey, any>;
-/** The methods by which a group is known, and the switch that leaves them out. */
+/** The methods of each group, by the switch that turns it off. */
 const groups: Record<string, string[]> = {
   setTimeout: ['setTimeout'],
   MutationObserver: ['MutationObserver'],
@@ -42,7 +42,7 @@ if (isMainThread) {
       Object.defineProperty(global[Class].prototype, method, { value() {}, writable: true, enumerable: true, configurable: true });
     }
   }
-  // What has attributes and insertions that start tasks.
+  // An element with attributes and insertions that start tasks.
   global['HTMLImageElement'] = class {
     set src(_: string) {}
   };

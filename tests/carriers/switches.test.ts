@@ -1,4 +1,4 @@
-// How transformed code moves between contexts: among code that the await hook serves, and where all code is transformed.
+// How transformed code moves between contexts: beside code that the await hook serves, and where all code is transformed.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { plainEnter, plainSwitch, regionSwitch } from '../../src/carriers/browser/switch.js';
@@ -25,7 +25,7 @@ test.after.each(expectNothing);
 test('neither leaves awaits to the engine', () =>
   assert.equal([region.carriesAwait, plain.carriesAwait, region.empty === EMPTY, plain.empty === EMPTY], [false, false, true, true]));
 
-test('what is entered is a segment: what it enqueues is in it, and what was around is put back', () => {
+test('entering a context makes a segment: its jobs are in the context, and the previous context is restored', () => {
   as(A, () => {
     const before = region.enter(B);
     look('1');
@@ -109,7 +109,7 @@ test('where all code is transformed, a variable is set, and set back', () => {
   assert.is(now(), '-');
 });
 
-test('what is to call a reaction: nothing in the empty context, else a segment', () => {
+test('capturing a context for a reaction: nothing in the empty context, otherwise a segment', () => {
   assert.is(plain.capture!(), undefined);
   let call: any;
   as(A, () => (call = plain.capture!()));

@@ -1,4 +1,4 @@
-// Where nothing carries: right in synchronous code, the empty context after it, and one warning.
+// The synchronous carrier: right in synchronous code, the empty context after it, and one warning.
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { test } from 'uvu';
@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
 import { loadIn } from './realms/load.mjs';
 
-/** A realm that has neither AsyncLocalStorage nor a Promise that can be patched, with the library in it. */
+/** A realm with the library, without AsyncLocalStorage and with a Promise that cannot be patched. */
 function bareRealm(): { realm: object; run: (code: string) => unknown; warnings: string[] } {
   const warnings: string[] = [];
   const realm = createContext({ console: { warn: (text: string) => warnings.push(text) }, setTimeout });
@@ -38,7 +38,7 @@ test('after an await there is the empty context, never another one', async () =>
     });
     Promise.all([flow('a'), flow('b')])`);
   const none = ['default', 'default', 'default'];
-  // Their arrays are of the other realm, so by value.
+  // Compared by value, since the arrays belong to the other realm.
   assert.is(
     JSON.stringify(await seen),
     JSON.stringify([

@@ -1,4 +1,4 @@
-// The contexts of tasks, kept on the objects that fire their events: with rows made for this test, and events that stand in for the engine's.
+// The contexts of tasks, which are kept on the objects that fire the events: with rows made for this test, and stand-ins for trusted events.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { TaskRow } from '../../src/carriers/browser/policy.js';
@@ -19,13 +19,13 @@ const words = (text: string) => Object.fromEntries(text.split(' ').map(word => [
 const row = (events: string, more: Partial<TaskRow> = {}): TaskRow => ({ name: 'row', starts: '', events: words(events), ...more });
 const nothing = () => {};
 
-/** Starts a task of a row on an object, or ends one, in a context. */
+/** Starts or ends a task of a row on an object, in a context. */
 const start = (context: Context, of: TaskRow, target: unknown, fn: (...args: any[]) => unknown = nothing, isEnd = false): unknown =>
   segment(context, starting(of, isEnd), undefined, [fn, target, []]);
 const event = (target: object, type: string, isTrusted = true) => ({ isTrusted, target, type }) as unknown as Event;
-/** The context in which an event of the engine's is. */
+/** The name of the context in which listeners of a trusted event run. */
 const seen = (target: object, type: string) => names.get(contextOf(event(target, type)));
-/** Notes something, so that contexts are in play from here on. */
+/** Starts a first task: from here on, the library looks for contexts of tasks. */
 start(A, row('load'), {});
 
 test('an object on which nothing was started: the events are the dispatcher’s', () => {
@@ -191,7 +191,7 @@ test('a state that cannot be asked after the call: nothing was started', () => {
   assert.is(seen(target, 'toggle'), 'dispatcher');
 });
 
-test('what a call returns fires the events as well, if it has any', () => {
+test('the result of a call fires the events as well, if it is an event target', () => {
   const of = row('success', { on: () => undefined });
   const request = new EventTarget();
   assert.is(
@@ -285,11 +285,11 @@ test('the last event ends a task though nobody listens', () => {
   const of = row('abort', { last: words('abort') });
   start(A, of, controller.signal);
   assert.is(seen(controller.signal, 'other'), 'dispatcher');
-  controller.abort(); // The engine's own event.
+  controller.abort(); // A trusted event.
   assert.is(seen(controller.signal, 'abort'), 'dispatcher');
 });
 
-test('what ends a task is registered past a method of the page’s', () => {
+test('the listener that ends a task is not registered by a method of the page’s', () => {
   const called: unknown[] = [];
   const { addEventListener } = EventTarget.prototype;
   const target = new (class extends EventTarget {

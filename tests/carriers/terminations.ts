@@ -1,10 +1,10 @@
-// Code that ends without returning, as that of a page does whose script is stopped: here, by the time limit of node:vm.
+// Code that ends without returning, like a page's script that is terminated: here, by the time limit of node:vm.
 import { createContext, runInContext } from 'node:vm';
 import type { Program } from '../browsers/suites/await-hook/isolated/programs.js';
 
 const TIMEOUT = 30; // ms
 
-/** Runs code that does not return, with some names, until it is stopped. */
+/** Runs code that never returns, with some names, until it is terminated. */
 function stop(code: string, names: object): void {
   try {
     runInContext(code, createContext({ ...names }), { timeout: TIMEOUT });
@@ -15,7 +15,7 @@ function stop(code: string, names: object): void {
   throw new Error('expected the code to be stopped');
 }
 
-/** Code that enters a context, and does not leave it. */
+/** Code that enters a context and never leaves it. */
 const codes: Record<string, string> = {
   'in a run': "variable.run('A', () => { for (;;); })",
   'in runs within runs': "variable.run('A', () => variable.run('C', () => { for (;;); }))",
@@ -47,7 +47,7 @@ for (const [where, code] of Object.entries(codes)) {
     stop(code, names);
   };
   terminations[`stopped ${where}, in a task that goes on in no context`] = tools => {
-    // Before: the rest of the job that the code was stopped in cannot be told from the code itself.
+    // Set before the termination, since the rest of the job in which the code is terminated cannot be told from the code itself.
     setTimeout(() => {
       tools.look(undefined);
       void Promise.resolve().then(() => tools.look(undefined));

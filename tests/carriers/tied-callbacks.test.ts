@@ -1,4 +1,4 @@
-// Callbacks tied to contexts, and what must not be touched of what a page hands in.
+// Callbacks tied to contexts, and the objects of a page that must not be touched.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carrier, Variable } from './variables.js';
@@ -50,7 +50,7 @@ test('a call within a context gets its this and its arguments; what was current 
   );
 });
 
-test('what may not be touched: a revoked proxy, and an object that has no prototype and may not be asked for a property', () => {
+test('objects that must not be touched: a revoked proxy, and an object without a prototype that throws when it is asked for a property', () => {
   assert.is(isUntouchable(revoked()), true);
   const foreign = new Proxy(() => {}, {
     getPrototypeOf: () => null,
@@ -61,7 +61,7 @@ test('what may not be touched: a revoked proxy, and an object that has no protot
   assert.is(isUntouchable(foreign), true);
 });
 
-test('what may be touched is asked as little as can be', () => {
+test('objects that may be touched are asked as little as possible', () => {
   const asked: PropertyKey[] = [];
   const has = (_: object, key: PropertyKey) => {
     asked.push(key);
@@ -71,7 +71,7 @@ test('what may be touched is asked as little as can be', () => {
   assert.equal(asked, [], 'one that has a prototype');
   for (const known of [true, false])
     assert.is(isUntouchable(new Proxy(() => {}, { getPrototypeOf: () => null, has: (...args) => has(...args) && known })), false);
-  // Every function has one, so that no page learns from the question.
+  // `length`: every function has it, so the question tells a page nothing.
   assert.equal(asked, ['length', 'length']);
 });
 
@@ -83,7 +83,7 @@ test('a tied callback runs in its context, with its this, its arguments and its 
   for (const other of [undefined, null, 1, 'text', {}, revoked()]) assert.is(bindCallback(other, A), other);
 });
 
-/** Whether nobody reacts to the promise that a callback has returned: the process is told of it. */
+/** Whether the promise that a callback returns has no reaction: then Node reports an unhandled rejection. */
 async function isUnhandled(fn: (reason: Error) => unknown): Promise<boolean> {
   const heard: unknown[] = [];
   const hear = (reason: unknown) => void heard.push(reason);

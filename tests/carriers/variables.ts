@@ -1,4 +1,4 @@
-// Variables on the carrier of browsers, in Node. Stand-ins for what Node has not are put in place before this is imported.
+// Variables on the browser carrier, in Node. A test has to put stand-ins for what Node lacks in place before it imports this module.
 import { createKeys } from '../../src/agent/keys.js';
 import { browserObstacle, createBrowserCarrier } from '../../src/carriers/browser/index.js';
 import { createAsyncContext } from '../../src/spec/async-context.js';

@@ -1,10 +1,10 @@
-// Web APIs that take callbacks, as classes that stand in for a page's: which of their arguments are tied, and what is left as it is.
+// Web APIs that take callbacks, with stand-ins for a page's classes: which arguments are tied, and which are left unchanged.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 const global = globalThis as Record<string, any>;
 let received: unknown[] = [];
-/** A method that keeps what it gets. */
+/** A method that stores its arguments. */
 const keeping = () =>
   function (this: unknown, ...args: unknown[]): string {
     received = args;
@@ -28,7 +28,7 @@ global['MutationObserver'] = class {
   }
 };
 
-/** Entries of a file system, whose classes are no globals. */
+/** Stand-ins for the entries of a file system, whose classes are not globals. */
 class Entry {}
 class Reader {}
 for (const method of ['getParent', 'file', 'getFile', 'getDirectory', 'toURL']) Object.assign(Entry.prototype, { [method]: keeping() });
@@ -37,7 +37,7 @@ Object.assign(Reader.prototype, { readEntries: keeping() });
 global['DataTransferItem'] = class {};
 global['DataTransferItem'].prototype.webkitGetAsEntry = () => new Entry();
 
-/** A request during which, if it is synchronous, other code runs. */
+/** The code that runs during a synchronous request. */
 let meanwhile = () => {};
 global['XMLHttpRequest'] = class {};
 global['XMLHttpRequest'].prototype.open = () => 'opened';
@@ -50,7 +50,7 @@ const { Variable } = await import('./variables.js');
 const variable = new Variable();
 const look = () => variable.get();
 
-/** What the arguments of a call in a context see, as they are called later: those that are tied, see it. */
+/** Calls a method in a context; returns the value that each function it received finds later. Tied functions find the context's value. */
 function seenBy(Class: string, method: string, ...args: unknown[]): unknown[] {
   const target = new global[Class]();
   assert.is(

@@ -1,4 +1,4 @@
-// Bad input: a TypeError that names what was expected and what came, with the context as it was.
+// Bad input: a TypeError that names the expected and the received value, with the context unchanged.
 import * as assert from 'uvu/assert';
 import { section, throwsTypeError, type Subject } from './section.js';
 

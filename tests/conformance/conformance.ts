@@ -1,4 +1,4 @@
-// The conformance suite: what spec.html of tc39/proposal-async-context at e21adb3 asks for, on any subject.
+// The conformance suite: tests any subject against spec.html of tc39/proposal-async-context at e21adb3.
 import * as assert from 'uvu/assert';
 import { badInput } from './bad-input.js';
 import { flows } from './flows.js';
@@ -10,7 +10,7 @@ import { snapshot } from './snapshot.js';
 import { variable } from './variable.js';
 import { wrap } from './wrap.js';
 
-/** How many there are, whatever the subject: one that cannot pass is an expected failure. Two are of what not every engine has. */
+/** The number of tests, the same for all subjects: a test that cannot pass is an expected failure. Two tests need features that not every engine has. */
 const TESTS = 275 + ['setImmediate', 'FinalizationRegistry'].filter(name => typeof (globalThis as Record<string, unknown>)[name] === 'function').length;
 
 /** Queues every section for a subject. */

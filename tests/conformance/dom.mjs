@@ -1,4 +1,4 @@
-// Runs a script in a window of jsdom or happy-dom, which has a shell's `print` here. Usage: node tests/conformance/dom.mjs jsdom|happy-dom FILE
+// Runs a script in a window of jsdom or happy-dom, with a shell's `print`. Usage: node tests/conformance/dom.mjs jsdom|happy-dom FILE
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runtime } from '../runtimes.mjs';
@@ -10,6 +10,6 @@ const window =
     ? new library.JSDOM('', { runScripts: 'outside-only' }).window
     : new library.Window({ settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true } });
 window.print = console.log;
-// happy-dom's own cannot be called without its console, as uvu does.
+// uvu calls console methods without their object, which happy-dom's own console does not allow.
 window.console = console;
 window.eval(readFileSync(file, 'utf8'));

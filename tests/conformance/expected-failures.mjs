@@ -1,4 +1,4 @@
-// What of the conformance suite a carrier cannot do, as `section: test`, and why.
+// The tests of the conformance suite that a carrier cannot pass, as `section: test`, with the reason.
 
 const resumptions = [
   'generators: the body runs in the context of the call',
@@ -15,13 +15,13 @@ const resumptions = [
  */
 const each = (tests, reason) => Object.fromEntries(tests.map(test => [test, reason]));
 
-/** What every carrier on AsyncLocalStorage cannot do. */
+/** Tests that no carrier on AsyncLocalStorage can pass. */
 export const asyncLocalStorageFailures = each(
   resumptions,
   'AsyncLocalStorage shows a generator the context of whoever resumes it; the transform makes it exact, but not in workerd, where enterWith throws',
 );
 
-/** What the carrier of browsers cannot do. */
+/** Tests that the browser carrier cannot pass. */
 export const browserFailures = {
   ...each(resumptions, 'no hook sees a generator being resumed; the transform makes it exact'),
   ...each(
@@ -30,7 +30,7 @@ export const browserFailures = {
   ),
 };
 
-/** What needs more than an engine and timers. */
+/** Tests that need more than an engine and timers. */
 export const shellFailures = each(
   [
     'events: dispatchEvent shows its listeners the context of the dispatch',

@@ -8,7 +8,7 @@ export function flows(subject: Subject): void {
   const variable = new Variable({ defaultValue: 'default' });
   const get = () => variable.get();
 
-  /** A promise, and what settles it, to be used from another flow. */
+  /** A promise with its resolving functions, for another flow to call. */
   const deferred = <T>() => {
     let resolve!: (value: T) => void;
     let reject!: (reason: unknown) => void;

@@ -1,4 +1,4 @@
-// Generators: the body runs in the context in which the generator was created, the caller's is back after every step.
+// Generators: the body runs in the context in which the generator was created; the caller's context is current again after every step.
 import * as assert from 'uvu/assert';
 import { section, sleep, type Subject } from './section.js';
 

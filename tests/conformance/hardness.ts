@@ -1,11 +1,11 @@
-// Hardness: what a page does to the built-ins later changes nothing, and lets nobody read what it has no Variable for.
+// Hardness: later changes of built-ins by a page have no effect, and give nobody access to a value without its Variable.
 import * as assert from 'uvu/assert';
 import { section, type Subject } from './section.js';
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { deleteProperty } = Reflect;
 
-/** Replaces a property for the time of a call. */
+/** Replaces a property during a call. */
 function tampered<T>(object: object, key: PropertyKey, descriptor: PropertyDescriptor, body: () => T): T {
   const before = getOwnPropertyDescriptor(object, key);
   defineProperty(object, key, { configurable: true, ...descriptor });
@@ -21,7 +21,7 @@ export function hardness(subject: Subject): void {
   const { Variable, Snapshot } = subject.AsyncContext;
   const SECRET = { secret: true };
 
-  /** Uses every member; the results are right whatever was tampered with. */
+  /** Uses every member. The results have to be right whichever built-in was tampered with. */
   function exercise(): unknown {
     const secret = new Variable<unknown>({ name: 'secret', defaultValue: 0 });
     const others: { run(value: number, fn: () => unknown): unknown }[] = [];
@@ -81,7 +81,7 @@ export function hardness(subject: Subject): void {
             note(value);
           },
         };
-        // One without a list of its own, so that only the library's arrays can meet the accessor.
+        // Not `exercise`, whose own array would meet the accessor, too.
         const secret = new Variable<unknown>();
         const correct = tampered(Array.prototype, index, accessor, () => secret.run(SECRET, () => secret.get()) === SECRET);
         assert.is(count, 0);

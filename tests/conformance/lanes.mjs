@@ -1,12 +1,12 @@
-// The lanes: which subjects the conformance suite runs on, in which runtimes, with which expected failures.
+// The lanes: the subjects of the conformance suite, the runtimes they run in, and the expected failures.
 import { join } from 'node:path';
 import { conformanceFailures, failuresOnHermes } from '../lowered/expected-failures.mjs';
 import { asyncLocalStorageFailures, browserFailures, shellFailures } from './expected-failures.mjs';
 
-/** Those that make a window of Node's. */
+/** The hosts that make a window in Node. */
 const doms = ['jsdom', 'happy-dom'];
 
-/** What a lane cannot do: a reason for each test. */
+/** The expected failures of a lane, with a reason for each test. */
 export function failuresOf({ subject, host, flag }) {
   const { lowered, runtime, shell, browser } = subjects[subject];
   const exceptEvents = shell && !doms.includes(host) ? shellFailures : {};
@@ -16,12 +16,12 @@ export function failuresOf({ subject, host, flag }) {
   return runtime && host !== 'workerd' ? {} : asyncLocalStorageFailures;
 }
 
-/** The subjects: the module that exports `AsyncContext`, the format it comes in, whether it is bundled with the suite. */
+/** The subjects: the module that exports `AsyncContext`, its format, and whether it is bundled with the suite. */
 export const subjects = {
   source: { format: 'esm', code: "export { AsyncContext } from './src/index.js';" },
   esm: { format: 'esm', code: "export { AsyncContext } from './dist/esm/node/index.js';", external: true },
   cjs: { format: 'cjs', code: "export { AsyncContext } from './dist/cjs/node/index.js';", external: true },
-  // For every engine and not for Node: finds AsyncLocalStorage by itself. As a script, which is what it is.
+  // The build for every engine, which finds AsyncLocalStorage by itself in Node; loaded as a script.
   minified: {
     format: 'cjs',
     code: `import { readFileSync } from 'node:fs';
@@ -34,10 +34,10 @@ export const subjects = {
     code: "import './dist/esm/node/polyfill.js'; export const { AsyncContext } = globalThis;",
     external: true,
   },
-  // The suite goes through the transform.
+  // The suite itself goes through the transform.
   transformed: { format: 'esm', code: "export { AsyncContext } from './dist/esm/node/index.js';", external: true, runtime: 'dist/esm/node/runtime.js' },
   'transformed cjs': { format: 'cjs', code: "export { AsyncContext } from './dist/cjs/node/index.js';", external: true, runtime: 'dist/cjs/node/runtime.js' },
-  // With classes lowered to functions, and on the carrier of browsers: evaluated as if this were no Node.
+  // With classes lowered to functions, on the browser carrier: evaluated in an environment that does not look like Node.
   ...Object.fromEntries(
     ['preset-env', 'react-native'].flatMap(lowered =>
       ['esm', 'cjs'].map(format => [
@@ -53,7 +53,7 @@ export const subjects = {
       ]),
     ),
   ),
-  // For a host that has no AsyncLocalStorage.
+  // For a host without AsyncLocalStorage.
   'any module': { format: 'esm', code: "export { AsyncContext } from './dist/esm/any/index.js';", browser: true },
   'any module transformed': {
     format: 'esm',
@@ -61,23 +61,23 @@ export const subjects = {
     browser: true,
     runtime: 'dist/esm/any/runtime.js',
   },
-  // For an engine alone: all in one script.
+  // For an engine without a host: all code in one script.
   any: { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true },
   'any cjs': { format: 'iife', code: "export { AsyncContext } from './dist/cjs/any/index.js';", shell: true },
   'any script': { format: 'iife', code: "import './dist/asynccontext.global.min.js'; export const { AsyncContext } = globalThis;", shell: true },
   'any polyfill': { format: 'iife', code: "import './dist/esm/any/polyfill.js'; export const { AsyncContext } = globalThis;", shell: true },
   'any transformed': { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true, runtime: 'dist/esm/any/runtime.js' },
-  // The suite is lowered as well.
+  // The suite is lowered as well as the library.
   'any, all lowered by react-native': { format: 'iife', code: "export { AsyncContext } from './dist/esm/any/index.js';", shell: true, lowered: 'react-native' },
 };
-/** The subjects for engines alone. */
+/** The subjects for engines without a host. */
 const shellSubjects = Object.keys(subjects).filter(name => subjects[name].shell && !subjects[name].lowered);
 
 const node = ['node-18', 'node-20', 'node-22', 'node-24', 'node-26'];
-/** With the other of its two ways to carry an AsyncLocalStorage. */
+/** The versions of Node that can carry an AsyncLocalStorage in two ways, with the option for the other way. */
 const otherwise = ['node-22 --experimental-async-context-frame', 'node-24 --no-async-context-frame'];
 
-/** Which subjects run where: on which runtime, with which options of its command or, of workerd, compatibility flags. `node` is this process's. */
+/** The runtimes, with command-line options (for workerd: compatibility flags), and their subjects. `node` is the Node that runs this process. */
 export const matrix = [
   {
     runtimes: ['node'],
@@ -92,7 +92,7 @@ export const matrix = [
   { runtimes: ['workerd'], subjects: ['any module', 'any module transformed'] },
 ];
 
-/** Those that are too heavy for the test command: see tests/tools/engines.mjs. */
+/** The lanes that are too heavy for `npm test`: see tests/tools/engines.mjs. */
 export const heavyMatrix = [
   { runtimes: ['jsc'], subjects: shellSubjects },
   { runtimes: ['hermes'], subjects: ['any, all lowered by react-native'] },

@@ -75,7 +75,7 @@ export function objects(subject: Subject): void {
     ];
     for (const [path, object, expected] of keys) {
       test(`${path} has no other properties`, () => {
-        // But for the one by which consoles are told what to show: see `tests/carriers/console.test.ts`.
+        // Except the property that tells consoles what to show: see `tests/carriers/console.test.ts`.
         const all = Reflect.ownKeys(object).filter(key => path !== 'Variable.prototype' || key !== Symbol.for('nodejs.util.inspect.custom'));
         assert.equal(all.map(String).sort(), expected);
       });

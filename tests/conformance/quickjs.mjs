@@ -1,4 +1,4 @@
-// Runs a script in QuickJS, which has a shell's `print` and `setTimeout` here. Usage: node tests/conformance/quickjs.mjs FILE
+// Runs a script in QuickJS, with a shell's `print` and `setTimeout`. Usage: node tests/conformance/quickjs.mjs FILE
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runtime } from '../runtimes.mjs';
@@ -6,7 +6,7 @@ import { runtime } from '../runtimes.mjs';
 const { getQuickJS } = createRequire(await runtime('quickjs'))('quickjs-emscripten');
 const vm = (await getQuickJS()).newContext();
 
-/** What came of a call; what was thrown ends all. */
+/** Unwraps the result of a call. An exception ends the process. */
 function check(result) {
   if (!result.error) return result.value?.dispose?.();
   const { name, message, stack } = vm.dump(result.error) ?? {};

@@ -1,4 +1,4 @@
-// Bundles a lane and says how it is run.
+// Bundles a lane, and returns the command that runs it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /**
  * All lanes of a matrix.
  *
- * @returns {{ name: string, host: string, options: string[], subject: string }[]} `host` is the runtime, `options` are those of its command; of workerd, compatibility flags.
+ * @returns {{ name: string, host: string, options: string[], subject: string }[]} `host` is the runtime; `options` are its command's, or workerd's flags.
  */
 export const lanes = (of = matrix) =>
   of.flatMap(row =>
@@ -25,7 +25,7 @@ export const lanes = (of = matrix) =>
     }),
   );
 
-/** Resolves `subject` to the subject's module, and leaves what was built outside the bundle, as it is shipped. */
+/** Resolves `subject` to the subject's module, and keeps built modules out of the bundle, so that they are tested as shipped. */
 const subjectPlugin = (subject, bundleAll) => ({
   name: 'subject',
   setup({ onResolve, onLoad }) {
@@ -35,7 +35,7 @@ const subjectPlugin = (subject, bundleAll) => ({
   },
 });
 
-/** Has the suite wait to be run. */
+/** Makes uvu wait before it runs the suite. */
 const DEFER = 'globalThis.UVU_DEFER = 1; globalThis.UVU_QUEUE = [[]];';
 
 /**
@@ -53,7 +53,7 @@ export async function bundleLane(lane, folder) {
   const outfile = join(folder, `${file}.${subject.format === 'esm' ? 'mjs' : 'cjs'}`);
   await build({
     ...common('node'),
-    // workerd loads what its configuration lists, so there the built module is in the bundle.
+    // workerd loads only the modules in its configuration, so its bundle contains the built module.
     plugins: [
       subjectPlugin(subject, isWorkerd),
       ...(subject.runtime ? [transformed(subject.runtime, { external: !isWorkerd && !subject.shell })] : []),
@@ -64,7 +64,7 @@ export async function bundleLane(lane, folder) {
     format: subject.format,
     platform: isWorkerd || subject.shell ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
-    // The suite is strict code in every format.
+    // Makes the suite strict code in every format.
     banner: {
       js: subject.shell ? `"use strict"; ${DEFER}\n${readFileSync(join(root, 'tests/react-native/host.js'), 'utf8')}` : isWorkerd ? DEFER : '"use strict";',
     },
@@ -86,7 +86,7 @@ export async function bundleLane(lane, folder) {
   };
 }
 
-/** A worker that is nothing but the bundle. Its compatibility date is one that every workerd with these flags knows. */
+/** A worker that consists of the bundle. Every workerd with these flags supports this compatibility date. */
 const workerdConfig = (file, flags) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (services = [(name = "main", worker = .worker)]);
 const worker :Workerd.Worker = (

@@ -1,4 +1,4 @@
-// A section of the conformance suite: a uvu suite on one subject, which knows the failures that are expected of it.
+// A section of the conformance suite: a uvu suite for one subject that knows its expected failures.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AsyncContextObject } from '../../src/index.js';
@@ -7,14 +7,14 @@ import type { AsyncContextObject } from '../../src/index.js';
 export interface Subject {
   readonly name: string;
   readonly AsyncContext: AsyncContextObject;
-  /** Tests that this subject cannot pass, as `section: test`. One that passes after all is a failure. */
+  /** Tests that this subject cannot pass, as `section: test`. If one passes, that is a failure. */
   readonly expectedFailures?: ExpectedFailures;
 }
 
-/** For each test, the reason for its failure: of one of its assertions, or of an error whose text, its name included, matches `throws`. */
+/** The reason for each expected failure. The test has to fail by an assertion, or by an error whose text, including its name, matches `throws`. */
 export type ExpectedFailures = Readonly<Record<string, string | { readonly reason: string; readonly throws: string }>>;
 
-/** How many tests have been defined. */
+/** The number of tests defined so far. */
 export let defined = 0;
 
 /** Adds tests to a section. */
@@ -37,7 +37,7 @@ export function section(subject: Subject, title: string, define: (test: Test) =>
   tests.run();
 }
 
-/** Runs a test that is expected to fail. Fails if it passes, or if something else goes wrong. */
+/** Runs a test that is expected to fail. Fails if the test passes, or fails in another way than expected. */
 export async function failing(body: () => unknown, expected: ExpectedFailures[string]): Promise<void> {
   const { reason, throws } = typeof expected === 'string' ? { reason: expected, throws: undefined } : expected;
   try {
@@ -51,7 +51,7 @@ export async function failing(body: () => unknown, expected: ExpectedFailures[st
   assert.unreachable(`passes, though listed as an expected failure (${reason}): take it off the list`);
 }
 
-/** Asserts that a call throws a TypeError whose message has all of these words in it. */
+/** Asserts that a call throws a TypeError whose message contains all of these words. */
 export function throwsTypeError(call: () => unknown, ...words: string[]): void {
   try {
     call();
@@ -63,5 +63,5 @@ export function throwsTypeError(call: () => unknown, ...words: string[]): void {
   assert.unreachable('expected a TypeError, nothing was thrown');
 }
 
-/** A task later. */
+/** Resolves in a later task. */
 export const sleep = (ms = 0): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));

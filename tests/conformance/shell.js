@@ -1,5 +1,5 @@
-// Appended to a lane's bundle for an engine alone, whose shell knows no process: it runs the queued suites, and says what came of them.
-// No arrow, which Hermes does not know.
+// Appended to a lane's bundle for an engine without a host, whose shell has no process: runs the queued suites and prints the results.
+// Hermes has no async arrow functions, hence the function expression.
 (async function () {
   let total = 0;
   let passed = 0;

@@ -1,4 +1,4 @@
-// The table of runtimes: runs the conformance suite in each, as it is and transformed, and writes into README.md how many tests pass, and which cannot.
+// The table of runtimes: runs the conformance suite in each, untransformed and transformed, and writes into README.md how many tests pass, and which cannot.
 // Usage: node tests/conformance/table.mjs; with --draw it runs nothing, and makes the table again from results.json.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ const ofNode = [
   'workerd nodejs_compat',
 ];
 
-/** The rows that are lanes: a runtime, and the subjects of the suite as it is and transformed. */
+/** The rows that are lanes: a runtime, and the suite's subjects, untransformed and transformed. */
 const rows = [
   ...ofNode.map(host => [host, 'esm', 'transformed']),
   ['workerd', 'any module', 'any module transformed'],
@@ -50,7 +50,7 @@ const names = {
   firefox: 'Firefox',
   webkit: 'WebKitGTK',
 };
-/** A runtime, with the options of its command as code. */
+/** A runtime's title, with the options of its command as code. */
 function titleOf(host) {
   const [name, ...options] = host.split(' ');
   return [names[name] ?? name.replace('node-', 'Node '), ...options.map(option => `\`${option}\``)].join(' ');
@@ -61,11 +61,11 @@ async function versionOf(host) {
   const path = await runtime(host);
   if (path.endsWith('package.json')) return JSON.parse(readFileSync(path, 'utf8')).version;
   const { stdout } = await run(path, ['--version']);
-  // That of LLVM comes first.
+  // LLVM's version comes before Hermes' own.
   return host === 'hermes' ? stdout.replace(/^.*release version:/s, '') : stdout;
 }
 
-/** How many tests of a lane pass: of all of them, those that are not expected to fail. */
+/** The tests of a lane that pass (those that are not expected to fail), of all of them. */
 function count(passed, failures) {
   const cannot = Object.keys(failures).length;
   return { passes: passed - cannot, of: passed };
@@ -119,7 +119,7 @@ async function resultsOfBrowsers() {
   );
 }
 
-/** The reasons why tests of a row cannot pass, each with the number of these tests. */
+/** The reasons why tests of a row cannot pass, each with the number of its tests. */
 function reasonsOf(host) {
   const row = rows.find(([name]) => name === host);
   const failures = row ? failuresOf(lanes([{ runtimes: [host], subjects: row.slice(1, 2) }])[0]) : browserFailures;

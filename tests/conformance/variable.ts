@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Variable as VariableObject, VariableOptions } from '../../src/index.js';
 import { section, throwsTypeError, type Subject } from './section.js';
 
-/** An object that writes down what is asked of it. */
+/** A proxy that logs every property that is read. */
 function logged<T extends object>(target: T, log: string[]): T {
   const note =
     (trap: 'get' | 'has') =>
@@ -114,7 +114,7 @@ export function variable(subject: Subject): void {
     });
 
     test('can be subclassed', () => {
-      // A class has one type to extend, and the constructor makes two, by whether there is a default.
+      // The constructor has two types, one with and one without a default; a class can extend only one type.
       class Counter extends (Variable as new (options: VariableOptions<number>) => VariableObject<number, number>) {
         readonly #step = 2;
         constructor() {
@@ -272,7 +272,7 @@ export function variable(subject: Subject): void {
           assert.is(variables[probe]!.get(), probe < set ? probe : -probe, `Variable ${probe} with ${set} set`);
         }
       };
-      // A Snapshot a step, where nested calls would need a stack of 2,000.
+      // One Snapshot for each step: nested calls would need a stack of 2,000.
       let context = new Snapshot();
       for (const [i, variable] of variables.entries()) {
         if ([0, 1, 32, 33, 1024, 1025].includes(i)) context.run(check, i);

@@ -4,7 +4,7 @@ import { section, throwsTypeError, type Subject } from './section.js';
 
 const constant = { writable: false, enumerable: false, configurable: true };
 
-/** A function with another length, or none of its own. */
+/** A function with another `length`, or without an own one. */
 function withLength(descriptor: PropertyDescriptor | undefined): () => void {
   const fn = () => {};
   Reflect.deleteProperty(fn, 'length');

@@ -1,4 +1,4 @@
-// The keyed facade: what all copies share, what is said outside of a task, and what a page does to Variable.prototype later.
+// The keyed facade: the state that all copies share, the errors outside of a task, and later changes of Variable.prototype by a page.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../src/index.js';
@@ -25,7 +25,7 @@ for (const [name, call, message] of messages) {
   });
 }
 
-test('what is done to Variable.prototype later changes nothing', () => {
+test('later changes of Variable.prototype have no effect', () => {
   const { prototype } = Variable;
   const own = createContext();
   const before = Object.getOwnPropertyDescriptors(prototype);

@@ -1,10 +1,10 @@
-// What is no key, no function, no policy and no option.
+// Arguments that are not a valid key, function, policy or option.
 import * as assert from 'uvu/assert';
 import { section, throws, type Subject } from './section.js';
 
 export function badInput(subject: Subject): void {
   const { context: typed, createContext: create } = subject.facade;
-  // As somebody without TypeScript would write it.
+  // Without types, as in a program that does not use TypeScript.
   type Any = (...args: unknown[]) => unknown;
   const context = typed as unknown as Record<'get' | 'set' | 'has' | 'delete' | 'run' | 'isolate' | 'bind', Any>;
   const createContext = create as Any;

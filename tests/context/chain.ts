@@ -1,11 +1,11 @@
-// Layers upon layers, and a model that every lookup in them is held against.
+// Layers upon layers. A model checks every lookup in them.
 import * as assert from 'uvu/assert';
 import { random, seedsOf, withSeed } from '../seeds.js';
 import { section, type Subject } from './section.js';
 
 type Model = { readonly own: Map<string, number>; readonly hidden: Set<string>; readonly parent: Model | undefined };
 
-/** What shows in a layer, the slow way. */
+/** The entries that are visible in a layer, computed the slow way. */
 function visible({ own, hidden, parent }: Model): Map<string, number> {
   const all = parent ? visible(parent) : new Map<string, number>();
   for (const key of hidden) all.delete(key);
@@ -19,7 +19,7 @@ export function chain(subject: Subject): void {
   const deeper = (depth: number, fn: () => void): void => (depth === 0 ? fn() : context.run(deeper, depth - 1, fn));
 
   section(subject, 'chain', test => {
-    test('what is set again stays in the child; what is changed inside a shared object does not', () => {
+    test('a key that is set again stays in the child; a change inside a shared object does not', () => {
       context.run(() => {
         const shared = { count: 0 };
         context.set('shared', shared);
@@ -137,7 +137,7 @@ export function chain(subject: Subject): void {
       });
     });
     test('ten thousand layers', () => {
-      // One after the other, since so many calls do not fit on the stack.
+      // Iteratively, since so many nested calls do not fit on the stack.
       let enter = context.run(() => {
         context.set('root', 1);
         return context.bind((fn: () => unknown) => fn());

@@ -1,4 +1,4 @@
-// The keyed facade: the CommonJS build. In a process of its own, since all copies in a realm share what the first has made.
+// The keyed facade: the CommonJS build. In a process of its own, since all copies in a realm share the state of the first.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as types from '../../src/context/index.js';

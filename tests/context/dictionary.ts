@@ -1,4 +1,4 @@
-// Keys and values within one task, and what there is outside of any.
+// Keys and values within one task, and reads outside of any task.
 import * as assert from 'uvu/assert';
 import { section, throws, type Subject } from './section.js';
 
@@ -59,7 +59,7 @@ export function dictionary(subject: Subject): void {
         assert.equal([keys.length, entries.length, context.keys()], [5, 4, []]);
       });
     });
-    test('what is set is the value itself', () => {
+    test('the stored value is the value itself', () => {
       const value = { nested: [] };
       context.run(() => {
         context.set('value', value);
@@ -132,7 +132,7 @@ export function dictionary(subject: Subject): void {
       ['set, in a context with a name', () => createContext({ name: 'orders' }).set('a', 1), ['"orders"']],
     ];
     for (const [name, write, words] of writes) {
-      test(`nothing is written where nobody will read it: ${name}`, () => {
+      test(`writing outside of a task is an error: ${name}`, () => {
         const error = throws(write, NoCurrentTaskError, ...words);
         assert.match(error.message, /; wrap the entry point in context\.run\(\)$/);
         assert.equal([error.name, error instanceof Error], ['NoCurrentTaskError', true]);

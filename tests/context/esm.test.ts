@@ -1,4 +1,4 @@
-// The keyed facade: the ESM build. In a process of its own, since all copies in a realm share what the first has made.
+// The keyed facade: the ESM build. In a process of its own, since all copies in a realm share the state of the first.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as types from '../../src/context/index.js';

@@ -1,4 +1,4 @@
-// The dictionary follows what the carrier follows, with many tasks at a time.
+// The dictionary follows every step that the carrier follows, with many tasks at a time.
 import * as assert from 'uvu/assert';
 import { section, sleep, type Subject } from './section.js';
 
@@ -12,7 +12,7 @@ export function flows(subject: Subject): void {
   const { context } = subject.facade;
   const get = () => context.get('id');
 
-  /** Steps that a task goes through, each with what it finds on the way. */
+  /** Steps of a task; each returns the value that it finds. */
   const steps: Record<string, () => Promise<unknown>> = {
     'a timer': () => new Promise(resolve => setTimeout(() => resolve(get()))),
     'a microtask': () => new Promise(resolve => queueMicrotask(() => resolve(get()))),

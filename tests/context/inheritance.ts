@@ -1,4 +1,4 @@
-// What a child does with its parent's dictionary: share and copy. Chains have a section of their own.
+// A child's access to its parent's dictionary: share and copy. Chains have a section of their own.
 import * as assert from 'uvu/assert';
 import { section, throws, type Subject } from './section.js';
 
@@ -6,7 +6,7 @@ export function inheritance(subject: Subject): void {
   const { context, createContext } = subject.facade;
 
   section(subject, 'share', test => {
-    test('one dictionary for all', () => {
+    test('all tasks have the same dictionary', () => {
       context.run(() => {
         context.set('a', 1);
         context.run(() => {
@@ -32,7 +32,7 @@ export function inheritance(subject: Subject): void {
 
   section(subject, 'copy', test => {
     const copying = createContext({ inherit: 'copy' });
-    test('what happens in the child stays there, and what happens in the parent too', () => {
+    test('changes in the child stay there, and changes in the parent, too', () => {
       copying.run(() => {
         copying.set('nested', { deep: [1, new Map([['key', new Date(0)]])] });
         copying.set('other', 1);
@@ -57,7 +57,7 @@ export function inheritance(subject: Subject): void {
         ]);
       });
     });
-    test('what two keys have in common they have in common in the child', () => {
+    test('an object that two keys share is shared in the child, too', () => {
       copying.run(() => {
         const both: { self?: object } = {};
         both.self = both;
@@ -114,7 +114,7 @@ export function inheritance(subject: Subject): void {
       ['a WeakMap, as one of several', 'weak', new WeakMap(), ['"weak"']],
     ];
     for (const [name, key, value, words] of stubborn) {
-      test(`what cannot be copied is an error, and no task starts: ${name}`, () => {
+      test(`a value that cannot be copied is an error, and no task starts: ${name}`, () => {
         copying.run(() => {
           copying.set('fine', { a: 1 });
           copying.set(key, value);

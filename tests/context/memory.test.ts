@@ -1,4 +1,4 @@
-// Memory: what a layer remembers of those below keeps no value alive that they no longer have. Needs --expose-gc.
+// Memory: a layer caches lookups in the layers below, but keeps no value alive that they no longer have. Needs --expose-gc.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createContext } from '../../src/context/index.js';
@@ -6,7 +6,7 @@ import { createContext } from '../../src/context/index.js';
 const { gc } = globalThis as { gc?: () => void };
 const context = createContext({ inherit: 'chain' });
 
-/** Enters the task it is called in. */
+/** Enters the task in which it was made. */
 type Enter = (fn: () => unknown) => unknown;
 const here = (): Enter => context.bind((fn: () => unknown) => fn());
 const child = (enter: Enter): Enter => enter(() => context.run(here)) as Enter;
@@ -21,7 +21,7 @@ for (const [name, take] of ways) {
     const root = context.run(here);
     let top = root;
     for (let depth = 0; depth < 5; depth++) top = child(top);
-    // Not in a variable of this function, which would keep it.
+    // In a function of its own, since a local variable here would keep the value alive.
     const ref = (() => {
       const value = {};
       root(() => context.set('key', value));
@@ -55,7 +55,7 @@ test('a layer that is asked for ever new keys remembers no more than a few', asy
   ask(0, 1_000);
   const before = used();
   ask(1_000, 51_000);
-  // All of them would be some ten megabytes.
+  // All values together would be some ten megabytes.
   assert.ok(used() - before < 3e6, `${used() - before} bytes more`);
 });
 

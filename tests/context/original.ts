@@ -1,4 +1,4 @@
-// What the document of aiotask-context shows, in JavaScript.
+// The examples of aiotask-context's documentation, in JavaScript.
 import * as assert from 'uvu/assert';
 import { section, sleep, type Subject } from './section.js';
 
@@ -61,7 +61,7 @@ export function original(subject: Subject): void {
     }
   });
 
-  // What the parent finds afterwards under a key that the child has set again, and in an object that the child has changed.
+  // The value that the parent finds afterwards: under a key that the child has set again, and in an object that the child has changed.
   const factories = [
     ['share', 'from child', ['from', 'child']],
     ['copy', 'from parent', ['from', 'parent']],

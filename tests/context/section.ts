@@ -8,11 +8,11 @@ import type * as facade from '../../src/context/index.js';
 export interface Subject {
   readonly name: string;
   readonly facade: Pick<typeof facade, 'context' | 'createContext' | 'NoCurrentTaskError' | 'default'>;
-  /** Tests that this build cannot pass, as `section: test`. One that passes after all is a failure. */
+  /** Tests that this build cannot pass, as `section: test`. If one passes, that is a failure. */
   readonly expectedFailures?: ExpectedFailures;
 }
 
-/** How many tests have been defined. */
+/** The number of tests defined so far. */
 export let defined = 0;
 
 /** Adds tests to a section. */
@@ -29,7 +29,7 @@ export function section(subject: Subject, title: string, define: (test: Test) =>
   tests.run();
 }
 
-/** Asserts that a call throws an error of a kind whose message has all of these words in it, and returns it. */
+/** Asserts that a call throws an error of the given class whose message contains all of these words, and returns the error. */
 export function throws(call: () => unknown, kind: new (message?: string) => Error, ...words: string[]): Error {
   try {
     call();
@@ -41,5 +41,5 @@ export function throws(call: () => unknown, kind: new (message?: string) => Erro
   return assert.unreachable(`expected ${kind.name}, nothing was thrown`) as never;
 }
 
-/** A task of the event loop later. */
+/** Resolves in a later task of the event loop. */
 export const sleep = (ms = 0): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));

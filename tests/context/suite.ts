@@ -1,4 +1,4 @@
-// The suite of the keyed facade, on any build of it.
+// The suite of the keyed facade, for any build of it.
 import * as assert from 'uvu/assert';
 import { badInput } from './bad-input.js';
 import { chain } from './chain.js';
@@ -9,7 +9,7 @@ import { original } from './original.js';
 import { defined, section, type Subject } from './section.js';
 import { tasks } from './tasks.js';
 
-/** How many there are, whatever the build. */
+/** The number of tests, the same for every build. */
 const TESTS = 133;
 
 /** Queues every section for a subject. */

@@ -1,11 +1,11 @@
-// run, isolate and bind: how functions are called, and in which task.
+// run, isolate and bind: how they call functions, and in which task.
 import * as assert from 'uvu/assert';
 import { section, sleep, type Subject } from './section.js';
 
 function* count(to: number) {
   for (let i = 0; i < to; i++) yield i;
 }
-/** What a function is called with; strict in a classic script as well. */
+/** Returns the `this` and the arguments of its call. Strict in a classic script as well. */
 function called(this: unknown) {
   // biome-ignore lint/suspicious/noRedundantUseStrict: this file is part of a classic script as well.
   'use strict';
@@ -28,7 +28,7 @@ export function tasks(subject: Subject): void {
       });
       assert.equal(all, [1, true, true, ['a'], [['a', 1]], [], 1, undefined, false]);
     });
-    test("it has a name, and cannot be changed under anybody's feet", () => {
+    test('it has a name, and cannot be changed', () => {
       const named = createContext({ name: 'orders' });
       assert.equal([named.name, context.name, String(named)], ['orders', '', '[object Context]']);
       assert.ok(Object.isFrozen(context));

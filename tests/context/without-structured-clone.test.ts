@@ -1,4 +1,4 @@
-// The keyed facade in an engine without structuredClone: copies are refused, but by a `clone` of the user's own.
+// The keyed facade in an engine without structuredClone: it refuses copies, except by a `clone` function of the user's.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 

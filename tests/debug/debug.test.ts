@@ -1,4 +1,4 @@
-// The programs of this folder, each in all versions of Node: this file runs itself there.
+// The programs of this folder in all versions of Node: this file runs itself in each.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { test } from 'uvu';

@@ -1,4 +1,4 @@
-// The demo's server with a queue that forgets the Snapshot, under the debugger: it says where, and what to do.
+// The demo's server with a queue that takes no Snapshot, under the debugger: the report names the place and the remedy.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const lineOf = (file: string, text: string) =>
     .split('\n')
     .findIndex(line => line.includes(text)) + 1;
 
-/** What the server says on its console while it answers requests. */
+/** The server's console output while it answers requests. */
 async function consoleOf(isDone: (text: string) => boolean, ...args: string[]): Promise<string> {
   const upstream = await startUpstream();
   const port = String((upstream.address() as { port: number }).port);
@@ -22,7 +22,7 @@ async function consoleOf(isDone: (text: string) => boolean, ...args: string[]): 
   let text = '';
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const [own] = (await once(child, 'message')) as [number];
-  // Whether jobs have to wait in the queue is a matter of load.
+  // Repeated, since jobs wait in the queue only under enough load.
   for (let rounds = 0; rounds === 0 || (rounds < 10 && !isDone(text)); rounds++) {
     const { answered } = await sendLoad({ port: own, amount: 100, connections: 100, onAnswer() {} });
     assert.is(answered, 100);
@@ -49,7 +49,7 @@ test('a queue that forgets the Snapshot: each Variable, the place, why, and the 
   }
 });
 
-test('as it is, the server hears nothing', async () => {
+test('with the Snapshot, nothing is reported', async () => {
   assert.is(await consoleOf(() => true), '');
 });
 

@@ -1,4 +1,4 @@
-// The entry as programs get it: whenever it is loaded, with copies of the library, in production, and as a command.
+// The entry as programs load it: early or late, with copies of the library, in production, and as a command.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ function write(name: string, text: string): string {
   return name;
 }
 
-/** A program that loses a value; what it has to be told, with the lines that are marked in it. */
+/** A program that loses a value. The lines that the report has to name are marked in it. */
 const losing = (Variable: string) => `${Variable}
 const user = new Variable({ name: 'user' });
 const jobs = [];
@@ -162,7 +162,7 @@ test('asynccontext: another command is told what there is', async () => {
   assert.match(stderr, /^Usage: asynccontext debug app\.js/);
 });
 
-test('what only imports it writes no page', async () => {
+test('a program that only imports it writes no page', async () => {
   rmSync(join(folder, 'asynccontext-debug.html'), { force: true });
   await node([write('plain.mjs', losing(`import ${esm('debug')}; import { Variable } from ${esm('index')};`))]);
   assert.not.ok(existsSync(join(folder, 'asynccontext-debug.html')));

@@ -1,4 +1,4 @@
-// The table: each program, where it loses its context, and why. The places are marked in the programs.
+// The table: for each program, the cause of its loss. Comments in the programs mark the places.
 import type { Expected } from './suite.js';
 
 type Table = Readonly<Record<string, Expected | undefined>>;
@@ -34,7 +34,7 @@ export const everywhere: Table = {
   'platform: a sink of a WritableStream, of chunks of nobody': { cause: 'platform-callback' },
 };
 
-/** Where async_hooks says what has made what. */
+/** Further programs in Node, whose async_hooks say which resource has created which. */
 export const inNode: Table = {
   'kept: an async callback, after an await': keptCallback,
   'node: a listener of an EventEmitter': keptCallback,
@@ -49,7 +49,7 @@ export const inNode: Table = {
 const unseenAwait: Expected = { cause: 'unseen-await' };
 const platformCallback: Expected = { cause: 'platform-callback' };
 
-/** Where a hook follows native promises, and the platform has events of its own. Node's async_hooks follow all of them. */
+/** Further programs in browsers, where a hook follows native promises and the platform has events of its own. Node's async_hooks follow all of these. */
 export const inBrowsers: Table = {
   'awaits: two awaits of values in a row': unseenAwait,
   'awaits: awaits of values in a loop': unseenAwait,
@@ -65,11 +65,11 @@ export const inBrowsers: Table = {
   'platform: enterWith, where the end of the code is not known': { cause: 'enter-with', hasNoValue: true },
 };
 
-/** Where there is a document. */
+/** Further programs in pages, which have a document. */
 export const inPages: Table = {
   'platform: a MutationObserver': platformCallback,
   'platform: a ResizeObserver': platformCallback,
 };
 
-/** Nothing is lost. */
+/** Programs that lose nothing. */
 export const nothing = (titles: readonly string[]): Table => Object.fromEntries(titles.map(title => [`silent: ${title}`, undefined]));

@@ -1,4 +1,4 @@
-// The README has a row for each cause, and programs show each.
+// The README has a row for each cause, and the programs show every cause.
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -16,7 +16,7 @@ test('each cause has a row', () => {
 test('each cause is shown by a program, and there are many', () => {
   const rows = Object.values({ ...everywhere, ...inNode, ...inBrowsers, ...inPages }).filter(row => row !== undefined);
   const shown = new Set(rows.map(row => row.cause as string));
-  // In a realm of its own: tests/debug/browser/suite.ts.
+  // Shown in a realm of its own: tests/debug/browser/suite.ts.
   shown.add('locked-down');
   assert.equal([...shown].sort(), names);
   assert.ok(rows.length >= 25, String(rows.length));

@@ -1,4 +1,4 @@
-// What keeps contexts alive, and the time line as data.
+// `retained()`, which lists what keeps contexts alive, and `graph()`, the time line as data.
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
@@ -94,7 +94,7 @@ test('the time line: flows, segments, awaits and reads, as plain data', async ()
   assert.equal(JSON.parse(JSON.stringify({ flows, segments, awaits, reads })), { flows, segments, awaits, reads });
 });
 
-test('what is no function, and what is no number, is refused', () => {
+test('a value that is not a function, or not a number, is refused', () => {
   assert.throws(() => onLost(1 as never), /asynccontext\/debug: onLost: expected a function, got number/);
   assert.throws(() => retained({ olderThan: '1' as never }), /asynccontext\/debug: retained: expected a number as olderThan, got string/);
 });

@@ -1,4 +1,4 @@
-// Runs the programs in this Node, on what was built.
+// Runs the programs in this Node, with the built library.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { everywhere, inNode, nothing } from './expected.js';

@@ -1,14 +1,14 @@
-// What the programs are to be told, and how that is checked: the same in Node and in browsers.
+// The expected reports of the programs, and their check, which is the same in Node and in browsers.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type * as debug from '../../src/debug/index.js';
 import type * as storage from '../../src/interop/async-local-storage.js';
 import type * as library from '../../src/index.js';
 
-/** What a program is given. */
+/** The tools that a program gets. */
 export interface Tools extends Pick<typeof library, 'Variable' | 'Snapshot'> {
   readonly sleep: (ms?: number) => Promise<void>;
-  /** The library's own, in browsers. */
+  /** The library's own class, in browsers. */
   readonly AsyncLocalStorage?: typeof storage.AsyncLocalStorage;
 }
 
@@ -22,18 +22,18 @@ export interface File {
   readonly programs: Readonly<Record<string, Program>>;
 }
 
-/** What a program is to be told. */
+/** The expected report of a program. */
 export interface Expected {
   readonly cause: debug.Cause;
-  /** The value that was lost; `A` if left out. */
+  /** The lost value; default `A`. */
   readonly value?: string;
-  /** Whether there is no run to name. */
+  /** Whether there is no `run` that the report could name. */
   readonly hasNoValue?: true;
-  /** The script in which the value is read, if it is another one. */
+  /** The script that reads the value, if it is not the program's. */
   readonly get?: 'elsewhere';
 }
 
-/** What a realm has to offer. */
+/** The parts of a realm that the suite uses. */
 export interface Subject {
   readonly name: string;
   readonly library: Pick<Tools, 'Variable' | 'Snapshot' | 'AsyncLocalStorage'>;
@@ -41,13 +41,13 @@ export interface Subject {
   readonly files: readonly File[];
   /** The text of `programs/elsewhere.mjs`. */
   readonly elsewhere: string;
-  /** What all of them are to be told; nothing for those that are to hear nothing. */
+  /** The expected report of each program; undefined for programs that get none. */
   readonly expected: Readonly<Record<string, Expected | undefined>>;
 }
 
 const sleep = (ms = 0) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
-/** The lines of a program that are marked with a word. */
+/** The numbers of a program's lines that are marked with a word. */
 function marked(text: string, program: string, word: string): number[] {
   const lines = text.split('\n');
   const from = lines.findIndex(line => line.startsWith(`  '${program}'(`) || line.startsWith(`  async '${program}'(`));
@@ -59,7 +59,7 @@ function marked(text: string, program: string, word: string): number[] {
   });
 }
 
-/** Waits until somebody has been told something, or nobody will be. */
+/** Waits until there is a report, or until none can come any more. */
 async function told(lost: readonly debug.Lost[], isAwaited: boolean): Promise<void> {
   for (let tries = 0; tries < (isAwaited ? 400 : 10) && lost.length === 0; tries++) await sleep(5);
 }
@@ -100,7 +100,7 @@ export function debugSuite({ name, library, debug, files, elsewhere, expected }:
           assert.equal(place ? [place.line] : [], lines, `${word}: ${text}`);
           if (!place) continue;
           assert.is(place.url.split('/').pop(), `${script}.mjs`, text);
-          // The text has the same places, and the words of the cause.
+          // The text names the same places, and has the words of the cause.
           assert.match(text, `${script}.mjs:${place.line}:${place.column}`);
         }
         assert.ok(said.includes(text), said.join('\n'));

@@ -9,7 +9,7 @@ const main = join(process.cwd(), 'tests/demo/server/main.mjs');
 interface Outcome {
   readonly code: unknown;
   readonly output: string;
-  /** The first server's figure in the row of this name. */
+  /** The first server's figure in the row with this name. */
   readonly figure: (name: string) => number;
 }
 
@@ -36,7 +36,7 @@ test('2,000 requests, and each line of the log has its own request', async () =>
   assert.is(figure('lines with the wrong context'), 0, output);
   assert.is(figure('lines with no context'), 0, output);
   assert.ok(figure('throughput, median \\(range\\)') > 0, output);
-  // Progress is plain lines where there is no terminal.
+  // Without a terminal, progress is printed as plain lines.
   assert.match(output, '1,000 of 4,000 requests answered');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what draws on a terminal.
   assert.not.match(output, /[\r\x1b]/);

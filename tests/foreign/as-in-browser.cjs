@@ -1,7 +1,7 @@
-// Before what runs in Node: installs the polyfill as browsers get it, on their carrier. What is required later from `dist/cjs/any` stands on it.
+// A preload script for Node: installs the polyfill with the browser carrier. Modules from `dist/cjs/any` that are required later use it.
 'use strict';
 const { process } = globalThis;
-// The library takes this for a browser while it is loaded.
+// Without `process`, the library takes the runtime for a browser while it is loaded.
 globalThis.process = undefined;
 require('../../dist/cjs/any/polyfill.js');
 globalThis.process = process;

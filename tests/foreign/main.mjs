@@ -9,7 +9,7 @@ import { suiteOf } from './suites.mjs';
 
 const usage = `npm run test:foreign -- FOLDER [words] [options]
   FOLDER         a checkout of test262, web-platform-tests, Node's tests or opentelemetry-js
-  words          parts of the names of tests; without any the results are written
+  words          parts of the names of tests; the results are written only without words
   --part NAME    only the parts of the suite whose name contains this
   --commit HASH  the checkout's commit, where git does not know it`;
 
@@ -18,7 +18,7 @@ const [folder, ...words] = positionals;
 if (folder === undefined) throw new Error(`expected the folder of a checkout, got none. Usage: ${usage}`);
 const checkout = resolve(folder);
 
-/** The commit of the checkout; nothing of an archive, which git does not know. */
+/** The commit of the checkout; undefined for an unpacked archive, which git does not know. */
 function commitOf() {
   try {
     const options = { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
@@ -38,6 +38,6 @@ else {
   if (words.length === 0 && commit !== undefined) {
     record(suite.name, commit, outcome);
     writeReport();
-  } else console.log(`Not written into README.md: that takes ${words.length > 0 ? 'a run without words' : 'the commit of the checkout, by --commit'}.`);
+  } else console.log(`README.md was not updated: that needs ${words.length > 0 ? 'a run without words' : 'the commit of the checkout (--commit)'}.`);
   process.exitCode = outcome.some(({ fails, stale }) => fails.length + stale.length > 0) ? 1 : 0;
 }

@@ -1,19 +1,19 @@
-// What came of a part of a suite: its failures, sorted out by the exceptions that it has.
+// The results of a part of a suite, with its failures sorted by its exceptions.
 
 /**
  * @typedef {object} Exception
- * @property {RegExp} pattern of the names of the runs that may fail
+ * @property {RegExp} pattern matches the names of the runs that may fail
  * @property {string} reason a clause, for the README
  *
  * @typedef {object} Part
  * @property {string} name
  * @property {string} on the runtime
- * @property {number} runs those that count
+ * @property {number} runs the runs that count
  * @property {number} passes
- * @property {{ reason: string, names: string[] }[]} exceptions what failed, and may
- * @property {{ reason: string, runs: number }[]} leftOut what does not count
- * @property {{ name: string, reason: string }[]} fails what failed, and may not
- * @property {RegExp[]} stale the patterns of exceptions that are none any more
+ * @property {{ reason: string, names: string[] }[]} exceptions runs that failed, and may
+ * @property {{ reason: string, runs: number }[]} leftOut runs that do not count
+ * @property {{ name: string, reason: string }[]} fails runs that failed, and may not
+ * @property {RegExp[]} stale patterns of exceptions that no failure matches any more
  */
 
 /**
@@ -21,12 +21,12 @@
  * @param {string} outcome.name
  * @param {string} outcome.on
  * @param {number} outcome.runs
- * @param {{ name: string, reason: string }[]} outcome.failures all, in any order
+ * @param {{ name: string, reason: string }[]} outcome.failures all failures, in any order
  * @param {Exception[]} [outcome.exceptions]
  * @param {{ reason: string, runs: number }[]} [outcome.leftOut]
- * @param {boolean} outcome.isWhole whether all of it ran; only then can an exception be none any more
+ * @param {boolean} outcome.isWhole whether the whole part ran; only then can an exception be stale
  * @returns {Part}
- * @throws {Error} if all of it ran, and that is nothing
+ * @throws {Error} if the whole part ran, and no run counts
  */
 export function sortOut({ name, on, runs, failures, exceptions = [], leftOut = [], isWhole }) {
   if (runs === 0 && isWhole) throw new Error(`expected runs that count in ${name}, got none`);
@@ -49,10 +49,10 @@ export function sortOut({ name, on, runs, failures, exceptions = [], leftOut = [
   };
 }
 
-/** Shows a part, to people. */
+/** Prints the results of a part. */
 export function print({ name, on, runs, passes, exceptions, leftOut, fails, stale }) {
   for (const { reason, names } of exceptions) console.log(`${names.length} exceptions: ${reason}${names.map(each => `\n    ${each}`).join('')}`);
-  for (const pattern of stale) console.log(`✘ no run is an exception any more: ${pattern}`);
+  for (const pattern of stale) console.log(`✘ no failure matches this exception any more: ${pattern}`);
   for (const each of fails) console.log(`✘ ${each.name}\n    ${each.reason.replaceAll('\n', '\n    ')}`);
   const known = exceptions.reduce((sum, { names }) => sum + names.length, 0);
   const left = leftOut.map(each => `; ${each.runs} left out: ${each.reason}`).join('');

@@ -1,4 +1,4 @@
-// The exceptions say of what and why, the README's table is that of the results, and a folder that is no checkout is an error.
+// Each exception names its tests and its reason; the README's table matches the results; a folder that is no checkout is an error.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ interface Row {
   readonly fails: number;
 }
 
-// Not bundled with this test: they know where they are.
+// Not bundled with this test, since these modules read files relative to their own location.
 const load = <T>(name: string) => import(pathToFileURL(join(process.cwd(), 'tests/foreign', name)).href) as Promise<T>;
 const { readme, withReport } = await load<{ readme(): string; withReport(text: string): string }>('report.mjs');
 const { readResults } = await load<{ readResults(): Row[] }>('results.mjs');
@@ -42,7 +42,7 @@ const { suites, suiteOf } = await load<{ suites: Suite[]; suiteOf(folder: string
 const { sortOut } = await load<{ sortOut(outcome: object): Part }>('part.mjs');
 const { lanes } = await load<{ lanes: { readonly name: string }[] }>('test262/lanes.mjs');
 
-/** By suite, the exceptions of each part. The rows of web-platform-tests have theirs from their own runner. */
+/** The exceptions of each part, by suite. The runner of web-platform-tests writes those of its rows. */
 const exceptions = new Map<string, Readonly<Record<string, readonly Exception[]>>>();
 for (const name of ['test262', 'node', 'opentelemetry']) {
   const module = await load<{ exceptions: Record<string, Exception[]> }>(`${name}/exceptions.mjs`);
@@ -56,7 +56,7 @@ for (const [suite, parts] of exceptions) {
     for (const [part, list] of Object.entries(parts)) {
       for (const { pattern, reason } of list) {
         assert.instance(pattern, RegExp, part);
-        // Those with a state would find every other name.
+        // A pattern with state (`g`, `y`) would match only every other time.
         assert.is(pattern.flags, '', `${pattern}`);
         assert.not(pattern.test(''), `${pattern} is for all`);
         assert.match(reason, /^\S.{19,}[^.\s]$/, `a clause, not ${reason}`);
@@ -84,7 +84,7 @@ test('the results are of suites and commits, with all that failed accounted for'
     assert.match(commit, /^[0-9a-f]{40}$/);
     assert.ok(passes > 0, `${suite}, ${part}: nothing passes`);
     assert.is(passes + known.reduce((sum, each) => sum + each.runs, 0) + fails, runs, `${suite}, ${part}`);
-    assert.is(fails, 0, `${suite}, ${part}: failures that are no exceptions`);
+    assert.is(fails, 0, `${suite}, ${part}: failures without an exception`);
     const reasons = exceptions.get(suite);
     if (!reasons) continue;
     const [found, expected] = [known, reasons[part] ?? []].map(list => list.map(({ reason }) => reason));

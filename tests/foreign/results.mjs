@@ -1,4 +1,4 @@
-// What came of the last whole run of each part of a suite, kept in results.json.
+// The results of the last whole run of each part of a suite, stored in results.json.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -1,21 +1,21 @@
-// The suites of others, and how a checkout of each is recognised.
+// The suites of other projects, and how a checkout of each is recognised.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * @typedef {object} Options
  * @property {string} part only the parts whose name contains this are run
- * @property {string} [commit] the checkout's
+ * @property {string} [commit] the checkout's commit
  *
  * @typedef {object} Suite
  * @property {string} name the repository, and the folder here
- * @property {string} file what only a checkout of it has
+ * @property {string} file a file that only a checkout of this suite has
  * @property {(folder: string) => boolean} is
  * @property {(folder: string, words: string[], options: Options) => Promise<import('./part.mjs').Part[] | boolean>} run runs the suite, or the tests whose name
- * contains one of the words. A suite that keeps its results itself only says whether they are as they should be
+ * contains one of the words. A suite that stores its results itself only returns whether they are as expected
  */
 
-/** Loaded when it is run: each has tools of its own. */
+/** A suite's module is loaded when it runs, since each has tools of its own. */
 const suite = (name, file) => ({
   name,
   file,
@@ -31,7 +31,7 @@ export const suites = [
   suite('opentelemetry', 'packages/opentelemetry-context-async-hooks/package.json'),
 ];
 
-/** The suite that a folder is a checkout of. */
+/** The suite whose checkout a folder is. */
 export function suiteOf(folder) {
   const found = suites.find(({ is }) => is(folder));
   if (found) return found;

@@ -1,6 +1,6 @@
-// Where the table runs, and what each environment lacks: rows that need it are skipped, for the reason that stands here.
+// The environments of the table, and what each lacks: rows that need it are skipped, for the reason given here.
 
-/** The flags of Node, each a process that runs the table. */
+/** The flags of Node. The table runs in a process for each. */
 export const flags = {
   'no flags': () => [],
   '--frozen-intrinsics': () => ['--frozen-intrinsics'],
@@ -11,58 +11,61 @@ export const flags = {
   '--permission': node => [node === 'node-20' ? '--experimental-permission' : '--permission', '--allow-fs-read=*'],
 };
 
-/** The realms of Node. */
+/** The needs that no realm of Node meets, with the reasons. */
 const inNode = {
-  frames: 'Node has none',
-  'descriptors that inherit': 'realms of node:vm end the process there: tests/package/polluted.test.ts has these rows for Node',
+  frames: 'Node has no frames',
+  'descriptors that inherit': 'such descriptors in a realm of node:vm end the process: tests/package/polluted.test.ts has these rows for Node',
 };
 
-/** By carrier: that of the build for Node, and the browser carrier, forced by hiding that this is Node. */
+/** The needs that a carrier does not meet: that of the build for Node, and the browser carrier, which is chosen by hiding that this is Node. */
 const byCarrier = {
   node: {
-    'a Snapshot that ends half-way': 'Node ends the process where the code in an AsyncResource is stopped, or its stack is full, without the library as well',
+    'a Snapshot that ends half-way': 'Node ends the process if code in an AsyncResource is terminated or overflows the stack, even without the library',
   },
-  any: { AsyncLocalStorage: 'the browser carrier has none' },
+  any: { AsyncLocalStorage: 'the browser carrier has no AsyncLocalStorage' },
 };
 
 const byFlag = {
   '--frozen-intrinsics': {
-    'a realm of its own': 'the flag freezes the intrinsics of the process alone, not of a realm of node:vm',
-    'intrinsics that can be changed': 'they are frozen',
+    'a realm of its own': 'the flag freezes the intrinsics of the main realm, not those of a realm of node:vm',
+    'intrinsics that can be changed': 'the flag freezes the intrinsics',
   },
-  '--disable-proto=throw': { SES: 'lockdown() throws there by itself, without the library as well' },
-  '--disallow-code-generation-from-strings': { 'code from strings': 'the flag forbids it' },
+  '--disable-proto=throw': { SES: 'lockdown() throws with this flag, even without the library' },
+  '--disallow-code-generation-from-strings': { 'code from strings': 'the flag forbids code from strings' },
 };
 
 /**
- * What the table cannot do in a process of Node.
+ * The needs that a process of Node does not meet.
  *
  * @param {string} flag - One of `flags`.
- * @param {'node' | 'any'} carrier - Whose build it is.
- * @returns {Record<string, string>} The needs that are not met, and why.
+ * @param {'node' | 'any'} carrier - The build that is tested.
+ * @returns {Record<string, string>} The needs, with the reasons.
  */
 export const lacksInNode = (flag, carrier) => ({
   ...inNode,
   ...byCarrier[carrier],
   ...byFlag[flag],
-  // The intrinsics are frozen before the library is there: contexts end with the synchronous call, as a warning says.
-  ...(flag === '--frozen-intrinsics' && carrier === 'any' ? { 'promises that can be patched': 'they are frozen' } : {}),
+  // The flag freezes the intrinsics before the library is loaded: contexts end with the synchronous call, and a warning says so.
+  ...(flag === '--frozen-intrinsics' && carrier === 'any' ? { 'promises that can be patched': 'the flag freezes promises' } : {}),
 });
 
 /**
- * What it cannot do in a frame of a page.
+ * The needs that a frame of a page does not meet.
  *
  * @param {string} browser - chromium, firefox or webkit.
  * @param {boolean} isStrict - Whether the page has a strict policy.
- * @returns {Record<string, string>} The needs that are not met, and why.
+ * @returns {Record<string, string>} The needs, with the reasons.
  */
 export const lacksInBrowser = (browser, isStrict) => ({
-  AsyncLocalStorage: 'there is none',
+  AsyncLocalStorage: 'browsers have no AsyncLocalStorage',
   SES: 'tests/browsers/suites/neighbours/ses.test.ts has these rows in browsers',
-  'a script that is stopped': 'a page cannot stop its scripts: tests/carriers/terminations.ts does in Node',
+  'a script that is stopped': 'a page cannot terminate its scripts: tests/carriers/terminations.ts does so in Node',
   ...(isStrict
-    ? { 'code from strings': 'the policy forbids it', 'a realm of its own': 'these rows run without the policy, which forbids nothing that they do' }
+    ? {
+        'code from strings': 'the policy forbids code from strings',
+        'a realm of its own': 'these rows run without the policy, which would forbid nothing in them',
+      }
     : {}),
-  // WebKit's driver may end with a page that overflows its stack, with the library and without.
-  ...(browser === 'webkit' ? { 'a deep stack': 'the driver may end with such a page, without the library as well' } : {}),
+  // WebKit's driver may crash when a page overflows its stack, even without the library.
+  ...(browser === 'webkit' ? { 'a deep stack': 'the driver may crash with such a page, even without the library' } : {}),
 });

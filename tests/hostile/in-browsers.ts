@@ -1,4 +1,4 @@
-// The table of hostile programs in a page: frames of their own for what changes built-ins, one for all else; once more under a strict policy with Trusted Types.
+// The table in a page: a frame for each row that changes built-ins, one frame for all others; then again under a strict policy with Trusted Types.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { browser } from '../browsers/rig/page/rig.ts';
@@ -11,7 +11,7 @@ import { table } from './table.js';
 declare const document: any;
 const { setTimeout: nativeSetTimeout, clearTimeout: nativeClearTimeout } = globalThis;
 
-/** ms, against what is never over. */
+/** ms, against a row that never ends. */
 const LIMIT = 20_000;
 const AT_ONCE = 8;
 
@@ -39,7 +39,7 @@ async function makeFrame(isStrict: boolean): Promise<Frame> {
   return { realm: window.hostile, said, heard, violations, remove: () => frame.remove() };
 }
 
-/** What is wrong with a row in a frame. */
+/** The faults of a row in a frame. */
 function wrongIn({ realm, said, heard, violations }: Frame, name: string, lacks: Readonly<Partial<Record<Need, string>>>): Promise<string[]> {
   return new Promise(resolve => {
     const limit = nativeSetTimeout(() => resolve(['not over in time']), LIMIT);
@@ -61,7 +61,7 @@ for (const isStrict of [false, true]) {
   const entries = table.filter(({ needs }) => !needs.some(need => lacks[need]));
   const waiting = entries.filter(({ isOwn }) => isOwn).map(({ name }) => name);
   const running = new Map<string, Promise<string[]>>();
-  /** Begins rows that have frames of their own, some ahead of the one whose turn it is: they wait for timers. */
+  /** Starts rows with frames of their own before it is their turn, several at once, since they wait for timers. */
   const begin = (): void => {
     while (running.size < AT_ONCE && waiting.length > 0) {
       const name = waiting.shift()!;

@@ -1,25 +1,25 @@
-// What the harness calls: captured before the library is loaded, and before a row changes anything.
+// The intrinsics of the harness: captured before the library is loaded, and before a row changes anything.
 export const { setTimeout: nativeSetTimeout, clearTimeout: nativeClearTimeout, Promise: NativePromise } = globalThis;
 export const { apply, ownKeys, getPrototypeOf, deleteProperty } = Reflect;
 export const { create, defineProperty, getOwnPropertyDescriptor, isFrozen } = Object;
 export const { then: nativeThen } = NativePromise.prototype;
 
-/** Adds to a list, whatever was done to arrays. */
+/** Adds to a list, even if arrays were tampered with. */
 export function add<T>(list: T[], value: T): void {
   defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
 }
 
 const { setImmediate: nativeSetImmediate } = globalThis as { setImmediate?: Function };
 
-/** Calls a function in a later task, the soonest there is. */
+/** Calls a function in a later task, as soon as possible. */
 export const later = (fn: () => void, tasks = 1): void =>
   void apply(nativeSetImmediate ?? nativeSetTimeout, undefined, [() => (tasks > 1 ? later(fn, tasks - 1) : fn())]);
 
-/** The same, after the timers that are due by then. */
+/** Calls a function in a later task, after the timers that are due by then. */
 export const afterTimers = (fn: () => void, tasks = 1): void =>
   void apply(nativeSetTimeout, undefined, [() => (tasks > 1 ? afterTimers(fn, tasks - 1) : fn()), 1]);
 
-/** A promise, and what settles it. */
+/** A promise with its resolving functions. */
 export function deferred<T = unknown>(
   Constructor: PromiseConstructor = NativePromise,
 ): { promise: Promise<T>; resolve: (value?: any) => void; reject: (reason?: unknown) => void } {

@@ -20,7 +20,7 @@ const heard = [];
 nativeProcess.on('unhandledRejection', reason => heard.push(reason));
 nativeProcess.on('uncaughtException', error => heard.push(error));
 
-/** What a realm is given. The browser carrier takes a realm for a browser's if it has no `process`. */
+/** The globals that a realm gets. The browser carrier takes a realm without `process` for a browser's. */
 const names = console => ({
   console,
   setTimeout: nativeSetTimeout,
@@ -40,7 +40,7 @@ const hostFor = said => ({
 });
 
 const STOP = 30; // ms
-/** Runs a script, with some names, until it is stopped. */
+/** Runs a script, with some names, until it is terminated. */
 function stop(code, names) {
   try {
     runInContext(code, createContext({ ...names }), { timeout: STOP });
@@ -51,9 +51,9 @@ function stop(code, names) {
   throw new Error('expected the script to be stopped');
 }
 
-/** Made when it is first asked for. */
+/** Compiled when it is first needed. */
 let ses;
-/** Locks a realm down. Node's own handlers of errors stay as they are. */
+/** Locks a realm down. Node's own error handlers stay as they are. */
 function lockdown(realm) {
   ses ??= new Script(readFileSync(require.resolve('ses').replace('ses.cjs', 'lockdown.umd.js'), 'utf8'));
   ses.runInContext(realm);
@@ -63,7 +63,7 @@ function lockdown(realm) {
   );
 }
 
-/** A realm of its own, and what it is given. */
+/** Makes a realm of its own, and the host object for it. */
 function makeRealm() {
   const said = [];
   const realm = createContext(names(consoleFor(said)));
@@ -78,7 +78,7 @@ const main = (() => {
   return globalThis.hostile;
 })();
 
-/** ms, against what is never over. */
+/** ms, against a row that never ends. */
 const LIMIT = 20_000;
 const AT_ONCE = 20;
 /** Runs one row. */
@@ -100,11 +100,11 @@ async function outcomeOf({ name, isOwn, skipped }) {
   return { name, wrong, ms: Math.round(performance.now() - start) };
 }
 
-// A console that is frozen takes none.
+// A frozen console does not allow the assignment.
 if (!Object.isFrozen(globalThis.console)) globalThis.console.warn = () => {};
 const entries = main.list(lacks).filter(({ name }) => name.includes(part));
 const outcomes = [];
-// Those that share a realm one after another; those that have their own, some at once, since they wait for timers.
+// Rows that share a realm run one after another. Rows with their own run several at once, since they wait for timers.
 for (const entry of entries.filter(({ isOwn, isAlone }) => !isOwn || isAlone)) outcomes.push(await outcomeOf(entry));
 const own = entries.filter(({ isOwn, isAlone }) => isOwn && !isAlone);
 while (own.length > 0) outcomes.push(...(await Promise.all(own.splice(0, AT_ONCE).map(outcomeOf))));

@@ -1,4 +1,4 @@
-// The table of hostile programs in Node 20 and 24, on AsyncLocalStorage and on the browser carrier, with each flag that locks something.
+// The table of hostile programs in Node 20 and 24, on AsyncLocalStorage and on the browser carrier, with each flag that locks something down.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ interface Ran {
   readonly wrong?: string[];
 }
 
-/** ms, against what hangs: a process takes some seconds. */
+/** ms, against a process that hangs: one usually takes some seconds. */
 const LIMIT = 240_000;
 const carriers = { node: 'AsyncLocalStorage', any: 'the browser carrier' };
 
@@ -37,7 +37,7 @@ async function outcomes(node: string, carrier: string, flag: string): Promise<Ra
 
 for (const carrier of Object.keys(carriers)) writeFileSync(join(folder, `${carrier}.js`), await bundle(carrier));
 
-/** Where the table runs: with all flags where both carriers are, with none on the older Node. */
+/** The places where the table runs: both carriers with all flags; no flags on the older Node. */
 const places = ['node-20', 'node-24'].flatMap(node =>
   Object.keys(carriers).flatMap(carrier =>
     Object.keys(flags)
@@ -55,7 +55,7 @@ const work = async (): Promise<void> => {
 };
 await Promise.all([work(), work()]);
 
-/** How many rows are skipped for a reason. */
+/** The number of rows that are skipped for each reason. */
 const skips = new Map<string, number>();
 for (const place of places) {
   const title = `${place.node}, ${carriers[place.carrier]}, ${place.flag}`;

@@ -1,10 +1,10 @@
-// What the suite in this folder asks its server for: `/hostile.js`, the table and the library; `/hostile.html`, a frame with it, under a strict policy if asked; `/empty.html`.
+// Serves `/hostile.js`, the table and the library; `/hostile.html`, a frame with this script, under a strict policy on request; and `/empty.html`.
 import { strictPolicy } from '../browsers/rig/places.mjs';
 import { bundle } from './bundle.mjs';
 
 let script;
 
-/** @returns {Promise<boolean>} whether the path is one of these */
+/** @returns {Promise<boolean>} whether it answers the path */
 export default async function routes(_request, response, { pathname, searchParams }) {
   const answer = (type, text, headers = {}) => {
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, ...headers });
@@ -13,7 +13,7 @@ export default async function routes(_request, response, { pathname, searchParam
   };
   if (pathname === '/hostile.js') return answer('text/javascript', await (script ??= bundle('any')));
   if (pathname !== '/hostile.html') return false;
-  // Frames within it are empty, so they load nothing that the policy would forbid.
+  // Frames inside it are empty, so they load nothing that the policy would forbid.
   const policy = searchParams.has('strict') ? { 'content-security-policy': strictPolicy('http://localhost:1') } : {};
   return answer('text/html', '<!doctype html><title>Hostile</title><body><script src="/hostile.js"></script>', policy);
 }

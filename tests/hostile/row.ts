@@ -1,10 +1,10 @@
-// What a row of the table is: a program of a hostile page's, and what must happen.
+// A row of the table: a program of a hostile page, and its required outcome.
 import type { AsyncContextObject, Variable } from '../../src/index.js';
 
-/** The value that code of a flow finds: its own, or none. */
+/** The value that a flow's code has to find: its own, or undefined. */
 export type Flow = string | undefined;
 
-/** What a row needs of where it runs. An environment that lacks it says why. */
+/** A feature that a row needs of its environment. An environment that lacks it gives a reason. */
 export type Need =
   | 'a realm of its own'
   | 'another realm'
@@ -20,11 +20,11 @@ export type Need =
   | 'descriptors that inherit'
   | 'SES';
 
-/** What a program has to do with. */
+/** The tools that a program gets. */
 export interface Page {
   readonly AsyncContext: AsyncContextObject;
   readonly variable: Variable<string>;
-  /** The flow that the program is started in: one with a context, and one with none. */
+  /** The flow in which the program starts: one with a context, or undefined. */
   readonly flow: Flow;
   /** The carrier's name. */
   readonly carrier: string;
@@ -33,27 +33,27 @@ export interface Page {
   readonly host: Host;
   /** Asserts that code finds the context of its flow. */
   see(own: Flow, where: string): void;
-  /** The same where the README says that a context may be lost in browsers: there none is found, or the flow's. On AsyncLocalStorage it is exact. */
+  /** The same where the README says that browsers may lose a context: code may find none there. On AsyncLocalStorage the check is exact. */
   seeOrNone(own: Flow, where: string): void;
-  /** Notes that an exception of the README's is reached. */
+  /** Counts a place that the README excepts, without a check of the context. */
   exempt(where: string): void;
-  /** Asserts that a place is reached as often as that, in the end. */
+  /** Asserts that a place is reached so many times in total. */
   reaches(where: string, times?: number): void;
   /** Asserts that two values are the same. */
   is(actual: unknown, expected: unknown, where: string): void;
-  /** Asserts that a call throws a value, or an instance of a class, and that the context afterwards is what it was. */
+  /** Asserts that a call throws a value, or an instance of a class, and leaves the context unchanged. */
   throws(call: () => unknown, expected: unknown, where: string): void;
   /** Calls a function in a later task, in flow B. */
   byB(fn: () => unknown): void;
-  /** Says that an error reaches nobody, with the library and without. */
+  /** Declares an error that nobody catches, with the library and without. */
   uncaught(error: unknown): void;
 }
 
-/** What the environment gives the realm. */
+/** The functions and data that the environment gives to the realm. */
 export interface Host {
-  /** Loads the library, when it is called. */
+  /** Loads the library. */
   load(): { AsyncContext: AsyncContextObject };
-  /** What is not there, and why. */
+  /** The needs that the environment does not meet, with the reasons. */
   readonly lacks: Readonly<Partial<Record<Need, string>>>;
   /** Another realm's global object. */
   foreign?(): any;
@@ -61,24 +61,24 @@ export interface Host {
   readonly require?: (id: string) => any;
   /** Loads SES into the realm and calls its `lockdown`. */
   lockdown?(): void;
-  /** Runs a script until it is stopped in the middle. */
+  /** Runs a script until it is terminated. */
   stop?(code: string, names: object): void;
-  /** Errors that nobody has caught, noted from now on. */
+  /** Errors that nobody has caught, from now on. */
   readonly heard: unknown[];
-  /** What the library has warned of. */
+  /** The library's warnings. */
   readonly said: string[];
 }
 
 export interface Row {
   readonly name: string;
-  /** What must happen, after the specification, or the README. */
+  /** The required outcome, by the specification or the README. */
   readonly must: string;
   readonly needs?: readonly Need[];
-  /** Runs once in no context, and once in one. */
+  /** Runs once outside of any context, and once inside one. */
   program(page: Page): unknown;
 }
 
-/** What was wrong with a row. */
+/** The faults of a row. */
 export interface Outcome {
   readonly wrong: string[];
 }

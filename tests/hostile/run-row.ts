@@ -1,19 +1,19 @@
-// Runs a row in this realm, and then what must always hold: the current context is what it was, and ordinary flows work.
+// Runs a row in this realm, and checks the rules for all rows: the current context is what it was, and ordinary flows work.
 import type { AsyncContextObject, Variable } from '../../src/index.js';
 import { add, apply, later, messageOf, nameOf, nativeClearTimeout, NativePromise, nativeSetTimeout, nativeThen } from './natives.js';
 import type { Flow, Host, Outcome, Page, Row } from './row.js';
 
-/** ms, against what never ends. */
+/** ms, against a row that never ends. */
 const LIMIT = 5000;
 const isOverflow = (error: unknown): boolean => /^(RangeError|InternalError)\b/.test(messageOf(error));
 
-/** Whether contexts end with the synchronous call, where the library has said so. */
+/** Whether contexts end with the synchronous call, of which the library has warned then. */
 const isSynchronous = (carrier: string): boolean => carrier === 'synchronous';
 
-/** The carrier of this realm. */
+/** The name of this realm's carrier. */
 export const carrierOf = (): string => (globalThis as any)[Symbol.for('asynccontext.agent.v1')].carrier as string;
 
-/** What a row has to do with, and what it has noted. */
+/** The object that a row gets, and the functions that check what it recorded. */
 export function createPage(
   AsyncContext: AsyncContextObject,
   variable: Variable<string>,
@@ -103,7 +103,7 @@ function runIn(
       done();
     }, 3);
   };
-  // Against a program that waits for what never comes.
+  // Against a program that waits for something that never comes.
   const limit = apply(nativeSetTimeout, undefined, [() => end(new Error('not over in time'), true), LIMIT]);
   let result: unknown;
   try {
@@ -126,7 +126,7 @@ function runIn(
   else later(() => end(), 3);
 }
 
-/** Flows side by side, each of which has its own context all along. */
+/** Runs flows side by side, and checks that each has its own context all along. */
 export async function flows(variable: Variable<string>, carrier: string, note: (text: string) => void): Promise<void> {
   const flow = async (own: Flow): Promise<void> => {
     const look = (where: string): void => {
@@ -145,7 +145,7 @@ export async function flows(variable: Variable<string>, carrier: string, note: (
   await NativePromise.all(['x', undefined, 'y', undefined].map(own => (own === undefined ? flow(own) : variable.run(own, flow, own))));
 }
 
-/** Runs a row where the library is loaded. */
+/** Loads the library and runs a row, in both flows. */
 export function runRow(row: Row, host: Host, done: (outcome: Outcome) => void): void {
   const { AsyncContext } = host.load();
   const variable = new AsyncContext.Variable<string>();

@@ -1,4 +1,4 @@
-// The table: rows that share a realm, and those that need one of their own.
+// The table: rows that share a realm, and rows that need one of their own.
 import type { Host, Need, Outcome, Row } from './row.js';
 import { runRow } from './run-row.js';
 import { callbacks } from './rows/callbacks.js';
@@ -16,9 +16,9 @@ import { runTampering, type Moment } from './tampering.js';
 export interface Entry {
   readonly name: string;
   readonly needs: readonly Need[];
-  /** Whether it needs a realm of its own, in which the library is not there yet. */
+  /** Whether it needs a realm of its own, without the library. */
   readonly isOwn: boolean;
-  /** Whether it changes what all realms share. */
+  /** Whether it changes something that all realms share. */
   readonly isAlone: boolean;
   run(host: Host, done: (outcome: Outcome) => void): void;
 }

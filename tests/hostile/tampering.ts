@@ -1,18 +1,18 @@
-// A built-in that a page changes, at three moments, and what must happen then.
+// A built-in that a page changes, at three moments, and the required outcomes.
 import type { AsyncContextObject, Variable } from '../../src/index.js';
 import { add, afterTimers, apply, create, deferred, getOwnPropertyDescriptor, later, messageOf, NativePromise, nativeThen } from './natives.js';
 import type { Flow, Host, Need, Outcome } from './row.js';
 import { carrierOf, flows } from './run-row.js';
 
-/** Before the library is loaded, between that and the first Variable, or after it. */
+/** Before the library is loaded, between loading and the first Variable, or after it. */
 export type Moment = 'before' | 'between' | 'after';
 
 /**
- * What must happen:
+ * The required outcome:
  * - exact: every context is right
- * - refused: the library, or the first Variable, throws, and promises are as they were
+ * - refused: the library, or the first Variable, throws, and promises are left as they were
  * - warned: there is a warning, and contexts end with the synchronous call, or are lost
- * - told: one of these three, or each call throws what the page throws; never a loss that nobody is told of
+ * - told: one of these three, or each call throws what the page throws; no context is lost silently
  * - mistaken: there is a warning, and after an await of a promise the context is that of whoever settles it, as the README says
  */
 export type Verdict = 'exact' | 'refused' | 'warned' | 'told' | 'mistaken';
@@ -23,21 +23,21 @@ export type Step = 'await of a value' | 'await of a promise' | 'then' | 'timer' 
 export interface Tampering {
   readonly name: string;
   readonly needs?: readonly Need[];
-  /** Changes a built-in. Returns what puts it back, if anything does. */
+  /** Changes a built-in. Returns a function that restores it, if that is possible. */
   tamper(host: Host): (() => void) | undefined;
-  /** What must happen at each moment on the browser carrier. On AsyncLocalStorage all is exact, unless `alsoInNode`. */
+  /** The required outcome at each moment on the browser carrier. On AsyncLocalStorage it is `exact`, unless `alsoInNode` is set. */
   readonly must: Readonly<Partial<Record<Moment, Verdict>>>;
   readonly alsoInNode?: boolean;
-  /** The moments at which it can be done, if not at all of them. */
+  /** The moments at which the change is possible; default all. */
   readonly only?: readonly Moment[];
-  /** What the page has broken for everybody, with the library and without. */
+  /** The steps that the page breaks for everybody, with the library and without. */
   readonly breaks?: readonly Step[];
 }
 
-/** Thrown by what is tampered with. */
+/** The error that replaced built-ins throw. */
 export const OURS = new Error('of the page');
 
-/** What of promises is to stay as it was where the library refuses. */
+/** The properties of promises that have to stay unchanged where the library refuses. */
 function described(): unknown[] {
   const seen: unknown[] = [];
   const describe = (object: object, key: string): void => {
@@ -66,7 +66,7 @@ export function runTampering({ tamper, must, alsoInNode, breaks = [] }: Tamperin
   let refusal: unknown;
   const load = (): void => void ({ AsyncContext } = host.load());
   const first = (): void => {
-    // In a context of nobody's, since there is none yet.
+    // In no context, since none has been entered yet.
     variable = new AsyncContext!.Variable<string>();
   };
   const change = (): void => {
@@ -120,7 +120,7 @@ export function runTampering({ tamper, must, alsoInNode, breaks = [] }: Tamperin
     attempt('timer', () => globalThis.setTimeout(() => see(own, 'timer'), 0));
     attempt('microtask', () => globalThis.queueMicrotask(() => see(own, 'microtask')));
   };
-  /** What an await throws is of the page's. */
+  /** Awaits a value. An error of the await is the page's. */
   async function watched(where: Step, own: Flow, operand: unknown): Promise<void> {
     try {
       await operand;

@@ -1,4 +1,4 @@
-// The table of AsyncLocalStorage on Node's own classes, and on ours in Node, each in a process of its own.
+// The table of AsyncLocalStorage with Node's own classes and with ours in Node, each in a process of its own.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: they know where they are.
+// Not bundled with this test, since these modules read files relative to their own location.
 const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
 const { common } = await load('build.mjs');
 const { runtime } = await load('tests/runtimes.mjs');
@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'asynccontext-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const here = join(process.cwd(), 'tests/interop/async-local-storage');
 
-/** Runs the table and returns how many of its rows passed. Fails if one does not. */
+/** Runs the table and returns how many of its rows passed. Fails if one row fails. */
 async function passes(entry: string, node: string, carrier?: string): Promise<number> {
   const outfile = join(folder, `${entry}-${carrier ?? node.replaceAll('/', '-')}.mjs`);
   const base = common('any');
@@ -39,7 +39,7 @@ async function passes(entry: string, node: string, carrier?: string): Promise<nu
   return Number(/Passed:\s+(\d+)/.exec(stdout)?.[1]);
 }
 
-/** How many rows there are: of the table, those of Node 24 among them, those without anything asynchronous; of bad input. */
+/** The numbers of rows: all of the table, those that need Node 24, those about synchronous code alone, and those of bad input. */
 const [ALL, OF_24, SYNCHRONOUS, BAD_INPUT] = [55, 4, 18, 24];
 const lanes: [title: string, entry: string, node: string, carrier: string | undefined, rows: number][] = [
   ["Node 20's own", 'native', 'node-20', undefined, ALL - OF_24],

@@ -20,7 +20,7 @@ test('ids of resources are unique', () => {
   assert.is(new Set(ids).size, ids.length);
 });
 
-test('what is entered through one within a run of the other stays', () => {
+test('a store that is entered through one copy within a run of the other stays', () => {
   const storage = new one.AsyncLocalStorage<string>();
   const other = new two.AsyncLocalStorage<string>();
   const around = new one.AsyncLocalStorage<string>();

@@ -1,4 +1,4 @@
-// Context managers in Node: OpenTelemetry's own and ours, by the same table.
+// Context managers in Node: OpenTelemetry's own and ours, tested by the same table.
 import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The recipes for Node, each with its library from npm: two flows at once, and each has its own.
+// The recipes for Node, each with its library from npm: two flows at once, each of which finds its own values.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ const load = (name: string) => import(pathToFileURL(join(root, `${name}.mjs`)).h
 
 const ids = ['one', 'two', 'three'];
 
-/** Keeps lines; takes them one at a time, each a while, as a slow transport does. */
+/** A slow transport: keeps lines, and takes one at a time, each for a while. */
 class Lines extends Writable {
   readonly lines: { readonly id?: string; readonly msg?: string; readonly message?: string }[] = [];
   constructor(private readonly ms: number) {
@@ -38,7 +38,7 @@ class Lines extends Writable {
 
 const loggers = suite('loggers');
 
-/** Has flows log side by side, and returns the lines. */
+/** Lets two flows log side by side, and returns the lines. */
 async function linesOf({ createLogger, request }: any, ms: number): Promise<Lines['lines']> {
   const stream = new Lines(ms);
   const logger = createLogger(stream);
@@ -107,7 +107,7 @@ threads('a Snapshot cannot be sent: an empty object arrives', async () => {
 });
 threads.run();
 
-const memory = suite('what outlives a request');
+const memory = suite('work that outlives a request');
 const collected = async (kept: WeakRef<object>): Promise<boolean> => {
   for (let tried = 0; tried < 20 && kept.deref(); tried++) {
     await sleep(1);
@@ -117,7 +117,7 @@ const collected = async (kept: WeakRef<object>): Promise<boolean> => {
 };
 const theirs = new AsyncLocalStorage<object>();
 
-/** Has a request that starts something; returns references to it and to the store of another library. */
+/** Handles a request that starts something. Returns weak references to the request and to the store of another library. */
 async function serve(start: (request: { readonly id: number }) => unknown): Promise<[WeakRef<object>, WeakRef<object>]> {
   const { handle } = await load('detached');
   const [request, store] = [{ id: Math.random() }, {}];

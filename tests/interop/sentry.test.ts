@@ -1,4 +1,4 @@
-// Sentry in Node: the same cases as in browsers, with the first of each older version; and what is said of versions and copies that will not do.
+// Sentry in Node: the same cases as in browsers, with the first release of each older version; and the warnings about unsupported versions and copies.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
@@ -14,7 +14,7 @@ test('the newest, on the carrier of Node', async () => assert.match(await casesO
 
 const load = `import { installStrategy } from ${JSON.stringify(join(process.cwd(), 'src/interop/sentry.ts'))};`;
 
-/** Runs a program here, with modules in the place of others, and returns what it warns of. */
+/** Runs a program here, with some modules replaced, and returns its warnings. */
 async function warningsOf(program: string, alias: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const file = await bundle(`${load} ${program}`, alias, 'node');
   const [{ warn }, warnings] = [console, [] as string[]];

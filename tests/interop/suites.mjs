@@ -2,7 +2,7 @@
 import { carriers } from '../../build.mjs';
 import { transformed } from '../transform/plugin.mjs';
 
-/** What a user's build does to code that imports Node's module. */
+/** Replaces Node's module, as a user's build does. */
 const alias = Object.fromEntries(['node:async_hooks', 'async_hooks'].map(id => [id, './src/interop/async-local-storage.ts']));
 
 /** @type {import('../browsers/suites.mjs').Suite[]} */
@@ -28,7 +28,7 @@ const plain = [
   },
 ];
 
-/** The applications once more as the plugins would build them: all code transformed, and no await hook in the page. */
+/** The applications as the plugins build them: all code is transformed, and the page has no await hook. */
 const applications = ['opentelemetry', 'sentry', 'langgraph', 'langchain', 'openai-agents', 'recipes', 'hono', 'convex', 'react', 'vue'];
 const again = plain
   .filter(({ name }) => applications.includes(name))
@@ -43,7 +43,7 @@ const again = plain
     },
   }));
 
-/** Under OpenTelemetry's own manager on zone.js, which this library's carrier lets follow native await. */
+/** Runs under OpenTelemetry's own manager on zone.js; this library's carrier makes zones follow native await. */
 const byZone = {
   name: 'by-zone-opentelemetry',
   entry: 'tests/interop/opentelemetry/page.ts',

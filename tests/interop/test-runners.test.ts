@@ -1,4 +1,4 @@
-// Jest and Vitest, as their users have them: the realm of each file, and fake timers.
+// Jest and Vitest, as users run them: the realms of test files, and fake timers.
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const fixture = join(process.cwd(), 'tests/interop/test-runners');
 const everything = realpathSync(mkdtempSync(join(tmpdir(), 'asynccontext-')));
 test.after(() => rmSync(everything, { recursive: true, force: true }));
 
-/** An app with this library, a test runner, and files. Returns its folder. */
+/** Makes an app with this library, a test runner, and some files. Returns its folder. */
 async function createApp(runner: string, files: Readonly<Record<string, string>>): Promise<string> {
   const root = mkdtempSync(join(everything, `${runner}-`));
   mkdirSync(join(root, 'node_modules'));

@@ -1,11 +1,11 @@
-// Jest 30 with babel-jest: the transformer around it, and Babel's plugin in it. The other transformers are in tests/tools/jest.mjs.
+// Jest 30 with babel-jest: with our transformer around it, and with our Babel plugin in it. tests/tools/jest.tools.ts tests the other transformers.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: it knows where it is.
+// Not bundled with this test, since the module reads files relative to its own location.
 const { coverageOf, createApp, runJest } = (await import(
   pathToFileURL(join(process.cwd(), 'tests/jest/run-jest.mjs')).href
 )) as typeof import('./run-jest.mjs');

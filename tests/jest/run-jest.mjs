@@ -1,4 +1,4 @@
-// Runs Jest in an app on disk, as its users do.
+// Runs Jest in an app on disk, as users run it.
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,9 +12,9 @@ const everything = realpathSync(mkdtempSync(join(tmpdir(), 'asynccontext-')));
 process.on('exit', () => rmSync(everything, { recursive: true, force: true }));
 
 /**
- * Makes an app: the files of `app` beside this one and others, with Jest and all that came with it, this library and its tools.
+ * Makes an app with the files of `app` beside this file and some others, with Jest and its dependencies, this library and its tools.
  *
- * @param {string} jest - Which Jest, of `runtimes.mjs`.
+ * @param {string} jest - The version of Jest, as named in `runtimes.mjs`.
  * @param {object} config - Jest's configuration.
  * @param {Record<string, string>} [files] - More files.
  * @returns {Promise<string>} Its folder.
@@ -39,11 +39,11 @@ export async function createApp(jest, config, files = {}) {
 }
 
 /**
- * @param {string} jest - Which Jest.
+ * @param {string} jest - The version of Jest.
  * @param {string} root - The app's folder.
  * @param {string[]} args
  * @param {string[]} [nodeArgs]
- * @returns {Promise<{ failed: boolean, text: string }>} What it said.
+ * @returns {Promise<{ failed: boolean, text: string }>} Whether it failed, and its output.
  */
 export async function runJest(jest, root, args = [], nodeArgs = []) {
   const command = [...nodeArgs, await runtime(jest), '--runInBand', '--cacheDirectory', join(root, '.cache'), ...args];
@@ -59,7 +59,7 @@ export async function runJest(jest, root, args = [], nodeArgs = []) {
 }
 
 /**
- * What Jest has counted, of each file: where its statements, functions and branches are, and how often each ran.
+ * The coverage that Jest has recorded for each file: the places of its statements, functions and branches, and how often each ran.
  *
  * @param {string} root - The app's folder.
  * @returns {Record<string, object>} By the file's name.

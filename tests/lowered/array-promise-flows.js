@@ -1,5 +1,5 @@
-// Flows through arrays of promises, with the `promise` package in the place of Promise, taking arrays alone, as that of Hermes does: what went wrong, as the
-// promise `result` of the global.
+// Flows through arrays of promises, with the `promise` package in place of Promise, changed to accept only arrays, as Hermes' Promise does. Sets the global
+// `result` to a promise for the list of faults.
 const Promise = (globalThis.Promise = require('promise/setimmediate'));
 const eachOf = settle => values => new Promise((resolve, reject) => settle(values, resolve, reject));
 Promise.race = eachOf((values, resolve, reject) => values.forEach(value => Promise.resolve(value).then(resolve, reject)));

@@ -1,4 +1,4 @@
-// Transformed and lowered code in a page without the await hook, where Promise is a library's that takes arrays alone, as that of Hermes is.
+// Transformed and lowered code in a page without the await hook, whose Promise is a library's that accepts only arrays, as that of Hermes does.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
 
-// Not bundled with this test: it knows where it is.
+// Not bundled with this test, since the module reads files relative to its own location.
 const { lowered } = (await import(pathToFileURL(join(process.cwd(), 'tests/lowered/lowered.mjs')).href)) as typeof import('./lowered.mjs');
 
 const file = join(process.cwd(), 'tests/lowered/array-promise-flows.js');

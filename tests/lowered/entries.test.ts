@@ -1,4 +1,4 @@
-// Each entry of the package as an app's build lowers it, where there is nothing but the language: it loads, and carries contexts.
+// Each entry of the package, lowered as by an app's build, in an environment with nothing but the language: it loads, and carries contexts.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
@@ -6,10 +6,10 @@ import { build } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: it knows where it is.
+// Not bundled with this test, since the module reads files relative to its own location.
 const { lowered } = (await import(pathToFileURL(join(process.cwd(), 'tests/lowered/lowered.mjs')).href)) as typeof import('./lowered.mjs');
 
-/** For each entry, what makes `run` and `get` of it. */
+/** For each entry, code that makes `run` and `get` from it. */
 const programs = {
   index: 'const { Variable } = entry; const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();',
   polyfill: 'const variable = new AsyncContext.Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();',

@@ -1,8 +1,8 @@
-// What of the suites no lowered build can pass, and why.
+// The tests that lowered builds cannot pass, with the reasons.
 
 const fallbacks = ['undefined undefined', 'object null', 'number 1', 'string text', 'boolean true', 'symbol Symbol(s)'];
 
-/** A test fails by one of its assertions, or by an error whose text matches `throws`: the helper's, or, of the engine, its name. */
+/** A test fails by an assertion, or by an error whose text matches `throws`: the message of Babel's helper, or the name of the engine's error. */
 const noClass = 'a lowered class throws, before anything else, unless `this` inherits from its prototype';
 const noMethod = 'a lowered method is a function like any other';
 const helpers = "Babel's helpers ask the built-ins each time";
@@ -10,7 +10,7 @@ const weakMaps = `${helpers}; private fields are weak maps`;
 const properties = 'private fields are properties';
 const foreign = 'attempted to use private field on non-instance';
 
-/** Of the conformance suite. */
+/** Tests of the conformance suite that fail with every preset. */
 const all = [
   {
     reason: noClass,
@@ -61,14 +61,14 @@ const own = {
   ],
 };
 
-/** Each test with its reason, as the suites take them. */
+/** The reason for each test, in the form that the suites take. */
 const byTest = (...groups) =>
   Object.fromEntries(groups.flatMap(({ reason, throws, tests }) => tests.map(test => [test, throws === undefined ? reason : { reason, throws }])));
 
-/** @type {Record<string, Record<string, string | { reason: string, throws: string }>>} of the conformance suite, for each preset */
+/** @type {Record<string, Record<string, string | { reason: string, throws: string }>>} for the conformance suite, by preset */
 export const conformanceFailures = Object.fromEntries(Object.entries(own).map(([preset, groups]) => [preset, byTest(...all, ...groups)]));
 
-/** On Hermes, what is otherwise with React Native's preset: what passes after all, and what fails. */
+/** The differences on Hermes with React Native's preset: tests that pass there, and further ones that fail. */
 const onHermes = {
   passes: [
     ...fallbacks.map(value => `new Variable: falls back if the prototype of new.target is ${value}`),
@@ -99,16 +99,16 @@ const onHermes = {
 };
 
 /**
- * What fails on Hermes, of what fails elsewhere.
+ * The expected failures on Hermes.
  *
- * @param {Record<string, string | { reason: string, throws: string }>} others
+ * @param {Record<string, string | { reason: string, throws: string }>} others the expected failures of the carrier
  */
 export const failuresOnHermes = others =>
   Object.fromEntries(
     Object.entries({ ...others, ...conformanceFailures['react-native'], ...byTest(...onHermes.fails) }).filter(([name]) => !onHermes.passes.includes(name)),
   );
 
-/** @type {Record<string, Record<string, string | { reason: string, throws: string }>>} of the keyed facade's suite, for each preset */
+/** @type {Record<string, Record<string, string | { reason: string, throws: string }>>} for the keyed facade's suite, by preset */
 export const contextFailures = {
   'preset-env': byTest(
     {

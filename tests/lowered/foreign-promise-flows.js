@@ -1,7 +1,7 @@
-// Flows through the `promise` package in the place of Promise, as old React Natives have it, and Hermes within: what went wrong, as the promise `result`
-// of the global. With a queue of its own, nothing but its `then` says whose a reaction is.
+// Flows through the `promise` package in place of Promise, as in old versions of React Native, and inside Hermes. Sets the global `result` to a promise for the
+// list of faults. This Promise has a queue of its own, so only its `then` tells to which flow a reaction belongs.
 globalThis.Promise = JOBS === 'setimmediate' ? require('promise/setimmediate') : require('promise');
-// Theirs, too.
+// React Native's queueMicrotask uses such promises, too.
 if (QUEUE === 'of promises') globalThis.queueMicrotask = callback => void Promise.resolve().then(callback);
 const { Variable } = require('../../src/index.js');
 

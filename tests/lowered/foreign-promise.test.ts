@@ -1,4 +1,4 @@
-// Lowered code where Promise is not the engine's: contexts follow its `then`, and nothing is asked of a queue of microtasks.
+// Lowered code where Promise is not the engine's: contexts follow its `then`, and the library uses no microtask queue.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: it knows where it is.
+// Not bundled with this test, since the module reads files relative to its own location.
 const { lowered } = (await import(pathToFileURL(join(process.cwd(), 'tests/lowered/lowered.mjs')).href)) as typeof import('./lowered.mjs');
 
 for (const [jobs, queue] of ['setimmediate', 'asap'].flatMap(jobs => ['none', 'of promises', 'of the engine'].map(queue => [jobs, queue]))) {

@@ -1,4 +1,4 @@
-// An esbuild plugin that takes the package as it is shipped and lowers it with Babel: what apps bring to engines without classes.
+// An esbuild plugin that lowers the package, as it is shipped, with Babel: for engines without classes.
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist/');
 
 /**
- * Presets as apps have them. Modules stay modules, which esbuild bundles, and helpers stand in each file, so that no further package is needed.
- * Loaded when they are needed, which they are by few of those who import this file.
+ * Presets as apps use them. They keep modules, which esbuild bundles, and put helpers into each file, so that no further package is needed. They are imported
+ * only when needed, since few users of this file need them.
  */
 const presets = {
   'preset-env': async () => [(await import('@babel/preset-env')).default, { modules: false }],
@@ -19,14 +19,14 @@ const presets = {
 
 /**
  * @param {keyof typeof presets} preset
- * @param {{ format?: 'esm' | 'cjs', all?: boolean }} [options] which files of the package are meant by an import of its source; whether the code that
+ * @param {{ format?: 'esm' | 'cjs', all?: boolean }} [options] the format of the package's files that replace an import of its source; whether the code that
  *   imports it is lowered too
  * @returns {import('esbuild').Plugin}
  */
 export const lowered = (preset, { format = 'esm', all = false } = {}) => ({
   name: 'lowered',
   setup({ onLoad, onResolve, initialOptions }) {
-    // Names are what Babel makes of them, and not what esbuild does to those that are there twice.
+    // Keeps the names that Babel gives, since esbuild would rename those that occur twice.
     initialOptions.keepNames = true;
     onResolve({ filter: /^\..*\/src\/.*\.js$/ }, ({ path, resolveDir }) => {
       const source = resolve(resolveDir, path).replace(/js$/, 'ts');

@@ -1,12 +1,12 @@
-// The suites of this folder that run in browsers: the package lowered to what engines without classes run.
+// The suites of this folder that run in browsers, with the package lowered for engines without classes.
 import { browserFailures } from '../conformance/expected-failures.mjs';
 import { conformanceFailures, contextFailures } from './expected-failures.mjs';
 import { lowered } from './lowered.mjs';
 
-/** What a user's build does to code that imports Node's module. */
+/** Replaces Node's module, as a user's build does. */
 const alias = Object.fromEntries(['node:async_hooks', 'async_hooks'].map(id => [id, './dist/esm/any/async-local-storage.js']));
 
-/** The entries of the package, each by the suite that it has anyway. */
+/** The entries of the package, each with its usual suite. */
 const entries = {
   conformance: { entry: 'tests/lowered/conformance.ts', expected: preset => ({ ...browserFailures, ...conformanceFailures[preset] }) },
   context: { entry: 'tests/lowered/context.ts', expected: preset => contextFailures[preset] },

@@ -1,4 +1,4 @@
-// The mapping against a plain Map: random sets and gets over trees of mappings, with ids across all levels of the trie.
+// Compares the mapping with a plain Map: random sets and gets over trees of mappings, with ids across all levels of the trie.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { random, seedsOf, withSeed } from '../seeds.js';

@@ -1,4 +1,4 @@
-// Memory: what a context holds on to, and what happens to the ids of Variables that are gone. Needs --expose-gc.
+// Memory: which values a context keeps alive, and the ids of Variables that were collected. Needs --expose-gc.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createKeys } from '../../src/agent/keys.js';
@@ -6,7 +6,7 @@ import { Snapshot, Variable } from '../../src/index.js';
 
 const { gc } = globalThis as { gc?: () => void };
 
-/** Collects garbage until a condition holds, a second at most. In a job of its own each time: a WeakRef that was asked keeps its target until the job ends. */
+/** Collects garbage until a condition holds, for up to a second. Each check is a job of its own, since a WeakRef that was read keeps its target that long. */
 async function collected(condition: () => boolean): Promise<boolean> {
   for (let i = 0; i < 100; i++) {
     await new Promise(resolve => setTimeout(resolve, 10));
@@ -103,7 +103,7 @@ test('the ids of collected Variables are given out again, with another serial', 
 });
 
 test('no context that outlived a Variable answers for its successor', async () => {
-  // Contexts with values of Variables that are gone; then as many new Variables, some of which get their ids.
+  // Makes contexts with values of Variables that are collected; then as many new Variables, some of which get their ids.
   const contexts: Snapshot[] = [];
   let gone = 0;
   const counter = new FinalizationRegistry(() => gone++);
@@ -128,7 +128,7 @@ test('no context that outlived a Variable answers for its successor', async () =
 });
 
 test('Variables made and dropped without end do not make contexts grow', async () => {
-  // 60 rounds of 1,000: with reuse, the ids in use stay near those of one round, and so does the time and space of a run.
+  // 60 rounds of 1,000. Since ids are reused, the ids in use stay near those of one round, and so do the time and the memory of a `run`.
   const allocateKey = createKeys();
   let highest = 0;
   for (let round = 0; round < 60; round++) {

@@ -1,4 +1,4 @@
-// The arrays of the trie: each is as short as it can be, and a copy shares nothing with what it was made from, and has no hole.
+// The arrays of the trie: each is as short as possible; a copy shares nothing with its original, and has no holes.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { copy, copyWithRoom, WIDTH, type Node } from '../../src/mapping/nodes.js';
@@ -6,7 +6,7 @@ import { copy, copyWithRoom, WIDTH, type Node } from '../../src/mapping/nodes.js
 const lengths = [1, 2, 4, 8, 16, 32];
 const node = (length: number): Node<number> => Array.from({ length }, (_, index) => index + 1);
 
-/** Every index is an own property. */
+/** Whether every index is an own property. */
 const hasNoHole = (array: unknown[]): boolean => array.every((_, index) => Object.hasOwn(array, index)) && Object.keys(array).length === array.length;
 
 test('a node has 32 children at most', () => assert.is(WIDTH, 32));

@@ -1,4 +1,4 @@
-// Runs many random programs, and makes one that goes wrong as small as it can.
+// Runs many random programs, and makes one that fails as small as possible.
 import type { AsyncContextObject } from '../../src/index.js';
 import { createProgram, smaller, type Choice, type Flow } from './program.js';
 import { runProgram } from './run-program.js';
@@ -16,24 +16,23 @@ export interface Summary {
 }
 
 export interface Options extends Choice {
-  /** How many looks at contexts. */
+  /** The number of looks at contexts. */
   readonly steps: number;
   readonly timers: Pick<Subject, 'sleep' | 'later'>;
 }
 
-/** Programs run side by side, since most of a program's time is waiting: one's flows among those of others, too. */
+/** The number of programs that run side by side. They do, since a program mostly waits, and so that its flows run among those of others, too. */
 const TOGETHER = 8;
-/** Of each kind of suspended code from before the first Variable. */
+/** The number of suspended code pieces of each kind from before the first Variable. */
 const SUSPENDED = 2000;
 /** How many smaller programs are tried. */
 const TRIES = 2400;
 
 /**
- * Runs programs until they have looked so many times. Call it before there is any Variable: it suspends code first.
+ * Runs programs until they have looked so many times. Call it before there is any Variable, since it suspends code first.
  *
  * @param AsyncContext - The subject.
- * @throws Error with the seed and the smallest program found, if a step of a program sees another flow's context; with the seed, if a program
- *   does not end.
+ * @throws Error with the seed and the smallest program found, if a step of a program sees another flow's context; with the seed, if a program does not end.
  */
 export async function checkPrograms(AsyncContext: AsyncContextObject, { timers, ...usual }: Options): Promise<Summary> {
   const { steps = usual.steps, only = usual.only, seed: first = Date.now() % 1e9 } = settings;
@@ -81,7 +80,7 @@ interface Small {
   readonly wrong?: string | undefined;
 }
 
-/** The smallest programs found that go wrong: of the first group that does, the one program alone or with those beside it; the last group as it is where none does. */
+/** The smallest programs found that fail, from the first group that does. If no group fails again, returns the last group unchanged. */
 async function shrink(groups: readonly (readonly Program[])[], run: (programs: readonly Program[]) => Promise<string | undefined>): Promise<Small> {
   let best: Small = { programs: groups.at(-1)! };
   let tries = 0;
@@ -91,7 +90,7 @@ async function shrink(groups: readonly (readonly Program[])[], run: (programs: r
     if (wrong !== undefined) best = { programs, wrong };
     return wrong !== undefined;
   };
-  // A group may go right once and wrong the next time.
+  // Several times, since a group may pass once and fail the next time.
   for (const group of groups) for (let i = 0; i < 5 && best.wrong === undefined; i++) await goesWrong(group);
   for (let found = best.wrong !== undefined; found && tries < TRIES; ) {
     found = false;
@@ -105,7 +104,7 @@ async function shrink(groups: readonly (readonly Program[])[], run: (programs: r
   return best;
 }
 
-/** Groups without one of the programs, and with a smaller one. */
+/** Smaller groups: without one of the programs, or with one of them made smaller. */
 function* smallerGroups(programs: readonly Program[]): Generator<readonly Program[]> {
   if (programs.length > 1) for (const i of programs.keys()) yield programs.filter((_, j) => j !== i);
   for (const [i, program] of programs.entries()) {

@@ -3,13 +3,13 @@ import { Expected } from './world.js';
 
 const { setTimeout: nativeSetTimeout } = globalThis;
 
-/** Timers that nobody has patched. */
+/** Timers from before any patch. */
 export const timers = {
   sleep: (ms: number): Promise<void> => new Promise(resolve => void nativeSetTimeout(resolve, ms)),
   later: (fn: () => void): void => void nativeSetTimeout(fn),
 };
 
-// Callbacks that throw are part of the programs.
+// Some programs have callbacks that throw on purpose.
 addEventListener('error', event => {
   if (event.error instanceof Expected) event.preventDefault();
 });

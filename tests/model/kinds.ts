@@ -16,20 +16,20 @@ import { uncaughtErrors } from './steps/uncaught-errors.js';
 import type { Step } from './program.js';
 import type { Here, World } from './world.js';
 
-/** How one kind of step is taken: it has `wait` or `act`. */
+/** The code for one kind of step: it has `wait` or `act`. */
 export interface Kind {
-  /** Returns something that the flow awaits. */
+  /** Returns a value that the flow awaits. */
   wait?(world: World, here: Here, step: Step): unknown;
-  /** Does something, after which the flow goes on at once. */
+  /** Does something, after which the flow continues at once. */
   act?(world: World, here: Here, step: Step): void;
-  /** Whether its steps have steps of their own. */
+  /** Whether its steps contain steps of their own. */
   readonly nested?: true;
-  /** Whether this engine, or this place in it, has not got what it takes. */
+  /** Whether this engine, or this place in it, lacks a feature that the kind needs. */
   readonly isMissing?: boolean;
 }
 export type Kinds = Readonly<Record<string, Kind>>;
 
-/** The kinds by group. The weight says how often a step is of a group, compared with others. */
+/** The kinds by group. The weight determines how often a step comes from a group, relative to the others. */
 export const groups: Readonly<Record<string, { readonly weight: number; readonly table: Kinds }>> = {
   awaits: { weight: 12, table: awaits },
   contexts: { weight: 6, table: contexts },

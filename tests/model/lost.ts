@@ -1,9 +1,9 @@
-// The ways in which a flow may lose its context where code is not transformed, and why.
+// The ways in which a flow may lose its context, with the reasons.
 import { derived } from './steps/derived.js';
 import { makers } from './steps/makers.js';
 import { thenables } from './steps/thenables.js';
 
-/** Awaits of what is no promise of the engine's own: a job that no hook sees stands between the await and its continuation. */
+/** Awaits of values that are not the engine's own promises: a job that no hook sees comes between the await and its continuation. */
 const unseen = [
   'primitive',
   'another primitive',
@@ -13,10 +13,10 @@ const unseen = [
   ...Object.keys(makers).map(name => `${name} of another flow`),
 ].join('|');
 
-/** The end of a way, which is the last two steps or places; and the reason. */
+/** A pattern for the end of a way, which is the last two steps or places; and the reason. */
 type Explained = readonly (readonly [end: RegExp, reason: string])[];
 
-/** With the await hook, where code is not transformed. */
+/** With the await hook, in code that is not transformed. */
 export const hooked: Explained = [
   [new RegExp(`(^|, )(${unseen}) after settling(, in [^,]+)?$`), 'what was settled was awaited by a flow without a context, whose continuation stands between'],
   [/working after a primitive$/, 'the segment that has started the work may have settled, as above'],
@@ -31,12 +31,12 @@ export const hooked: Explained = [
 /** The same beside a Promise that is not the engine's: every await is one of a thenable. */
 export const besideOthers: Explained = [...hooked, [/ after settling(, in [^,]+)?$/, 'what was settled was awaited by a flow without a context, as above']];
 
-/** The same where code is transformed, which says itself in which context it goes on. */
+/** The same in transformed code, which itself restores the context after an await. */
 export const transformedAndHooked: Explained = [
   [/ after settling, in its then$/, 'what was settled was awaited by a flow without a context, whose continuation stands before the job that calls the `then`'],
 ];
 
-/** Where code is transformed, and no promise is hooked: whatever the engine calls from a job of its own. */
+/** In transformed code where promises are not hooked: calls that the engine makes from a job of its own. */
 export const transformed: Explained = [
   [
     /in (then by call|then by Reflect|then taken out|a kept then|the then of another flow)$/,
@@ -51,13 +51,13 @@ export const transformed: Explained = [
 ];
 
 /**
- * Those of the ways lost that have no reason, with their numbers: a line for each. Nothing, if they are one look in 10,000 at the most: a way is the last
- * two steps, and what has emptied the region may lie further back.
+ * The lost ways that have no reason, with their numbers: a line for each. Returns an empty text if they are at most one look in 10,000: a way has only the
+ * last two steps, and the step that has emptied the region may lie further back.
  */
 export function unexplained(lost: ReadonlyMap<string, number>, explained: Explained, steps: number): string {
   const ways = [...lost].filter(([way]) => !explained.some(([end]) => end.test(way)));
   return sum(new Map(ways)) * 10_000 <= steps ? '' : ways.map(([way, count]) => `${count} × ${way}`).join('\n');
 }
 
-/** How many were lost. */
+/** The number of lost looks. */
 export const sum = (lost: ReadonlyMap<string, number>): number => [...lost.values()].reduce((a, b) => a + b, 0);

@@ -1,33 +1,33 @@
-// Random programs of flows, as data, so that one that fails can be made smaller.
+// Random programs of flows, as data, so that a program that fails can be made smaller.
 import { random } from '../seeds.js';
 import { groups, kinds } from './kinds.js';
 
 /** One step of a flow. The flow looks at its context after each. */
 export interface Step {
-  /** A name of the table in kinds.ts. */
+  /** A name from the table in kinds.ts. */
   readonly kind: string;
-  /** A random number, from which the step takes whatever there is to choose: a delay, a variant, one of many. */
+  /** A random number that determines the step's choices: a delay, a variant, one of several objects. */
   readonly n: number;
-  /** The steps of the flow that this one starts, if it starts one. */
+  /** The steps of the flow that this step starts, if it starts one. */
   readonly steps?: readonly Step[];
 }
 
-/** A flow that is there from the beginning. */
+/** A flow that runs from the beginning. */
 export interface Flow {
   readonly context: 'own' | 'empty';
   readonly steps: readonly Step[];
 }
 
-/** Which kinds of steps programs are made of: names of kinds or of groups of them. */
+/** The kinds of steps that programs consist of: names of kinds or of groups of kinds. */
 export interface Choice {
   readonly only?: readonly string[] | undefined;
   readonly without?: readonly string[] | undefined;
 }
 
 /**
- * The names of the kinds that a choice leaves, by group: each as often as its weight says.
+ * The names of the kinds that a choice leaves, by group. Each group occurs as often as its weight says.
  *
- * @throws Error if the choice has a name that is not known, or leaves nothing.
+ * @throws Error if the choice has an unknown name, or leaves nothing.
  */
 export function chosen({ only, without = [] }: Choice): string[][] {
   for (const name of [...(only ?? []), ...without]) {
@@ -49,8 +49,8 @@ export function chosen({ only, without = [] }: Choice): string[][] {
 /**
  * Makes a program.
  *
- * @param seed - The same makes the same program, of the same choice in the same engine.
- * @param choice - Which kinds of steps it is made of.
+ * @param seed - With the same choice and in the same engine, the same seed makes the same program.
+ * @param choice - The kinds of steps that it consists of.
  */
 export function createProgram(seed: number, choice: Choice = {}, flows = 6, length = 16): Flow[] {
   const pick = random(seed);
@@ -65,7 +65,7 @@ export function createProgram(seed: number, choice: Choice = {}, flows = 6, leng
   return Array.from({ length: flows }, () => ({ context: pick(4) === 0 ? 'empty' : 'own', steps: steps(length) }));
 }
 
-/** Programs that are smaller, those that are much smaller first. */
+/** Smaller programs, the much smaller ones first. */
 export function* smaller(program: readonly Flow[]): Generator<Flow[]> {
   if (program.length > 1) for (const i of program.keys()) yield program.filter((_, j) => j !== i);
   for (const size of [8, 4, 2, 1]) {
@@ -75,7 +75,7 @@ export function* smaller(program: readonly Flow[]): Generator<Flow[]> {
   }
 }
 
-/** Steps without some of them: so many in a row, or, one level deeper, of those of one. */
+/** Steps without some of them: without so many in a row, or, one level deeper, with fewer steps inside one step. */
 function* shorter(steps: readonly Step[], size: number): Generator<readonly Step[]> {
   for (let i = 0; i < steps.length; i += size) yield [...steps.slice(0, i), ...steps.slice(i + size)];
   for (const [i, step] of steps.entries()) {

@@ -1,20 +1,20 @@
-// Runs a program of flows and compares what each step sees with whose step it is.
+// Runs a program of flows, and compares the context that each step sees with the context of its flow.
 import { kinds } from './kinds.js';
 import type { Flow, Step } from './program.js';
 import { Expected, World, type Here, type Outcome, type Subject } from './world.js';
 
-/** Rounds of some milliseconds after which a program that has not ended never will. */
+/** The number of rounds, of some milliseconds each, after which a program that has not ended counts as stuck. */
 const ROUNDS = 1500;
 
 /**
  * Runs a program.
  *
  * @param program - The program.
- * @param subject - What programs that run side by side have in common.
+ * @param subject - The state that programs side by side share.
  */
 export async function runProgram(program: readonly Flow[], subject: Subject): Promise<Outcome> {
   const world = new World(subject);
-  // Local, since some lanes have this function's code evaluated, and bundlers know nothing of that.
+  // Local variables, since some lanes evaluate this function's text, in which a bundler's names for imports mean nothing.
   const [table, Thrown] = [kinds, Expected];
 
   async function flow({ context, path: start }: Here, steps: readonly Step[]): Promise<void> {
@@ -25,7 +25,7 @@ export async function runProgram(program: readonly Flow[], subject: Subject): Pr
       const kind = table[step.kind]!;
       path.push(kind.wait === undefined ? step.kind : world.afterSettling(step.kind));
       try {
-        // In this function itself: every further one would be another await of a promise.
+        // Awaited in this function itself: a further function would add another await of a promise.
         if (kind.wait !== undefined) {
           world.waiting.add(path);
           await kind.wait(world, here, step);
@@ -51,7 +51,7 @@ export async function runProgram(program: readonly Flow[], subject: Subject): Pr
   return world.outcome;
 }
 
-/** Waits until all flows have ended, and settles what no flow has settled for some milliseconds. */
+/** Waits until all flows have ended, and settles promises that no flow has settled for some milliseconds. */
 async function finish(world: World): Promise<void> {
   let isOver = false;
   const all = (async () => {
@@ -69,7 +69,7 @@ async function finish(world: World): Promise<void> {
   await all;
 }
 
-/** Settles the one that waits longest, in nobody's context or in one of its own. */
+/** Settles the promise that has waited longest, in no context or in a new one. */
 function settleOne(world: World, n: number): void {
   const deferred = world.takePending(0);
   const outside = world.outside(['the end']);

@@ -1,8 +1,8 @@
-// How to run the model test again: environment variables, handed on to the bundles of browsers as a constant.
+// The environment variables that configure a run of the model test, passed to the browsers' bundles as a constant.
 const { MODEL_SEED, MODEL_STEPS, MODEL_ONLY, MODEL_WITHOUT } = process.env;
 
 /**
- * For the option `build` of a suite.
+ * Makes the option `build` of a suite.
  * @param {string[]} [without] kinds of steps, or groups of them, to leave out
  */
 export const define = (without = []) => ({

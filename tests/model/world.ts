@@ -1,70 +1,70 @@
-// The world of one program: its Variables, what its flows share, and the looks at the current context.
+// The world of one program: its Variables, the state that its flows share, and the looks at the current context.
 import type { AsyncContextObject, Snapshot, Variable } from '../../src/index.js';
 import type { Early } from './steps/early.js';
 import type { Step } from './program.js';
 
-/** A context, as the model knows it: the value of each Variable, 0 being the default. Every other value is set by one `run` alone. */
+/** A context in the model: the value of each Variable, with 0 for the default. Every other value is set by a single `run`. */
 export type Context = readonly number[];
 
-/** Where a flow is: the context that the proposal gives it, and the last steps on the way there. */
+/** The position of a flow: the context that the proposal requires, and the last steps on the way there. */
 export interface Here {
   readonly context: Context;
   readonly path: readonly string[];
 }
 
-/** Ends a flow that has lost its context: what it starts from here on runs in the empty one, rightly. */
+/** Ends a flow that has lost its context: code that it started from then on would rightly run in the empty one. */
 export class Lost extends Error {}
-/** What the programs themselves throw and reject with. */
+/** The class of errors that programs throw and reject with on purpose. */
 export class Expected extends Error {}
 
-/** The engine's own, wherever a library has put another in its place: the class that classes of the model's are derived from. */
+/** The engine's own Promise, even where a library has replaced it: the base class of the model's classes. */
 export const EnginePromise = (async () => {})().constructor as PromiseConstructor;
 
-/** What programs that run side by side have in common. */
+/** The state that programs side by side share. */
 export interface Subject {
   readonly AsyncContext: AsyncContextObject;
-  /** A timer, in milliseconds, that nobody has patched. */
+  /** A timer, in milliseconds, from before any patch. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Calls a function in another task, without a promise. */
   readonly later: (fn: () => void) => void;
-  /** Variables of all programs, so that a flow of one notices the context of a flow of another. */
+  /** The Variables of all programs, so that a flow of one program notices the context of another program's flow. */
   readonly variables: readonly Variable<number, number>[];
-  /** Ends in the empty context. */
+  /** A Snapshot of the empty context. */
   readonly empty: Snapshot;
-  /** A value that nobody has had. */
+  /** A value that was never used before. */
   fresh(): number;
-  /** What was suspended before there was any Variable. */
+  /** The code that was suspended before there was any Variable. */
   readonly early: Early;
 }
 
-/** How often what the library cannot see saw its own context, none, and one that is not its own. */
+/** How often code that the library cannot see found its own context, none, and another one. */
 export interface Apart {
   own: number;
   none: number;
   other: number;
 }
 
-/** What came out. */
+/** The results of a program. */
 export interface Outcome {
-  /** How often a context was looked at. */
+  /** The number of looks at a context. */
   steps: number;
   /** Looks that saw another flow's context, with the way there. */
   readonly wrong: string[];
-  /** Looks that saw no context though there is one, counted by the last steps before. */
+  /** Looks that saw no context though there is one, counted by the last two steps. */
   readonly lost: Map<string, number>;
-  /** Looks of what was suspended or kept before the first Variable. */
+  /** Looks of code that was suspended or kept before the first Variable. */
   readonly apart: Map<string, Apart>;
-  /** What flows wait for that have not ended. */
+  /** The ways of flows that have not ended. */
   readonly stuck: string[];
 }
 
-/** A promise that some flow is to settle. */
+/** A promise that some flow settles. */
 export interface Deferred {
   readonly promise: Promise<unknown>;
-  /** `by` is whoever settles; only classes of the model's own look at it. */
+  /** `by` is the flow that settles it; only the model's own classes use it. */
   resolve(value: unknown, by?: Here): void;
   reject(reason: unknown, by?: Here): void;
-  /** Whether it may be rejected: somebody awaits it for sure. */
+  /** Whether it may be rejected: then somebody is sure to await it. */
   readonly mayReject: boolean;
 }
 type Executor = (resolve: Deferred['resolve'], reject: Deferred['reject']) => void;
@@ -74,20 +74,20 @@ export class World {
   readonly variables: readonly Variable<number, number>[];
   readonly outcome: Outcome = { steps: 0, wrong: [], lost: new Map(), apart: new Map(), stuck: [] };
   readonly started: Promise<unknown>[] = [];
-  /** The ways of the flows that wait for something. */
+  /** The ways of flows that wait for something. */
   readonly waiting = new Set<readonly string[]>();
   /** Whether a promise has been settled in this task. */
   #hasSettled = false;
-  /** What waits to be settled. */
+  /** The promises that wait to be settled. */
   pending: Deferred[] = [];
-  /** Takes the steps of a flow. */
+  /** Runs the steps of a flow. */
   flow: (here: Here, steps: readonly Step[]) => Promise<void> = () => Promise.reject(new Error('no program runs'));
   readonly #kept = new Map<string, unknown[]>();
   readonly #names = new Map<number, string>();
 
   constructor(subject: Subject) {
     this.subject = subject;
-    // Two of all programs, and one of this.
+    // Two Variables of all programs, and one of this program.
     this.variables = [...subject.variables, new subject.AsyncContext.Variable({ defaultValue: 0 })];
   }
 
@@ -101,7 +101,7 @@ export class World {
     return this.variables.map(variable => variable.get());
   }
 
-  /** Looks at the current context; notes it if it is not the right one. */
+  /** Looks at the current context, and records it if it is not the right one. */
   watch({ context, path }: Here, place?: string): boolean {
     this.outcome.steps++;
     let isRight = true;
@@ -125,7 +125,7 @@ export class World {
     if (!this.watch(here, place)) throw new Lost();
   }
 
-  /** Looks at a context of which the proposal does not say whose it is: the empty one, or one of those. */
+  /** Looks at a context that the proposal leaves open: the empty one, or one of the given ones. */
   among(contexts: readonly Context[], path: readonly string[]): void {
     this.outcome.steps++;
     const seen = this.seen();
@@ -133,7 +133,7 @@ export class World {
     if (seen.some(value => value !== 0) && !contexts.some(isOf)) this.wrong(contexts.flat(), seen, path);
   }
 
-  /** Looks at a context that the library may not know, and counts apart what is seen. */
+  /** Looks at a context that the library may not know, and counts the result apart. */
   apart(kind: string, own: Context): void {
     this.outcome.steps++;
     const seen = this.seen();
@@ -149,7 +149,7 @@ export class World {
     this.outcome.wrong.push(`${context.map(name).join(' ')} saw ${seen.map(name).join(' ')} after ${path.slice(-8).join(', ')}`);
   }
 
-  /** Calls a function in a context of its own: `which` says for which Variable it sets a value. */
+  /** Calls a function in a context of its own: `which` chooses the Variable whose value it sets. */
   run(here: Here, which: number, name: string, fn: (inner: Here) => void): void {
     const index = which % this.variables.length;
     const value = this.subject.fresh();
@@ -158,7 +158,7 @@ export class World {
     this.variables[index]!.run(value, fn, inner);
   }
 
-  /** Runs what may lose its context, or fail as the program says, without that ending anything else. */
+  /** Runs code that may lose its context, or fail on purpose, without ending anything else. */
   start(fn: () => unknown): void {
     const run = async () => fn();
     this.started.push(
@@ -168,12 +168,12 @@ export class World {
     );
   }
 
-  /** Starts a flow with the steps of a step. */
+  /** Starts a flow with the inner steps of a step. */
   begin({ context, path }: Here, name: string, { steps = [] }: Step): void {
     this.start(() => this.flow({ context, path: [...path.slice(-3), name] }, steps));
   }
 
-  /** Makes a promise that some flow settles; at the latest the program itself, in nobody's context or in one of its own. */
+  /** Makes a promise that some flow settles. If none does, the program does in the end, in no context or in a new one. */
   defer(mayReject = false, Class: new (executor: Executor) => Promise<unknown> = Promise): Deferred {
     let settlers: Pick<Deferred, 'resolve' | 'reject'> | undefined;
     const promise = new Class((resolve, reject) => void (settlers = { resolve, reject }));
@@ -188,7 +188,7 @@ export class World {
     return deferred;
   }
 
-  /** Notes that a promise is settled, up to the end of the task. */
+  /** Records until the end of the task that a promise was settled. */
   settling(): void {
     if (this.#hasSettled) return;
     this.#hasSettled = true;
@@ -196,32 +196,32 @@ export class World {
   }
 
   /**
-   * Names a step, and says whether a promise was settled in the same task: that may explain what is lost. Not by which flow: jobs of one context share
-   * regions.
+   * Names a step, and adds whether a promise was settled in the same task, since that may explain a lost context. The settling flow is not named: jobs of one
+   * context share regions.
    */
   afterSettling(name: string): string {
     return this.#hasSettled ? `${name} after settling` : name;
   }
 
-  /** Takes a promise that waits to be settled. */
+  /** Removes a promise that waits to be settled, and returns it. */
   takePending(which: number): Deferred | undefined {
     return this.pending.splice(which % Math.max(1, this.pending.length), 1)[0];
   }
 
-  /** Keeps something for a step of any flow; of one kind, the latest few. */
+  /** Keeps a value for a step of any flow. Of each kind only the latest few are kept. */
   keep(kind: string, value: unknown): void {
     const all = this.#kept.get(kind);
     if (all === undefined) this.#kept.set(kind, [value]);
     else if (all.push(value) > 8) all.shift();
   }
 
-  /** One of those kept, or undefined; the caller knows the type of what it keeps. */
+  /** One of the kept values, or undefined. The caller knows the type of what it keeps. */
   kept<T>(kind: string, which: number): T | undefined {
     const all = (this.#kept.get(kind) ?? []) as T[];
     return all[which % all.length];
   }
 
-  /** The same, and keeps it no longer. */
+  /** The same, and removes it. */
   takeKept<T>(kind: string, which: number): T | undefined {
     const all = (this.#kept.get(kind) ?? []) as T[];
     return all.splice(which % Math.max(1, all.length), 1)[0];

@@ -1,4 +1,4 @@
-// Stands for `#carrier`: what for-any.ts chooses where nothing is Node's, in Node as well.
+// Replaces `#carrier` by the one that for-any.ts chooses without AsyncLocalStorage, in Node as well.
 import { browserObstacle, createBrowserCarrier } from '../../src/carriers/browser/index.js';
 import { createSynchronousCarrier } from '../../src/carriers/synchronous.js';
 

@@ -1,4 +1,4 @@
-// Mutants that survive since they do what the original does: shorter ways that are there for speed, what a later line does anyway, attributes that are the default.
+// Mutants that survive since they behave like the original: shortcuts for speed, work that a later line does anyway, attributes that are the default.
 
 const shortcut = 'A shorter way, for speed: the longer one comes to the same';
 const remembered = 'What is remembered for speed: without it, the same is found again';

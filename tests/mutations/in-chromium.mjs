@@ -1,15 +1,15 @@
-// The suites that are to kill mutants in Chromium, where the APIs are that Node has not: those of the propagation, a file at a time.
+// The suites in Chromium, which has APIs that Node lacks: those of the propagation, a few files at a time.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The files of which Node reaches little, and those that are for both. */
+/** The files of which Node reaches little, and those that both reach. */
 export const forPages = '(?:callbacks|custom-elements|elements|events|objects|observables|policy|resolve|streams|tasks|web-apis)\\.ts$';
 const kills = `src/carriers/browser/(?:${forPages}|(?:install|options|patch|segments|timers)\\.ts$)`;
-/** The suites, in the order in which they are tried, and the files that each is made of: few, since a page of its own takes longer than most of them. */
+/** The suites in the order in which they are tried, with their files: only a few each, since opening a page takes longer than most of them. */
 const propagation = {
   calls: ['callbacks', 'tasks', 'streams', 'settled', 'looks'],
-  // Those that define custom elements come last: clicks are patched from then on.
+  // Rows that define custom elements come last, since clicks are patched from then on.
   events: ['events', 'unattributed', 'restarts', 'database', 'microtasks'],
   elements: ['elements', 'states', 'hostile'],
 };
@@ -21,12 +21,12 @@ const parts = Object.fromEntries([
   ...['reads', 'switches'].map(name => [name, ['mutants-loaded', `propagation-${name}.test`, 'mutants-tested']]),
 ]);
 
-/** ms without a word, after which a suite is ended. */
+/** A suite is ended after so many ms without a report. */
 const SILENCE = 25_000;
-/** A failure that comes after so many times what the whole suite takes may be a test's own time limit. */
+/** A failure after so many times the suite's usual time may come from a test's own time limit. */
 const LATE = 2;
 
-/** Tells which mutants were reached before the first test, and which in the tests. */
+/** A script that reports which mutants were reached: before the first test, or in the tests. */
 const telling = when => `
 import { suite } from 'uvu';
 const test = suite(${JSON.stringify(when)});
@@ -39,17 +39,17 @@ test('reached', () => {
 test.run();
 `;
 
-/** What is loaded before a suite: the mutant that is on, if any. */
+/** The script that is loaded before a suite. It switches a mutant on, if one is given. */
 const script = mutant =>
   `Object.defineProperty(globalThis, Symbol.for('asynccontext.mutation'), { value: { active: ${JSON.stringify(mutant)}, reached: ${mutant === undefined ? 'Object.create(null)' : 'undefined'} } });`;
 
 /**
  * Opens lanes in Chromium.
  *
- * @param {string} folder the copy that has the mutants
+ * @param {string} folder the copy with the mutants
  * @param {(lane: { name: string, kills: RegExp }) => boolean} isTried
  * @returns {Promise<{ lanes: { name: string, kills: RegExp, ms: number, ids: Set<string> }[], run: (lane: object, mutant: string) => Promise<boolean | undefined>, close: () => Promise<void> }>}
- *   `run` says whether a suite passes with a mutant on; nothing, if it was late. Each caller at the same time gets a browser of its own.
+ *   `run` tells whether a suite passes with a mutant on; undefined, if it was late. Calls at the same time get a browser each.
  */
 export async function openChromium(folder, isTried) {
   const load = path => import(pathToFileURL(join(folder, 'tests/browsers/rig', path)).href);
@@ -68,7 +68,7 @@ export async function openChromium(folder, isTried) {
     writeFileSync(join(folder, entry), files.map(file => `import './${file}.ts';\n`).join(''));
     return { name, entry, scripts: ['tests/.build/mutant-none.js'] };
   });
-  /** Browsers that are free. */
+  /** The browsers that no call uses. */
   const free = [];
   const runIn = async (suite, timeout) => {
     const browser = free.pop() ?? (await browsers.chromium({}));
@@ -86,13 +86,13 @@ export async function openChromium(folder, isTried) {
     const ids = when => new Set(said.filter(line => line.includes(`${when}:`)).flatMap(line => line.replace(/^.*:/, '').split(',')));
     lanes.push({ name, suite, kills: pattern, passed, ms, loaded: ids('loaded'), ids: ids('tested') });
   }
-  // What is reached when the library is loaded may show in any suite.
+  // A mutant that is reached while the library is loaded may matter to any suite.
   for (const { loaded } of lanes) for (const lane of lanes) for (const id of loaded) lane.ids.add(id);
-  /** Suites by the one that runs with a mutant, so that each is bundled once for each lane of work. */
+  /** Runs a suite with a mutant. Each lane of work keeps its own copy of the suite, which is bundled once. */
   const run = async (lane, mutant) => {
     const file = `tests/.build/mutant-${mutant}.js`;
     writeFileSync(join(folder, file), script(mutant));
-    // The rig bundles a suite once, whatever its scripts are.
+    // A copy of the suite, since the rig bundles a suite only once even if its scripts change.
     const suite = (lane.spare ??= []).pop() ?? { ...lane.suite };
     suite.scripts = [file];
     const { passed, failed, stuck, ms } = await runIn(suite, SILENCE);

@@ -1,4 +1,4 @@
-// Makes a copy of the project in which every mutant is there, switched off: which one is on is said when a test is run.
+// Makes a copy of the project that contains every mutant, switched off. A run of a test switches one on.
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,12 @@ import { runtime } from '../runtimes.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The folders and files that are mutated. */
+/** The folders and files whose code is mutated. */
 export const folders = ['src/intrinsics.ts', 'src/errors.ts', 'src/mapping', 'src/agent', 'src/spec', 'src/context', 'src/runtime', 'src/carriers/browser'];
 const silent = { isDebugEnabled: () => false, isTraceEnabled: () => false, isInfoEnabled: () => false };
 const logger = { ...silent, ...Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map(level => [level, () => {}])) };
 
-/** StrykerJS's instrumenter: one build has all mutants. Its parts are made by hand, without the injector of the whole tool. */
+/** Makes StrykerJS's instrumenter, which puts all mutants into one build. Its parts are made by hand, without the dependency injection of the whole tool. */
 async function createInstrumenter() {
   const require = createRequire(await runtime('stryker'));
   const load = path => import(pathToFileURL(join(dirname(require.resolve('@stryker-mutator/instrumenter/package.json')), 'dist/src', path)).href);
@@ -23,7 +23,7 @@ async function createInstrumenter() {
   return new Instrumenter(logger, createParser, print, transform);
 }
 
-/** The TypeScript files of a folder, or the one file. */
+/** The TypeScript files of a folder, or the single file. */
 const filesOf = folder =>
   folder.endsWith('.ts')
     ? [folder]
@@ -36,9 +36,9 @@ const filesOf = folder =>
  * @property {string} id
  * @property {string} file relative to the repository
  * @property {number} line
- * @property {string} kind the name of what made it
- * @property {string} before what stood there
- * @property {string} after what stands there instead
+ * @property {string} kind the name of the mutator
+ * @property {string} before the original code
+ * @property {string} after the code that replaces it
  */
 
 /**

@@ -1,5 +1,5 @@
-// Programs of tests/carriers/browser-isolated.test.ts, made fast enough to be tried on each mutant: in threads of one process, and in the same realm where none of
-// them is to leave anything behind. A program that a mutant lets poison its realm fails, or the next one there does.
+// The programs of tests/carriers/browser-isolated.test.ts, made fast enough to run for each mutant: in threads of one process, many in the same realm if none
+// of them may leave anything behind. If a mutant lets a program damage its realm, that program or the next one fails.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -10,13 +10,13 @@ import { reads } from '../browsers/suites/await-hook/isolated/reads.js';
 import { stacks } from '../browsers/suites/await-hook/isolated/stacks.js';
 import { terminations } from '../carriers/terminations.js';
 
-/** Which programs are meant. */
+/** The group of programs to run. */
 declare const PROGRAMS: 'closes' | 'patches' | 'reads' | 'stacks' | 'terminations';
 const programs = { closes, patches, reads, stacks, terminations }[PROGRAMS];
 const names = Object.keys(programs);
-/** A page that patches promises changes its realm for good. */
+/** Programs that patch promises change their realm for good, so each gets its own. */
 const realms = PROGRAMS === 'patches' ? names.map(name => [name]) : [names];
-/** MB, as in browser-isolated.test.ts: against what piles up. A small stack is full sooner. */
+/** Limits in MB, as in browser-isolated.test.ts, against code that piles up marks. A small stack is full sooner. */
 const resourceLimits = { maxOldGenerationSizeMb: 48, stackSizeMb: 0.5 };
 
 const outcomeOf = (name: string): Promise<Outcome> => new Promise(resolve => runProgram(programs[name]!, resolve));

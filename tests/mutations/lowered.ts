@@ -1,4 +1,4 @@
-// The flows of tests/lowered, in realms whose Promise is a library's, without Babel: esbuild lowers async functions just as well.
+// The flows of tests/lowered in realms whose Promise is a library's. Lowered by esbuild instead of Babel, which does for async functions.
 import { createContext, runInContext } from 'node:vm';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,7 +1,11 @@
-// Switches mutants on, one after the other, and says which of them no test notices.
-// Usage: node tests/mutations/main.mjs [--survivors] [--untried] [--sample=N] [--lanes=words] [--without=words] [words]: of files whose path contains one of the
-// words; those alone that survived before, or that were not tried since their file was changed; every Nth; with those suites alone, or without them, whose name
-// contains one of the words. Files take turns, each in an order of chance: a run that is stopped leaves a fair sample of each.
+// Switches mutants on, one after the other, and prints those that no test notices.
+// Usage: node tests/mutations/main.mjs [--survivors] [--untried] [--sample=N] [--lanes=words] [--without=words] [words]
+//   words         only mutants of files whose path contains one of the words
+//   --survivors   only mutants that survived before
+//   --untried     only mutants that were not tried since their file was changed; with --survivors, mutants of either kind
+//   --sample=N    only every Nth mutant
+//   --lanes=, --without=   only with the suites, or without the suites, whose name contains one of the words
+// Files take turns, and the mutants of a file are tried in random order: a run that is stopped leaves a fair sample of each file.
 import { availableParallelism } from 'node:os';
 import { runtime } from '../runtimes.mjs';
 import { openChromium } from './in-chromium.mjs';
@@ -27,7 +31,7 @@ const chosen = mutants.filter(
 );
 if (chosen.length === 0) throw new Error(`expected words from the path of a file that has such mutants, got ${words.join(' ')}`);
 
-/** The suites that are tried on the mutants, with what they reach, how long they take, and what says whether they pass with a mutant on. */
+/** The suites that run on the mutants: the mutants that each reaches, the time it takes, and a function that tells whether it passes with a mutant on. */
 const lanes = [];
 const isTried = ({ name, kills }) =>
   (!only || only.some(word => name.includes(word))) && !without?.some(word => name.includes(word)) && chosen.some(({ file }) => kills.test(file));
@@ -52,7 +56,7 @@ for (const lane of chromium?.lanes ?? []) {
   tell(lane);
 }
 
-/** What is being tried, and what is tried alone, if anything is. */
+/** The jobs that are running, and the job that runs alone, if there is one. */
 const running = new Set();
 let exclusive;
 
@@ -74,18 +78,18 @@ async function alone(job) {
   return run;
 }
 
-/** Whether a suite notices a mutant. One that is late may be so because the machine is busy: it is tried again, with nothing beside it. */
+/** Whether a suite notices a mutant. A late suite may only be slow because the machine is busy: it runs again with nothing beside it. */
 async function kills(lane, id) {
   const passes = (await beside(() => lane.passes(id))) ?? (await alone(() => lane.passes(id)));
   return !passes;
 }
 
-/** How often each suite has killed a mutant of a file: the best is tried first, by the time it takes, and one that is about few files before others. */
+/** How many mutants of a file each suite has killed. The best suite goes first, relative to its time; one that is about few files goes before others. */
 const kept = new Map();
 for (const lane of lanes) lane.scope = chosen.filter(({ file }) => lane.kills.test(file)).length;
 const worth = (lane, file) => (0.2 + (kept.get(`${lane.name} ${file}`) ?? 0)) / lane.ms / lane.scope;
 
-/** The suite that kills a mutant, if one does. */
+/** The suite that kills a mutant; undefined if none does. */
 async function killerOf({ id, file }) {
   const able = lanes.filter(lane => lane.kills.test(file) && lane.ids.has(id));
   for (const lane of able.sort((one, other) => worth(other, file) - worth(one, file))) {
@@ -96,7 +100,7 @@ async function killerOf({ id, file }) {
   return undefined;
 }
 
-/** Some mutants, those of each file in an order of chance and spread over all. */
+/** The mutants in random order, with those of each file spread over the whole list. */
 function inTurn(mutants) {
   const byFile = new Map(mutants.map(({ file }) => [file, []]));
   for (const mutant of mutants) byFile.get(mutant.file).push(mutant);
@@ -116,7 +120,7 @@ await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
     for (let mutant; (mutant = left.shift()); ) {
       const killer = await killerOf(mutant);
-      // Where not all suites were tried, this is a bound: the others may kill it yet, as one that survived before.
+      // If not all suites ran, `s` is only a bound: the other suites may kill the mutant later, like any survivor.
       results.set(mutant, killer ? 'k' : 's');
       if (!killer) {
         survivors++;

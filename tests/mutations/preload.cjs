@@ -1,4 +1,4 @@
-// Loaded first by each process of a test: says which mutant is on, in this realm and in those that it makes.
+// Loaded first by each process of a test: switches a mutant on, in this realm and in those that it makes.
 const { writeFileSync } = require('node:fs');
 const vm = require('node:vm');
 const { threadId } = require('node:worker_threads');

@@ -1,4 +1,4 @@
-// The table of README.md, made from results.json. Usage: node tests/mutations/report.mjs
+// Makes the tables of README.md from results.json. Usage: node tests/mutations/report.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { equivalents } from './equivalents.mjs';
@@ -11,7 +11,7 @@ const [begin, end] = ['<!-- results: made by tests/mutations/report.mjs -->', '<
 const one = text => text.trim().replace(/\s+/g, ' ');
 const cell = text => `\`${(text.length > 90 ? `${text.slice(0, 90)}…` : text).replaceAll('|', '\\|').replaceAll('`', "'")}\``;
 
-/** Why a mutant that survived does what the original does; nothing, if it does not. */
+/** The reason why a surviving mutant is equivalent; undefined if it is not. */
 const reasonOf = (file, { before, after }) =>
   equivalents.find(each => file.endsWith(each.file) && each.before === one(before) && (each.after === undefined || each.after === one(after)))?.reason;
 

@@ -1,10 +1,10 @@
-// The README's tables are those of the results, and the words about equivalent mutants are about mutants that there are.
+// The README's tables match results.json, and every entry of equivalents.mjs matches a mutant.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: they know where they are.
+// Not bundled with this test, since the module reads files relative to its own location.
 const { readme, withReport } = (await import(pathToFileURL(join(process.cwd(), 'tests/mutations/report.mjs')).href)) as {
   readme(): string;
   withReport(text: string): string;

@@ -1,4 +1,4 @@
-// What came of each mutant in the last runs, kept in results.json: for each file, a letter for each of its mutants, and those that survived in full.
+// The results of the last runs, stored in results.json: for each file, a letter for each of its mutants, and the survivors in full.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ export const readResults = () => (existsSync(path) ? JSON.parse(readFileSync(pat
 
 const without = ({ id, file, index, ...mutant }) => mutant;
 
-/** Stands for a file's mutants, however a formatter breaks their lines, and whatever comments say. */
+/** A hash of a file's mutants that does not depend on comments or on line breaks. */
 function hashOf(mutants) {
   const text = mutants.map(({ kind, before, after }) => [kind, before, after].join('\n')).join('\n');
   return createHash('sha1')
@@ -23,9 +23,9 @@ function hashOf(mutants) {
 }
 
 /**
- * The outcomes of mutants, to be read and set.
+ * Opens the results of mutants, to be read and set.
  *
- * @param {import('./instrument.mjs').Mutant[]} mutants all that there are
+ * @param {import('./instrument.mjs').Mutant[]} mutants all mutants
  */
 export function openResults(mutants) {
   const known = readResults();
@@ -39,7 +39,7 @@ export function openResults(mutants) {
     rows.set(file, { hash, outcomes: row?.hash === hash ? [...row.outcomes] : all.map(() => '.') });
     all.forEach((mutant, index) => (mutant.index = index));
   }
-  /** The files of which this run has tried a mutant: of others, another run may have the results meanwhile. */
+  /** The files of which this run has tried a mutant. Another run may have changed the results of other files meanwhile. */
   const tried = new Set();
   const write = () => {
     const table = readResults();
@@ -55,7 +55,7 @@ export function openResults(mutants) {
       };
     }
     for (const file of Object.keys(table)) if (!rows.has(file)) delete table[file];
-    // Whole or not at all: other runs read it meanwhile.
+    // Written to a temporary file first, so that other runs never read an incomplete one.
     writeFileSync(`${path}.${process.pid}`, `${JSON.stringify(table, undefined, 1)}\n`);
     renameSync(`${path}.${process.pid}`, path);
   };

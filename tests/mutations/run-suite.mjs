@@ -1,4 +1,4 @@
-// Bundles suites of the copy that has the mutants, and runs one with a mutant on, or with none.
+// Bundles suites of the copy with the mutants, and runs one with a mutant on, or with none.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,13 +11,13 @@ import { root } from './instrument.mjs';
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 const standIn = fileURLToPath(new URL('uvu.mjs', import.meta.url));
 
-const IDLE = 60_000; // ms, for what waits and never ends
+const IDLE = 60_000; // ms, for a suite that waits for ever
 
 const stoppingUvu = {
   name: 'stopping uvu',
   setup: ({ onResolve }) => onResolve({ filter: /^uvu$/ }, ({ importer }) => (importer === standIn ? { path: 'uvu', external: true } : { path: standIn })),
 };
-/** Tests are nothing but effects, whatever the package says of its files. */
+/** Keeps test modules in bundles, even where a package declares that they have no side effects. */
 const effects = folder => ({
   name: 'effects',
   setup: ({ onResolve, resolve }) =>
@@ -28,7 +28,7 @@ const effects = folder => ({
     }),
 });
 
-/** Makes a program the text that `lowered:its/path` gives: a script with async functions as generators, for realms whose Promise is another. */
+/** Resolves `lowered:path` to a program's text: a script with async functions lowered to generators, for realms with another Promise. */
 const lowered = (folder, base, transformed) => ({
   name: 'lowered',
   setup({ onLoad, onResolve }) {
@@ -56,9 +56,9 @@ const lowered = (folder, base, transformed) => ({
  * Bundles a suite.
  *
  * @param {import('./suites.mjs').Suite} suite
- * @param {string} folder the copy
- * @param {number} number of the suite, for the name of its file
- * @returns {Promise<string>} the file
+ * @param {string} folder the copy with the mutants
+ * @param {number} number the suite's number, for the name of its file
+ * @returns {Promise<string>} the path of the bundle
  */
 export async function bundleSuite(
   { name, entry, code = `import './${entry}';`, carrier, transformed: isTransformed, isWhole, define = {}, alias = {} },
@@ -89,10 +89,10 @@ export async function bundleSuite(
  * Runs a bundled suite to its end, or to the first test that fails.
  *
  * @param {string} file
- * @param {{ folder: string, mutant?: string, reached?: string, limit?: number, node?: string }} options - The copy; the id of the mutant that is on; a folder for the
- *   ids of those that are reached; seconds of the processor's, since a machine may be busy with other things.
- * @returns {Promise<{ passed: number | undefined, text: string, ms: number, isLate: boolean }>} How many tests passed, if all did; whether it was ended since it
- *   waited for too long.
+ * @param {{ folder: string, mutant?: string, reached?: string, limit?: number, node?: string }} options - The copy; the id of the mutant that is on; a folder
+ *   for the ids of mutants that are reached; a limit in seconds of CPU time, since a machine may be busy with other things.
+ * @returns {Promise<{ passed: number | undefined, text: string, ms: number, isLate: boolean }>} The number of tests, if all passed; whether the suite was
+ *   ended since it waited for too long.
  */
 export function runSuite(file, { folder, mutant, reached, limit = 120, node = process.execPath }) {
   return new Promise(resolve => {
@@ -106,7 +106,7 @@ export function runSuite(file, { folder, mutant, reached, limit = 120, node = pr
       try {
         process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // It has ended.
+        // The process has ended.
       }
     };
     let text = '';
@@ -128,10 +128,10 @@ export function runSuite(file, { folder, mutant, reached, limit = 120, node = pr
   });
 }
 
-/** What suites reach, by their bundles: a run that goes on where another was stopped begins at once. */
+/** A cache of the mutants that suites reach, by their bundles, so that a run that continues a stopped one starts at once. */
 const known = join(root, 'tests/.build/mutants-reached');
 
-/** Runs a suite with no mutant on, and says which are reached. */
+/** Runs a suite with no mutant on, and returns the mutants that it reaches. */
 export async function reachedBy(file, folder, node = process.execPath) {
   const hash = createHash('sha1').update(readFileSync(file, 'utf8').replaceAll(folder, '')).update(node).digest('hex');
   const kept = join(known, `${hash}.json`);

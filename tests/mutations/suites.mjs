@@ -1,13 +1,13 @@
-// The suites that are to kill mutants, in Node: those of the project, on each carrier. Each is bundled once, with all mutants in it.
+// The suites in Node that run on mutants: those of the project, on each carrier. Each is bundled once, with all mutants in it.
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { neighbours } from '../browsers/suites/neighbours/suites.mjs';
 import { forPages } from './in-chromium.mjs';
 import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
 
-/** What programs that may poison a realm are about. */
+/** The files that programs of `isolated` are about. */
 const awaiting = 'src/carriers/browser/(?:awaits|microtasks|promise|segments)\\.ts$';
-/** Where Promise may be another than the engine's. */
+/** The files that matter where Promise is not the engine's. */
 const promises = 'src/carriers/browser/(?:index|microtasks|native-promise|promise|reactions|self-check|timers)\\.ts$';
 const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
 const inTransformed = 'tests/mutations/carrier-transformed.ts';
@@ -15,7 +15,7 @@ const hook = 'tests/browsers/suites/await-hook';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const queueSuites = neighbours.filter(({ entry }) => entry.endsWith('/queue.test.ts'));
-/** Bluebird and zone.js tell Node of rejections that are handled, where browsers are not told. */
+/** Bluebird and zone.js are left out: in Node they report handled rejections, which they do not do in browsers. */
 const librarySuites = neighbours.filter(({ name }) => /^neighbour-(?:core-js|es6-shim|subclass|wrapper|stacked)/.test(name));
 
 const conformance = (name, expectedFailures) => `
@@ -32,11 +32,11 @@ const unseen = {
  * @property {string} name
  * @property {string} kills the files whose mutants it is tried on, as a pattern
  * @property {string} [entry] the test, relative to the repository
- * @property {string} [code] or its text
- * @property {string} [carrier] what stands for `#carrier`, instead of Node's
- * @property {string} [node] the Node that runs it, instead of this one
+ * @property {string} [code] or the test's text
+ * @property {string} [carrier] the module that replaces `#carrier`, instead of Node's
+ * @property {string} [node] the version of Node that runs it, instead of the current one
  * @property {boolean} [transformed] whether the suite goes through the transform
- * @property {boolean} [isWhole] whether packages are in its bundle, evaluated where they are imported
+ * @property {boolean} [isWhole] whether packages are part of its bundle, and evaluated where they are imported
  * @property {Record<string, string>} [define]
  * @property {Record<string, string>} [alias]
  */
@@ -44,7 +44,7 @@ const unseen = {
 const ours = 'src/(?:intrinsics|errors|mapping|agent|spec)[./]';
 const shared = 'src/(?:intrinsics|errors|agent|spec)[./]';
 const patches = 'src/carriers/browser/';
-/** Suites of tests/carriers that have stand-ins for what Node has not, each with the files that it is about. */
+/** Suites of tests/carriers with stand-ins for what Node lacks, each with the files that it is about. */
 const onStandIns = {
   policy: 'policy',
   tasks: 'tasks|objects',
@@ -65,7 +65,7 @@ const onStandIns = {
 };
 const carrier = `src/(?:intrinsics|errors|agent/|spec/|carriers/browser/(?!${forPages}))`;
 
-/** In the order in which they are tried: what is fast comes first. @type {Suite[]} */
+/** The suites in the order in which they are tried: fast ones first. @type {Suite[]} */
 export const suites = [
   { name: 'mapping', kills: 'src/mapping/', entry: 'tests/mapping/mapping.test.ts' },
   { name: 'conformance', kills: ours, code: conformance('Node', asyncLocalStorageFailures) },
@@ -92,7 +92,7 @@ export const suites = [
   },
   { name: 'conformance, transformed', kills: 'src/(?:runtime|agent)/', code: conformance('transformed', {}), transformed: true },
   { name: 'modules, transformed', kills: 'src/runtime/', entry: 'tests/transform/modules.ts', transformed: true },
-  // With the syntax that Node 20 has not.
+  // These use syntax that Node 20 does not support.
   ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
   { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
   ...Object.entries(onStandIns).map(([name, files]) => ({ name, kills: `src/carriers/browser/(?:${files})\\.ts$`, entry: `tests/carriers/${name}.test.ts` })),

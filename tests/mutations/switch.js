@@ -1,4 +1,4 @@
-// Imported by each mutated file: says which mutant is on, and notes which are reached. See preload.cjs.
+// Imported by each mutated file: tells which mutant is on, and records which are reached. See preload.cjs.
 const { active, reached } = globalThis[Symbol.for('asynccontext.mutation')] ?? {};
 
 export const stryMutAct_9fa48 = id => id === active;

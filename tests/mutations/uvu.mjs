@@ -1,4 +1,4 @@
-// Stands in for `uvu` where a mutant is on: the first test that fails ends the process.
+// Replaces `uvu` where a mutant is on: the first test that fails ends the process.
 import { suite as uvuSuite } from 'uvu';
 
 const exit = process.exit.bind(process);

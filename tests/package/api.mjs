@@ -1,19 +1,19 @@
-// The report of the public types, api.md: so that a change of the interface shows in a diff. `npm run api` writes it.
+// The report of the public types, api.md: it shows changes of the interface in a diff. `npm run api` writes it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// TypeScript 7 has no stable API yet; rollup-plugin-dts, which makes the declarations, uses that of 6 as well.
+// Uses TypeScript 6, since version 7 has no stable API yet. rollup-plugin-dts, which makes the declarations, uses version 6 as well.
 import ts from '@typescript/typescript6';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const types = join(here, '../../dist/types');
 const printer = ts.createPrinter({ removeComments: true });
 
-/** The name that a statement declares; none for imports and exports. */
+/** The name that a statement declares; undefined for imports and exports. */
 const nameOf = statement => (ts.isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement).name?.text ?? '';
 
 /**
- * Prints declarations without comments, and by name, so that only a change of the interface changes the text. Overloads stay in their order.
+ * Prints declarations without comments and sorted by name, so that only a change of the interface changes the text. Overloads keep their order.
  * @param {string} text
  * @returns {string}
  */
@@ -26,7 +26,7 @@ export function interfaceOf(text) {
     .join('\n');
 }
 
-/** The report, of the package as it was built. Entries with the same declarations have one section. */
+/** The report for the built package. Entries with the same declarations share a section. */
 export function report() {
   const files = readdirSync(types)
     .filter(name => name.endsWith('.d.ts'))

@@ -1,4 +1,4 @@
-// The report of the public types is that of the package as it was built.
+// The report of the public types matches the built package.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,11 +1,11 @@
-// An empty app that installed the packed tarball: what the tests of this folder look at, instead of the source.
+// An empty app that has installed the packed tarball. The tests of this folder use it instead of the source.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { install, pack } from './install.mjs';
 
-/** The root of the project: the tests run there. */
+/** The root of the project, in which the tests run. */
 export const project = process.cwd();
 
 /** How a command ended. */
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** All that a failed assertion should show. */
+  /** The text that a failed assertion shows. */
   readonly report: string;
 }
 
@@ -24,24 +24,24 @@ export function run(command: string, args: readonly string[], cwd: string): Outc
   return { status, stdout, stderr, report };
 }
 
-/** An app on disk, removed when the process ends, however it ends. */
+/** An app on disk. It is removed when the process ends, however it ends. */
 export interface App {
   /** Its folder. */
   readonly root: string;
   /** The package in its `node_modules`. */
   readonly installed: string;
-  /** What was installed. */
+  /** The path of the installed tarball. */
   readonly tarball: string;
-  /** Writes files, named relative to the root. */
+  /** Writes files, by their paths relative to the root. */
   write(files: Readonly<Record<string, string>>): void;
   /** Runs Node in the root. */
   node(...args: string[]): Outcome;
 }
 
 /**
- * Packs the project as it was built and installs the tarball into an app.
+ * Packs the built project and installs the tarball into an app.
  *
- * @param manifest - What the app's package.json has beside. With dependencies, they and the tarball are noted there, not installed.
+ * @param manifest - Further fields of the app's package.json. If it has dependencies, these and the tarball are added there, and not installed.
  */
 export async function createApp(manifest?: { devDependencies: Readonly<Record<string, string>> }): Promise<App> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'asynccontext-')));

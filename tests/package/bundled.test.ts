@@ -1,4 +1,4 @@
-// An app in the bundles of several bundlers: they import nothing, and bring the carrier of browsers. The browsers run them as well.
+// An app in the bundles of several bundlers: they import nothing, and contain the browser carrier. Browsers run these bundles, too.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -11,7 +11,7 @@ const { bundlers } = (await import(join(project, 'tests/package/bundlers.mjs')))
 const app = await createApp();
 app.write({ 'main.js': readFileSync(join(project, 'tests/package/fixtures/bundled/main.js'), 'utf8') });
 
-/** What a script imports or requires, however it does. */
+/** The names of the modules that a script imports or requires in any way. */
 async function imports(code: string): Promise<string[]> {
   const found: string[] = [];
   const note = { name: 'note', setup: ({ onResolve }: any) => onResolve({ filter: /^[^<]/ }, ({ path }: any) => (found.push(path), { path, external: true })) };
@@ -19,7 +19,7 @@ async function imports(code: string): Promise<string[]> {
   return found;
 }
 
-test('what looks for imports finds them', async () => {
+test('the search for imports finds them', async () => {
   assert.equal(await imports("import 'node:a'; require('node:b'); import('node:c');"), ['node:a', 'node:b', 'node:c']);
 });
 
@@ -32,7 +32,7 @@ for (const [name, bundle] of Object.entries(bundlers)) {
     assert.is(results.same, true);
     const expected = JSON.stringify(['a a', 'default default', 'b b']);
     assert.equal(Object.keys(results.seen), ['value', 'settled', 'call', 'chain']);
-    // Its arrays are of another realm.
+    // Compared as text, since the arrays belong to another realm.
     for (const [wait, seen] of Object.entries(results.seen)) assert.is(JSON.stringify(seen), expected, wait);
   });
 }

@@ -1,4 +1,4 @@
-// The bundlers that people use, each with the settings of a plain app for browsers: a file in, the text of one classic script out.
+// Popular bundlers, each with the settings of a plain app for browsers: takes a file, and returns the text of one classic script.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

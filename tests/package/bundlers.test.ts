@@ -1,4 +1,4 @@
-// What a bundler makes of the installed package: which build it takes, what it leaves out, how large the rest is.
+// The installed package in a bundle: which build a bundler takes, what it leaves out, and the size of the rest.
 import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -10,7 +10,7 @@ import { createApp } from './app.js';
 
 const app = await createApp();
 
-/** Bundles a program of the app's. Nothing is external unless a case says so: what cannot be found is an error. */
+/** Bundles a program of the app's. A module that cannot be found is an error, since nothing is external unless a case says so. */
 async function bundle(program: string, options: BuildOptions) {
   const settings = {
     absWorkingDir: app.root,
@@ -26,11 +26,11 @@ async function bundle(program: string, options: BuildOptions) {
   return {
     text: outputFiles[0]!.text,
     warnings: warnings.map(({ text }) => text),
-    /** Each once: two chunks may import the same. */
+    /** Without duplicates, since two chunks may import the same module. */
     imports: [...new Set(output!.imports.map(({ path }) => path))],
-    /** The files of the package that it read. */
+    /** The package's files that the bundler read. */
     read: inPackage(metafile.inputs),
-    /** Those of which something is left. */
+    /** The package's files of which the bundle still contains code. */
     kept: inPackage(output!.inputs),
   };
 }
@@ -43,9 +43,9 @@ const engines: [name: string, expected: 'node' | 'any', options: BuildOptions][]
   ['an engine that says nothing of itself', 'any', { platform: 'neutral' }],
   ['Bun', 'node', { platform: 'neutral', conditions: ['bun', 'node'] }],
   ['Deno', 'node', { platform: 'neutral', conditions: ['deno', 'node'] }],
-  // It has the storage, and passes for a browser in all else.
+  // workerd has AsyncLocalStorage, and is like a browser in all other respects.
   ['workerd', 'node', { platform: 'neutral', conditions: ['workerd', 'worker', 'browser'] }],
-  // The same, of Next.js and of Vercel.
+  // The same, for Next.js and for Vercel.
   ["Next.js's edge runtime", 'node', { platform: 'neutral', conditions: ['edge-light', 'worker', 'browser'] }],
   ['a web worker', 'any', { platform: 'neutral', conditions: ['worker', 'browser'] }],
   ['a page rendered by Node as if in a browser', 'any', { platform: 'neutral', conditions: ['browser', 'node'] }],
@@ -96,7 +96,7 @@ for (const id of polyfills) {
   });
 }
 
-// An engine with nothing but the language, and a page that forbids code from strings.
+// An engine without any host, and a page that forbids code from strings.
 const evaluate = (code: string): unknown => runInNewContext(code, {}, { contextCodeGeneration: { strings: false, wasm: false } });
 
 const use = `
@@ -142,7 +142,7 @@ for (const program of modules) {
 }
 
 test('linked from a workspace instead of installed, it makes esbuild warn of nothing', async () => {
-  // Of what is in node_modules, it does not warn in any case.
+  // esbuild never warns about code in node_modules, so the package is put elsewhere.
   const workspace = join(app.root, 'workspace');
   cpSync(app.installed, workspace, { recursive: true });
   symlinkSync(workspace, join(app.root, 'node_modules/linked'), 'junction');
@@ -160,7 +160,7 @@ test('for Node, the alias is nothing but Node itself', async () => {
   assert.ok(text.length < 300, text);
 });
 
-// No browser loads it. Some of it is for realms that share a storage, for runtimes whose async_hooks does not follow await, and for consoles.
+// Limits for Node, which no browser loads. Some code is for realms that share a storage, runtimes whose async_hooks does not follow await, and consoles.
 const sizes: [name: string, program: string, limit: number][] = [
   ['the core', "export * from 'asynccontext';", 3712],
   ['the core and the keyed facade', "export * from 'asynccontext'; export * from 'asynccontext/context';", 5760],
@@ -174,7 +174,7 @@ for (const [name, program, limit] of sizes) {
   });
 }
 
-// The aim is 10.7 kB, which it had before observables, custom elements, late timers and the second await hook.
+// The aim is 10.7 kB, the size before observables, custom elements, late timers and the second await hook were added.
 test('for browsers, gzipped: the entry has at most 12.7 KiB, minified by esbuild; the classic script, which is the polyfill, 12.6', async () => {
   const { text } = await bundle("export * from 'asynccontext';", { ...forBrowsers, minify: true, format: 'esm' });
   const script = readFileSync(join(app.installed, 'dist/asynccontext.global.min.js'), 'utf8');

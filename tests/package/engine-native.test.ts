@@ -1,4 +1,4 @@
-// Realms that are not as usual: the engine has AsyncContext itself, the name is taken, or nothing may be changed.
+// Unusual realms: the engine has its own AsyncContext, the name is taken, or nothing may be changed.
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -22,7 +22,7 @@ interface Report {
   warnings: string[];
 }
 let count = 0;
-/** Prepares a realm, loads entries there one after the other, and reports. */
+/** Prepares a realm, loads entries in it one after the other, and reports what changed. */
 function load(preparation: string, entries: readonly string[]): Report {
   const prepared = `./prepared-${count++}.cjs`;
   app.write({ [prepared]: preparation });
@@ -105,7 +105,7 @@ for (const [value, type] of taken) {
       outcomes.slice(polyfills.length),
       ponyfills.map(name => ({ name, isFound: false, works: true })),
     );
-    // The ponyfill's only trace.
+    // The ponyfill leaves no other trace.
     assert.equal(changes, [agent]);
     assert.equal(warnings, []);
   });

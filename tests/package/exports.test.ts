@@ -1,4 +1,4 @@
-// The fields of package.json that name the entries: they are what the build's table gives, and every runtime and tool gets the files that are meant for it.
+// The fields of package.json that name the entries match the build's table, and lead every runtime and tool to the files for it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,9 +13,9 @@ test('package.json is what the table of entries gives', () => {
   assert.ok(text === packageJson(), 'package.json is not what build.mjs makes of its table of entries: run `node build.mjs exports`');
 });
 
-/** A path, or one for each condition; the first that holds counts. */
+/** A path, or a target for each condition; the first condition that holds counts. */
 type Target = string | { readonly [condition: string]: Target };
-/** What Node's documentation calls PACKAGE_TARGET_RESOLVE. */
+/** The algorithm that Node's documentation calls PACKAGE_TARGET_RESOLVE. */
 function resolve(target: Target, conditions: readonly string[]): string | undefined {
   if (typeof target === 'string') return target;
   for (const [condition, inner] of Object.entries(target)) {
@@ -25,7 +25,7 @@ function resolve(target: Target, conditions: readonly string[]): string | undefi
   return undefined;
 }
 
-/** The conditions that each sets beside `import` or `require`, and the build it needs: the one with AsyncLocalStorage or the other. */
+/** The conditions that each runtime sets besides `import` or `require`, and the build that it needs: the one with AsyncLocalStorage or the other. */
 const runtimes: Readonly<Record<string, readonly [build: 'node' | 'any', ...conditions: string[]]>> = {
   Node: ['node', 'node', 'node-addons', 'module-sync'],
   Deno: ['node', 'deno', 'node'],
@@ -49,7 +49,7 @@ for (const [runtime, [build, ...conditions]] of Object.entries(runtimes)) {
     assert.ok(paths.length > Object.keys(entries).length);
     for (const path of paths) {
       const name = path === '.' ? 'index' : path.slice(2);
-      // The rest runs when an app is built: in Node alone.
+      // All other entries run when an app is built, so only in Node.
       const folder = name in entries ? build : 'node';
       for (const [format, [built, types]] of Object.entries(formats)) {
         assert.is(resolve(map[path]!, [format, ...conditions]), `./dist/${built}/${folder}/${name}.js`);

@@ -1,4 +1,4 @@
-// The ways into the package, from an app that installed it: each alone, and all at once with one current mapping.
+// The package's entries in an app that has installed it: each alone, and all at once, with one current mapping.
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Format, type Platform } from 'esbuild';
@@ -8,7 +8,7 @@ import { createApp, project } from './app.js';
 
 const app = await createApp();
 
-/** Runs a program in the app and returns what it prints, as JSON. */
+/** Runs a program in the app and returns its output, parsed as JSON. */
 function evaluate(file: string, program: string): unknown {
   app.write({ [file]: program });
   const { status, stdout, stderr, report } = app.node(file);
@@ -115,7 +115,7 @@ const managers = {
 };
 for (const [file, program] of Object.entries(managers)) {
   test(`${file}: the context manager of OpenTelemetry's API`, () => {
-    // The peer, as the app would have installed it.
+    // Copies the peer dependency, as if the app had installed it.
     mkdirSync(join(app.root, 'node_modules/@opentelemetry'), { recursive: true });
     cpSync(join(project, 'node_modules/@opentelemetry/api'), join(app.root, 'node_modules/@opentelemetry/api'), { recursive: true });
     const follow = `
@@ -154,7 +154,7 @@ for (const [file, load] of [
 }
 
 async function installCopies(): Promise<void> {
-  // Another version in another package's node_modules, as npm puts it there.
+  // A second version in another package's node_modules, where npm would put it.
   const dependency = 'node_modules/dependency';
   const other = join(app.root, dependency, 'node_modules/asynccontext');
   cpSync(app.installed, other, { recursive: true });

@@ -1,4 +1,4 @@
-// The dependencies between the folders of the source point one way.
+// Dependencies between the source folders point one way only.
 import { readdirSync, readFileSync } from 'node:fs';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { test } from 'uvu';
@@ -6,9 +6,9 @@ import * as assert from 'uvu/assert';
 import { project } from './app.js';
 
 interface Layer {
-  /** The layers it may import, beside itself. */
+  /** The layers that it may import, besides itself. */
   readonly layers: readonly string[];
-  /** The modules from elsewhere that it may import. */
+  /** The external modules that it may import. */
   readonly modules?: readonly string[];
 }
 const table: Readonly<Record<string, Layer | undefined>> = {
@@ -19,15 +19,15 @@ const table: Readonly<Record<string, Layer | undefined>> = {
   carriers: { layers: ['agent', 'mapping'], modules: ['node:async_hooks', '#zone'] },
   spec: { layers: ['agent', 'mapping'] },
   realm: { layers: ['spec', 'agent', 'mapping'] },
-  // `#carrier` is how the build gives an entry the carrier of an engine.
+  // `#carrier` is replaced by the carrier of an engine at build time.
   entry: { layers: ['realm', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
-  // What transformed code imports: as much an entry as the polyfill is.
+  // Transformed code imports it, so it is an entry like the polyfill.
   runtime: { layers: ['realm', 'spec', 'agent', 'mapping'], modules: ['#carrier'] },
-  // Of the agent, only what it shares among the copies of a realm.
+  // It uses only the part of the agent that the copies of a realm share.
   context: { layers: ['entry', 'spec', 'agent'] },
-  // `enterWith` is no operation of the specification: the agent has it. `#async-hooks` gives an entry Node's classes or ours.
+  // The agent, since `enterWith` is not an operation of the specification. `#async-hooks` is replaced by Node's classes or ours.
   interop: { layers: ['entry', 'spec', 'agent'], modules: ['#carrier', '#async-hooks', 'node:async_hooks', '@opentelemetry/api', '@sentry/core'] },
-  // The platform that it looks at is the build's, like the carrier.
+  // `#debug-host`, the platform that it inspects, is replaced at build time, like the carrier.
   debug: {
     layers: ['entry', 'spec', 'agent'],
     modules: [
@@ -43,13 +43,13 @@ const table: Readonly<Record<string, Layer | undefined>> = {
     ],
   },
   polyfill: { layers: ['entry', 'realm', 'spec', 'agent', 'mapping', 'carriers'], modules: ['#carrier'] },
-  // The one that brings what runs and what builds together. `#here` and `#tools` are the build's, one for each format.
+  // The only layer with both run-time and build-time code. `#here` and `#tools` are replaced at build time, by format.
   register: { layers: ['polyfill', 'transform'], modules: ['#here', '#tools', 'node:module', 'node:url'] },
 };
-/** Runs when an app is built: on its own, with whatever parsers it needs. */
+/** The layer that runs when an app is built: it imports no other layer, and any parser. */
 const buildTime = 'transform';
 
-/** The layers of the files that are in no folder. */
+/** The layers of the files that are in no folder of their own. */
 const files: Readonly<Record<string, string | undefined>> = {
   'src/index.ts': 'entry',
   'src/realm.ts': 'realm',
@@ -63,7 +63,7 @@ function layerOf(file: string): string {
   return rest.length > 0 ? folder! : (files[file] ?? `none (${file})`);
 }
 
-// A type-only import ties two files together as well. esbuild drops it before it looks, so it sees a plain one instead.
+// Type-only imports count as dependencies. esbuild drops them before it reports imports, so they are turned into plain ones first.
 const typesCount: Plugin = {
   name: 'types count',
   setup({ onLoad }) {
@@ -130,7 +130,7 @@ test('no file leads back to itself', () => {
     assert.not.ok(way.includes(file), [...way.slice(way.indexOf(file)), file].join(' → '));
     if (done.has(file)) return;
     for (const { path, external } of inputs[file]!.imports) {
-      // A declaration may name the module it stands in.
+      // A declaration may refer to its own module.
       if (!external && path !== file) visit(path, [...way, file]);
     }
     done.add(file);

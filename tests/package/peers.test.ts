@@ -1,4 +1,4 @@
-// The optional peers: any version may be installed beside this package, and who loads one that will not do is told which, and what to do.
+// The optional peers: any version may be installed beside this package. Loading a version that is too old throws an error that names it and the remedy.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
@@ -8,7 +8,7 @@ import { createApp, project } from './app.js';
 const { installFrom } = (await import(join(project, 'tests/package/install.mjs'))) as typeof import('./install.mjs');
 const { peerDependencies, peerDependenciesMeta } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
-/** Old versions that people have for reasons of their own. */
+/** Old versions that an app may have for other reasons. */
 const old = {
   unplugin: '2.3.11',
   'magic-string': '0.27.0',
@@ -37,7 +37,7 @@ test('a project with old versions of them installs this package, and runs it', a
   assert.is(status, 0, report);
 });
 
-/** What an entry says when it is used. */
+/** The error of an entry when it is used. */
 function said(program: string, type: 'module' | 'commonjs'): string {
   app.write({ [type === 'module' ? 'program.mjs' : 'program.cjs']: program });
   const { status, stderr, report } = app.node(type === 'module' ? 'program.mjs' : 'program.cjs');
@@ -81,7 +81,7 @@ test('asynccontext/sentry works with what was not tried, if it has what is neede
   }
 });
 
-/** As if another version were installed. */
+/** Changes a package's version number, as if another version were installed. */
 function pretend(name: string, version: string): void {
   const file = join(app.root, 'node_modules', name, 'package.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), version }));

@@ -1,4 +1,4 @@
-// A realm in which a page, or a library, has added to Object.prototype what descriptors are made of: `get`, `value` and their like.
+// A realm in which a page, or a library, has added attributes of descriptors to Object.prototype: `get`, `value` and others.
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,4 +1,4 @@
-// Strict code, however it is bundled: a callback of the page finds no function of the library, and gets the `this` that it was called with.
+// The library is strict code in every bundle: a page's callback cannot reach a function of the library, and gets the `this` of its call.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ async function esbuild(options: BuildOptions): Promise<string> {
   return outputFiles![0]!.text;
 }
 
-/** Rollup, told to leave out what makes code strict. */
+/** A bundle by Rollup without the directive that makes code strict. */
 async function sloppyRollup(): Promise<string> {
   const [{ rollup }, { nodeResolve }] = await Promise.all([import('rollup'), import('@rollup/plugin-node-resolve')]);
   const bundle = await rollup({ input: join(app.root, 'main.js'), plugins: [nodeResolve({ browser: true }) as never] });
@@ -38,7 +38,7 @@ function check({ looks, thisOf }: Results): void {
     ['stringtrue', 'stringtrue'],
   ]);
   assert.is(Object.keys(looks).length, 24);
-  // Of the engine's own, which has a function around what is given to `finally`, it may be one.
+  // A function of the engine's own is allowed: it wraps the callbacks of `finally`.
   const found = Object.entries(looks).filter(([, seen]) => !/^null$|^an error$|\[native code\]/.test(seen));
   assert.equal(found, []);
 }
@@ -52,7 +52,7 @@ const scripts: Readonly<Record<string, () => Promise<string>>> = {
 };
 for (const [name, bundle] of Object.entries(scripts)) {
   test(`${name}: a page's callbacks find nothing of the library, and have their own this`, async () => {
-    // As text: what comes from there is of another realm.
+    // As text, since the results belong to another realm.
     const text = await (runInNewContext(`${await bundle()}; globalThis.result.then(JSON.stringify)`, {}) as Promise<string>);
     check(JSON.parse(text) as Results);
   });
@@ -65,7 +65,7 @@ for (const format of ['cjs', 'iife'] as const) {
   });
 }
 
-/** The functions of a program that are in no class and say nothing of being strict. */
+/** The functions of a program that are in no class and have no `use strict` directive. */
 function sloppyFunctions(code: string, sourceType: 'script' | 'module' = 'script'): string[] {
   const { program } = parseSync('file.js', code, { sourceType });
   const found: string[] = [];
@@ -83,7 +83,7 @@ function sloppyFunctions(code: string, sourceType: 'script' | 'module' = 'script
   visit(program.body);
   return found;
 }
-test('what looks for sloppy functions finds them', () => {
+test('the search for sloppy functions finds them', () => {
   assert.equal(sloppyFunctions('x(() => 1); (class { m() { return () => 1 } }); function f() { "use strict"; return () => 1 }'), ['() => 1']);
 });
 

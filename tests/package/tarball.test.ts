@@ -1,4 +1,4 @@
-// What is in the tarball, and what the linters of packages say of it.
+// The contents of the tarball, and the reports of package linters about it.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { publint } from 'publint';
@@ -15,7 +15,7 @@ const text = (name: string) => readFileSync(join(app.installed, name), 'utf8');
 const manifest = JSON.parse(text('package.json')) as Record<string, unknown>;
 const scripts = files.filter(name => name.endsWith('.js'));
 
-/** Where each of the entries is built. */
+/** The files of each entry. */
 const { exports: entryPoints } = manifest as { exports: Record<string, unknown> };
 const entryNames = Object.keys(entryPoints)
   .filter(path => !/\*|package\.json/.test(path))
@@ -97,7 +97,7 @@ test('which are many, from the README on to all documentation', () => {
     }
   }
   assert.equal([...reached].sort(), papers.sort());
-  // The API, the aliases, the plugins' options.
+  // The READMEs with the API, the aliases, and the plugins' options.
   for (const folder of ['spec', 'interop', 'transform/plugins']) assert.ok(reached.has(`src/${folder}/README.md`), folder);
 });
 
@@ -128,7 +128,7 @@ test('has a file for every path that package.json names', () => {
   for (const field of ['main', 'browser', 'react-native', 'types', 'files', 'unpkg', 'jsdelivr', 'typesVersions', 'exports']) collect(manifest[field]);
   assert.ok(named.length > 20);
   for (const path of named) {
-    // A pattern stands for the files that match it.
+    // A pattern stands for all files that match it.
     const [before = '', after] = posix.normalize(path).split('*');
     const found = files.filter(name =>
       after === undefined ? name === before || name.startsWith(`${before}/`) : name.startsWith(before) && name.endsWith(after),
@@ -147,7 +147,7 @@ for (const name of mapped) {
     assert.ok(map.sources.length > 0 && map.mappings.length > 100);
     assert.is(map.sourcesContent?.length, map.sources.length);
     map.sources.forEach((source, index) => {
-      // Relative, so that no path of the machine that built it goes out; and the text is that of the file it names.
+      // Sources have relative paths, which do not reveal the build machine, and the text of the files that they name.
       const origin = join(project, dirname(name), source);
       assert.ok(source.startsWith('../') && existsSync(origin), `${source} is among its sources`);
       assert.is(map.sourcesContent![index], readFileSync(origin, 'utf8'), source);
@@ -182,7 +182,7 @@ test('the classic script has a path of its own', () => {
 
 test('publint has nothing to say', async () => {
   const { messages, pkg } = await publint({ pkgDir: app.installed, pack: false, level: 'suggestion', strict: true });
-  // It would have the condition `browser` in `exports` instead. That is there as well; the field is for tools that read no `exports`.
+  // This suggestion is followed already: `exports` has the condition `browser`. The field is for tools that do not read `exports`.
   const others = messages.filter(({ code }) => code !== 'USE_EXPORTS_BROWSER');
   assert.equal(
     others.map(message => formatMessage(message, pkg, { color: false })),
@@ -195,7 +195,7 @@ test('Are the Types Wrong has nothing to say, in any mode of resolution', () => 
   const args = [attw, app.tarball, '--profile', 'strict', '--no-definitely-typed', '--format', 'ascii', '--no-color', '--no-emoji'];
   const { status, report, stdout } = run(process.execPath, args, app.root);
   assert.is(status, 0, report);
-  // It found the entries, and looked at them in each mode.
+  // Checks that the linter found all entries, in each mode.
   const entries = [
     'asynccontext',
     'asynccontext/polyfill',

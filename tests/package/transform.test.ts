@@ -1,4 +1,4 @@
-// The transform from an app that installed the package: with and without its tools, and its runtime beside other copies of the library.
+// The transform in an app that has installed the package: with and without its tools, and its runtime beside other copies of the library.
 import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
@@ -27,7 +27,7 @@ for (const [file, load] of [
   });
 }
 
-// As if installed, with what they depend on.
+// Copies the tools and their dependencies, as if they were installed.
 for (const name of ['oxc-parser', 'magic-string', '@oxc-parser', '@jridgewell']) {
   test(`the app gets ${name}`, () => {
     assert.ok(readdirSync(join(project, 'node_modules', name)).length > 0);
@@ -46,7 +46,7 @@ const source = `
   main();`;
 const expected = ['creation', 'caller', 'creation', 'caller', 'async', 'default'];
 
-/** The ways to a Variable, the first of which makes the realm's agent; the runtime is that of either format of the package. */
+/** The entries that provide a Variable. The first one loaded makes the realm's agent; the runtime comes from either format of the package. */
 const variables: Record<string, string> = {
   'the ES module': "const { Variable } = await import('asynccontext');",
   CommonJS: "const { Variable } = (await import('node:module')).createRequire(here)('asynccontext');",

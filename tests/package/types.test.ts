@@ -1,4 +1,4 @@
-// What TypeScript makes of the installed package, in the ways it has to resolve one, with the library's own declarations checked.
+// TypeScript on the installed package, with every way of module resolution, and with the library's own declarations checked.
 import { cpSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { createApp, project, run } from './app.js';
 
 const app = await createApp();
-// The optional peers, as an app that uses them would have installed them.
+// Copies the optional peers, as if the app had installed them.
 for (const peer of ['@opentelemetry/api', '@sentry/core', '@sentry/conventions'])
   cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
 
@@ -17,11 +17,11 @@ const compilerOf = (manifest: string) => ({
   tsc: join(dirname(manifest), 'bin/tsc'),
 });
 const current = compilerOf(resolve('typescript/package.json'));
-// Are the Types Wrong brings an older one along, which also knows the resolution that has since been removed.
+// Are the Types Wrong contains an older TypeScript, which still has a way of resolution that was removed later.
 const attw = createRequire(createRequire(resolve('@arethetypeswrong/cli/package.json')).resolve('@arethetypeswrong/core'));
 const older = compilerOf(attw.resolve('typescript/package.json'));
 
-/** Names a file of the app, and the fixture that it is a copy of. */
+/** The files of the app, each with the fixture that it is a copy of. */
 type Files = Readonly<Record<string, string>>;
 interface Way {
   /** The `type` of the app's package.json. */
@@ -30,7 +30,7 @@ interface Way {
 }
 
 let count = 0;
-/** Compiles an app and returns its folder. Fails on any error, of the package's own declarations as well. */
+/** Compiles an app and returns its folder. Fails on any error, including those in the package's own declarations. */
 function compile({ tsc }: typeof current, { type, options }: Way, files: Files): string {
   const folder = `app-${count++}`;
   const compilerOptions = {
@@ -62,7 +62,7 @@ const ways: Readonly<Record<string, Way>> = {
   bundler: { type: 'module', options: { module: 'esnext', moduleResolution: 'bundler' } },
   node10: { type: 'commonjs', options: { module: 'commonjs', moduleResolution: 'node10' } },
 };
-/** Several, since the polyfill declares the global for all files of a program. */
+/** Several programs, since the polyfill declares the global for all files of a program. */
 const programs: Readonly<Record<string, Files>> = {
   ponyfill: { 'ponyfill.ts': 'ponyfill.ts', 'no-global.ts': 'no-global.ts' },
   polyfill: { 'polyfill.ts': 'polyfill.ts' },
@@ -77,7 +77,7 @@ for (const [way, { type, options }] of Object.entries(ways)) {
   const compiler = way === 'node10' ? older : current;
   for (const [library, lib] of Object.entries(libraries)) {
     for (const [program, files] of Object.entries(programs)) {
-      // OpenTelemetry's own declarations need a console.
+      // OpenTelemetry's own declarations need the type of `console`.
       if (program === 'opentelemetry' && library !== 'a page') continue;
       test(`${way}: the ${program} in TypeScript ${compiler.version}, with the library of ${library}`, () => {
         compile(compiler, { type, options: { ...options, lib } }, files);

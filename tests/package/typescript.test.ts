@@ -1,4 +1,4 @@
-// What TypeScript from 5.6 on makes of the installed package, strict and not, beside the types of each Node.
+// TypeScript from 5.6 on with the installed package, strict and not, beside the types of each version of Node.
 import { cpSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,7 +24,7 @@ function compile(tsc: string, fixtures: readonly string[], options: object, type
   const compilerOptions = { target: 'es2022', module: 'nodenext', lib: ['es2022'], types: [], noEmit: true, ...options };
   app.write({ [`${folder}/tsconfig.json`]: JSON.stringify({ compilerOptions, files: fixtures }) });
   for (const name of fixtures) app.write({ [`${folder}/${name}`]: readFileSync(join(project, 'tests/package/fixtures/types', name), 'utf8') });
-  // With all that they need.
+  // Copies the types of Node, and the packages that these need.
   if (types !== undefined) cpSync(dirname(dirname(dirname(types))), join(app.root, folder, 'node_modules'), { recursive: true });
   const { status, report } = run(process.execPath, [tsc, '-p', folder], app.root);
   assert.is(status, 0, report);

@@ -1,10 +1,10 @@
-// Bundlers that read no `exports` of a package, each with the settings of a plain app: a file in, the text of one classic script out.
+// Bundlers that do not read a package's `exports`, with the settings of a plain app: each takes a file, and returns the text of one classic script.
 import { createRequire } from 'node:module';
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runtime } from '../runtimes.mjs';
 
-/** What a bundler exports, installed on demand. */
+/** The exports of a bundler, which is installed on demand. */
 async function load(name, path) {
   const require = createRequire(await runtime(name));
   return require(path ?? require('./package.json').name);
@@ -38,20 +38,20 @@ export const bundlers = {
   async Metro(root, entry) {
     const Metro = await load('metro');
     const { resolve } = createRequire(realpathSync(await runtime('metro')));
-    // Every app of React Native's has a preset, which makes CommonJS of ES modules.
+    // Every React Native app uses this preset, which turns ES modules into CommonJS.
     const preset = createRequire(import.meta.url).resolve('@react-native/babel-preset');
     writeFileSync(join(root, 'babel.config.js'), `module.exports = { presets: [[${JSON.stringify(preset)}, { enableBabelRuntime: false }]] };`);
     const config = await Metro.loadConfig(
       { cwd: root },
       {
         projectRoot: root,
-        // Metro sees nothing beside its folders, not even its own runtime.
+        // Metro sees no files outside its folders, not even its own runtime.
         watchFolders: [dirname(resolve('metro-runtime/package.json'))],
         reporter: { update() {} },
         cacheStores: [],
         maxWorkers: 1,
         resetCache: true,
-        // The fields are those of React Native's own configuration.
+        // The same fields as in React Native's own configuration.
         resolver: { resolverMainFields: ['react-native', 'browser', 'main'], useWatchman: false },
         transformer: { babelTransformerPath: resolve('metro-babel-transformer'), asyncRequireModulePath: resolve('metro-runtime/src/modules/asyncRequire') },
       },

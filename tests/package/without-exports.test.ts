@@ -1,4 +1,4 @@
-// Tools that read no `exports`: webpack 4, Browserify, Metro before 0.79. They find each entry that runs in an app, and it runs.
+// Tools that do not read `exports`: webpack 4, Browserify, Metro before 0.79. They find each entry that runs in an app, and it works.
 import { cpSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { createApp, project } from './app.js';
 const { bundlers } = (await import(join(project, 'tests/package/without-exports.mjs'))) as typeof import('./without-exports.mjs');
 const { entries } = (await import(join(project, 'build.mjs'))) as typeof import('../../build.mjs');
 const app = await createApp();
-// The optional peers, as an app that uses them would have installed them.
+// Copies the optional peers, as if the app had installed them.
 for (const peer of ['@opentelemetry/api', 'zone.js']) cpSync(join(project, 'node_modules', peer), join(app.root, 'node_modules', peer), { recursive: true });
-// Of Sentry's core a likeness: its own syntax is later than webpack 4.
+// A stand-in for Sentry's core, whose own syntax is too new for webpack 4.
 app.write({
   'node_modules/@sentry/core/package.json': '{ "name": "@sentry/core", "main": "index.js" }',
   'node_modules/@sentry/core/index.js': `
@@ -26,7 +26,7 @@ app.write({
     exports.getCurrentScope = () => strategy.getCurrentScope();`,
 });
 
-/** A program for each entry: it leaves what it finds, in a context and after it. */
+/** A program for each entry. It stores what it finds, in a context and after it. */
 const programs: Record<keyof typeof entries, string> = {
   index:
     "const { Variable } = require('asynccontext'); const variable = new Variable(); run = (value, fn) => variable.run(value, fn); get = () => variable.get();",
@@ -83,7 +83,7 @@ test('each entry of an app has a program here, and a folder for such tools', () 
 });
 
 test('Node finds the build for Node by `main`, where nothing reads `exports`', () => {
-  // As Jest before 28 does.
+  // As in Jest before version 28.
   const { resolve } = createRequire(join(app.root, 'x.cjs'));
   for (const name of Object.keys(programs).filter(name => name !== 'index')) {
     assert.is(resolve(`./node_modules/asynccontext/${name}`), join(app.installed, `dist/cjs/node/${name}.js`));

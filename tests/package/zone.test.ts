@@ -1,4 +1,4 @@
-// asynccontext/zone as it is installed: beside zone.js before and after it, beside the other entries, without zone.js.
+// The installed asynccontext/zone: with zone.js loaded before it and after it, beside the other entries, and without zone.js.
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
@@ -10,7 +10,7 @@ const app = await createApp();
 const zone = join(app.root, 'node_modules/zone.js');
 cpSync(join(project, 'node_modules/zone.js'), zone, { recursive: true });
 
-/** Says what carries contexts, what a flow sees, whether zone.js is there, and what was warned of. */
+/** Prints the carrier, the values that a flow sees, whether zone.js is loaded, and the warnings. */
 const look = `
   const warnings = [];
   console.warn = text => warnings.push(text);
@@ -23,7 +23,7 @@ const look = `
   };
 `;
 
-/** Runs a program in the app, with the conditions that a browser's bundler has. */
+/** Runs a program in the app, with the conditions of a bundler for browsers. */
 function inApp(program: string, { condition = 'browser', type = 'module' } = {}): unknown {
   const { stdout, report } = run(process.execPath, [`--conditions=${condition}`, `--input-type=${type}`, '-e', `${look} ${program}`], app.root);
   return stdout === '' ? report : JSON.parse(stdout);
@@ -56,7 +56,7 @@ for (const [name, program] of Object.entries(orders)) test(name, () => assert.eq
 
 test('as CommonJS', () => assert.equal(inApp("require('asynccontext/zone'); look();", { type: 'commonjs' }), right));
 
-test('whoever comes late is told which carrier serves', () => {
+test('if it is loaded too late, a warning names the carrier in use', () => {
   const [carrier, seen, , warnings] = inApp(
     "await import('asynccontext/polyfill'); const before = AsyncContext; await import('asynccontext/zone'); if (AsyncContext !== before) throw new Error('another one'); await look();",
   ) as string[];
@@ -70,7 +70,7 @@ test('Node needs no zone.js: it is the polyfill there', () => {
   assert.equal(inApp("await import('asynccontext/zone'); await look();", { condition: 'none' }), ['AsyncLocalStorage', 'a,,b', 'undefined', []]);
 });
 
-/** Imports an entry with options, and says what is thrown, and whether anything is left of it. */
+/** Imports an entry with options, and prints the error, and whether anything was left installed. */
 const withOptions = (entry: string, options: string): unknown =>
   inApp(`
     await import('zone.js');

@@ -1,4 +1,4 @@
-// Babel's plugin as the package has it: its options, what it imports, what it leaves as it is.
+// The packaged Babel plugin: its options, its imports, and the code that it leaves unchanged.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const path = (format: string) => join(process.cwd(), `dist/${format}/node/babel.
 const plugin = path('cjs');
 const generator = 'export function* g() { yield 1 }';
 
-/** What Babel makes of a file with the plugin. */
+/** Babel's output for a file with the plugin. */
 const transform = (code: string, options: object = {}, more: TransformOptions & { plugins?: PluginItem[] } = {}): string =>
   transformSync(code, {
     babelrc: false,
@@ -38,7 +38,7 @@ test('by whichever way Babel finds it, and in an asynchronous call', async () =>
   }
 });
 
-test('it comes before what lowers, wherever it stands', () => {
+test('it runs before plugins that lower, wherever it is in the list', () => {
   const lower = [require.resolve('@babel/plugin-transform-async-generator-functions'), require.resolve('@babel/plugin-transform-async-to-generator')];
   const code = 'export async function f() { for await (const x of y) await x; }';
   const after = transformSync(code, { babelrc: false, configFile: false, cwd: '/app', filename: '/app/file.js', plugins: [...lower, plugin] })!.code!;
@@ -70,7 +70,7 @@ for (const [name, [code, there]] of Object.entries(aliased)) {
     const made = transform(code, { asyncHooks: true });
     assert.not.match(made.replaceAll('asynccontext/async-local-storage', ''), 'async_hooks');
     assert.match(made, 'asynccontext/async-local-storage');
-    // The files of this package want Node's.
+    // The files of this package need Node's module.
     assert.ok(transform(code, { asyncHooks: true }, { filename: join(process.cwd(), 'dist/cjs/node/index.js') }).includes(there));
   });
 }
@@ -103,7 +103,7 @@ test('TypeScript and JSX', () => {
   const made = transform(code, {}, { filename: '/app/file.tsx', plugins: [typescript] });
   assert.ok(isTransformed(made));
   assert.not.match(made, 'Promise<');
-  // Whatever the file is called, if Babel is told.
+  // With TypeScript's plugin, the file's name does not matter.
   assert.is(transform(code, {}, { filename: '/app/file.vue', plugins: [typescript] }), made);
 });
 

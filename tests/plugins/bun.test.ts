@@ -1,4 +1,4 @@
-// The plugin in Bun: in Bun.build, by the plugin for esbuild as well, and for what Bun loads when it runs.
+// The plugin in Bun: in Bun.build, where the plugin for esbuild works as well, and for modules that Bun loads at run time.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ function runBun(args: string[]): { status: number | null; stdout: string; stderr
 }
 
 let count = 0;
-/** Builds with Bun. The plugins are code. */
+/** Builds with Bun. `plugins` is code. */
 function build(entry: string, plugins: string, settings: object = {}) {
   const outdir = join(root, `bun-${count++}`);
   writeFileSync(
@@ -75,7 +75,7 @@ const cases: [plugins: string, present: number[], names: RegExp | undefined][] =
 for (const [plugins, present, names] of cases) {
   test(`the await hook is where it is needed: ${plugins}`, async () => {
     const { code, warnings } = build('bun/main.js', plugins, { format: 'iife' });
-    // A plugin that loads all files loads those of this package as well, in which it leaves the hook.
+    // A plugin that loads all files also loads those of this package, where it leaves the await hook in.
     const isAll = plugins.includes('loading(/\\.js$/');
     assert.equal(hooks(code), isAll ? [0, 1] : present);
     if (names) assert.match(warnings, new RegExp(`the await hook stays[^]*${names.source}`));
@@ -92,17 +92,17 @@ test('node:async_hooks becomes the entry for browsers', () => {
   assert.not.match(build('bun/hooks.js', 'asynccontext({ asyncHooks: true })', { target: 'bun' }).code, /withScope/);
 });
 
-test('what cannot be parsed fails with its place', () => {
+test('the error for code that cannot be parsed names its place', () => {
   writeFileSync(join(root, 'bun/broken.js'), 'export async function f() {\n  await 1;\n  const 5five = 5;\n}\n');
   assert.throws(() => build('bun/broken.js', 'asynccontext()'), /broken\.js:3:\d+: [^]*5five/);
 });
 
-test('what Bun loads when it runs, by --preload', () => {
+test('modules that Bun loads at run time, with --preload', () => {
   writeFileSync(join(root, 'preload.mjs'), "import asynccontext from 'asynccontext/bun';\nBun.plugin(asynccontext());\n");
   writeFileSync(join(root, 'run.mjs'), "const { results } = await import('./src/main.ts'); console.log(JSON.stringify(results));");
   const { status, stdout, stderr } = runBun(['--preload', './preload.mjs', 'run.mjs']);
   assert.is(status, 0, stderr);
-  // Bun loads no CommonJS by a plugin, so that dependencies are left alone.
+  // Bun does not load CommonJS through plugins, so dependencies are not transformed.
   assert.equal(JSON.parse(stdout), { ...expected, 'a generator in CommonJS': ['none', 'none'], 'an async generator of a dependency': ['none', 'none'] });
   writeFileSync(join(root, 'src/common.js'), 'exports.f = async () => { await 1; return 2 };\n');
   writeFileSync(join(root, 'run.mjs'), "await import('./src/common.js');");

@@ -1,4 +1,4 @@
-// The bundlers, each with the plugin of an installed package: builds an app for browsers or for Node.
+// The bundlers, each with the plugin from an installed package: builds an app for browsers or for Node.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -6,7 +6,7 @@ import { runtime } from '../runtimes.mjs';
 
 /** @typedef {{ root: string, entry: string, outdir: string, platform?: 'browser' | 'node', isScript?: boolean, options?: object, onWarning?: (text: string) => void, settings?: object }} Task */
 
-/** The plugin, as the app gets it. */
+/** The plugin that the app has installed. */
 async function pluginOf(root, name) {
   const path = createRequire(join(root, 'package.json'))
     .resolve(`asynccontext/${name}`)
@@ -30,7 +30,7 @@ async function compile(code, id) {
 }
 
 /**
- * Each builds an app into a folder: ES modules with source maps beside them, `main.js` and what it imports late; or one script.
+ * Each bundler builds an app into a folder: ES modules with source maps, with `main.js` and the modules that it imports late; or one script.
  *
  * @type {Record<string, (task: Task) => Promise<void>>}
  */
@@ -103,7 +103,7 @@ export const bundlers = {
           output: { format: isScript ? 'iife' : 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },
-      // The dependencies too: what is not in the bundle is not transformed.
+      // Bundles the dependencies too, since code outside the bundle is not transformed.
       ssr: { noExternal: true },
     });
   },
@@ -145,7 +145,7 @@ export const bundlers = {
 
   async farm({ root, entry, outdir, platform = 'browser', isScript = false, options, onWarning = () => {}, settings = {} }) {
     const { build, Logger } = await tool('farm', 'dist/index.js');
-    // Farm's own ends the process.
+    // Farm's own logger ends the process.
     class Listener extends Logger {
       info() {}
       error(message) {
@@ -163,7 +163,7 @@ export const bundlers = {
         },
       },
     };
-    // Farm has no warnings of plugins'.
+    // Farm has no way for a plugin to warn, so the plugin uses the console.
     const { warn } = console;
     console.warn = onWarning;
     await build({
@@ -181,7 +181,7 @@ export const bundlers = {
           entryFilename: '[entryName].js',
           clean: false,
         },
-        // It does not find what is linked from elsewhere.
+        // Farm does not find packages through symbolic links.
         resolve: { symlinks: false },
         minify: false,
         presetEnv: false,
@@ -195,7 +195,7 @@ export const bundlers = {
   },
 };
 
-/** webpack, and what has its interface. */
+/** webpack, and bundlers with the same interface. */
 async function likeWebpack(bundle, name, { root, entry, outdir, isScript = false, options, onWarning = () => {}, settings }, own) {
   const plugin = await pluginOf(root, name);
   const stats = await new Promise((resolve, reject) => {
@@ -227,7 +227,7 @@ async function likeWebpack(bundle, name, { root, entry, outdir, isScript = false
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
 }
 
-/** TypeScript, as a loader of webpack's gives it. */
+/** Compiles TypeScript, as a webpack loader. */
 export async function typescriptLoader(code) {
   const callback = this.async();
   try {

@@ -1,4 +1,4 @@
-// An app with the installed package, built by a bundler with the plugin: what every bundler has to come to.
+// An app with the installed package, built by a bundler with the plugin: the results that are required of every bundler.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// As they are on disk: they find other files beside them.
+// Loaded from disk and not bundled, since these modules find other files relative to their own location.
 const load = (name: string) => import(pathToFileURL(join(process.cwd(), 'tests/plugins', name)).href);
 export const { installApp, peers } = await load('install-app.mjs');
 const { expected } = await load('expected.mjs');
@@ -18,7 +18,7 @@ export interface Task {
   isScript?: boolean;
   options?: object;
   onWarning?: (text: string) => void;
-  /** Of the bundler's own, where a test is for that alone. */
+  /** Options of the bundler itself, for tests about one bundler. */
   settings?: object;
 }
 export const { bundlers } = (await load('bundlers.mjs')) as { bundlers: Record<string, (task: Task) => Promise<void>> };
@@ -37,10 +37,10 @@ const textOf = (folder: string) =>
     .map(name => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
 
-/** Runs a program in the app's folder, and returns what it hands to `give`. */
+/** Runs a program in the app's folder, and returns the value that it passes to `give`. */
 export const run = (program: string, ...flags: string[]): any => runIn(process.execPath, program, ...flags);
 
-/** The same in another Node. */
+/** The same in another version of Node. */
 export function runIn(node: string, program: string, ...flags: string[]): any {
   const give = 'const give = value => console.log("given", JSON.stringify(value));';
   const args = ['--enable-source-maps', ...flags, '--input-type=module', '-e', `${give}${program}`];
@@ -52,7 +52,7 @@ export function runIn(node: string, program: string, ...flags: string[]): any {
 const importOf = (folder: string) => `const app = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)});`;
 export const resultsOf = (folder: string) => run(`${importOf(folder)} give(app.results)`);
 
-/** What each file of these finds of itself: whether it is sloppy, its `this`, the context in a generator. */
+/** Files of unclear kind. Each records facts about itself: whether it is sloppy, its `this`, the context in a generator. */
 const unclear: Record<string, string> = {
   plain: '',
   word: '// It is no module.',
@@ -64,16 +64,16 @@ const unclear: Record<string, string> = {
   'common-meta': 'exports.one = 1; globalThis.found["common-meta"].push(typeof import.meta);',
   sloppy: 'with ({ three: 3 }) found.sloppy.push(three);',
 };
-/** What they are not, as they are, for some bundlers. */
+/** The files that some bundlers do not accept even without the plugin. */
 const isNone = (bundler: string, name: string, type: string | undefined): boolean =>
-  // It takes no code without module syntax for an ES module.
+  // Rspack does not take code without module syntax for an ES module.
   (/meta/.test(name) && bundler === 'rspack') ||
   (bundler === 'rspack' && isNone('webpack', name, type)) ||
   (name === 'sloppy' && (!['webpack', 'rspack', 'esbuild'].includes(bundler) || type === 'module')) ||
   (/meta/.test(name) && (bundler === 'rollup' || (bundler === 'webpack' && type === 'commonjs'))) ||
   (/common/.test(name) && (bundler === 'esbuild' || (bundler === 'webpack' && type === 'module')));
 
-/** Writes such files, and returns the one that imports them. */
+/** Writes the files of unclear kind, and returns one that imports them. */
 function writeUnclear(bundler: string, type: string | undefined): string {
   const folder = join(root, `unclear-${type}`);
   mkdirSync(join(folder, 'unclear'), { recursive: true });
@@ -136,7 +136,7 @@ export function checkBundler(bundler: string): void {
         [{ awaitHook: true }, [0, 1]],
       ] as const) {
         const text = textOf(await build(bundler, { entry, options }));
-        // One for the ES modules. The dependency in CommonJS has the same, as it should be.
+        // One hook for the ES modules. The CommonJS dependency shares it, as it should.
         assert.equal(
           names.map(name => text.split(name).length - 1),
           present,
@@ -198,7 +198,7 @@ export function checkBundler(bundler: string): void {
     const warnings: string[] = [];
     await build(bundler, { entry: 'broken/uses.js', onWarning: text => warnings.push(text) });
     const about = warnings.filter(text => text.includes('arguments object'));
-    // Rollup's CommonJS is an ES module by then, which is strict: this generator is another one there, and exact.
+    // Rollup has turned CommonJS into an ES module by then. That is strict, so its generator behaves differently anyway, and is transformed exactly.
     assert.is(about.length, bundler === 'rollup' ? 0 : 1, warnings.join('\n'));
     if (about[0]) assert.match(about[0], /sloppy\.cjs/);
   });

@@ -1,6 +1,6 @@
-// What the app of this folder finds, whoever bundles it, wherever it runs.
+// The results that the app of this folder has to find, with every bundler and in every environment.
 
-/** What `results` is. */
+/** The expected value of `results`. */
 export const expected = {
   await: 'ada',
   'top-level await': 'none',

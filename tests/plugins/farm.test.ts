@@ -1,4 +1,4 @@
-// The plugin in Farm. What it makes for browsers runs nowhere else, so that what is run here is made for Node.
+// The plugin in Farm. Farm's output for browsers runs nowhere else, so these tests run its output for Node.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { build, root, run, type Task } from './check-bundler.js';
 import { expected } from './expected.mjs';
 
-// An entry of Farm's that awaits at its top exports nothing.
+// A Farm entry with top-level await exports nothing, so this entry only imports the app.
 writeFileSync(join(root, 'src/entry.js'), "globalThis.app = import('./main.ts');\n");
 const entry = 'src/entry.js';
 const textOf = (folder: string) =>
@@ -20,7 +20,7 @@ async function built(task: Partial<Task>) {
   const folder = await build('farm', { entry, onWarning: text => warnings.push(text), ...task });
   return { folder, warnings, text: textOf(folder) };
 }
-// Farm's own runtime has a word in common.
+// The whole property, since Farm's own runtime contains one of the words.
 const hooks = (text: string) => ['name: "browser, transformed"', 'name: "browser"'].map(name => text.split(name).length - 1);
 
 test('an app for Node finds the context everywhere, and says where it fails', async () => {
@@ -55,7 +55,7 @@ for (const [options, present, warns, platform = 'browser'] of cases) {
   });
 }
 
-test('what cannot be parsed, or done exactly, is said with its place', async () => {
+test('a warning or an error about code that cannot be parsed, or made exact, names its place', async () => {
   mkdirSync(join(root, 'broken'), { recursive: true });
   writeFileSync(join(root, 'broken/broken.js'), 'export const one = 1;\n\nexport async function wrong() {\n  await null;\n  const 5five = 5;\n}\n');
   const error: Error = await built({ entry: 'broken/broken.js' }).then(

@@ -1,4 +1,4 @@
-// Which files the plugins take, by the names that bundlers give them.
+// The files that the plugins take, by the names that bundlers give them.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isOwn, withoutHook } from '../../src/transform/own-files.js';
@@ -19,7 +19,7 @@ const names: [name: string, taken: boolean][] = [
   ['\0virtual:routes', true],
   ['virtual:routes', true],
   ['/app.d/file', true],
-  // What a loader of webpack's makes of no file.
+  // The name of a module that a webpack loader makes without a file.
   ['', false],
   ['/app/a.css', false],
   ['/app/a.json', false],

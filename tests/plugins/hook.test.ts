@@ -1,4 +1,4 @@
-// Code that reaches no plugin: the await hook stays for it, and what is bundled works in a page.
+// Code that does not reach the plugin: the await hook stays for it, and the bundle works in a page.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,7 +32,7 @@ const folder = join(root, 'hook');
 mkdirSync(folder, { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 
-/** As another plugin would: it loads files, and esbuild asks no other. */
+/** A plugin that loads files by itself: esbuild asks no further plugin then. */
 const loading = (filter: RegExp, loader: 'js' | 'ts' = 'js'): Plugin => ({
   name: 'loading',
   setup({ onLoad }) {
@@ -61,7 +61,7 @@ async function bundle(plugins: Plugin[], options: BuildOptions = {}): Promise<{ 
   return { code: text('.js'), map: text('.js.map'), warnings: result.warnings.map(({ text }) => text), result };
 }
 
-/** Runs a script in a realm that is no Node, and says what the code of the page has seen. */
+/** Runs a script in a realm that does not look like Node, and returns what the page's code has seen. */
 async function seenBy(code: string): Promise<unknown> {
   const page = createContext({ console, setTimeout });
   runInContext(code, page);
@@ -99,10 +99,10 @@ for (const settings of [
     const { code, map, warnings } = await bundle([loading(/\.js$/), asynccontext()], settings);
     assert.is(warnings.length, 1, warnings.join());
     assert.match(warnings[0]!, /the await hook stays(?=[^]*\n {2}main\.js\n)(?=[^]*\n {2}part\.js\n)[^]*put this plugin before the others/);
-    // The body of a generator that is not transformed is whoever's who asks.
+    // The body of an untransformed generator runs in the context of whoever asks for the next value.
     assert.equal(await seenBy(code), ['ada', 'ada', 'none']);
     const json = map || Buffer.from(/base64,(\S+)\s*$/.exec(code)![1]!, 'base64').toString();
-    // Of `const seen = f()`, where names are those of the source.
+    // The line of `const seen = f()`, in bundles that keep the source's names.
     const line = code.split('\n').findIndex(text => text.includes('seen = f()'));
     if (!settings.minify) assert.is(originalPositionFor(new TraceMap(json), { line: line + 1, column: code.split('\n')[line]!.indexOf('f()') }).line, 3);
     else assert.is(originalPositionFor(new TraceMap(json), positionIn(code, 'Promise.resolve()')).source?.endsWith('part.js'), true);

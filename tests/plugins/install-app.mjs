@@ -1,4 +1,4 @@
-// Installs the packed package into an app of its own on disk, with dependencies that cannot see it.
+// Installs the packed package into an app on disk, with dependencies that cannot see the package.
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,11 +11,11 @@ const everything = realpathSync(mkdtempSync(join(tmpdir(), 'asynccontext-')));
 process.on('exit', () => rmSync(everything, { recursive: true, force: true }));
 let packed;
 
-/** What a user of the plugins installs beside. */
+/** The packages that a user of the plugins installs as well. */
 export const peers = ['unplugin', 'oxc-parser', 'magic-string'];
 
 /**
- * @param {readonly string[]} [withPeers] the packages to be found beside it
+ * @param {readonly string[]} [withPeers] the packages that are installed beside it
  * @returns {Promise<string>} the app's folder, which is removed when the process ends
  */
 export async function installApp(withPeers = peers) {
@@ -27,7 +27,7 @@ export async function installApp(withPeers = peers) {
   await install(await (packed ??= pack(project, everything)), root);
   const modules = join(root, 'node_modules');
   for (const peer of withPeers) link(join(project, 'node_modules', peer), join(modules, peer));
-  // As pnpm lays them out: each in a folder of its own, where it finds only what it depends on.
+  // In pnpm's layout: each dependency is in a folder of its own, where it finds only its own dependencies.
   for (const kind of ['cjs', 'esm']) {
     const name = `${kind}-dependency`;
     const store = join(folder, 'store', `${name}@1.0.0`, 'node_modules', name);

@@ -1,4 +1,4 @@
-// The loader, in webpack, after one that compiles TypeScript.
+// The loader in webpack, after one that compiles TypeScript.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ async function build(entry: string, options: object = {}) {
     );
   });
   const { errors, warnings } = stats.toJson({ errors: true, warnings: true });
-  // There is nothing after errors.
+  // After errors, webpack writes no files.
   const code = (existsSync(path) ? readdirSync(path) : [])
     .filter(name => name.endsWith('.js'))
     .map(name => readFileSync(join(path, name), 'utf8'))
@@ -58,7 +58,7 @@ test('an app finds the context everywhere, and says where it fails', async () =>
     run(`const app = await import(${JSON.stringify(pathToFileURL(join(path, 'main.js')).href)}); give(await app.stackOfFailure())`),
     new RegExp(`fail\\.ts:${line}:9\\b`),
   );
-  // A loader does not know of other files.
+  // The await hook stays, since a loader does not know whether other files are transformed.
   assert.is(hooks(code)[0], 0);
   assert.ok(hooks(code)[1]! > 0);
 });
@@ -74,7 +74,7 @@ test('include and exclude', async () => {
   assert.equal(resultsOf(path), { ...expected, 'a generator in CommonJS': ['none', 'none'] });
 });
 
-test('what is wrong is said with its place', async () => {
+test('an error names its place', async () => {
   mkdirSync(join(root, 'broken'), { recursive: true });
   writeFileSync(join(root, 'broken/broken.js'), 'export async function f() {\n  await null;\n  const 5five = 5;\n}\n');
   const { errors } = await build('broken/broken.js');

@@ -1,4 +1,4 @@
-// The plugins: what is the same for all of them, their types, and Vite's server.
+// The plugins: what all of them have in common, their types, and Vite's server.
 import { AsyncLocalStorage as NodesOwn } from 'node:async_hooks';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ test('the same as a CommonJS module', async () => {
     const program = `import { createRequire } from 'node:module';
       const [plugin] = [createRequire(${JSON.stringify(join(root, 'x.cjs'))})('asynccontext/${bundler}').default()].flat();
       give([typeof plugin, plugin.name ?? typeof plugin.apply]);`;
-    // Before 20.19, Node requires no ES modules, of which these tools are made.
+    // Node before 20.19 cannot require the ES modules that these tools consist of.
     assert.equal(runIn(node, program), ['object', /pack$/.test(bundler) ? 'function' : 'asynccontext']);
   }
 });
@@ -63,7 +63,7 @@ test('TypeScript takes each for a plugin of its bundler', async () => {
     `// @ts-expect-error: no such option\n${name}({ include: 1 });`,
   ]);
   writeFileSync(join(root, 'types.ts'), `import 'asynccontext/register';\n${lines.join('\n')}\n`);
-  // The declarations of the bundlers have errors of their own.
+  // `skipLibCheck`, since the bundlers' own declarations have errors.
   const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, module: 'nodenext', target: 'es2022', noEmit: true, skipLibCheck: true, types: [] };
   writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['types.ts'] }));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'node_modules/typescript/bin/tsc'), '-p', root], { encoding: 'utf8' });
@@ -101,7 +101,7 @@ test("esbuild: the map of a file that was compiled leads on to the file's source
   }
 });
 
-/** Vite's development server of the app, with the plugin. */
+/** Vite's development server for the app, with the plugin. */
 async function developmentServer(options: object, settings: object) {
   const { createServer } = await import('vite');
   const { default: plugin } = await import(pathToFileURL(join(root, 'node_modules/asynccontext/dist/esm/node/vite.js')).href);
@@ -158,7 +158,7 @@ test("node:async_hooks becomes the entry for browsers in the dependencies that V
 });
 
 test('node:async_hooks becomes the entry for browsers, in bundles for browsers', async () => {
-  // A stand-in, wherever the package's own entry is.
+  // Replaces the package's own entry by a stand-in, wherever it is.
   const manifest = join(root, 'node_modules/asynccontext/package.json');
   const settings = JSON.parse(readFileSync(manifest, 'utf8'));
   settings.exports['./async-local-storage'] = { node: './dist/esm/node/stand-in.js', default: './dist/esm/any/stand-in.js' };
@@ -173,12 +173,12 @@ test('node:async_hooks becomes the entry for browsers, in bundles for browsers',
     import { AsyncLocalStorage as again } from 'async_hooks';
     export const results = [AsyncLocalStorage, again].map(found => typeof found === 'string' ? found : 'of Node');\n`,
   );
-  // What Farm makes for browsers runs nowhere else.
+  // Farm's output for browsers runs nowhere else.
   for (const bundler of Object.keys(bundlers).filter(name => name !== 'farm')) {
     const found = async (task: Partial<Task>) => resultsOf(await build(bundler, { entry: 'src/hooks.js', options: { asyncHooks: true }, ...task }));
     assert.equal(await found({}), ['for transformed', 'for transformed'], bundler);
     assert.equal(await found({ options: { asyncHooks: true, awaitHook: true } }), ['for any', 'for any'], bundler);
-    // Which is Node's own.
+    // In Node the alias is Node's own module.
     const inNode = await found({ platform: 'node' });
     assert.ok(
       inNode.every((name: string) => name === 'of Node' || name === 'for node'),
@@ -191,7 +191,7 @@ test("Vite's development server: its pages, and what it renders", async () => {
   writeFileSync(join(root, 'index.html'), '<script type="module" src="/src/main.ts"></script>');
   const server = await developmentServer({}, { ssr: { noExternal: ['esm-dependency'] } });
   try {
-    // On the server, dependencies are imported by Node, and stay as they are.
+    // On the server Node imports the dependencies itself, so they are not transformed.
     const { results } = await server.ssrLoadModule('/src/main.ts');
     assert.equal(results, { ...expected, 'a generator in CommonJS': ['none', 'none'] });
     const { code } = (await server.transformRequest('/src/main.ts'))!;
@@ -200,7 +200,7 @@ test("Vite's development server: its pages, and what it renders", async () => {
     const bundled = /"(\/node_modules\/\.vite\/deps\/cjs-dependency\.js[^"]*)"/.exec(code)?.[1];
     assert.ok(bundled, code);
     assert.match((await server.transformRequest(bundled!))!.code, runtime);
-    // A browser takes it for an ES module, which has no `require`.
+    // A browser takes the file for an ES module, which has no `require`.
     writeFileSync(join(root, 'src/unclear.js'), '// In this module, a word that is one of CommonJS.\nglobalThis.promise.then(() => this);\n');
     assert.not.match((await server.transformRequest('/src/unclear.js'))!.code, /\brequire\b/);
   } finally {

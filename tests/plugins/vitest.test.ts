@@ -1,4 +1,4 @@
-// The plugin for Vite in Vitest, which puts mocks before all imports of a file.
+// The Vite plugin in Vitest, which moves mocks before all imports of a file.
 import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// The polyfilled FinalizationRegistry: callbacks in the context of the constructor, and nothing else changed. Needs --expose-gc.
+// The polyfilled FinalizationRegistry: callbacks run in the context of the constructor, and nothing else has changed. Needs --expose-gc.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -7,7 +7,7 @@ await import('../../polyfill/index.js');
 const { gc } = globalThis as { gc?: () => void };
 const variable = new AsyncContext.Variable({ defaultValue: 'default' });
 
-/** Has a registry call back. */
+/** Makes a registry call its callback. */
 async function cleanup(make: (callback: (held: unknown) => void) => FinalizationRegistry<unknown>): Promise<unknown[]> {
   const seen: unknown[] = [];
   const registry = make(function (this: unknown, ...args: unknown[]) {

@@ -1,4 +1,4 @@
-// promises-aplus-tests, which knows nothing of contexts, on native promises: the same outcome without the hook and with it.
+// promises-aplus-tests, which knows nothing of contexts, on native promises: the same results without the hook and with it.
 import { createRequire } from 'node:module';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -10,11 +10,11 @@ const require = createRequire(import.meta.url);
 const { Runnable } = createRequire(require.resolve('promises-aplus-tests'))('mocha');
 const { run: runTest } = Runnable.prototype;
 const { then: nativeThen } = Promise.prototype;
-// Many of its tests leave a rejection behind, which Node would take for an error.
+// Many of its tests leave an unhandled rejection behind, for which Node would end the process.
 process.on('unhandledRejection', () => {});
 
 let variable: any;
-/** How often the foreign suite made a promise in the context. */
+/** How many promises the foreign suite has made inside the context. */
 let steps = 0;
 const deferred = () => {
   if (variable?.get() === 1) steps++;
@@ -24,7 +24,7 @@ const deferred = () => {
   return { promise, resolve, reject };
 };
 
-/** Runs the foreign suite: which of its tests passed, and which failed. */
+/** Runs the foreign suite, and returns the result of each test. */
 async function outcomes(run: (fn: () => unknown) => unknown): Promise<string[]> {
   const found: string[] = [];
   // A reporter that only collects: mocha's own would print two thousand lines.
@@ -32,11 +32,11 @@ async function outcomes(run: (fn: () => unknown) => unknown): Promise<string[]> 
     runner.on('pass', (one: any) => found.push(`passed ${one.fullTitle()}`));
     runner.on('fail', (one: any, error: Error) => found.push(`failed ${one.fullTitle()}: ${error.message}`));
   }
-  // mocha loads the files by require: they are to run again.
+  // mocha loads test files with `require`; they have to run again.
   for (const path of Object.keys(require.cache)) if (path.includes('promises-aplus-tests')) delete require.cache[path];
   const aplus = require('promises-aplus-tests');
   await new Promise<void>(done => {
-    // Each test by itself: mocha goes from one to the next by immediates, which the browser carrier leaves alone.
+    // Each test enters the context by itself: mocha goes from test to test with setImmediate, which the browser carrier does not patch.
     Runnable.prototype.run = function (this: unknown, ...args: unknown[]) {
       return run(() => runTest.apply(this, args));
     };
@@ -47,7 +47,7 @@ async function outcomes(run: (fn: () => unknown) => unknown): Promise<string[]> 
 
 const test = suite('promises: Promises/A+');
 const expected: string[] = [];
-/** How many tests the foreign suite has, so that none is left out unnoticed. */
+/** The number of tests in the foreign suite, so that a missing one is noticed. */
 const TESTS = 872;
 
 function assertAsBefore(found: string[]): void {

@@ -1,4 +1,4 @@
-// The native modules that React Native's core asks for, as far as timers and requests go: put before a bundle that has the core, after host.js.
+// Stand-ins for the native modules that React Native's core needs for timers and requests. Put before a bundle with the core, after host.js.
 /* global HermesInternal */
 (function () {
   const define = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: true });
@@ -13,7 +13,7 @@
     scriptURL: '',
   };
   const anything = new Proxy({}, { get: (_, name) => (name === 'getConstants' ? () => constants : () => undefined) });
-  /** What was sent, to be answered by the app. */
+  /** The requests that the core has sent, for the app to answer. */
   const sent = [];
   define('sent', sent);
   let last = 0;
@@ -36,6 +36,6 @@
   define('RN$registerCallableModule', () => {});
   define('nativeModuleProxy', {});
   define('__turboModuleProxy', name => (name in modules ? modules[name] : anything));
-  // As the core makes them.
+  // The core defines its own.
   for (const name of ['setImmediate', 'clearImmediate', 'queueMicrotask']) delete globalThis[name];
 })();

@@ -1,4 +1,4 @@
-// The engines of React Native, as shells: Hermes as npm has it, JavaScriptCore as Debian has it; and the compiler of the newer Hermes, which has no shell.
+// React Native's engines, as shells: Hermes from npm, JavaScriptCore from Debian; and the compiler of the newer Hermes, which has no shell.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { runtime } from '../runtimes.mjs';
 const run = promisify(execFile);
 const host = readFileSync(new URL('host.js', import.meta.url), 'utf8');
 
-/** Has a script run, with what React Native adds to the engine. */
+/** Runs a script together with the globals that React Native adds to the engine. */
 async function runScript(code, command, args = []) {
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-engine-'));
   try {
@@ -23,22 +23,22 @@ async function runScript(code, command, args = []) {
   }
 }
 
-/** The path of JavaScriptCore's shell, which is installed where that may be done. */
+/** The path of JavaScriptCore's shell, which is installed if that is allowed. */
 export async function findJsc() {
   await ensure(['jsc']);
   return find('jsc');
 }
 
-/** Each runs a script to its end, and returns what it printed. @type {Record<string, (code: string) => Promise<string>>} */
+/** Each engine runs a script to its end, and returns its output. @type {Record<string, (code: string) => Promise<string>>} */
 export const engines = {
-  // React Native's since its new architecture: promises have the engine's own queue.
+  // As in React Native's new architecture: promises use the engine's own queue.
   Hermes: async code => runScript(code, await runtime('hermes'), ['-w', '-Xmicrotask-queue']),
-  // Before: the queue is made of setImmediate.
+  // As in the old architecture: the queue is built on setImmediate.
   'Hermes without microtasks': async code => runScript(code, await runtime('hermes'), ['-w']),
   JavaScriptCore: async code => runScript(code, await findJsc()),
 };
 
-/** Compiles a script with the newer Hermes; fails if there is something that it does not know. */
+/** Compiles a script with the newer Hermes; fails if it contains unsupported syntax. */
 export async function compile(code) {
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-engine-'));
   try {

@@ -1,4 +1,4 @@
-// What React Native and its like add to an engine that is nothing but the language, for the shells of such engines: put before a bundle.
+// The globals that React Native and similar hosts add to an engine, for the shells of such engines. Put before a bundle.
 /* global print, HermesInternal, setTimeout */
 // biome-ignore lint/correctness/noUnusedVariables: a global, for the bundle that stands behind this.
 var global = globalThis;
@@ -12,7 +12,7 @@ var global = globalThis;
     let due = Date.now() + (delay || 0);
     const fire = () => {
       if (!timers.has(id)) return;
-      // Hermes' shell knows no delays.
+      // Hermes' shell ignores delays.
       if (Date.now() < due) return void shell(fire, due - Date.now());
       if (again) {
         due += delay;
@@ -30,7 +30,7 @@ var global = globalThis;
   define('setImmediate', (callback, ...args) => schedule(callback, 0, args, false));
   define('requestAnimationFrame', callback => schedule(callback, 16, [16], false));
   const internal = globalThis.HermesInternal;
-  // On Hermes the engine's own queue, where it is on; elsewhere the engine has the function.
+  // Hermes uses the engine's own queue, if it is on. Other engines have the function already.
   if (internal?.useEngineQueue?.()) define('queueMicrotask', callback => internal.enqueueJob(callback));
   else if (typeof queueMicrotask !== 'function') define('queueMicrotask', callback => void Promise.resolve().then(callback));
   define('nativeLoggingHook', text => print(text));

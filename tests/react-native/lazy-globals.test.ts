@@ -1,4 +1,4 @@
-// Schedulers that are made when they are first asked for, as React Native has them: they are patched like others.
+// Schedulers that are created on first access, as in React Native: they are patched like others.
 import { execFileSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { test } from 'uvu';
@@ -24,7 +24,7 @@ const program = `
     ),
   ).then(all => all.filter(Boolean).join());`;
 
-// Not in a realm of `node:vm`, whose global has other properties than it shows; as if this were no Node.
+// In this realm, without `process`: the global of a `node:vm` realm has other properties than it shows.
 const host = `
   const { setImmediate, queueMicrotask, process } = globalThis;
   globalThis.host = { setImmediate, queueMicrotask, requestIdleCallback: callback => setTimeout(callback, 1) };

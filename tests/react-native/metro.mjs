@@ -1,5 +1,5 @@
-// Bundles an app with the Metro, the presets and the configuration of a React Native, as its users do; but without React Native's own modules, which want a
-// phone; or with its core alone. In a process of its own, since React Native's transformer keeps the options of its first file.
+// Bundles an app with a real React Native's Metro, presets and configuration, as its users do, but without React Native's own modules, which need a phone; or
+// with its core alone. In a process of its own, since React Native's transformer keeps the options of the first file.
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,15 +11,15 @@ import { runtime } from '../runtimes.mjs';
 
 /**
  * @typedef {object} Options
- * @property {string} [version] - Of React Native: one of `reactNatives`. Without one, a whole React Native, of which the core is put before the entry.
- * @property {string} [profile] - What the code is to run on, as Metro calls it: `default`, `hermes-stable` or `hermes-canary`.
+ * @property {string} [version] - The version of React Native: one of `reactNatives`. If missing, a whole React Native, whose core comes before the entry.
+ * @property {string} [profile] - The engine that the code is for, in Metro's terms: `default`, `hermes-stable` or `hermes-canary`.
  * @property {boolean} [dev]
- * @property {number} [workers] - How many processes transform; 1 is this one.
+ * @property {number} [workers] - The number of processes that transform; 1 is this process.
  * @property {string} [config] - A file in the app's folder that exports a function which changes the configuration.
  */
 
 /**
- * @param {string} root - The app's folder, with all it imports in its node_modules.
+ * @param {string} root - The app's folder, with all dependencies in its node_modules.
  * @param {string} entry - A file in it.
  * @param {Options} options
  * @returns {Promise<{ code: string, map: string }>} One classic script, and its source map.
@@ -47,7 +47,7 @@ async function main(root, entry, out, { version, profile = 'default', dev = fals
   cpSync(folder('@babel/runtime'), join(root, 'node_modules/@babel/runtime'), { recursive: true });
   const config = mergeConfig(await Metro.loadConfig({ cwd: root }, getDefaultConfig(root)), {
     projectRoot: root,
-    // Metro sees nothing beside its folders.
+    // Metro sees no files outside these folders.
     watchFolders: [root, folder('metro-runtime'), folder('@react-native/js-polyfills'), folder('@babel/runtime'), ...(version ? [] : [modules])],
     reporter: { update() {} },
     cacheStores: [],

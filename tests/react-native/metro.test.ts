@@ -1,4 +1,4 @@
-// What `asynccontext/metro` makes of a configuration, and what Metro asks of it. The real Metro is in tests/tools/react-native.mjs.
+// How `asynccontext/metro` changes a configuration, and answers Metro. tests/tools/react-native*.tools.ts test it with the real Metro.
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ test('the configuration keeps what it has, and gets a transformer and a way to t
   assert.is(config.transformer.babelTransformerPath, inner);
 });
 
-/** A resolver of Metro's that says what it was asked for. */
+/** A resolver of Metro's that records its questions. */
 const asked: { name: string; from: string; isESMImport?: boolean }[] = [];
 const context = {
   originModulePath: '/app/index.js',

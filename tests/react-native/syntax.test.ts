@@ -1,4 +1,4 @@
-// The syntax of what is shipped for apps: React Native's preset takes it, of whichever version. The real presets are in tests/tools/react-native.mjs.
+// The syntax of the files for apps: every version of React Native's preset supports it. tests/tools/react-native*.tools.ts test the real presets.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ const files = folders.flatMap(folder =>
 );
 
 /**
- * What some preset cannot take: it has the plugins for private names and fields, and none for these. A preset that leaves classes to the engine still takes private
- * methods and `#x in y` out of them, as one class after the other: static blocks are in its way.
+ * Syntax that some preset does not support: presets have plugins for private names and fields, and none for these. A preset that leaves classes to the engine
+ * still lowers private methods and `#x in y`, for one class after the other, and static blocks prevent that.
  */
 const unknown: Readonly<Record<string, string>> = { StaticBlock: 'a static block', ClassAccessorProperty: 'an accessor field', Decorator: 'a decorator' };
 
@@ -29,7 +29,7 @@ for (const file of files) {
   test(`${file}: nothing that is not known everywhere, and the preset takes it`, () => {
     const code = readFileSync(file, 'utf8');
     const common = { babelrc: false, configFile: false, sourceType: 'unambiguous' } as const;
-    // ES modules are what Metro finds. The profile leaves classes to the engine, but private methods.
+    // Metro loads the ES modules. This profile leaves classes to the engine, except for private methods.
     if (file.startsWith('dist/esm/')) {
       const options = { ...common, filename: join(process.cwd(), file), compact: false, envName: 'production' } as const;
       assert.ok(transformSync(code, { ...options, presets: [[preset, { enableBabelRuntime: false, unstable_transformProfile: 'hermes-stable' }]] })!.code);

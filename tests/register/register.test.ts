@@ -1,4 +1,4 @@
-// `node --import asynccontext/register`, in every version of Node that has the means, as an app that installed the package sees it.
+// `node --import asynccontext/register` in every version of Node that supports it, in an app that has installed the package.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// As they are on disk: they find other files beside them.
+// Loaded from disk and not bundled, since these modules find other files relative to their own location.
 const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
 const { installApp, peers } = await load('tests/plugins/install-app.mjs');
 const { runtime } = (await load('tests/runtimes.mjs')) as { runtime: (name: string) => Promise<string> };
@@ -47,7 +47,7 @@ const expected = {
 };
 const ofTypeScript = { TypeScript: ['1 ada', '2 ada'], 'TypeScript, CommonJS': own };
 
-/** Newer ones strip types by themselves. */
+/** Whether each version runs TypeScript by itself: newer ones strip the types. */
 const versions: [node: string, typescript: boolean][] = [
   ['node-20', false],
   ['node-22', true],
@@ -105,7 +105,7 @@ for (const [node, typescript] of versions) {
   }
 }
 
-// What a compiler has made, with its map beside it or in it.
+// A compiler's output with its source map, in a file or inline.
 for (const kind of ['--sourceMap', '--inlineSourceMap']) {
   const compile = [
     'node_modules/typescript/lib/tsc.js',
@@ -180,7 +180,7 @@ test('ts-node beside it: what it compiles is transformed', async () => {
   mkdirSync(app, { recursive: true });
   writeFileSync(join(app, 'package.json'), '{ "type": "commonjs" }');
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { target: 'es2022', module: 'commonjs', esModuleInterop: true } }));
-  // With --import, Node loads the first file as a module, where ts-node is not asked.
+  // With --import, Node loads the first file as a module without ts-node, so that file only requires main.ts.
   writeFileSync(join(app, 'entry.cjs'), "require('./main.ts');\n");
   writeFileSync(
     join(app, 'part.ts'),

@@ -1,4 +1,4 @@
-// The long run, whole: two million steps, ten thousand flows at once, in Node and its like and in browsers.
+// The long run in full: two million steps, ten thousand flows at once, in Node, Bun, Deno and browsers.
 import { writeFileSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ensure } from '../browsers/rig/install.mjs';
@@ -7,17 +7,17 @@ import { faultsOf, places, runtimes, soak } from './soak.mjs';
 
 const USAGE = `npm run test:soak -- [options]
 
-  --place NAME,…   of ${places.join(', ')}; all by default
-  --flows N        how many flows at once; 10000 by default
-  --steps N        how many steps in each place; 2000000 by default
+  --place NAME,…   some of ${places.join(', ')}; default all
+  --flows N        the number of flows at once; default 10000
+  --steps N        the number of steps in each place; default 2000000
   --draw           runs nothing; writes the plot and the table again from results.json
 
-Only a run without options writes the results. SOAK_SEED=… is the seed of the first round in Node and its like.`;
+Only a run without options writes the results. SOAK_SEED=… is the seed of the first round in Node, Bun and Deno.`;
 
 const file = name => new URL(name, import.meta.url);
 const sum = (rounds, key) => rounds.reduce((total, round) => total + round[key], 0);
 
-/** The table, in the place of the one that is in the README. */
+/** Replaces the table in the README. */
 function draw(results) {
   const rows = Object.entries(results.places).map(([place, { rounds }]) => {
     const steps = sum(rounds, 'steps');

@@ -1,14 +1,14 @@
-// How much memory the processes of pages have, where the system tells: Linux does.
+// The memory of pages' processes, where the system tells it, as Linux does.
 import { readFileSync } from 'node:fs';
 import { pagesOfOurs } from '../bench/browsers/cpu-time.mjs';
 
-/** @returns {number | undefined} bytes: those of a process alone, and its part of those that it shares */
+/** @returns {number | undefined} bytes: a process's own memory, and its share of memory that several processes use */
 export function memoryOfPages() {
   const sizes = pagesOfOurs().map(pid => {
     try {
       return Number(/^Pss: +(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))[1]) * 1024;
     } catch {
-      // It ended meanwhile.
+      // The process has ended meanwhile.
       return 0;
     }
   });

@@ -1,11 +1,11 @@
-// The long run in a page. Reports each round to its server, which knows how much memory the page's process has.
+// The long run in a page. Reports each round to its server, which measures the memory of the page's process.
 import { timers } from '../model/in-browser.js';
 import { rounds, type Size } from './rounds.js';
 
 const { fetch } = globalThis;
 const post = (path: string, value: unknown) => fetch(path, { method: 'POST', body: JSON.stringify(value) });
 
-/** Engines collect when there is enough garbage. */
+/** Holds garbage, since engines collect only when there is enough of it. */
 let garbage: unknown;
 async function collect(): Promise<void> {
   for (let i = 0; i < 20; i++) {

@@ -1,4 +1,4 @@
-// The plot, as SVG: for each place how much memory there was after each round, and how long a step took.
+// The plot as SVG: for each place, the memory after each round, and the time of a step.
 import { document, line, text } from '../bench/svg.mjs';
 
 const WIDTH = 880;
@@ -8,9 +8,9 @@ const ROW = 112;
 const PANEL = { label: 92, gap: 40, height: 66 };
 const width = (WIDTH - 2 * MARGIN - PANEL.label - PANEL.gap) / 2;
 
-/** A curve from zero up. */
+/** Draws a curve over an axis that begins at zero. */
 function panel(values, at, steps, unit, left, top) {
-  // Room for the figures above the curve.
+  // Leaves room for the figures above the curve.
   const most = Math.max(...values) * 1.35;
   const bottom = top + PANEL.height;
   const x = index => left + (width * at[index]) / steps;

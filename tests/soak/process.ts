@@ -1,4 +1,4 @@
-// The long run in a process of Node's or its like. Prints a line of JSON after each round, with the bytes that are used then.
+// The long run in a process of Node, Bun or Deno. Prints a line of JSON after each round, with the bytes in use.
 import { env, memoryUsage } from 'node:process';
 import { inexact, timers } from '../model/in-node.js';
 import { rounds } from './rounds.js';
@@ -7,7 +7,7 @@ const { Bun, gc } = globalThis as { Bun?: { gc(now: boolean): void }; gc?: () =>
 const collect = Bun ? () => Bun.gc(true) : gc;
 if (!collect) throw new Error('expected a garbage collector that can be called, got none: --expose-gc');
 
-/** In jobs of their own: what was asked of a WeakRef stays until the job ends. */
+/** Collects garbage in separate jobs: a WeakRef that was read keeps its target until the job ends. */
 async function used(): Promise<number> {
   for (let i = 0; i < 3; i++) {
     await timers.sleep(10);

@@ -5,32 +5,32 @@ import { runProgram } from '../model/run-program.js';
 import { suspendEarly } from '../model/steps/early.js';
 import type { Subject } from '../model/world.js';
 
-/** What a round came to. */
+/** The results of a round. */
 export interface Round {
   readonly seed: number;
-  /** How many looks at contexts. */
+  /** The number of looks at contexts. */
   readonly steps: number;
-  /** Those that saw another flow's. */
+  /** Looks that saw another flow's context. */
   readonly wrong: readonly string[];
-  /** Flows that waited for ever. */
+  /** Flows that never ended. */
   readonly stuck: readonly string[];
-  /** Looks that saw no context where there is one. */
+  /** The number of looks that saw no context though there is one. */
   readonly lost: number;
   readonly ms: number;
 }
 
 export interface Size {
-  /** How many flows at once. */
+  /** The number of flows at once. */
   readonly flows: number;
-  /** How many steps in all, at least. */
+  /** The minimal number of steps in total. */
   readonly steps: number;
   readonly seed?: number | undefined;
 }
 
-/** Left out: a generator that is lent shows the borrower's context, what is suspended early that of whoever settles it; modules take a bundle each. */
+/** Kinds to leave out: a lent generator shows the borrower's context, code that was suspended early shows its settler's; modules need a bundle each. */
 const WITHOUT = ['lent generators', 'early', 'modules'];
 
-/** Steps of a flow. */
+/** The number of steps of a flow. */
 const LENGTH = 3;
 const VARIABLES = 10_000;
 
@@ -46,9 +46,9 @@ function comeAndGo(): void {
 /**
  * Runs rounds until there were so many steps.
  *
- * @param size - How many flows and steps; the seed of the first round, a new one if it is left out.
- * @param timers - Those that nobody has patched.
- * @param inexact - Kinds of steps that the place is not exact for, to be left out.
+ * @param size - The numbers of flows and steps; the seed of the first round, or a new one if it is left out.
+ * @param timers - Timers from before any patch.
+ * @param inexact - Kinds of steps to leave out, since the place is not exact for them.
  */
 export async function* rounds(
   { flows, steps, seed = Date.now() % 1e9 }: Size,

@@ -1,4 +1,4 @@
-// Runs the long run in a runtime or a browser, and judges it.
+// Runs the long run in a runtime or a browser, and judges its results.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,12 +12,12 @@ import { listen, readBody } from '../browsers/rig/listen.mjs';
 import { runtime } from '../runtimes.mjs';
 import { memoryOfPages } from './memory.mjs';
 
-/** Those in which it runs. */
+/** The runtimes in which it runs. */
 export const runtimes = ['node-20', 'node-24', 'node-26', 'bun', 'deno'];
 export const places = [...runtimes, ...Object.keys(browsers)];
 
 /**
- * @typedef {import('./rounds.ts').Round & { memory?: number }} Round with the bytes that are used after it: of a browser, those of the page's process, where the system tells
+ * @typedef {import('./rounds.ts').Round & { memory?: number }} Round with the bytes in use after it; for a browser, those of the page's process, if known
  * @typedef {(round: Round) => void} OnRound
  */
 
@@ -53,7 +53,7 @@ async function inProcess(host, { flows, steps }, onRound) {
   }
 }
 
-/** ms without a round after which a page is given up. */
+/** A page is given up after so many ms without a round. */
 const SILENCE = 300_000;
 
 /** @returns {Promise<Round[]>} */
@@ -98,20 +98,20 @@ async function inPage(name, { flows, steps }, onRound) {
 
 /**
  * @param {string} place one of `places`
- * @param {{ flows: number, steps: number }} size how many flows at once, and how many steps in all
+ * @param {{ flows: number, steps: number }} size the number of flows at once, and the total number of steps
  * @param {OnRound} [onRound] called after each round
  * @returns {Promise<Round[]>}
- * @throws {Error} with what was said, if it does not come to its end
+ * @throws {Error} with its output, if it does not come to its end
  */
 export const soak = (place, size, onRound = () => {}) => (place in browsers ? inPage : inProcess)(place, size, onRound);
 
-/** Bytes that engines may need more: of compiled code and the like; in Bun, whose heap comes and goes in blocks; of memory that a browser does not give back. */
+/** How many bytes memory may grow: for compiled code; in Bun, whose heap grows and shrinks in blocks; in browsers, which do not return all memory. */
 export const slackOf = place => (place in browsers ? 2 ** 26 : place === 'bun' ? 2 ** 24 : 2 ** 21);
 
 const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /**
- * What is wrong with a run; nothing, if it is as it has to be.
+ * The faults of a run; none if it is as it has to be.
  *
  * @param {string} place
  * @param {readonly Round[]} rounds
@@ -122,7 +122,7 @@ export function faultsOf(place, rounds) {
     [...wrong, ...stuck.map(way => `waits for ever: ${way}`)].map(fault => `SOAK_SEED=${seed}: ${fault}`),
   );
   if (rounds.length < 3) return [...faults, `expected three rounds or more, got ${rounds.length}`];
-  // The first warms the engine up.
+  // Without the first round, which warms the engine up.
   const memory = rounds.slice(1).map(round => round.memory);
   const third = Math.floor(rounds.length / 3);
   const [begin, end] = [memory.slice(0, third), memory.slice(-third)].map(median);

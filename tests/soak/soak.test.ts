@@ -1,11 +1,11 @@
-// The long run in a short form, in Node and its like: flows by the thousand keep their contexts apart, and leave nothing behind.
+// A short form of the long run in Node, Bun and Deno: thousands of flows keep their contexts apart, and leave nothing behind.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Round } from './rounds.js';
 
-// Not bundled with this test: it knows where it is.
+// Not bundled with this test, since the module reads files relative to its own location.
 const { faultsOf, runtimes, slackOf, soak } = (await import(pathToFileURL(join(process.cwd(), 'tests/soak/soak.mjs')).href)) as {
   faultsOf(place: string, rounds: readonly (Round & { memory?: number })[]): string[];
   runtimes: readonly string[];
@@ -13,7 +13,7 @@ const { faultsOf, runtimes, slackOf, soak } = (await import(pathToFileURL(join(p
   soak(place: string, size: { flows: number; steps: number }): Promise<Round[]>;
 };
 
-test('what is wrong is found: a context, a flow that waits, memory that grows, a context that Node loses, a run that is too short', () => {
+test('faults are found: a context, a flow that waits, memory that grows, a context that Node loses, a run that is too short', () => {
   const round = { seed: 7, steps: 1, lost: 0, memory: 1000, ms: 1, wrong: [], stuck: [] };
   assert.equal(faultsOf('node-24', [round, round, round]), []);
   assert.equal(faultsOf('bun', [round, round, { ...round, lost: 1 }]), []);

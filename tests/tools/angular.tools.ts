@@ -1,4 +1,4 @@
-// Angular's CLI, whose own plugin of esbuild's loads all files: the await hook stays, and a warning says so.
+// Angular's CLI, whose own esbuild plugin loads all files: the await hook stays, and a warning says so.
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
@@ -53,7 +53,7 @@ test('contexts go on after an await', async () => {
   const built = join(root, 'dist/browser');
   const main = readdirSync(built).find(name => /^main.*\.js$/.test(name))!;
   const page = createContext({ console });
-  // In this app nothing is imported late, so that there is but one file.
+  // Removes the exports, which nothing needs: this app imports nothing late, so it is a single file.
   runInContext(readFileSync(join(built, main), 'utf8').replace(/^export .*$/gm, ''), page);
   assert.equal([...((await page['result']) as string[])], ['ada', 'ada']);
 });
@@ -76,7 +76,7 @@ test('asynccontext/zone among the polyfills: nothing is lowered, and zones follo
   const text = (name: string): string => readFileSync(join(built, name), 'utf8').replace(/^export .*$/gm, '');
   assert.match(text('main.js'), /\basync function later\b/);
   const page = createContext({ console, setTimeout, [Symbol.for('asynccontext.options.v1')]: { zones: true } });
-  for (const name of ['polyfills.js', 'main.js']) runInContext(`(() => {${text(name)}\n})()`, page); // modules
+  for (const name of ['polyfills.js', 'main.js']) runInContext(`(() => {${text(name)}\n})()`, page); // as modules, so each has a scope of its own
   assert.is(page[Symbol.for('asynccontext.agent.v1') as unknown as string].carrier, 'zone');
   assert.equal(JSON.parse(JSON.stringify(await page['result'])), [
     ['a ada', 'a ada'],

@@ -1,4 +1,4 @@
-// An app for a heavy tool, beside what the tool has installed: its files, this package, dependencies, and the processes that it starts.
+// An app for a heavy tool, in a folder beside the tool: its files, this package, dependencies, and the processes that it starts.
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const made = [scratch];
 process.on('exit', () => made.forEach(folder => rmSync(folder, { recursive: true, force: true })));
 let packed: Promise<string> | undefined;
 
-/** Dependencies: what stays as it is has a generator whose body sees whoever asks. */
+/** Dependencies. If one is not transformed, its generator's body sees the context of whoever asks. */
 const dependencies: Readonly<Record<string, string>> = {
   'esm-dep/package.json': '{ "name": "esm-dep", "version": "1.0.0", "type": "module", "exports": "./index.js" }',
   'esm-dep/index.js': 'export async function* slowly(look) { await null; yield look(); await 1; yield look(); }',
@@ -24,15 +24,15 @@ const dependencies: Readonly<Record<string, string>> = {
   'cjs-dep/index.js': 'exports.steps = function* (look) { yield look(); yield look(); };',
 };
 
-/** What `check()` of `next/lib/check.ts` finds, whoever builds it, wherever it runs. */
+/** The result of `check()` in `next/lib/check.ts`, with every tool and in every environment. */
 export const exact = { own: ['ada', 'ada'], esm: ['ada', 'ada'], cjs: ['ada', 'ada'], awaited: ['bob', 'none', 'bob'], reaction: 'cy', after: 'none' };
 
 /**
  * Makes an app.
  *
- * @param tool - The folder that a tool was installed into: the app is in it, since some follow no links out of theirs. Nothing for a tool that needs none.
- * @param files - By their paths.
- * @param fixture - A folder of `tests/tools` with more.
+ * @param tool - The folder into which a tool was installed. The app is put there, since some tools follow no links out of it. Undefined if no tool is needed.
+ * @param files - Files, by path.
+ * @param fixture - A folder of `tests/tools` with further files.
  */
 export async function createApp(tool: string | undefined, files: Readonly<Record<string, string>>, fixture?: string): Promise<string> {
   const around = join(tool ?? scratch, 'apps');
@@ -64,7 +64,7 @@ export const env = {
   ASTRO_TELEMETRY_DISABLED: '1',
 };
 
-/** Runs a program of Node's to its end. Returns what it prints. */
+/** Runs a Node program to its end. Returns its output. */
 export async function run(args: readonly string[], cwd: string): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(await runtime('node-24'), args, { cwd, env, maxBuffer: 1e8 }).catch(error => {
     throw new Error(`${error.message}\n${error.stdout}${error.stderr}`);
@@ -72,7 +72,7 @@ export async function run(args: readonly string[], cwd: string): Promise<string>
   return stdout + stderr;
 }
 
-/** A server, as long as a test needs it. */
+/** Runs a server for as long as a test needs it. */
 export async function withServer<T>(args: readonly string[], cwd: string, use: (said: (words: RegExp) => Promise<RegExpExecArray>) => Promise<T>): Promise<T> {
   const child = spawn(await runtime('node-24'), args, { cwd, env, detached: true });
   let text = '';

@@ -1,11 +1,11 @@
-// Babel 8: the plugin in it, alone and with what lowers. The programs of the transform are run with Babel 7, in tests/transform/babel.test.ts.
+// Babel 8: the plugin alone, and with presets that lower. tests/transform/babel.test.ts runs the transform's programs with Babel 7.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: they know where they are.
+// Not bundled with this test, since these modules read files relative to their own location.
 const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
 
 const { runtime } = await load('tests/runtimes.mjs');

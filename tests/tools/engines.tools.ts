@@ -1,4 +1,4 @@
-// The conformance suite on JavaScriptCore and Hermes, as their shells run it.
+// The conformance suite in the shells of JavaScriptCore and Hermes.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: they know where they are.
+// Not bundled with this test, since these modules read files relative to their own location.
 const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
 
 const { heavyMatrix } = await load('tests/conformance/lanes.mjs');

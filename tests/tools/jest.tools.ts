@@ -1,10 +1,10 @@
-// Jest 30 with each of the transformers that people have, in Node and in a page, as CommonJS and as ES modules.
+// Jest 30 with each popular transformer, in Node and in a page, as CommonJS and as ES modules.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-// Not bundled with this test: they know where they are.
+// Not bundled with this test, since these modules read files relative to their own location.
 const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
 const { coverageOf, createApp, runJest } = (await load('tests/jest/run-jest.mjs')) as typeof import('../jest/run-jest.mjs');
 
@@ -55,7 +55,7 @@ const tsconfig = {
   outDir: 'out',
 };
 
-/** The transformers as their users have them, what is said of a generator by each, and whether they check types. */
+/** The transformers with their usual configuration, the warning of each about a generator, and whether they check types. */
 const transformers: Readonly<Record<string, unknown[]>> = {
   'babel-jest': ['babel-jest', { presets: [['@babel/preset-env', { targets: { node: 'current' } }], '@babel/preset-typescript'] }],
   'ts-jest': ['ts-jest', { tsconfig: { ...tsconfig, types: undefined }, diagnostics: { ignoreCodes: [2304, 2582, 2708, 5107, 7016] } }],

@@ -1,4 +1,4 @@
-// Next.js with Turbopack: the loader on the server, at the edge, in the client and in dependencies, in builds and in development.
+// Next.js with Turbopack: the loader on the server, in the edge runtime, in the client and in dependencies, in builds and in development.
 import { realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { createApp, exact, run, runtime, withServer } from './app.js';
 
 const next = await runtime('next');
-// Turbopack compares paths as they are.
+// Without symbolic links, since Turbopack compares paths literally.
 const folder = realpathSync(join(dirname(next), '../../../..'));
 const rig = (name: string) => import(pathToFileURL(join(process.cwd(), 'tests/browsers/rig', name)).href);
 const [{ browsers }, { ensure }] = await Promise.all([rig('browsers.mjs'), rig('install.mjs')]);
@@ -23,7 +23,7 @@ const files = {
 };
 const root = await createApp(folder, files, 'next');
 
-/** What a page in a browser sends to the server, and what the server answers by itself. */
+/** Checks the server's own answers, and the result that a page in a browser sends to the server. */
 async function visit(url: string, said: (words: RegExp) => Promise<RegExpExecArray>): Promise<void> {
   for (const path of ['api/result', 'edge']) assert.equal(await (await fetch(`${url}/${path}`)).json(), exact, path);
   const html = (await (await fetch(url)).text()).replaceAll('&quot;', '"');
@@ -62,7 +62,7 @@ test('so is development, and what cannot be parsed has its place', async () => {
     const url = await urlOf(said);
     await visit(url, said);
     writeFileSync(join(root, 'app/fails/route.js'), 'export async function GET() {\n  await null;\n  const 5five = 5;\n}\n');
-    // It is some time before it has seen the change.
+    // Repeated, since the server takes some time to notice the change.
     const asking = setInterval(() => void fetch(`${url}/fails`).catch(() => {}), 2000);
     await said(/fails\/route\.js:3:\d+: [^]*5five/).finally(() => clearInterval(asking));
   });

@@ -1,4 +1,4 @@
-// OpenTelemetry's contexts in what Vite, Next.js and Angular's command line build, with zone.js and without it, with the transform and without it.
+// OpenTelemetry's contexts in builds by Vite, Next.js and Angular's CLI, with zone.js and without it, with the transform and without it.
 import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,14 +25,14 @@ const expected = [
   ['none', 'none'],
 ];
 
-/** Makes an app that has OpenTelemetry's API. */
+/** Makes an app with OpenTelemetry's API. */
 async function createTraced(tool: string | undefined, files: Readonly<Record<string, string>>): Promise<string> {
   const root = await createApp(tool, { 'src/main.ts': main, ...files });
   cpSync(join(process.cwd(), 'node_modules/@opentelemetry/api'), join(root, 'node_modules/@opentelemetry/api'), { recursive: true });
   return root;
 }
 
-/** Runs what was built, each file as a module, and returns what the flows have seen, and by what. */
+/** Runs a build, each file as a module. Returns the carrier's name and the values that the flows have seen. */
 async function seenIn(files: readonly string[]): Promise<{ readonly carrier: string; readonly seen: unknown }> {
   const page = createContext({ console, setTimeout, performance });
   for (const file of files) runInContext(`(() => {${readFileSync(file, 'utf8').replace(/^export .*$/gm, '')}\n})()`, page);
@@ -93,7 +93,7 @@ for (const polyfills of [[], ['asynccontext/zone']]) {
 for (const isTransformed of [false, true]) {
   test(`Next.js, ${isTransformed ? 'with the loader' : 'as it is'}: on the server and in the page`, async () => {
     const next = await runtime('next');
-    // Turbopack compares paths as they are.
+    // Without symbolic links, since Turbopack compares paths literally.
     const folder = realpathSync(join(dirname(next), '../../../..'));
     const rules = isTransformed ? { '*.{ts,tsx,js}': { loaders: [{ loader: 'asynccontext/loader', options: { awaitHook: false } }] } } : {};
     const root = await createTraced(folder, {

@@ -1,4 +1,4 @@
-// Tools that take no plugin of ours, and frameworks that are Vite.
+// Tools that cannot use one of our plugins, and frameworks that are built on Vite.
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -9,12 +9,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createApp, env, exact, run, runtime } from './app.js';
 
-/** The folder that holds the `node_modules` of a tool. */
+/** The folder with the `node_modules` of a tool. */
 const folderOf = (path: string) => realpathSync(path.slice(0, path.indexOf('/node_modules/', path.indexOf('/runtimes/'))));
 const check = readFileSync(join(process.cwd(), 'tests/tools/next/lib/check.ts'), 'utf8').replace("import('./late')", "import('./late.ts')");
 const late = readFileSync(join(process.cwd(), 'tests/tools/next/lib/late.ts'), 'utf8').replace("'./check'", "'./check.ts'");
 const sources = { 'src/check.ts': check, 'src/late.ts': late };
-/** Without the transform, the body of a generator is whoever's who asks, and a late module sees who imports it. */
+/** The result without the transform: a generator's body sees the context of whoever asks, and a late module that of its import. */
 const untransformed = { ...exact, own: ['none', 'none'], esm: ['none', 'none'], cjs: ['none', 'none'], awaited: ['bob', 'bob', 'bob'] };
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
@@ -62,7 +62,7 @@ test('Deno 2: run and bundle, as they are and bundled by esbuild', async () => {
   assert.equal(await ask('run', '-A', 'built.js'), exact);
 });
 
-/** The last result that pages of static sites have in their HTML. */
+/** The result in the HTML of a static site's page. */
 const resultIn = (html: string) => JSON.parse(/<pre>(.*?)<\/pre>/.exec(html)![1]!.replaceAll('&quot;', '"').replaceAll('&#34;', '"'));
 
 test('Astro: a page, rendered and in its script', async () => {

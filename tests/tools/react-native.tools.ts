@@ -1,4 +1,4 @@
-// React Native's own core on Hermes; and of Metro, what goes wrong, source maps, and workers.
+// React Native's own core on Hermes; with Metro: errors, source maps and workers.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AnyMap, originalPositionFor } from '@jridgewell/trace-mapping';
@@ -8,7 +8,7 @@ import { bundle, createApp, engines, plain, resultOf, transformed } from '../rea
 
 const root = await createApp();
 
-/** Of React Native's own, what does not find the context: it dispatches the events of a WebSocket as a program dispatches its own. */
+/** The results of React Native's core. A WebSocket's events do not find the context: the core dispatches them as a program dispatches its own. */
 const expectedCore = [
   'WebSocket, onopen: none',
   ...[

@@ -1,4 +1,4 @@
-// Sentry's other versions: the newest of each older one, and the first of the newest.
+// Other versions of Sentry: the last release of each older one, and the first release of the current one.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { casesOf } from '../interop/sentry/versions.js';

@@ -1,4 +1,4 @@
-// Babel's plugin: the programs, as Babel makes them with it alone and with what lowers them, and the places of nodes.
+// The Babel plugin: the programs, with the plugin alone and with presets that lower; and the source positions of nodes.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseSync, transformSync, traverse, type PluginItem, type TransformOptions } from '@babel/core';
@@ -12,16 +12,16 @@ import asynccontext from '../../src/transform/babel/babel.js';
 const { resolve } = createRequire(join(process.cwd(), 'package.json'));
 
 const plain = { babelrc: false, configFile: false, cwd: '/app', filename: '/app/program.js', sourceType: 'script', compact: false } as const;
-/** What Babel makes of a program with the plugin. */
+/** Babel's output for a program, with the plugin. */
 function transformWith(options: TransformOptions): (code: string) => string {
   return code => transformSync(`return (async function main() {${code}\n})`, { ...plain, parserOpts: { allowReturnOutsideFunction: true }, ...options })!.code!;
 }
 const ours: PluginItem = [asynccontext, { reactions: true }];
 
-/** What lowers, and whether awaits take the ticks that they took. */
+/** The plugins and presets that lower, and whether awaits still take the same number of ticks. */
 const ways: Readonly<Record<string, { readonly with: TransformOptions; readonly keepsTicks: boolean }>> = {
   'the plugin alone': { with: {}, keepsTicks: true },
-  // Which take patterns out of the parameters of generators.
+  // These take patterns out of the parameters of generators.
   'parameters lowered': {
     with: { plugins: [resolve('@babel/plugin-transform-parameters'), resolve('@babel/plugin-transform-object-rest-spread')] },
     keepsTicks: true,
@@ -35,19 +35,19 @@ for (const [way, { with: options, keepsTicks }] of Object.entries(ways)) {
     return { ...realm, name: `${realm.name}, ${way}` };
   });
   for (const [name, code] of Object.entries(programs)) {
-    // Babel makes functions of generators whose parameters it lowers, and the plugin of those with a pattern as their rest.
+    // Where Babel lowers a generator's parameters, it makes a plain function of it; the plugin does so if the rest parameter is a pattern.
     const asPlugin = way === 'the plugin alone' ? code : code.replace(/log\(\[a\.constructor\.name.*/, '');
-    // Of two functions of one name in an async function, Babel alone takes the first for ES5.
+    // If an async function contains two functions with the same name, Babel's own output for ES5 uses the first one.
     const forES5 = way === 'lowered to ES5' ? asPlugin.replace('function g() { return 1 } var h', 'var h') : asPlugin;
-    // What is lowered calls the `then` of a promise whose constructor is %Promise%, as no engine does, and after the context was left.
+    // Lowered code calls the `then` of a promise whose constructor is %Promise%, which engines do not do, and calls it after it has left the context.
     const comparable = way === 'lowered by preset-env' ? forES5.replace('of [D, E]', 'of [D]') : forES5;
     test(`${way}: ${name}`, () => checkProgram(comparable, realms, keepsTicks));
   }
 }
 
-/** Functions of a body that become variables, whose names are written anew. */
+/** The number of functions in a body that become variables, whose names are written anew. */
 const renamed: Readonly<Record<string, number>> = { 'function declarations in the body': 2 };
-test('what was there before has the place that it had, and what was added has none', () => {
+test('nodes of the program keep their places, and added nodes have none', () => {
   for (const [name, code] of Object.entries(programs)) {
     const source = `(async function main() {${code}\n})`;
     let count = 0;

@@ -1,5 +1,5 @@
-// Packages as people use them: all of their code is transformed and parses again, and they do their work transformed.
-// Usage: npm run corpus [-- words]: only the packages whose name contains one of the words. Installs them into a cache, so it needs a registry.
+// Real packages: all of their code is transformed and still parses, and they pass a check when transformed.
+// Usage: npm run corpus [-- words]: only the packages whose name contains one of the words. Needs a registry, to install them into a cache.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,11 +45,11 @@ function install() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'];
-  // On Windows npm is a script of the shell's.
+  // On Windows npm is a script, which needs a shell.
   execFileSync('npm', ['install', ...flags, ...packages], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
 }
 
-/** Runs a check in a process all of whose code is transformed. What it prints last is `ok` if it passed. */
+/** Runs a check in a process all of whose code is transformed. The last line of its output is `ok` if it passed. */
 function run(execPath, program) {
   const preamble = `
     import assert from 'node:assert/strict';
@@ -101,7 +101,7 @@ for (const [title, program] of Object.entries(checks).filter(([title]) => wanted
 if (sums.length > 0) {
   rows.push(row('all', add(sums)));
   console.log(table(rows));
-  console.log(`\n${add(sums).unparsable} files are no JavaScript to begin with: templates, fixtures that are meant to be broken.`);
+  console.log(`\n${add(sums).unparsable} files are not JavaScript: templates, and fixtures that are broken on purpose.`);
 }
 for (const problem of problems) console.log(`✘ ${problem}`);
 console.log(`${passed} passed, ${problems.length} failed`);

@@ -1,4 +1,4 @@
-// Real packages: whatever they suspend in is transformed, still parses, and does not grow by much.
+// Real packages: all code that suspends is transformed, still parses, and does not grow by much.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
 
-/** With many async functions, with few, with generators; as ES modules, as CommonJS, minified. */
+/** Packages with many async functions, with few, with generators; as ES modules, as CommonJS, minified. */
 const packages = [
   'puppeteer-core/lib',
   'chromium-bidi/lib',

@@ -1,4 +1,4 @@
-// What runs in a process of its own, in every Node: the model test and modules, transformed, and the programs.
+// Tests that need a process of their own, in every version of Node: the model test and modules, transformed, and the programs.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,7 +17,7 @@ async function bundle(name: string, options: BuildOptions = {}): Promise<string>
   return outfile;
 }
 
-/** Runs a file that is a uvu test to its end, and returns what it printed if it failed. */
+/** Runs a uvu test file to its end, and returns its output if it failed. */
 function run(command: string, file: string): Promise<string> {
   return new Promise(resolve => {
     const child = spawn(command, ['--enable-source-maps', file], { cwd: root, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } });

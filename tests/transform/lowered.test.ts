@@ -1,4 +1,4 @@
-// Transformed code, lowered by a bundler after: what engines get that know no `using`, or no async functions.
+// Transformed code that a bundler lowers afterwards, for engines without `using` or without async functions.
 import { runInThisContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { test } from 'uvu';

@@ -1,4 +1,4 @@
-// What the transform does to files as people publish them: how fast, how much larger, whether they still parse.
+// Measures the transform on published files: how fast it is, how much larger they become, whether they still parse.
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform as minify } from 'esbuild';
@@ -6,7 +6,7 @@ import { parseSync } from 'oxc-parser';
 
 const { transform } = await import(new URL('../../dist/esm/node/transform.js', import.meta.url).href);
 
-/** The files of a folder that hold code, without those of packages within. */
+/** The files with code in a folder, without those of nested packages. */
 export function filesOf(folder, found = []) {
   for (const item of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, item.name);
@@ -20,13 +20,13 @@ export function filesOf(folder, found = []) {
 const extensionOf = path => /\.(\w+)$/.exec(path)[1];
 const parserOf = path => ({ ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx' })[extensionOf(path)] ?? 'jsx';
 
-/** The first error of a file, or nothing. A script may be CommonJS, with a `return` of its own. */
+/** The first syntax error of a file, if it has one. A script may be CommonJS, with a `return` at top level. */
 function errorOf(path, code) {
   const attempts = ['unambiguous', 'commonjs'].map(sourceType => parseSync(path, code, { lang: parserOf(path), sourceType }).errors[0]);
   return attempts.every(Boolean) ? attempts[0].message : undefined;
 }
 
-/** Its size once esbuild has minified it; nothing if esbuild cannot. */
+/** Its size after minification by esbuild; undefined if esbuild fails. */
 async function minified(path, code) {
   const extension = extensionOf(path);
   const loader = extension === 'tsx' ? 'tsx' : extension.endsWith('ts') ? 'ts' : 'jsx';
@@ -40,8 +40,8 @@ async function minified(path, code) {
  * Transforms files.
  *
  * @param {readonly string[]} paths
- * @param {{ sizes?: boolean }} [options] whether they are minified, which takes most of the time
- * @returns what it came to; `problems` are files that could be parsed before and cannot now, or that the transform choked on
+ * @param {{ sizes?: boolean }} [options] whether to minify the files, which takes most of the time
+ * @returns the sums; `problems` are files that could be parsed before and cannot be parsed now, or on which the transform failed
  */
 export async function measureFiles(paths, { sizes = true } = {}) {
   const sum = {
@@ -64,12 +64,12 @@ export async function measureFiles(paths, { sizes = true } = {}) {
     sum.bytes += bytes;
     let result;
     let milliseconds;
-    // Time of the processor: others use the machine as well.
+    // CPU time, since other programs run on the machine as well.
     const start = process.cpuUsage();
     try {
       result = transform(code, { filename: path, onWarn: () => void sum.warnings++ });
     } catch (error) {
-      // It may be no JavaScript: a template, a fixture that is meant to be broken.
+      // The file may not be JavaScript in the first place: a template, or a fixture that is broken on purpose.
       if (errorOf(path, code) === undefined) sum.problems.push(`${path}: ${error.message.split('\n')[0]}`);
       else sum.unparsable++;
     } finally {
@@ -122,7 +122,7 @@ export const head = ['', 'files', 'changed', 'MB', 'MB/s', 'those changed', 'lar
 /** A table as Markdown. */
 export const table = rows => [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 
-/** Adds up. */
+/** Sums up several results. */
 export function add(sums) {
   const total = {};
   for (const sum of sums)

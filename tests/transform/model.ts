@@ -1,4 +1,4 @@
-// The model test, transformed, in Node: every flow sees its own context, though others resume its generators.
+// The model test, transformed, in Node: every flow sees its own context, even if others resume its generators.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../src/index.js';

@@ -1,4 +1,4 @@
-// Modules, transformed: evaluated in the empty context, whoever imports them, and resumed in it.
+// Transformed modules: they are evaluated in the empty context, whoever imports them, and resumed in it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../src/index.js';
@@ -7,7 +7,7 @@ const variable = new AsyncContext.Variable({ defaultValue: 'empty' });
 const look = () => variable.get();
 Object.assign(globalThis, { look });
 
-// Another flow is about while this module waits.
+// Another flow runs while this module waits.
 const other = variable.run('other', async () => {
   for (let i = 0; i < 5; i++) await i;
 });

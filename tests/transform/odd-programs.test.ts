@@ -1,4 +1,4 @@
-// Programs of odd syntax, run as they are and transformed: where no semicolon stands, sloppy code, names that hide others.
+// Programs with odd syntax, run untransformed and transformed: missing semicolons, sloppy code, names that hide others.
 import { test } from 'uvu';
 import { checkProgram } from './program.js';
 import { realms } from './realms.js';

@@ -1,4 +1,4 @@
-// Where the engine has an AsyncContext of its own, transformed code changes nothing: the runtime hands everything on.
+// In an engine with its own AsyncContext transformed code changes nothing: the runtime passes everything on.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -6,7 +6,7 @@ Object.defineProperty(globalThis, 'AsyncContext', { value: { Variable: class {},
 const runtime = await import('../../src/runtime/index.js');
 const AGENT = Symbol.for('asynccontext.agent.v1');
 
-test('nothing is made', () => {
+test('no agent and no activation is made', () => {
   assert.is(AGENT in globalThis, false);
   assert.is(runtime.call(), undefined);
   assert.is(runtime.create(), undefined);

@@ -1,4 +1,4 @@
-// An esbuild plugin that transforms everything but the library itself, for lanes that run a suite transformed.
+// An esbuild plugin that transforms all code except the library itself, for lanes that run a suite transformed.
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const own = ['src/', 'polyfill/', 'dist/'].map(folder => join(root, folder));
 
 /**
- * @param {string} [runtime] the module that is the runtime, relative to the repository
- * @param {{ external?: boolean, leave?: string[] }} [options] whether it stays outside of the bundle; functions to leave as they are
+ * @param {string} [runtime] the module to use as the runtime, relative to the repository
+ * @param {{ external?: boolean, leave?: string[] }} [options] whether the runtime stays outside of the bundle; names of functions to leave untransformed
  * @returns {import('esbuild').Plugin}
  */
 export const transformed = (runtime = 'src/runtime/index.ts', { external = false, leave = [] } = {}) => ({
@@ -19,7 +19,7 @@ export const transformed = (runtime = 'src/runtime/index.ts', { external = false
     onResolve({ filter: /^asynccontext\/runtime$/ }, () => ({ path: join(root, runtime), external }));
     onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path }) => {
       if (own.some(folder => path.startsWith(folder))) return undefined;
-      // As it was built: the tests run after the build.
+      // The built transform, since tests run after the build.
       const { transform } = await import('../../dist/esm/node/transform.js');
       const text = await readFile(path, 'utf8');
       const result = transform(leave.length > 0 ? await hide(text, path, leave) : text, { filename: path.replace(/\.ts$/, leave.length > 0 ? '.js' : '.ts') });
@@ -31,7 +31,7 @@ export const transformed = (runtime = 'src/runtime/index.ts', { external = false
   },
 });
 
-/** Puts functions into strings, where no transform sees them. */
+/** Puts functions into strings, which no transform changes. */
 async function hide(text, path, names) {
   const { code } = await esbuild(text, { loader: path.endsWith('ts') ? 'ts' : 'js', target: 'es2022' });
   const found = [];

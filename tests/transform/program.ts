@@ -1,4 +1,4 @@
-// Runs a program as it is and transformed, and compares: what it does, in which microtask, and in which context.
+// Runs a program untransformed and transformed, and compares what it does, in which microtask, and in which context.
 import * as assert from 'uvu/assert';
 import type { Lib, Realm, World } from './realms.js';
 
@@ -7,11 +7,11 @@ const LIMIT = 3_000; // microtasks
 /** A program that takes too many microtasks. */
 export class Endless extends Error {}
 
-/** What came out of a run. */
+/** The results of a run. */
 export interface Outcome {
-  /** What the program logged, with the number of microtasks since the start. */
+  /** The values that the program logged, with the number of microtasks since the start. */
   readonly log: readonly string[];
-  /** Where a context was not what it has to be. */
+  /** The places where the context was not the required one. */
   readonly wrong: readonly string[];
 }
 
@@ -27,9 +27,9 @@ const show = (value: unknown): string =>
 /**
  * Runs a program in a realm.
  *
- * In its scope: `run(id, fn)` and `get()` of a Variable; `at(id, where)`, which asserts the context; `log(value)`; `T(value)` a thenable whose
- * `then` has to run in the context in which it was made; `I(values)` an iterable whose methods have to be called in the context in
- * which it was made, `A(values)` an async one; `D(name)` a resource that has to be disposed of in that context, `AD(name)` an async one.
+ * The program's scope has: `run(id, fn)` and `get()` of a Variable; `at(id, where)`, which asserts the context; `log(value)`; `T(value)`, a thenable whose
+ * `then` has to run in the context in which it was made; `I(values)`, an iterable whose methods have to be called in the context in which it was made, and
+ * `A(values)`, an async one; `D(name)`, a resource that has to be disposed of in that context, and `AD(name)`, an async one.
  */
 export async function runProgram(code: string, realm: Realm, transformed: boolean): Promise<Outcome> {
   const log: string[] = [];
@@ -100,7 +100,7 @@ export async function runProgram(code: string, realm: Realm, transformed: boolea
       over = true;
     },
   );
-  // Counts microtasks until the program has ended, and some more.
+  // Counts microtasks until the program has ended, and a few more.
   await (async () => {
     for (let after = 0; after < 20; over ? after++ : after) {
       await null;
@@ -111,10 +111,10 @@ export async function runProgram(code: string, realm: Realm, transformed: boolea
 }
 
 /**
- * Asserts that a program does the same transformed, and has the right context everywhere.
+ * Asserts that a program does the same when it is transformed, and has the right context everywhere.
  *
- * @param keepsTicks - Whether it does so in the same microtasks; else in the same order.
- * @throws Endless if it takes too long as it is.
+ * @param keepsTicks - Whether it does so in the same microtasks; otherwise only the order has to be the same.
+ * @throws Endless if the untransformed program takes too long.
  */
 export async function checkProgram(code: string, realms: readonly Realm[], keepsTicks = true): Promise<void> {
   assert.ok(realms.length > 0, 'expected realms to run the program in, got none');

@@ -1,10 +1,10 @@
-// Programs, a construct each, run as they are and transformed: the same behaviour in the same microtasks, and the right context everywhere.
+// Programs, one for each construct, run untransformed and transformed: the same behaviour in the same microtasks, and the right context everywhere.
 import { test } from 'uvu';
 import { checkProgram } from './program.js';
 import { knowsUsing, programs, withResources } from './programs.js';
 import { realms } from './realms.js';
 
 for (const [name, code] of Object.entries(programs)) test(name, () => checkProgram(code, realms));
-// Before V8 13.8 there is no such syntax; tests/transform/lanes.test.ts runs these in a Node that has it.
+// V8 supports this syntax since 13.8; tests/transform/lanes.test.ts runs these programs in a Node that has it.
 if (knowsUsing) for (const [name, code] of Object.entries(withResources)) test(name, () => checkProgram(code, realms));
 test.run();

@@ -1,6 +1,6 @@
-// Programs, a construct each.
+// Programs, one for each construct.
 
-/** Makes the steps of a generator in contexts of others. */
+/** Takes the steps of a generator in other flows' contexts. */
 const drive = `
   const step = (name, fn) => run(name, () => {
     try { log(fn()) } catch (error) { log(error) }
@@ -244,9 +244,9 @@ export const programs: Record<string, string> = {
     run('b', () => go()); at('none'); await p; at('none');`,
 };
 
-/** Those with `using`, which an engine may not know. */
+/** Programs with `using`, which an engine may not support. */
 export const withResources: Record<string, string> = {
-  // Jobs of nobody's run between, which see what a function has left behind.
+  // Jobs without a context run in between, and see the context that a function may have left behind.
   'resources that are none, functions, and what throws at once': `
     const dispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose'), plain = Symbol.dispose ?? Symbol.for('Symbol.dispose');
     const told = (name, fn = async () => {}) => function (...args) { log(name + args.length + (this === undefined)); at(name); return fn() };
@@ -298,7 +298,7 @@ export const withResources: Record<string, string> = {
       for (const [i, op] of [...ops].entries()) await run(i, async () => { try { log(await (op === 'n' ? it.next() : op === 'r' ? it.return(i) : it.throw(new Error(i)))) } catch (e) { log(e) } at(i) }) }`,
 };
 
-/** Whether this engine does. */
+/** Whether this engine supports `using`. */
 export const knowsUsing = (() => {
   try {
     new Function('using x = null');

@@ -1,13 +1,13 @@
-// Random programs, as source: functions of every kind that suspend, nested in every way, each of which asserts its context at every step.
+// Random programs as source: functions of every kind that suspend, nested in every way. Each asserts its context at every step.
 import { random } from '../seeds.js';
 
 type Kind = 'async' | 'generator' | 'async generator';
 const kinds: readonly Kind[] = ['async', 'generator', 'async generator'];
 
 /**
- * Makes a program for `checkProgram`. It ends by itself: loops are short, and functions call only those made before them.
+ * Makes a program for `checkProgram`. It always ends: loops are short, and functions call only functions that were made before them.
  *
- * @param seed - The same makes the same program.
+ * @param seed - The same seed makes the same program.
  * @returns The body of an async function.
  */
 export function randomCode(seed: number): string {
@@ -67,7 +67,7 @@ export function randomCode(seed: number): string {
 
   interface Where {
     readonly kind: Kind;
-    /** Labels of loops around. */
+    /** The labels of the loops around the current position. */
     readonly loops: readonly string[];
   }
 
@@ -90,7 +90,7 @@ export function randomCode(seed: number): string {
       () => `{ let n = 1; switch (${expression()}) { case ${value(kind, 1)}: let n = 2; default: n = 3 } log(n) }`,
       () => `if (log(typeof d${count}) ?? 1) { function d${count}() {} at(me, 'a function of a block') }`,
       () => `out: { if (${expression()}) break out; log(${value(kind, 1)}) }`,
-      // Where no semicolon stands, and one is needed.
+      // A line end without a semicolon where one is needed.
       ...(kind === 'generator' ? [] : [() => `{ let n = 0; await n++\n${one(['[n].length', '(n)', '`n`'])}; log(n) }`]),
       ...(kind === 'async'
         ? []

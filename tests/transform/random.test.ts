@@ -1,4 +1,4 @@
-// Random programs, run as they are and transformed.
+// Random programs, run untransformed and transformed.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkProgram, Endless } from './program.js';
@@ -6,7 +6,7 @@ import { randomCode } from './random-code.js';
 import { seedsOf } from '../seeds.js';
 import { realms } from './realms.js';
 
-/** Programs of a seed, each made of the next number. */
+/** The number of programs for each seed. Each is made from the next number. */
 const programs = Number(process.env['PROGRAMS'] ?? 60);
 
 async function check(first: number): Promise<void> {

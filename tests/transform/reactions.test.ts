@@ -1,11 +1,11 @@
-// Calls of `then` and its like: which are transformed, what they become, and that they do what they did, in the context of the call.
+// Calls of `then` and similar methods: which are transformed, into what, and that they do the same as before, in the context of the call.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { transform } from '../../src/transform/index.js';
 import { checkProgram } from './program.js';
 import { realms } from './realms.js';
 
-/** What is in a file, and what it becomes; nothing, if it is left alone. The names are short here. */
+/** Code, and its transformed form; without a second text, it is left alone. The helpers have short names here. */
 const forms: [code: string, becomes?: string][] = [
   ['x.then(f, g)', 'of(x).then(f, g)'],
   ['x.catch(f)', 'of(x).catch(f)'],
@@ -128,7 +128,7 @@ test('on request, reactions are left as they are', () => {
   assert.not.match(code, /_of/);
 });
 
-/** Looks at the context in a reaction, and logs what it was called with. */
+/** Defines a reaction that checks the context, and logs its arguments. */
 const look = 'const see = (id, name = "") => Object.assign((...args) => { at(id, name); log([name, ...args].join()); return args[0] }, { id });';
 const programs: Record<string, string> = {
   'reactions run in the context of the call': `
@@ -260,7 +260,7 @@ const programs: Record<string, string> = {
 };
 for (const [name, code] of Object.entries(programs)) test(name, () => checkProgram(`${look}\n${code}`, realms));
 
-// With the hook, V8 loses these lines.
+// With the await hook, V8 omits these lines.
 const stacks = `
   const names = error => error.stack.split('\\n').filter(line => /at async/.test(line)).map(line => /at async ([\\w.]+)/.exec(line)[1]).join();
   const inner = async x => { await x; throw new Error('here') }, fail = () => { throw new Error('there') };
@@ -276,7 +276,7 @@ const readOnce = `
       for (const x of [odd, quiet, f, {}, [1], Object.create(null)]) { const y = await x; log(y === x); at("a"); }
     });`;
 
-/** What a page without the hook has to do by itself, and AsyncLocalStorage does. With the hook, `then` of what is given to `Promise.resolve` is called in no context. */
+/** Calls that a page without the hook has to follow by itself, as AsyncLocalStorage does. With the hook, `Promise.resolve` calls a `then` in no context. */
 const foreign: Record<string, string> = {
   'thenables that resolve with thenables': `
     const deep = n => ({ then(resolve) { at('a', n); log('then ' + n); resolve(n > 0 ? deep(n - 1) : 'end') } });
@@ -298,7 +298,7 @@ for (const [name, code] of Object.entries(foreign))
 test('a then that is no function is read once', () => checkProgram(readOnce, realms));
 
 const noHook = realms.find(({ name }) => name === 'no hook')!;
-// A `then` of a library's may call it so; no engine does.
+// A library's `then` may call a callback that way; no engine does.
 const within = `
     const p = Promise.resolve(1); let inner; const own = Object.assign(Promise.resolve(2), {});
     const { then } = Promise.prototype; const called = [];

@@ -1,4 +1,4 @@
-// Realms of their own with the library in them, on each kind of carrier, to run code in as it is and transformed.
+// Realms with the library, one on each kind of carrier, in which code runs untransformed and transformed.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,11 +7,11 @@ import { build } from 'esbuild';
 import { transform } from '../../src/transform/index.js';
 
 const root = process.cwd();
-// Not bundled with the test: it looks for what is beside it.
+// Not bundled with the test, since build.mjs finds files relative to its own location.
 const { carriers, common } = await import(pathToFileURL(join(root, 'build.mjs')).href);
 const require = createRequire(import.meta.url);
 
-/** What a program sees. */
+/** The scope of a program. */
 export interface World {
   [name: string]: unknown;
 }
@@ -22,7 +22,7 @@ export interface Realm {
   run(code: string, options: { transformed: boolean }, world: (lib: Lib) => World): Promise<unknown>;
 }
 
-/** What a realm has of the library. */
+/** The parts of the library in a realm. */
 export interface Lib {
   readonly AsyncContext: typeof import('../../src/index.js').AsyncContext;
   readonly runtime: object;
@@ -52,7 +52,7 @@ const bundles = {
   'no hook': await bundle('any', join(root, 'src/carriers/for-transformed.ts')),
 };
 
-/** Transforms the body of an async function; fails if nothing in it was to be transformed. */
+/** Transforms the body of an async function; fails if the transform changes nothing in it. */
 export function transformBody(code: string): string {
   const result = transform(`(async function main() {${code}\n})`, { filename: 'program.js', format: 'commonjs' });
   if (result === null) throw new Error('expected a program that is transformed, got one in which nothing suspends');
@@ -61,13 +61,13 @@ export function transformBody(code: string): string {
 
 type Body = (code: string) => string;
 
-/** Makes a realm. @param transformBody - What transforms a program, and makes it return a function. @param asItIs - What does without a transform. */
+/** Makes a realm. @param transformBody - Transforms a program into code that returns a function. @param asItIs - Does the same without a transform. */
 export function makeRealm(name: keyof typeof bundles, transformBody: Body, asItIs: Body = code => `return (async function main() {${code}\n})`): Realm {
   return {
     name,
     async run(code, { transformed }, world) {
       const context: Context = createContext({ console: { warn() {} } });
-      // A host that has no `process` is no Node.
+      // Without `process`, a host does not look like Node.
       if (name === 'AsyncLocalStorage') Object.assign(context, { require });
       runInContext(`${bundles[name]};globalThis.lib = lib`, context);
       const { lib } = context as unknown as { lib: Lib };

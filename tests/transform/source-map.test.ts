@@ -1,4 +1,4 @@
-// Source maps: the same as magic-string's, but for spaces.
+// Source maps: the same as those of magic-string, except for spaces.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
@@ -43,12 +43,12 @@ for (const [name, code] of [...files.map(path => [path, readFileSync(path, 'utf8
       (decodedMappings(new TraceMap(JSON.parse(json))) as unknown as Segment[][]).map((line, index) =>
         line.filter(([column]) => !isSpace(lines[index]![column!])),
       );
-    // Where one is, the other leads to the same place.
+    // If both have a position, both lead to the same place.
     const [ours, theirs] = [flat(map!.toString()), flat(reference.toString())];
     const key = ([column, , line, sourceColumn]: Segment) => `${column} ${line} ${sourceColumn}`;
     for (const [index, line] of ours.entries()) {
       const known = new Set(theirs[index]!.map(key));
-      // A word that begins with $, or goes on with other letters, is one.
+      // A word that begins with `$`, or continues with non-ASCII letters, counts as one word.
       const missing = line.map(key).filter(each => !known.has(each));
       assert.equal(missing, [], `${name}:${index + 1}`);
     }

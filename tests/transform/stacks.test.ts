@@ -1,4 +1,4 @@
-// Source maps and stack traces: what is thrown in transformed code is traced back to where it stands, through the same functions.
+// Source maps and stack traces: an error in transformed code is traced to its original place, through the same functions.
 import { runInThisContext } from 'node:vm';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { test } from 'uvu';
@@ -15,7 +15,7 @@ interface Frame {
 
 const FILE = 'stacks-of-a-program.js';
 
-/** The frames of a stack that stand in the program. */
+/** The frames of a stack trace that belong to the program. */
 function framesOf(stack: string): Frame[] {
   const pattern = new RegExp(`^    at (?:(.*?) \\()?${FILE}:(\\d+):(\\d+)\\)?$`, 'gm');
   return [...stack.matchAll(pattern)].map(([, name = '', line, column]) => ({ name, line: Number(line), column: Number(column) }));
@@ -30,7 +30,7 @@ function evaluate(code: string): Program {
   return exports as Program;
 }
 
-/** Where the program was wrapped, its first line is moved by this much. */
+/** The columns by which a wrapper moves the program's first line. */
 const moved = '(function(require,exports){'.length;
 const original = (frames: Frame[]): Frame[] => frames.map(frame => (frame.line === 1 ? { ...frame, column: frame.column - moved } : frame));
 
@@ -43,7 +43,7 @@ async function stackOf({ run }: Program): Promise<string> {
   throw new Error('expected a program that throws, got one that does not');
 }
 
-/** What throws in the innermost function, and how each is called. */
+/** Programs that throw in their innermost function, with various calls around it. */
 const programs: Record<string, string> = {
   'async functions': `
     async function inner(x) {
@@ -80,7 +80,7 @@ const programs: Record<string, string> = {
       (() => { throw new Error('specifier') })()) };`,
 };
 
-/** Where the engine waits in a delegate for a program, the column is that of the delegate's operand, as near as it gets. */
+/** Programs in which the engine waits inside a `yield*`: the column is that of its operand, which is as near as possible. */
 const delegating = new Set(['generators', 'async generators']);
 const comparable = (name: string, frames: Frame[]) => (delegating.has(name) ? frames.map(frame => ({ ...frame, column: 0 })) : frames);
 

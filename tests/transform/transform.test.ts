@@ -1,4 +1,4 @@
-// What comes out for what goes in: what is left alone, what stays as it is, what is refused.
+// The transform's output for given inputs: files that it leaves alone, code that it keeps, code that it refuses.
 import { createRequire } from 'node:module';
 import { runInThisContext, Script } from 'node:vm';
 import { transformSync } from 'esbuild';
@@ -27,7 +27,7 @@ for (const [name, code] of Object.entries(untouched)) {
 }
 test('declaration files are left alone', () => assert.is(transform('export function f(x: typeof import("x")): void; // await', { filename: 'a.d.ts' }), null));
 
-/** Code that has to come through as it is, up to what is added to it. */
+/** Code that has to stay unchanged in the output, apart from what is added to it. */
 const kept: [name: string, code: string, parts: string[], filename?: string][] = [
   ['hashbang and directives', "#!/usr/bin/env node\n'use client';\n'use strict'\nawait f();", ["#!/usr/bin/env node\n'use client';\n'use strict';import{"]],
   ['hashbang and line ends of Windows', "#!/usr/bin/env node\r\n'use strict'\r\nawait f();", ["#!/usr/bin/env node\r\n'use strict';import{"]],
@@ -89,14 +89,14 @@ const capturing = [
 for (const code of capturing) {
   test(`a generator that never yields runs in its context: ${code}`, () => {
     for (const more of ['', '; async () => { await 1; 2 }']) {
-      // What is not looked for in a file in which nothing else suspends.
+      // The transform does not look for these in a file in which nothing else suspends.
       if (!more && /@dec \*m|x\n|\* ?\/[*/] ?c/.test(code) && !code.startsWith('function')) continue;
       assert.match(transform(code + more, { filename: 'a.ts' })!.code, /_ac_create\(\)/);
     }
   });
 }
 
-/** Syntax far from all that suspends. */
+/** Syntax that has nothing to do with code that suspends. */
 const apart: [name: string, code: string, part: string, filename?: string][] = [
   ['what an async method returns', 'const o = { async m() { if (a) { switch (b) { default: return f() } } } }', 'return _ac_thenable( f())'],
   ['a comment after a dot', 'x. // c\n then(f)', '_ac_of(x).'],
@@ -210,7 +210,7 @@ for (const code of early) {
   test(`an error that no edit hides: ${code}`, () => assert.throws(() => transform(code, { filename: 'a.js' }), SyntaxError));
 }
 
-/** Code for which the parser has errors though it is valid, and code that is none, but stays so for the next tool to say. */
+/** Valid code for which the parser reports errors; and invalid code that is passed on, for the next tool to report. */
 const forOthers: [code: string, isValid: boolean][] = [
   ['({ q = eval } = o)', true],
   ['({ q: z = eval } = o)', true],
@@ -232,15 +232,15 @@ for (const [code, isValid] of forOthers) {
   }
 }
 
-test('what the parser cannot do is its own fault, with the line', () => {
-  // Annex B has it, for scripts: an error when it runs.
+test('an error of the parser names the parser and the line', () => {
+  // In scripts Annex B allows it, and makes it a run-time error.
   assert.throws(
     () => transform('async () => { await 1; f() };\nf() = 1', { format: 'script', filename: 'a.js' }),
     /^a\.js:2:1: Cannot assign to this expression \(oxc-parser\)\n/,
   );
 });
 
-/** Comments that tools look for before all code, and those that belong to what follows. */
+/** Comments that tools look for before all code, and comments that belong to the code after them. */
 const leading: [name: string, code: string, head: string][] = [
   [
     'JSX',
@@ -284,14 +284,14 @@ test('`import.meta` makes no module of what is CommonJS otherwise, nor strict co
   assert.throws(() => transform(code, cjs), /import\.meta/);
 });
 
-test('what an async function returns may be a thenable, though nothing else suspends', () => {
+test('the result of an async function may be a thenable, though nothing else suspends', () => {
   const code = 'export const f = async () => db.select();';
   assert.match(transform(code)!.code, /=> +_ac_thenable\(db\.select\(\)\);/);
   assert.is(transform(code, { reactions: false }), null);
 });
 
 test('a long chain takes no longer than its length', () => {
-  // Were each link looked through twice, this would not end.
+  // If each link was visited twice, this would take for ever.
   const code = transform(`x?.a.b${'.then(f)'.repeat(200)}; y${'.then(f)'.repeat(200)}`)!.code;
   assert.is(code.split('_ac_of(').length - 1, 200);
   assert.is(code.split('_ac_ofChain(').length - 1, 200);
@@ -379,7 +379,7 @@ test('as CommonJS it is the same', () => {
   assert.is(built.transform(code)!.code, transform(code)!.code);
 });
 
-/** How a parser is asked for some files: with its memory shared, or not. */
+/** How the parser is called for some files: with shared memory, or with copies. */
 function asked(rawTransferSupported: Parser['rawTransferSupported'], isShared: (call: number) => boolean): string {
   const how: string[] = [];
   const parseSync = (_: string, __: string, options?: object) => {
@@ -407,7 +407,7 @@ test('the parser shares its memory where it can', () => {
     ),
     '| copied copied copied',
   );
-  // Once before the first file, so that no hook of a loader meets the modules that it needs for that.
+  // The parser is called once before the first file, so that no loader's hook meets the modules that it loads.
   assert.is(
     asked(
       () => true,

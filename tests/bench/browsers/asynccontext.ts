@@ -1,4 +1,4 @@
-// This library, as it is or transformed.
+// The page of this library, untransformed or transformed.
 import { Variable } from '../../../src/index.js';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js';
 import { nesting, start, time, timeCalls, timeSteps, type Contexts } from './work.js';
@@ -17,7 +17,7 @@ start(contexts, async () => ({
   ),
   run: await timeCalls(() => variable.run(2, nothing)),
   step: await timeSteps(contexts),
-  // Last, since they fill the stack.
+  // Last, since these fill the stack.
   nesting: await nesting(nested => variable.run(1, nested)),
   nestingStorage: await nesting(nested => storage.run(1, nested)),
   sum,

@@ -1,4 +1,4 @@
-// Bundles what a page measures, in memory, with a build of this library in it.
+// Bundles the script of a page in memory, together with a build of this library.
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,12 +10,12 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** The build of this checkout. */
 export const DIST = resolve(here, '../../../dist');
 
-/** The library as it was built, in the place of its source, which has the types. */
+/** Replaces the library's source, from which the types come, by the built library. */
 const built = (dist, carrier) => ({
   name: 'built',
   setup({ onResolve }) {
     onResolve({ filter: /\/(?:src|polyfill)\/.*\.js$/ }, ({ path }) => ({ path: join(dist, 'esm/any', path.replace(/.*\//, '')) }));
-    // As the plugins do.
+    // As the plugins do it.
     onResolve({ filter: /^\.\.?\/(?:any\/)?carrier\.js$/ }, () => ({ path: join(dist, 'esm', carrier, 'carrier.js') }));
   },
 });

@@ -1,10 +1,10 @@
-// How long pages have kept a processor busy. On a machine with other work a clock on the wall tells more of that work than of the page.
+// The CPU time of pages. On a busy machine, wall-clock time depends more on the other work than on the page.
 import { readdirSync, readFileSync } from 'node:fs';
 
 const ofPage = /-contentproc|--type=renderer|WebKitWebProcess/;
 const read = path => readFileSync(path, 'latin1');
 
-/** The process that started this one. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/** The id of a process's parent. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const parent = pid =>
   Number(
     read(`/proc/${pid}/stat`)
@@ -17,26 +17,26 @@ function isOurs(pid) {
   return false;
 }
 
-/** The processes of pages that this one has started, its browsers' that is; none where the system does not tell. */
+/** The processes of pages in the browsers that this process has started; none where the system has no /proc. */
 export function pagesOfOurs() {
   let pids = [];
   try {
     pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
   } catch {
-    // Another system.
+    // Not Linux.
   }
   return pids.filter(pid => {
     try {
       return ofPage.test(read(`/proc/${pid}/cmdline`)) && isOurs(Number(pid));
     } catch {
-      // It ended meanwhile.
+      // The process has ended meanwhile.
       return false;
     }
   });
 }
 
 /**
- * The time that the main thread of each page's process of ours has run, where the system tells: Linux does.
+ * The CPU time of the main thread of each page's process, where the system tells it, as Linux does.
  *
  * @returns {Record<string, number>} nanoseconds, by process
  */
@@ -46,7 +46,7 @@ export function cpuTimes() {
     try {
       times[pid] = Number(read(`/proc/${pid}/task/${pid}/schedstat`).split(' ')[0]);
     } catch {
-      // It ended meanwhile.
+      // The process has ended meanwhile.
     }
   }
   return times;

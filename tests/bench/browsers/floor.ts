@@ -1,5 +1,5 @@
 // The floor: the await hook of the browser carrier and nothing else, for a single context. A carrier that also has Variables, checks its realm and
-// survives other libraries can only be slower than this.
+// works beside other libraries can only be slower.
 import { start } from './work.js';
 
 const { prototype } = Promise;
@@ -11,7 +11,7 @@ const { defineProperty } = Object;
 /** A stretch of the microtask queue between an open and a close. */
 interface Region {
   readonly outer: Region | undefined;
-  /** Whether what its jobs enqueue unseen is between marks as well. */
+  /** Whether the microtasks that its jobs enqueue unseen get marks around them, too. */
   readonly isExtended: boolean;
   isEmpty: boolean;
 }
@@ -19,13 +19,13 @@ interface Region {
 let isCurrent = false;
 let region: Region | undefined;
 
-/** The promise whose next subscription is ours. */
+/** The promise whose next subscription is the library's own. */
 let own: unknown;
-/** The promises that have an open, and want a close behind the engine's reaction. One is the rule. */
+/** Promises with an opening mark, which need a closing mark behind the engine's reaction. Usually there is one. */
 let awaited: unknown;
 let more: unknown[] | undefined;
 
-// Own properties keep every look-up off the prototype.
+// Own properties, so that no look-up reaches the prototype.
 const settled = (async () => {})();
 defineProperty(settled, 'constructor', { value: undefined });
 defineProperty(settled, 'then', { value: nativeThen });
@@ -37,7 +37,7 @@ function subscribe(promise: unknown, job: () => void): void {
   apply(nativeThen, promise, [job, job]);
 }
 
-/** Adds the closes that are due. Whatever changes the context comes here first. */
+/** Adds the closing marks that are due. Called first by all code that changes the context. */
 function flush(): void {
   if (awaited === undefined) return;
   const first = awaited;
@@ -81,7 +81,7 @@ function enterEmpty(): void {
 
 type Callback = ((value: unknown) => unknown) | null | undefined;
 
-/** What a reaction does that was given no callback, after it has entered. */
+/** The reactions in place of callbacks that were not given: they enter the context, and pass the result on. */
 const passing = (enter: () => void): { value(value: unknown): unknown; reason(reason: unknown): never } => ({
   value(value) {
     enter();
@@ -95,7 +95,7 @@ const passing = (enter: () => void): { value(value: unknown): unknown; reason(re
 const passingInside = passing(openContinuation);
 const passingOutside = passing(enterEmpty);
 
-/** Ties a callback: it opens the region by itself. */
+/** Wraps a callback so that it opens its region by itself. */
 const opening =
   (enter: () => void, callback: (value: unknown) => unknown) =>
   (value: unknown): unknown => {
@@ -114,7 +114,7 @@ function readConstructor(this: unknown): unknown {
   return NativePromise;
 }
 
-/** `then`, whose callbacks open the region by themselves. */
+/** The patched `then`, whose callbacks open the region by themselves. */
 function then(this: unknown, onFulfilled?: Callback, onRejected?: Callback): unknown {
   const begin = isCurrent ? openContinuation : enterEmpty;
   const pass = isCurrent ? passingInside : passingOutside;

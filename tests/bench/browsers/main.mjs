@@ -1,4 +1,4 @@
-// What a context costs in Chromium, Firefox and WebKit: against native promises, against zone.js with lowered code, and against the await hook alone.
+// Measures the cost of a context in Chromium, Firefox and WebKit: against native promises, zone.js with lowered code, and the await hook alone.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,16 +30,16 @@ function draw(summary) {
   console.log('browsers.md and browsers.svg written');
 }
 
-/** kB of the classic script, gzipped. */
+/** The gzipped size of the classic script in kB. */
 const sizeOf = dist => gzipSync(readFileSync(join(dist, 'asynccontext.global.min.js')), { level: 9 }).length / 1000;
 
-/** The medians of several rounds' figures. */
+/** The median of each figure over several rounds. */
 function medians(rounds) {
   return Object.fromEntries(Object.keys(rounds[0]).map(key => [key, median(rounds.map(figures => figures[key]))]));
 }
 
 /**
- * Measures all subjects in a browser, each round in the opposite order of the one before: a noisy minute falls on all alike.
+ * Measures all subjects in a browser. Each round has the opposite order of the one before, so that a noisy minute falls on all alike.
  *
  * @returns The browser's version, and each subject's figures.
  */

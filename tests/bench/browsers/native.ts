@@ -1,4 +1,4 @@
-// Nothing installed: an await is one in no context and, as far as that goes, in any.
+// The page with nothing installed. Without a library, an await is the same inside and outside of contexts.
 import { start, timeCalls, timeSteps, type Contexts } from './work.js';
 
 const contexts: Contexts = { enter: fn => fn() };
@@ -7,7 +7,7 @@ const nothing = (): void => {};
 
 start(contexts, async () => ({
   step: await timeSteps(contexts),
-  // A run enqueues these around what it calls; nothing cheaper is left to leave out.
+  // The two microtasks that `run` enqueues around a function: the least that a `run` can cost.
   marks: await timeCalls(() => {
     done.then(nothing);
     done.then(nothing);

@@ -1,4 +1,4 @@
-// OpenTelemetry in Chromium, Firefox and WebKit under our context manager and under ZoneContextManager: right spans, and nanoseconds.
+// OpenTelemetry in Chromium, Firefox and WebKit under our context manager and under ZoneContextManager: checks spans, and measures nanoseconds.
 // Usage: node build.mjs && node tests/bench/browsers/opentelemetry.mjs [browser,…] [rounds]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ async function bundle({ manager, target, follows }) {
   const { outputFiles } = await build({
     ...common(follows ? 'zone' : 'any'),
     entryPoints: [`${here}opentelemetry.ts`],
-    // Before all else, as the first import of a page.
+    // Injected before all other code, like the first import of a page.
     ...(follows && { inject: [`${here}../../browsers/suites/by-zone/follow.ts`] }),
     define: { MANAGER: JSON.stringify(manager) },
     platform: 'browser',
@@ -62,7 +62,7 @@ async function measure(browser, subject) {
   });
   const page = await browser.open(`${server.origin}/`);
   try {
-    // The page may not be there yet.
+    // Repeated, since the page may not be loaded yet.
     for (let tries = 0; ; tries++) {
       try {
         await page.click('#a');
@@ -80,7 +80,7 @@ async function measure(browser, subject) {
   }
 }
 
-// The best round: whatever else the machine does only adds.
+// The best round, since other work on the machine only adds time.
 const best = values => Math.min(...values);
 await ensure(names);
 const results = {};

@@ -1,4 +1,4 @@
-// The traced page of tests/interop/opentelemetry under a context manager: how many spans have the right ancestors, and what a context costs.
+// The traced page of tests/interop/opentelemetry under a context manager: the number of spans with the right ancestors, and the cost of a context.
 import { ROOT_CONTEXT, createContextKey, type ContextManager } from '@opentelemetry/api';
 import { ZoneContextManager } from '@opentelemetry/context-zone-peer-dep';
 import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
@@ -16,7 +16,7 @@ const flows = startApplication();
 const context = ROOT_CONTEXT.setValue(createContextKey('request'), 1);
 let found = 0;
 
-/** The names of a span's ancestors and its own, for every span of a tree of lines. */
+/** For every span of a tree of lines, its name and the names of its ancestors. */
 function ancestries(lines: readonly string[]): Set<string> {
   const way: string[] = [];
   return new Set(

@@ -1,19 +1,19 @@
-// Pages that measure by themselves and report to a server of their own: nobody looks into them.
+// Pages that measure by themselves and report to a server of their own, without automation commands.
 import { listen, readBody } from '../../browsers/rig/listen.mjs';
 import { cpuTimes } from './cpu-time.mjs';
 
 const TIMEOUT = 120_000; // ms
-/** In a page that shares its process with no other origin, clocks tick more often than once a millisecond. */
+/** Headers that isolate a page from other origins: clocks then tick more often than once a millisecond. */
 const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 /**
- * Opens a fresh page with a script, and waits for what it reports.
+ * Opens a fresh page with a script, and waits for its report.
  *
  * @param {import('../../browsers/rig/browsers.mjs').Browser} browser
  * @param {string} script a classic script
- * @param {{ name: string, query?: string }} page who measures, for errors, and what the script finds in `location.search`
+ * @param {{ name: string, query?: string }} page a name for errors, and what the script finds in `location.search`
  * @returns {Promise<Record<string, number>>}
- * @throws {Error} if it reports a failure, or nothing
+ * @throws {Error} if the page reports a failure, or nothing in time
  */
 export async function measure(browser, script, { name, query = '' }) {
   let settle;
@@ -39,5 +39,5 @@ export async function measure(browser, script, { name, query = '' }) {
   }
 }
 
-/** The one in the middle. */
+/** The median of some numbers. */
 export const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];

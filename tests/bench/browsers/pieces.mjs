@@ -1,4 +1,4 @@
-// What the pieces of the await hook cost in Chromium, Firefox and WebKit: prints a table.
+// Measures the pieces of the await hook in Chromium, Firefox and WebKit, and prints a table.
 // Usage: node build.mjs && node tests/bench/browsers/pieces.mjs [browser,…] [rounds]
 import { readFileSync } from 'node:fs';
 import { browsers } from '../../browsers/rig/browsers.mjs';
@@ -10,7 +10,7 @@ import { measure, median } from './pages.mjs';
 const names = process.argv[2]?.split(',') ?? Object.keys(browsers);
 const rounds = Number(process.argv[3] ?? 3);
 
-/** As the table of pieces.ts names them. */
+/** The names of the pieces, as in the table of pieces.ts. */
 const table = readFileSync(new URL('pieces.ts', import.meta.url), 'utf8').split('const pieces')[1];
 const pieces = [...table.matchAll(/^ {2}(?:'([^']+)'|(\w+)): \(\) =>/gm)].map(([, quoted, plain]) => quoted ?? plain);
 

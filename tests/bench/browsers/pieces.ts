@@ -1,7 +1,7 @@
-// What the await hook is made of, each way to do it alone: a page for each, since what one does to Promise.prototype slows down all.
+// The pieces of the await hook, each in a page of its own, since one piece's change to Promise.prototype slows down all others.
 import { time, whenLoaded } from './work.js';
 
-/** Which piece this page measures: see `PIECES`. */
+/** The piece that this page measures: see `PIECES`. */
 declare const PIECE: string;
 
 const { prototype } = Promise;
@@ -11,7 +11,7 @@ const { apply } = Reflect;
 const { defineProperty } = Object;
 
 type Job = () => void;
-/** Something that calls a job later, once. */
+/** Calls a job later, once. */
 type Later = (job: Job) => void;
 
 const settled = (async () => {})();
@@ -25,7 +25,7 @@ const awaits = async (n: number): Promise<void> => {
   for (let i = 0; i < n; i++) await callee();
 };
 
-/** Each job has the next one called. */
+/** A loop in which each job enqueues the next one. */
 const chain =
   (later: Later) =>
   (n: number): Promise<void> =>
@@ -38,10 +38,10 @@ const chain =
       later(job);
     });
 
-/** The promise whose constructor is read for a subscription of ours. */
+/** The promise whose constructor is read for a subscription of the hook. */
 let own: unknown;
 
-/** Replaces `constructor`; `answer` is for subscriptions of ours. */
+/** Replaces `constructor`; `answer` is what it returns for subscriptions of the hook. */
 function hookConstructor(answer: unknown): void {
   defineProperty(prototype, 'constructor', {
     configurable: true,
@@ -68,7 +68,7 @@ const inPlace = (wrap: (then: Function) => unknown): void => {
 };
 const callThen: Later = job => void callee().then(job);
 
-/** Each prepares the page and gives the loop. */
+/** Each piece prepares the page and returns the loop. */
 const pieces: Record<string, () => (n: number) => Promise<void>> = {
   'native await': () => awaits,
   'native await, two flows in turn, which Firefox cannot skip': () => n => (void awaits(n / 2), awaits(n / 2)),

@@ -1,10 +1,10 @@
-// What is measured in browsers: subjects, operations, figures to reach.
+// The plan of the browsers' benchmark: subjects, operations, aims.
 
-/** @typedef {Record<string, number>} Figures nanoseconds of each loop in work.ts and of the subject's own, and numbers of calls */
+/** @typedef {Record<string, number>} Figures nanoseconds of each loop in work.ts and of the subject's own loops, and numbers of calls */
 
 /**
- * The subjects, in the order of the plot's bars. `file` is what measures it, if not called like it; `carrier` which build of this library is in
- * it; `build` are changes to how it is bundled.
+ * The subjects, in the order of the plot's bars. `file` is the page's source, if its name is not the id; `carrier` is the build of this library in it;
+ * `build` changes how it is bundled.
  */
 export const SUBJECTS = [
   { id: 'asynccontext', title: 'asynccontext, nothing lowered', carrier: 'any' },
@@ -21,8 +21,8 @@ export const BESIDE = { id: 'beside', file: 'asynccontext', title: 'asynccontext
 const mean = (a, b) => (a + b) / 2;
 
 /**
- * The operations. `of` computes the nanoseconds from a subject's figures, or a number of calls if it says so; a subject without them is left
- * out. `plot` is false where the table is enough.
+ * The operations. `of` computes nanoseconds from a subject's figures, or a number of calls if `isCount` is set; a subject without these figures is left
+ * out. `plot` is false for operations that only the table shows.
  */
 export const OPERATIONS = [
   { id: 'await', title: 'await in a context', of: f => mean(f.settled, f.call), plot: true },
@@ -40,8 +40,8 @@ export const OPERATIONS = [
 ];
 
 /**
- * Figures to reach: an operation of ours, or of the subject named, against one of another's, at most so many times as long; or so many calls at
- * least. `isAim` says that to miss one is no failure.
+ * The aims. Each compares an operation of this library, or of the subject named, with one of another subject: at most so many times as long; or it sets a
+ * minimal number of calls. `isAim` says that missing it is no failure.
  */
 export const GOALS = [
   { title: 'an `await` in a context, × the hook alone', operation: 'await', against: 'floor', atMost: { chromium: 1.3, firefox: 1.3, webkit: 1.3 } },
@@ -56,7 +56,7 @@ export const GOALS = [
     against: 'zone',
     atMost: { chromium: 0.3, firefox: 1.1, webkit: 1.3 },
   },
-  // Where a native await takes less than 20 ns, 2.5 times is as good.
+  // Where a native await takes less than 20 ns, 2.5 times that is accepted as well.
   {
     title: 'transformed: an `await`, × native',
     subject: 'transformed',
@@ -76,5 +76,5 @@ export const GOALS = [
   { title: "an AsyncLocalStorage's `run` inside `run`", operation: 'nestingStorage', atLeast: { chromium: 1500, firefox: 1500 } },
 ];
 
-/** The classic script's size, in kB gzipped. */
+/** Limits for the classic script's gzipped size in kB. */
 export const SIZE = { atMost: 10.7, aim: 9.8 };

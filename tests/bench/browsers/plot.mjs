@@ -1,4 +1,4 @@
-// The browsers' plot, as SVG: a panel for each operation, in it a group of bars for each browser.
+// The browsers' plot as SVG: a panel for each operation, with a group of bars for each browser.
 import { inNanoseconds } from '../report.mjs';
 import { document, line, rect, text, withUnit } from '../svg.mjs';
 import { OPERATIONS, SUBJECTS } from './plan.mjs';
@@ -12,7 +12,7 @@ const FOOT = 46;
 const PANEL = { top: 30, label: 66, value: 52, bar: 10, step: 13, group: 9, axis: 40 };
 const panelWidth = (WIDTH - 2 * MARGIN - GAP) / 2;
 const axisWidth = panelWidth - PANEL.label - PANEL.value;
-// Which colour of the plots a subject has.
+// The colour of each subject, as an index into the plots' palette.
 const colour = { asynccontext: 0, byZone: 5, transformed: 2, floor: 3, zone: 4, native: 1 };
 /** The operations that have a panel. */
 const PANELS = OPERATIONS.filter(operation => operation.plot);
@@ -47,7 +47,7 @@ function panel(browsers, { id, title }, left, top) {
 }
 
 /**
- * The plot of a run.
+ * Draws the plot of a run.
  *
  * @param summary - What `results/browsers.json` holds.
  * @returns An SVG document.

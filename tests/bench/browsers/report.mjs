@@ -1,8 +1,8 @@
-// The browsers' table, as Markdown.
+// The browsers' table as Markdown.
 import { inNanoseconds, inTimes } from '../report.mjs';
 import { BESIDE, GOALS, OPERATIONS, SIZE, SUBJECTS } from './plan.mjs';
 
-/** What an operation of a subject takes in a browser, in nanoseconds, or its number of calls; undefined where it was not measured. */
+/** The nanoseconds, or number of calls, of a subject's operation in a browser; undefined where it was not measured. */
 export function figure(browser, subject, operation) {
   const figures = browser.subjects[subject];
   const value = figures && OPERATIONS.find(({ id }) => id === operation).of(figures);
@@ -11,7 +11,7 @@ export function figure(browser, subject, operation) {
 
 const table = (head, rows) => [head, head.map((_, column) => (column ? '--:' : '---')), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 
-/** What was measured, beside what is to be reached. */
+/** A measured figure beside its aim. */
 const verdict = (measured, isReached, goal) => `${measured} ${isReached ? '✓' : '**missed**'} (${goal})`;
 
 function reached(browser, name, { subject = 'asynccontext', operation, against, atMost, atLeast }) {
@@ -50,7 +50,7 @@ function figures(browsers) {
 }
 
 /**
- * The table of a run.
+ * Writes the table of a run.
  *
  * @param summary - What `results/browsers.json` holds.
  * @returns A Markdown document.

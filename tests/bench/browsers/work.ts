@@ -1,16 +1,16 @@
-// What is measured in a page, the same for all subjects: each operation in a loop of its own, in nanoseconds.
+// The loops of a page, the same for all subjects: one for each operation, in nanoseconds.
 
-/** Nanoseconds of each loop; of `nesting…`, a number of calls. */
+/** Nanoseconds of each loop; for `nesting…`, a number of calls. */
 export type Figures = Record<string, number>;
 
-/** How a subject takes code into a context. */
+/** How a subject enters a context. */
 export interface Contexts {
   enter<Result>(fn: () => Result): Result;
-  /** Whether the running code is in the context; absent where nothing carries any. */
+  /** Whether the running code is in the context; missing for subjects without contexts. */
   isInside?(): boolean;
 }
 
-/** Whether the run is to be over soon, and may be wrong by a fifth. */
+/** Whether the run should end soon, with figures that may be off by a fifth. */
 const isQuick = location.search === '?quick';
 
 let settled: Promise<number>;
@@ -39,22 +39,22 @@ function* count(n: number): Generator<number> {
 }
 let total = 0;
 
-/** Steps of a generator, one after another. */
+/** Takes the steps of a generator, one after another. */
 function steps(n: number): void {
   for (const i of count(n)) total += i;
 }
 
-/** How a loop is sampled: in so many samples, each of so many milliseconds at least. As many are run before them, to warm up. */
+/** How a loop is sampled: the number of samples, and their minimal length in milliseconds. As many samples are run before, to warm up. */
 interface Samples {
   readonly length: number;
   readonly count: number;
 }
-/** With a share of garbage collection in each. */
+/** Long enough for each sample to have its share of garbage collection. */
 const LONG: Samples = isQuick ? { length: 5, count: 16 } : { length: 10, count: 30 };
-/** Short enough to fall between two turns of other processes, and many: engines compile what runs so fast several times, as they find the time. */
+/** Short enough to fall between two turns of other processes, and many, since engines compile such fast code several times, when they find the time. */
 const SHORT: Samples = isQuick ? { length: 2, count: 60 } : { length: 4, count: 250 };
 
-/** A task of its own: between two, engines collect garbage and compile, as in the life of a page. */
+/** Waits for another task, in which engines collect garbage and compile, as in the life of a page. */
 function task(): Promise<void> {
   return new Promise(resolve => {
     channel.port1.onmessage = () => resolve();
@@ -67,8 +67,8 @@ type CpuTimes = Record<string, number>;
 const cpuTimes = async (): Promise<CpuTimes> => (await (await fetch('/cpu')).json()) as CpuTimes;
 
 /**
- * Nanoseconds for one turn of a loop: of the processor, where the server can tell; else on the wall, of a sample which a quarter of the samples are
- * shorter than, since everything else on the machine only ever adds.
+ * Nanoseconds for one turn of a loop: CPU time where the server can tell it. Elsewhere it is wall-clock time, the first quartile of the samples, since other
+ * work on the machine only adds time.
  *
  * @param loop - Runs so many turns; is awaited.
  */
@@ -80,7 +80,7 @@ export async function time(loop: (n: number) => unknown, { length, count: sample
     return performance.now() - start;
   };
   let n = 500;
-  // Warms up, and finds out how many turns a sample takes: by the shortest of three, since whatever interrupts one makes it longer.
+  // Warms up, and finds the number of turns for a sample. Takes the shortest of three, since interruptions only make a sample longer.
   while (Math.min(await sample(n), await sample(n), await sample(n)) < length) n *= 2;
   for (let i = 0; i < samples; i++) await sample(n);
   const before = await cpuTimes();
@@ -95,7 +95,7 @@ export async function time(loop: (n: number) => unknown, { length, count: sample
 }
 
 /**
- * Nanoseconds for a synchronous call that enqueues microtasks, with these: they run after every hundred calls.
+ * Nanoseconds for a synchronous call that enqueues microtasks, including these microtasks: they run after every hundred calls.
  *
  * @param call - Calls it once.
  */
@@ -108,7 +108,7 @@ export const timeCalls = (call: () => void): Promise<number> =>
   });
 
 /**
- * How many calls fit into the stack, one inside the other: the least of several tries, since an engine's compilers change what a call takes.
+ * The number of calls that fit into the stack, one inside the other. Takes the lowest of several tries, since an engine's compilers change a call's size.
  *
  * @param call - Calls a function from inside itself, until that throws.
  */
@@ -131,7 +131,7 @@ export async function nesting(call: (nested: () => void) => void): Promise<numbe
   return least;
 }
 
-/** Figures that say nothing where contexts do not arrive. */
+/** Throws if contexts do not arrive, since figures mean nothing then. */
 async function check({ enter, isInside }: Contexts): Promise<void> {
   if (!isInside) return;
   const expect = (expected: boolean, where: string): void => {
@@ -153,12 +153,12 @@ async function check({ enter, isInside }: Contexts): Promise<void> {
 
 const nothing = (): void => {};
 
-/** Timers that never come. */
+/** Sets timers and clears them at once. */
 function setAndClear(n: number): void {
   for (let i = 0; i < n; i++) clearTimeout(setTimeout(nothing, 1_000_000));
 }
 
-/** Events of a type that says nothing. */
+/** Dispatches events of a type that has no meaning. */
 function dispatch(n: number): void {
   target ??= new EventTarget();
   target.addEventListener('custom', nothing);
@@ -167,7 +167,7 @@ function dispatch(n: number): void {
 }
 let target: EventTarget | undefined;
 
-/** What every subject is measured at. */
+/** Measures the operations that all subjects have. */
 async function measureCommon({ enter }: Contexts): Promise<Figures> {
   const { settled: ofSettled, call, then } = loops;
   return {
@@ -185,11 +185,11 @@ async function measureCommon({ enter }: Contexts): Promise<Figures> {
 /** Nanoseconds for a step of a generator. */
 export const timeSteps = ({ enter }: Contexts): Promise<number> => time(n => enter(() => steps(n)), SHORT);
 
-/** Hands something to the server. A driver that looked for it in the page would slow its promises down: in Firefox to a fifth. */
+/** Sends a report to the server. If a driver looked into the page instead, promises would be slower: in Firefox five times. */
 export const report = (what: string, body: unknown): Promise<Response> => fetch(`/${what}`, { method: 'POST', body: JSON.stringify(body) });
 
 /**
- * Measures once the page is loaded, in a task of its own, and reports.
+ * Measures in a task of its own once the page is loaded, and reports.
  *
  * @param measure - Measures.
  */
@@ -207,10 +207,10 @@ export function whenLoaded(measure: () => Promise<Figures>): void {
 }
 
 /**
- * Measures a subject.
+ * Measures a subject and reports.
  *
  * @param contexts - Its contexts.
- * @param measureOwn - What is measured of this subject alone.
+ * @param measureOwn - Measures the operations that only this subject has.
  */
 export const start = (contexts: Contexts, measureOwn: () => Promise<Figures>): void =>
   whenLoaded(async () => {

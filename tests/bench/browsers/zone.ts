@@ -1,8 +1,8 @@
-// zone.js, as its users have it: the code is lowered to ES2016.
+// The page of zone.js, with code lowered to ES2016, as its users have it.
 import 'zone.js';
 import { nesting, start, time, timeCalls, type Contexts } from './work.js';
 
-/** As much of zone.js's types as is used here. */
+/** The part of zone.js's types that this page uses. */
 interface Zone {
   fork(specification: { name: string; properties: Record<string, unknown> }): Zone;
   run<Result>(fn: () => Result): Result;

@@ -1,7 +1,7 @@
-// Node's AsyncLocalStorage as most programs use it: one for each value.
+// Node's AsyncLocalStorage as most programs use it: one instance for each value.
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Makes n live values and what can be done with one of them, the one in the middle. */
+/** Makes n live values, and the operations on the one in the middle. */
 export function make(n) {
   const storages = Array.from({ length: n }, () => new AsyncLocalStorage());
   const values = storages.map((_, index) => ({ index }));

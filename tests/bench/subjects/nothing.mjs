@@ -1,4 +1,4 @@
-// Node with nothing installed: what a promise costs before anybody carries a context.
+// Node with nothing installed: the cost of promises where nobody carries a context.
 
-/** No value is live; only promises can be measured. */
+/** There is no live value; only promises can be measured. */
 export const make = () => ({ enter: fn => fn() });

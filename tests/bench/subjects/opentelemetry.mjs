@@ -1,8 +1,8 @@
-// OpenTelemetry's context API on its AsyncLocalStorageContextManager: one AsyncLocalStorage, and a Map that is copied for each value set.
+// OpenTelemetry's context API on its AsyncLocalStorageContextManager: one AsyncLocalStorage, and a Map that is copied for each value that is set.
 import { context, createContextKey } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 
-/** Makes n live values and what can be done with one of them, the one in the middle. */
+/** Makes n live values, and the operations on the one in the middle. */
 export function make(n) {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const keys = Array.from({ length: n }, (_, index) => createContextKey(`value ${index}`));

@@ -1,9 +1,9 @@
-// The interface of the proposal, whoever implements it: n Variables, n nested runs.
+// The adapter of any implementation of the proposal: n Variables, n nested calls of `run`.
 
 /**
  * The adapter of an implementation of the proposal.
  *
- * @returns Makes n live values and what can be done with one of them, the one in the middle.
+ * @returns A function that makes n live values, and the operations on the one in the middle.
  */
 export const makerOf =
   ({ Snapshot, Variable }) =>

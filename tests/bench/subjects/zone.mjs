@@ -1,7 +1,7 @@
-// zone.js: each value a property of a zone that is forked for it, found by walking up the parents.
+// zone.js: each value is a property of a zone that is forked for it, and is found by walking up the parents.
 import 'zone.js/node';
 
-/** Makes n live values and what can be done with one of them, the one in the middle. */
+/** Makes n live values, and the operations on the one in the middle. */
 export function make(n) {
   const { Zone } = globalThis;
   const keys = Array.from({ length: n }, (_, index) => `value ${index}`);

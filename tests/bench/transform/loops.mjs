@@ -1,4 +1,4 @@
-// What is measured of transformed code: each loop does one thing so many times. Loaded as it is, and transformed.
+// The loops that measure transformed code: each does one thing so many times. The module is loaded untransformed and transformed.
 
 const settled = Promise.resolve(1);
 async function callee() {}
@@ -15,10 +15,10 @@ async function* slowly(n) {
 function* delegating(n) {
   yield* counting(n);
 }
-/** Read by nobody: an engine is not to leave the loops out. */
+/** Exported so that the engine does not remove the loops; nobody reads it. */
 export let sum = 0;
 
-/** @type {Record<string, { title: string, atMost?: number, loop(n: number): unknown }>} `atMost` so many times native */
+/** @type {Record<string, { title: string, atMost?: number, loop(n: number): unknown }>} `atMost` is the highest allowed ratio to native code */
 export const loops = {
   settled: {
     title: 'await of a settled promise',

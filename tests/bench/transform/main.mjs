@@ -1,4 +1,4 @@
-// What the transform costs: transformed code against the same code as it is, and the transform itself.
+// Measures the cost of the transform: transformed code against the same code untransformed, and the time that the transform takes.
 //
 //     npm run bench:transform [-- rounds]    prints two tables
 import { execFile } from 'node:child_process';
@@ -13,7 +13,7 @@ const measurement = fileURLToPath(new URL('measure.mjs', import.meta.url));
 const rounds = Number(process.argv[2] ?? 5);
 if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError(`expected a number of rounds, got ${process.argv[2]}`);
 
-// In turns, so that a noisy minute falls on both.
+// Alternating, so that a noisy minute falls on both.
 const samples = { native: [], transformed: [] };
 for (let round = 0; round < rounds; round++) {
   for (const subject of Object.keys(samples)) {
@@ -33,7 +33,7 @@ for (const [name, { title, atMost }] of Object.entries(loops)) {
 }
 
 const names = ['vite', 'rollup', 'webpack', 'puppeteer-core', 'unplugin', 'autocannon'];
-// Once to warm up.
+// A first run to warm up.
 await measureFiles(filesOf(folderOf(modules, 'rollup')), { sizes: false });
 const sums = [];
 for (const name of names) sums.push(await measureFiles(filesOf(folderOf(modules, name))));

@@ -8,7 +8,7 @@ const [subject, milliseconds] = process.argv.slice(2);
 const { Variable } = await import('../../../dist/esm/node/index.js');
 const path = new URL('loops.mjs', import.meta.url);
 
-/** As it is, or transformed. */
+/** Loads the loops, untransformed or transformed. */
 async function load() {
   const code = readFileSync(path, 'utf8');
   if (subject === 'native') return import(path);

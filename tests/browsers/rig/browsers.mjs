@@ -1,4 +1,4 @@
-// The browsers the rig knows, all behind one small interface.
+// The browsers that the rig supports, behind one small interface.
 import { launchChromium, launchFirefox } from './puppeteer.mjs';
 import { launchWebKit } from './webkit.mjs';
 
@@ -6,14 +6,14 @@ import { launchWebKit } from './webkit.mjs';
  * @typedef {object} Browser
  * @property {string} name
  * @property {string} version
- * @property {(url: string) => Promise<Page>} open begins to load a URL, and does not wait until it is loaded
- * @property {(path: string) => Promise<() => Promise<void>>} [extend] installs an extension, and returns what removes it
+ * @property {(url: string) => Promise<Page>} open starts to load a URL, and does not wait until it is loaded
+ * @property {(path: string) => Promise<() => Promise<void>>} [extend] installs an extension, and returns a function that removes it
  * @property {() => Promise<void>} close ends its processes and removes its profile
  *
  * @typedef {object} Page
  * @property {Promise<string>} gone resolves, with the reason, if the page or its browser crashes
- * @property {(selector: string) => Promise<void>} click a trusted click in the middle of an element
- * @property {(selector: string, text: string) => Promise<void>} type trusted key presses on an element, `\n` being Enter
+ * @property {(selector: string) => Promise<void>} click makes a trusted click in the middle of an element
+ * @property {(selector: string, text: string) => Promise<void>} type makes trusted key presses on an element; `\n` is Enter
  * @property {() => Promise<void>} close
  */
 

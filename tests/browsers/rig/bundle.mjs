@@ -1,4 +1,4 @@
-// Bundles a suite for the browser, in memory, with a stand-in for uvu that reports.
+// Bundles a suite for browsers, in memory, with a stand-in for uvu that reports.
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 const tests = join(root, 'tests/');
 const standIn = fileURLToPath(new URL('page/uvu.mjs', import.meta.url));
 
-/** `uvu` is the stand-in for everybody but the stand-in itself. `uvu/assert` stays as it is. */
+/** Replaces `uvu` by the stand-in, except inside the stand-in itself. `uvu/assert` stays as it is. */
 const reportingUvu = {
   name: 'reporting-uvu',
   setup({ onResolve }) {
@@ -16,7 +16,7 @@ const reportingUvu = {
   },
 };
 
-/** The package says of its files that they have no side effects; those of tests are nothing but. */
+/** Keeps test modules in the bundle, though package.json says that files have no side effects. */
 const effectfulTests = {
   name: 'effectful-tests',
   setup({ onResolve, resolve }) {
@@ -31,7 +31,7 @@ const effectfulTests = {
 /** The bundles by the changes to how they are made: those of a row of the table. */
 const bundles = new WeakMap();
 
-/** As `make`, once for each row and format: all browsers, and all places of one format, get the same bundle. */
+/** Calls `make` once for each row and format, so that all browsers, and all places of one format, get the same bundle. */
 export function bundle(suite, format) {
   if (!bundles.has(suite.build)) bundles.set(suite.build, new Map());
   const made = bundles.get(suite.build);
@@ -43,7 +43,7 @@ export function bundle(suite, format) {
 /**
  * @param {{ entry: string, build: import('esbuild').BuildOptions }} suite `entry` relative to the repository
  * @param {'esm' | 'iife'} format
- * @returns {Promise<{ path: string, code: string, map: string }>} `path` is the one to serve `code` under, `map` under that plus `.map`
+ * @returns {Promise<{ path: string, code: string, map: string }>} the path at which to serve `code`, and, with `.map` at the end, `map`
  * @throws {Error} with file and line, if the suite cannot be bundled
  */
 async function make({ entry, build: options }, format) {
@@ -55,7 +55,7 @@ async function make({ entry, build: options }, format) {
     define: { ...options.define, RANDOM: JSON.stringify({ SEED: process.env.SEED, RANDOM_TIMES: process.env.RANDOM_TIMES }) },
     alias: { ...base.alias, ...options.alias },
     plugins: [reportingUvu, effectfulTests, ...(options.plugins ?? [])],
-    // Imports are evaluated in order, so uvu is there before the suite, and the suite before the start.
+    // Imports are evaluated in this order: uvu, the suite, the start.
     stdin: {
       contents: `${['uvu', `./${entry}`].map(from => `import ${JSON.stringify(from)};\n`).join('')}import { start } from 'uvu';\nstart();\n`,
       sourcefile: 'start.js',
@@ -72,5 +72,5 @@ async function make({ entry, build: options }, format) {
   return { path, code: text('.js'), map: text('.map') };
 }
 
-/** A source's path as the map has it, relative to the repository. */
+/** The path of a source in the map, made relative to the repository. */
 export const sourcePath = source => relative(root, join(root, dirname('/suite/x'), source));

@@ -1,34 +1,34 @@
-// Finds the browsers on this machine, and installs Debian's packages of those that are missing where it may.
+// Finds the browsers on this machine, and installs Debian's packages for missing ones if it may.
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A network that fails now and then, or another apt-get under way, is no reason to fail. */
+/** Lets apt-get survive a network that fails now and then, and wait for another apt-get. */
 const patience = ['-oAcquire::Retries=3', '-oDPkg::Lock::Timeout=120'];
 
-/** The programs each browser takes, and the Debian package each comes in. */
+/** The programs that each browser needs, with the Debian package of each. */
 const needs = {
   chromium: { chromium: 'chromium' },
   firefox: { 'firefox-esr': 'firefox-esr' },
   webkit: { WebKitWebDriver: 'webkit2gtk-driver', MiniBrowser: 'webkit2gtk-driver', Xvfb: 'xvfb' },
-  // No browser, but the engine of one alone.
+  // Not a browser, only the engine of one.
   jsc: { jsc: 'libjavascriptcoregtk-4.0-bin' },
 };
 
 /**
- * The path of a program, or undefined where there is none.
+ * The path of a program, or undefined if it is missing.
  * @param {string} program its name, as in `needs`
  */
 export function find(program) {
-  // MiniBrowser is in no PATH: it lies in a folder named after WebKitGTK's API version, below one named after the machine's architecture.
+  // MiniBrowser is in no PATH: its folder is named after WebKitGTK's API version, below one that is named after the machine's architecture.
   const folders = program === 'MiniBrowser' ? webkitFolders() : (process.env.PATH ?? '').split(delimiter);
   return folders.map(folder => join(folder, program)).find(isExecutable);
 }
 
 /**
- * Makes sure that the programs of `browsers` are there.
+ * Makes sure that the programs of some browsers are installed.
  * @param {string[]} browsers
- * @param {{ log?: (line: string) => void, headed?: boolean, mayInstall?: boolean }} [options] `mayInstall` defaults to: root on Debian
+ * @param {{ log?: (line: string) => void, headed?: boolean, mayInstall?: boolean }} [options] `mayInstall` is true by default for root on Debian
  * @throws {Error} that names the packages, if they are missing and cannot be installed
  */
 export async function ensure(browsers, { log = console.log, headed = false, mayInstall = isRootOnDebian() } = {}) {
@@ -86,7 +86,7 @@ function isRootOnDebian() {
   return process.getuid?.() === 0 && existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** Quiet: what it says is shown only if it fails. */
+/** Runs apt-get, and shows its output only if it fails. */
 function aptGet(...args) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

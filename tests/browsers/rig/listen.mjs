@@ -1,4 +1,4 @@
-// An HTTP server on loopback, on a port that the system chooses, and that can be closed at once.
+// An HTTP server on loopback, on a port that the system chooses, that can be closed at once.
 import { createServer } from 'node:http';
 
 /**
@@ -20,7 +20,7 @@ export async function listen(handle, upgrade) {
     socket.once('close', () => sockets.delete(socket));
   });
   if (upgrade) server.on('upgrade', upgrade);
-  // Idle connections stay: a browser's next request on one that is just being closed fails.
+  // Never closes idle connections: a browser's next request on a connection that is just being closed would fail.
   server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -31,7 +31,7 @@ export async function listen(handle, upgrade) {
     close: () =>
       new Promise(resolve => {
         server.close(resolve);
-        // close() alone waits for streams and sockets that a suite left open.
+        // close() alone would wait for streams and sockets that a suite has left open.
         for (const socket of sockets) socket.destroy();
       }),
   };

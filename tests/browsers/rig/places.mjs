@@ -1,6 +1,6 @@
-// The places in a browser where a suite can run, and what its page and worker look like in each.
+// The places in a browser where a suite can run, with the page or worker for each.
 
-/** For every place: the format of the bundle; whether a user can reach its elements; whether it is a worker. */
+/** For each place: the bundle's format; whether a user can reach its elements; whether it is a worker. */
 export const places = {
   page: { format: 'esm', input: true },
   csp: { format: 'esm', input: true, strict: true },
@@ -21,20 +21,20 @@ export function topPage({ where, scripts, bundle }) {
   return suitePage({ where, scripts, bundle });
 }
 
-/** The page, or the frame, that a suite runs in. */
+/** The page, or the frame, in which a suite runs. */
 export function suitePage({ where, scripts, bundle }) {
   const own = places[where].format === 'esm' ? `<script type="module" src="${bundle}"></script>` : classic(bundle);
   return page(classic(reporterFor('suite')), ...scripts.map(classic), own);
 }
 
-/** The script of the worker that a suite runs in. */
+/** The script of the worker in which a suite runs. */
 export function workerScript({ where, scripts, bundle }) {
   const all = [reporterFor('suite'), ...scripts, bundle];
   if (places[where].format === 'esm') return all.map(path => `import ${JSON.stringify(path)};\n`).join('');
   return `importScripts(${all.map(path => JSON.stringify(path)).join(', ')});\n`;
 }
 
-/** The strictest policy that lets a suite in, and its reports out. */
+/** The strictest policy under which a suite loads, and its reports get out. */
 export const strictPolicy = reports =>
   `default-src 'none'; base-uri 'none'; script-src 'self'; connect-src 'self' ${reports} ${reports.replace('http', 'ws')}; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
 

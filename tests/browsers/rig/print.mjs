@@ -1,7 +1,7 @@
-// What the rig tells a person: a line for each suite, the failures in full, a table, and the sum.
+// The rig's output for people: a line for each suite, the failures in full, a table, and the sum.
 const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
 
-/** @param {import('./run-suite.mjs').Outcome & { current?: string }} outcome `current` is the test it is at, if it still runs */
+/** @param {import('./run-suite.mjs').Outcome & { current?: string }} outcome `current` is the running test, if the suite has not ended */
 export function suiteLine({ browser, suite, passed, failed, skipped, ms, current }) {
   const parts = [`${passed} passed`, `${failed} failed`];
   if (skipped > 0) parts.push(`${skipped} skipped`);
@@ -21,7 +21,7 @@ export function failureLines({ browser, suite, failures, console }) {
   return lines;
 }
 
-/** Suites down, browsers across. */
+/** A table with a row for each suite, and a column for each browser. */
 export function table(outcomes, browsers) {
   const suites = [...new Set(outcomes.map(({ suite }) => suite))];
   const cell = (suite, browser) => {
@@ -39,7 +39,7 @@ export function table(outcomes, browsers) {
   );
 }
 
-/** Why tests were skipped: for each suite and browser, how many for each reason. */
+/** The reasons for skipped tests: for each suite and browser, the number of tests for each reason. */
 export function skipLines(outcomes) {
   return outcomes
     .filter(({ reasons }) => reasons.length > 0)
@@ -56,6 +56,6 @@ const indent = text =>
     .split('\n')
     .map(line => `    ${line}`);
 
-/** uvu colours its diffs, whoever reads them. */
+/** Removes the colours of uvu's diffs, which it always adds. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins the codes of colours.
 const plain = text => (coloured ? text : text.replace(/\x1b\[\d+m/g, ''));

@@ -1,4 +1,4 @@
-// Every process and folder the rig makes is noted here, and gone when the rig ends, however it ends.
+// Tracks every process and folder that the rig makes, and removes them when the rig ends, however it ends.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -6,22 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const grace = 2000; // ms between asking a process to end and making it
+const grace = 2000; // ms between asking a process to end and killing it
 const children = new Set();
 const launches = new Set();
 const ending = new AbortController();
 const folders = new Set();
 
-/** Aborted when the rig is told to end early: nothing is to be started any more, and no failure means anything. */
+/** Aborted when the rig has to end early: then nothing may be started any more, and failures mean nothing. */
 export const { signal: ended } = ending;
 
-/** Starts `command` as the leader of a process group of its own, so that what it starts in turn can be ended with it. */
+/** Starts a command as the leader of a process group of its own, so that its child processes can be ended with it. */
 export function start(command, args, options) {
   ended.throwIfAborted();
   return adopt(spawn(command, args, { ...options, detached: true }));
 }
 
-/** Notes a child process that something else started as the leader of a process group. */
+/** Tracks a child process that other code has started as the leader of a process group. */
 export function adopt(child) {
   if (hasEnded(child)) return child;
   children.add(child);
@@ -35,7 +35,7 @@ export function adopt(child) {
 }
 
 /**
- * Waits for something else that starts a child process, and ends it when `ended` is aborted.
+ * Waits for other code that starts a child process. That code has to end the process when `ended` is aborted.
  * @template T
  * @param {() => Promise<T>} launch
  * @returns {Promise<T>}
@@ -51,7 +51,7 @@ export async function launching(launch) {
   }
 }
 
-/** Ends one child and its group: asks, then insists. */
+/** Ends a child process and its group: asks first, then kills. */
 export async function end(child) {
   if (!children.has(child)) return;
   const gone = new Promise(resolve => child.once('exit', resolve));
@@ -61,7 +61,7 @@ export async function end(child) {
   clearTimeout(timer);
 }
 
-/** A new empty home for one browser, with the environment that keeps what it writes in there and it away from the desktop's services. */
+/** Makes a new empty home for a browser, with environment variables that keep its files in it, and keep the browser away from the desktop's services. */
 export function home(name) {
   const folder = mkdtempSync(join(tmpdir(), `asynccontext-${name}-`));
   folders.add(folder);
@@ -72,12 +72,12 @@ export function home(name) {
     HOME: folder,
     TMPDIR: join(folder, 'tmp'),
     XDG_RUNTIME_DIR: join(folder, 'run'),
-    // Without these a GTK program starts a session bus, an accessibility bus and dconf, none of which ends with it.
+    // Without these, a GTK program starts a session bus, an accessibility bus and dconf, which do not end with it.
     DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     NO_AT_BRIDGE: '1',
     GSETTINGS_BACKEND: 'memory',
     GIO_USE_VFS: 'local',
-    // Firefox: no crash reports, and the server for its remote settings as the preferences have it.
+    // For Firefox: no crash reports; makes it heed the preference for the remote settings' server.
     MOZ_CRASHREPORTER_DISABLE: '1',
     MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
   };
@@ -85,15 +85,15 @@ export function home(name) {
   return { folder, env, remove: () => removeFolder(folder) };
 }
 
-/** Ends everything that is still there. */
+/** Ends all processes and removes all folders that are left. */
 export async function endAll() {
-  // What is being launched has `ended` to go by, but is not waited for for ever.
+  // Code that is launching a process ends it because of `ended`. Waits for that, but not for ever.
   await Promise.race([Promise.allSettled(launches), sleep(grace)]);
   await Promise.all([...children].map(end));
   await Promise.all([...folders].map(removeFolder));
 }
 
-// The processes of a group that was killed may write for a moment yet: hence the retries.
+// With retries, since the processes of a killed group may still write for a moment.
 const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 };
 
 async function removeFolder(folder) {
@@ -103,7 +103,7 @@ async function removeFolder(folder) {
       await rm(folder, removal);
       break;
     } catch (error) {
-      // On a busy machine who was killed takes a while to be gone.
+      // On a busy machine a killed process takes a while to disappear.
       if (tries === 20) throw error;
       await sleep(250);
     }
@@ -111,7 +111,7 @@ async function removeFolder(folder) {
   folders.delete(folder);
 }
 
-/** Crash handlers leave their browser's process group and outlive it by a second: they are known by the home they were given. */
+/** Kills crash handlers, which leave their browser's process group and outlive it by a second. They are found by their HOME variable. */
 function endStragglers(folder) {
   if (!existsSync('/proc/self/environ')) return;
   for (const pid of readdirSync('/proc')) {
@@ -119,7 +119,7 @@ function endStragglers(folder) {
     try {
       if (readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`HOME=${folder}`)) process.kill(Number(pid), 'SIGKILL');
     } catch {
-      // It ended meanwhile, or is somebody else's.
+      // The process has ended meanwhile, or belongs to another user.
     }
   }
 }
@@ -145,7 +145,7 @@ for (const [name, number] of [
   });
 }
 
-// The last resort, after an uncaught error or process.exit(): nothing asynchronous runs any more.
+// The last resort, after an uncaught error or process.exit(): asynchronous code no longer runs.
 process.on('exit', () => {
   if (children.size > 0) {
     for (const child of children) signal(child, 'SIGTERM');

@@ -4,7 +4,7 @@ import puppeteer from 'puppeteer-core';
 import { find } from './install.mjs';
 import { adopt, end, ended, home, launching } from './processes.mjs';
 
-const launchTimeout = 90_000; // ms; a cold start on a busy machine of two cores can take half a minute
+const launchTimeout = 90_000; // ms; on a busy machine with two cores, a cold start can take half a minute
 
 const chromiumArgs = [
   '--disable-gpu',
@@ -13,11 +13,11 @@ const chromiumArgs = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Whatever would still look up a name finds none.
+  // Makes all look-ups of names fail.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-/** Beside puppeteer's own: nothing that calls home, and a proxy that refuses everything but loopback. */
+/** Preferences besides puppeteer's own: no connections to Mozilla, and a proxy that refuses everything except loopback. */
 const firefoxPreferences = {
   'app.normandy.enabled': false,
   'app.update.auto': false,
@@ -31,7 +31,7 @@ const firefoxPreferences = {
   'network.connectivity-service.enabled': false,
   'network.dns.disablePrefetch': true,
   'network.prefetch-next': false,
-  // Heeded only with MOZ_REMOTE_SETTINGS_DEVTOOLS in the environment.
+  // Only heeded with MOZ_REMOTE_SETTINGS_DEVTOOLS in the environment.
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.enabled': false,
   'toolkit.telemetry.server': '',
@@ -42,7 +42,7 @@ const firefoxPreferences = {
   'network.proxy.http_port': 9,
   'network.proxy.ssl': '127.0.0.1',
   'network.proxy.ssl_port': 9,
-  // A service worker that runs a suite is idle in Firefox's eyes.
+  // Firefox considers a service worker that runs a suite idle.
   'dom.serviceWorkers.idle_timeout': 600_000,
   'dom.serviceWorkers.idle_extended_timeout': 600_000,
 };
@@ -52,7 +52,7 @@ const firefoxPreferences = {
  * @returns {Promise<import('./browsers.mjs').Browser>}
  */
 export function launchChromium({ headed = false }) {
-  // Chromium's sandbox refuses root.
+  // Chromium's sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...chromiumArgs] : chromiumArgs;
   return launch('chromium', { browser: 'chrome', executablePath: find('chromium'), args, headless: !headed, pipe: true });
 }
@@ -72,7 +72,7 @@ async function launch(name, options) {
     env,
     userDataDir: join(folder, 'profile'),
     timeout: launchTimeout,
-    // Its time limit for one command; the rig has its own for whole suites.
+    // No limit for a single command, since the rig has its own limit for whole suites.
     protocolTimeout: 0,
     defaultViewport: null,
     handleSIGINT: false,
@@ -92,7 +92,7 @@ async function launch(name, options) {
     name,
     version: (await browser.version()).replace(/^.*\//, ''),
     open: url => open(browser, gone, url),
-    // Chromium wants its own to be known at the start.
+    // Chromium would need the extension's path when it starts.
     extend: options.browser === 'firefox' ? path => extend(browser, path) : undefined,
     async close() {
       await end(child);
@@ -112,7 +112,7 @@ async function open(browser, browserGone, url) {
   const gone = new Promise(resolve => {
     browserGone.then(resolve);
     page.once('error', error => resolve(`the page crashed: ${error.message}`));
-    // Not awaited: a suite may keep the page from ever being loaded.
+    // Not awaited, since a suite may keep the page from finishing its load.
     page.goto(url, { timeout: 0 }).catch(error => resolve(error.message));
   });
   return {

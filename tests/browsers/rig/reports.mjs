@@ -1,4 +1,4 @@
-// The rig's own server: takes what suites report, and what they ask a user to do.
+// The rig's own server: receives the suites' reports, and their requests for a user's actions.
 import { WebSocketServer } from 'ws';
 import { listen, readBody } from './listen.mjs';
 
@@ -12,7 +12,7 @@ export async function openReports() {
   const sockets = new WebSocketServer({ noServer: true });
   const server = await listen(
     async (request, response) => {
-      // Suites ask from another origin, and are to read the answer.
+      // Suites send requests from another origin, and have to read the answers.
       response.setHeader('access-control-allow-origin', '*');
       const channel = channels.get(/^\/(\d+)\/input$/.exec(request.url)?.[1]);
       if (request.method !== 'POST' || !channel) return answer(response, 404, 'no such channel');
@@ -28,7 +28,7 @@ export async function openReports() {
       const id = request.url.slice(1);
       if (!channels.has(id)) return socket.destroy();
       sockets.handleUpgrade(request, socket, head, connection => {
-        // A page that goes away may break off in the middle.
+        // A page that goes away may close the connection in the middle of a message.
         connection.on('error', () => connection.terminate());
         connection.on('message', data => {
           const { from, event } = JSON.parse(data);
@@ -40,8 +40,8 @@ export async function openReports() {
   return {
     origin: server.origin,
     /**
-     * A channel for one run of one suite.
-     * @param {{ onEvent: (event: object, from: string) => void, onInput: (input: object) => Promise<void> }} channel `onEvent` gets the events of each sender in the order they were sent in
+     * Opens a channel for one run of one suite.
+     * @param {{ onEvent: (event: object, from: string) => void, onInput: (input: object) => Promise<void> }} channel `onEvent` gets a sender's events in order
      */
     open(channel) {
       const id = String(++opened);

@@ -1,5 +1,5 @@
-// Checks that the rig sees what goes wrong. Takes browsers, comma-separated; Chromium if there are none. `quick` is Chromium without what
-// takes long: limits of time, signals, and each place but one of a kind. It is a part of the test command.
+// Checks that the rig reports every kind of failure. Takes browsers, comma-separated; default Chromium. `quick` is Chromium without slow cases: time limits,
+// signals, and similar places. `npm test` runs it.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const folder = 'tests/browsers/rig/fixtures';
 const inWorkers = quick ? ['worker'] : ['worker', 'module-worker', 'shared-worker', 'service-worker'];
 const everywhere = ['page', ...(quick ? [] : ['csp', 'classic-script', 'iframe']), ...inWorkers];
 
-/** What each suite is to come to: how many tests pass, and what its failures say, as `title: message`. */
+/** The expected results of each suite: the number of tests that pass, and its failures as `title: message`. */
 const allCases = [
   {
     entry: 'failing.ts',
@@ -57,7 +57,7 @@ const allCases = [
   { entry: 'tampering.ts', where: ['page', ...inWorkers], passed: 1, failures: [/^tampering › fails: seen$/] },
   { entry: 'violating.ts', where: ['csp'], passed: 1, failures: [/^uncaught error: Content Security Policy: (script-src|require-trusted-types-for) /] },
 ];
-/** What takes as long as the limit of time. Where there is none of it, the limit may be one that no busy machine exceeds. */
+/** Suites that run into the time limit. Without them, the limit can be longer than the slowest machine takes. */
 const slow = ['hanging.ts', 'spinning.ts'];
 const timeout = quick ? 60_000 : 10_000;
 const cases = allCases.filter(({ entry }) => !quick || !slow.includes(entry));
@@ -66,7 +66,7 @@ const nameOf = entry => entry.replace(/\..*/, '');
 const test = suite('rig');
 /** A test that starts browsers of its own. */
 const slowTest = quick ? test.skip : test;
-if (quick) console.log('skipped: what starts browsers of its own takes minutes; node tests/browsers/rig/rig.test.mjs runs it');
+if (quick) console.log('skipped: tests that start browsers of their own take minutes; node tests/browsers/rig/rig.test.mjs runs them');
 const lines = [];
 let result;
 
@@ -74,7 +74,7 @@ test.before(async () => {
   const suites = cases.map(({ entry, where }) => ({ name: nameOf(entry), entry: `${folder}/${entry}`, where }));
   const log = line => {
     lines.push(line);
-    // In full they would look like failures of this test.
+    // Lines of failures are shown as those of fixtures, since they would look like failures of this test.
     if (browsers.some(browser => line.startsWith(`${browser} `))) console.log(`  fixture: ${line}`);
   };
   result = await run({ browsers, suites, timeout, log });
@@ -89,7 +89,7 @@ for (const browser of browsers) {
         const said = outcome.failures.map(({ title, message }) => `${title}: ${message}`);
         assert.is(outcome.passed, passed);
         assert.is(outcome.failed, failures.length, said.join('\n'));
-        // Engines differ in when they report a rejection.
+        // Not in order, since engines report a rejection at different times.
         for (const pattern of failures)
           assert.ok(
             said.some(one => pattern.test(one)),
@@ -132,7 +132,7 @@ slowTest('a browser that goes away is a failure at once', async () => {
 test('two reports of one error at load, both at once, are one failure', async () => {
   const [one] = select([{ name: 'passing', entry: `${folder}/passing.ts` }]);
   let report;
-  // As of a worker: the page around it hears of the error twice.
+  // As for a worker, where the page around it reports the same error.
   const error = { message: 'at load', stack: '' };
   const reports = { open: ({ onEvent }) => ((report = () => onEvent({ type: 'uncaught', error }, 'host')), { url: 'http://127.0.0.1:9/1', close() {} }) };
   const page = { gone: new Promise(() => {}), close: async () => {} };
@@ -141,7 +141,7 @@ test('two reports of one error at load, both at once, are one failure', async ()
   assert.is(failures.length, 1, failures.map(({ message }) => message).join());
 });
 
-test('what is unknown is named, with what is known', () => {
+test('an unknown name is an error that lists the known ones', () => {
   assert.throws(() => selectBrowsers(['chromium', 'opera'], Object.keys(known)), /“opera”.*chromium, firefox, webkit/);
   assert.throws(() => selectBrowsers([], Object.keys(known)), /There are: chromium/);
   const row = { name: 'passing', entry: `${folder}/passing.ts` };
@@ -240,12 +240,12 @@ function runNode(args, { env = process.env, onLine = () => {} } = {}) {
   });
 }
 
-/** Gives `use` an environment with a temporary folder of its own, and checks that no process and no file of it is left. */
+/** Calls `use` with an environment that has a temporary folder of its own, and checks that it leaves no process and no file behind. */
 async function leavingNothing(use) {
   const temporary = mkdtempSync(join(tmpdir(), 'rig-'));
   try {
     await use({ ...process.env, TMPDIR: temporary });
-    // What was killed takes a moment to be gone.
+    // A killed process takes a moment to disappear.
     for (let tries = 0; tries < 20 && processesBelow(temporary).length > 0; tries++) await sleep(100);
     assert.equal(processesBelow(temporary), []);
     assert.equal(readdirSync(temporary), []);
@@ -254,7 +254,7 @@ async function leavingNothing(use) {
   }
 }
 
-/** Every process whose environment, the one thing that is passed on to all of a browser's processes, names `temporary`. */
+/** All processes with `temporary` in their environment, which all processes of a browser inherit. */
 function processesBelow(temporary) {
   return readdirSync('/proc').filter(pid => /^\d+$/.test(pid) && readEnvironment(pid).includes(temporary));
 }

@@ -1,4 +1,4 @@
-// Runs one suite in one browser, and says how it went. Whatever goes wrong on the way is a failure of the suite.
+// Runs one suite in one browser, and returns the result. Any error on the way is a failure of the suite.
 import { join } from 'node:path';
 import { bundle, root } from './bundle.mjs';
 import { places } from './places.mjs';
@@ -16,11 +16,11 @@ const closeTimeout = 5000; // ms; a page in an endless loop never closes
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string[]} reasons why tests were skipped: what their titles have in parentheses at the end, or those themselves
+ * @property {string[]} reasons the reasons for skipped tests: the text in parentheses at the end of each title, or the whole title
  * @property {number} ms
  * @property {{ title: string, message: string, diff?: string, stack: string[] }[]} failures
- * @property {string[]} console the last lines, the most recent last
- * @property {boolean} stuck whether the browser had better be started anew
+ * @property {string[]} console the last lines of the console, oldest first
+ * @property {boolean} stuck whether the browser should be restarted
  */
 
 const blank = (suite, browser) => ({ suite, browser, passed: 0, failed: 0, skipped: 0, reasons: [], ms: 0, failures: [], console: [], stuck: false });
@@ -33,9 +33,9 @@ export const failedStart = (browser, { message }) => ({ ...blank('(start)', brow
  * @param {import('./browsers.mjs').Browser} browser
  * @param {object} options
  * @param {Awaited<ReturnType<typeof import('./reports.mjs').openReports>>} options.reports
- * @param {number} options.timeout ms without a report after which it has failed
- * @param {boolean} [options.bail] whether it is over with the first failure
- * @param {(soFar: Outcome & { current?: string }) => void} options.onProgress called now and then while it runs
+ * @param {number} options.timeout ms without a report after which the suite has failed
+ * @param {boolean} [options.bail] whether the suite ends with its first failure
+ * @param {(soFar: Outcome & { current?: string }) => void} options.onProgress called from time to time while the suite runs
  * @returns {Promise<Outcome>}
  */
 export async function runSuite(suite, browser, { reports, timeout, bail = false, onProgress }) {
@@ -64,7 +64,7 @@ export async function runSuite(suite, browser, { reports, timeout, bail = false,
     timer = setTimeout(() => {
       const during = current ? `during “${current}”` : begun ? 'between its tests' : 'before its first test';
       fail('time limit', { message: `nothing was reported for ${timeout / 1000} s, ${during}` });
-      // WebKit says that it left a page in an endless loop, and did not.
+      // WebKit claims to have left a page in an endless loop, but has not.
       outcome.stuck = true;
       finish();
     }, timeout);
@@ -97,9 +97,9 @@ export async function runSuite(suite, browser, { reports, timeout, bail = false,
     },
   };
   const onEvent = (event, sender) => {
-    // Several may come at once, and two of them tell of one error: a worker's is the page's around it, too.
+    // Several events may arrive together, and two may report the same error: a worker's error is also reported by the page around it.
     if (over) return;
-    // What happens to the page around a worker matters only while the worker does not run.
+    // Errors of the page around a worker count only until the suite in the worker runs.
     if (sender === 'host' && begun && event.type === 'uncaught') return;
     on[event.type](event);
     if (event.type !== 'console') wait();
@@ -134,7 +134,7 @@ export async function runSuite(suite, browser, { reports, timeout, bail = false,
   clearTimeout(timer);
   clearInterval(ticker);
   channel.close();
-  // What comes in from here on comes too late to count.
+  // A copy, so that events after this point no longer count.
   const result = { ...outcome, failures: [...outcome.failures], ms: Date.now() - from };
   if (page && !result.stuck) await within(closeTimeout, page.close()).catch(() => (result.stuck = true));
   if (withdraw && !result.stuck) await within(closeTimeout, withdraw()).catch(() => (result.stuck = true));
@@ -142,7 +142,7 @@ export async function runSuite(suite, browser, { reports, timeout, bail = false,
   return result;
 }
 
-/** What a promise comes to, if it does within so many milliseconds. */
+/** The result of a promise, if it settles within so many milliseconds. */
 export async function within(ms, promise, what = 'no answer from the browser') {
   let timer;
   const late = new Promise((resolve, reject) => {

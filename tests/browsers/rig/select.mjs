@@ -1,4 +1,4 @@
-// Turns the table of suites into the list of those to run: one for each place, narrowed down by name.
+// Turns the table of suites into the list of suites to run: one for each place, filtered by name.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bundle.mjs';
@@ -7,7 +7,7 @@ import { places } from './places.mjs';
 /**
  * @param {import('../suites.mjs').Suite[]} table
  * @param {string} [part] only suites whose name contains this
- * @throws {Error} if a row of the table is wrong, or if `part` is in no name
+ * @throws {Error} if a row of the table is wrong, or if no name contains `part`
  */
 export function select(table, part = '') {
   const all = table.flatMap(expand);
@@ -19,12 +19,12 @@ export function select(table, part = '') {
 /**
  * @param {string[]} names
  * @param {string[]} known
- * @returns {string[]} each once
- * @throws {Error} if one is unknown, or if there is none
+ * @returns {string[]} the names without duplicates
+ * @throws {Error} if a name is unknown, or if there is none
  */
 export function selectBrowsers(names, known) {
   const unknown = names.length === 0 ? '' : names.find(name => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`“${unknown}” is no browser the rig knows. There are: ${known.join(', ')}`);
+  if (unknown !== undefined) throw new Error(`The rig has no browser “${unknown}”. There are: ${known.join(', ')}`);
   return [...new Set(names)];
 }
 

@@ -1,4 +1,4 @@
-// A suite's own origin: its page, bundle and worker, and the routes that its folder adds.
+// The origin of a suite: its page, bundle and worker, and the routes that its folder adds.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,10 +10,10 @@ const asset = name => readFileSync(new URL(`page/${name}`, import.meta.url), 'ut
 const usedOrigins = new Set();
 
 /**
- * Serves one suite for one browser. Each has an origin of its own, so no storage, worker or connection is shared.
+ * Serves one suite for one browser. Each suite has its own origin, so suites share no storage, worker or connection.
  * @param {{ entry: string, where: string, scripts: string[] }} suite
  * @param {{ path: string, code: string, map: string }} bundle
- * @param {{ browser: string, reports: string }} config `reports` is the URL of the channel to report through
+ * @param {{ browser: string, reports: string }} config `reports` is the URL of the channel for reports
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(suite, bundle, config) {
@@ -57,7 +57,7 @@ export async function serve(suite, bundle, config) {
 
 const reporter = config => asset('reporter.js').replace('__CONFIG__', () => JSON.stringify(config));
 
-/** Not an origin of an earlier suite again, should the system hand out its port a second time. */
+/** Opens a server on a port that no earlier suite had, even if the system hands one out a second time. */
 async function open(...handlers) {
   const server = await listen(...handlers);
   if (!usedOrigins.has(server.origin)) {

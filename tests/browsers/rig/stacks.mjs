@@ -1,12 +1,12 @@
-// Reads positions in a bundle back into positions in its sources.
+// Translates positions in a bundle into positions in its sources.
 import { SourceMap } from 'node:module';
 import { sourcePath } from './bundle.mjs';
 
-/** Frames that say nothing about the suite. */
+/** Frames that do not belong to the suite. */
 const noise = /(^|[\s(@/])(node_modules\/|tests\/browsers\/rig\/page\/|rig\/reporter\.js|start\.js:|worker\.js:)/;
 
 /**
- * A function that maps an engine's stack: V8's `at f (url:line:column)`, the others' `f@url:line:column`.
+ * Makes a function that translates an engine's stack: V8's `at f (url:line:column)`, or the others' `f@url:line:column`.
  * @param {{ path: string, map: string }} bundle
  */
 export function stackMapper({ path, map }) {

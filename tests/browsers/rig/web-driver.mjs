@@ -1,4 +1,4 @@
-// As much of a WebDriver client as the rig takes: commands to one session, over HTTP on loopback.
+// A small WebDriver client with what the rig needs: commands to one session, over HTTP on loopback.
 import { request } from 'node:http';
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'; // https://www.w3.org/TR/webdriver2/#dfn-web-element-identifier
@@ -21,19 +21,19 @@ export async function openSession(port, capabilities) {
   };
 }
 
-/** Whether anything answers at `port` yet. */
+/** Whether a server already answers at `port`. */
 export async function isReady(port) {
   try {
     return (await send(port, 'GET', '/status')).ready === true;
   } catch {
-    // Refused, or taken and dropped, by a driver that is just starting: who asks has a limit.
+    // A driver that is just starting refuses or drops the connection. The caller has a time limit.
     return false;
   }
 }
 
 function send(port, method, path, body) {
   return new Promise((resolve, reject) => {
-    // One connection for each command: WebKitWebDriver is not sure to take a second command on the first one's.
+    // One connection for each command, since WebKitWebDriver may not accept a second command on a connection.
     const options = { host: '127.0.0.1', port, method, path, agent: false, headers: { 'content-type': 'application/json' } };
     const sent = request(options, response => {
       let text = '';

@@ -1,4 +1,4 @@
-// WebKit: WebKitGTK's MiniBrowser, driven by WebKitWebDriver, shown to nobody by Xvfb.
+// WebKit: WebKitGTK's MiniBrowser, controlled by WebKitWebDriver, on an invisible display of Xvfb.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { find } from './install.mjs';
@@ -15,7 +15,7 @@ export async function launchWebKit({ headed = false }) {
   const { env, remove } = home('webkit');
   const started = [];
   const close = async () => {
-    // The driver before the display it draws on.
+    // Ends the driver before the display.
     for (const child of started.reverse()) await end(child);
     await remove();
   };
@@ -25,7 +25,7 @@ export async function launchWebKit({ headed = false }) {
     env.LIBGL_ALWAYS_SOFTWARE = '1';
     const port = await startDriver(env, started);
     const session = await openSession(port, {
-      // Not awaited: a suite may keep the page from ever being loaded.
+      // Does not wait, since a suite may keep the page from finishing its load.
       pageLoadStrategy: 'none',
       'webkitgtk:browserOptions': { binary: find('MiniBrowser'), args: ['--automation'] },
     });
@@ -37,7 +37,7 @@ export async function launchWebKit({ headed = false }) {
   }
 }
 
-/** There is one window, which all suites share in turn; MiniBrowser under automation keeps nothing on disk. */
+/** Loads a URL into the only window, which all suites use one after the other. Under automation, MiniBrowser stores nothing on disk. */
 async function open(session, gone, url) {
   await session.navigate(url);
   return {
@@ -84,7 +84,7 @@ async function until(name, child, condition) {
   }
 }
 
-/** The driver lets the system choose its port, and tells nobody which it is: /proc does. https://man7.org/linux/man-pages/man5/proc_net.5.html */
+/** The driver's port, read from /proc: the system chooses it, and the driver does not print it. https://man7.org/linux/man-pages/man5/proc_net.5.html */
 function listeningPort(pid) {
   const listening = new Map();
   for (const line of readFileSync(`/proc/${pid}/net/tcp`, 'utf8').split('\n').slice(1)) {

@@ -7,9 +7,9 @@ import { checkPrograms } from '../../model/check-programs.js';
 import { timers } from '../../model/in-browser.js';
 import { besideOthers, hooked, sum, unexplained } from '../../model/lost.js';
 
-// The same code everywhere: outside the page, enough of them to see that it is at work there.
+// In other places than the page, fewer steps are enough to see that the same code works.
 const STEPS = where === 'page' ? 300_000 : 20_000;
-/** A strict policy reports every import of a module that it forbids. */
+/** Under a strict policy, every module import that it forbids would be reported as a violation. */
 const without = where === 'csp' ? ['lent generators', 'modules'] : ['lent generators'];
 
 const isOther = (async () => {})().constructor !== Promise;

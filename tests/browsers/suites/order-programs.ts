@@ -1,17 +1,17 @@
-// Programs that show the order of microtasks: each logs words, which have to come in the order in which they come without the library.
+// Programs that show the order of microtasks: each logs words, whose order has to be the same as without the library.
 import { where } from '../rig/page/rig.ts';
 
 export type Log = (word: string | number) => void;
-/** Programs take a way to run a part of them elsewhere than the rest: in a context, or in none. */
+/** Programs get a function that runs a part of them in another context, or in none. */
 export type Program = (log: Log, elsewhere: (fn: () => unknown) => unknown) => unknown;
 
-/** Counts ticks, for others to be seen between. */
+/** Logs ticks, between which the other words show. */
 function ticks(log: Log, count: number): void {
   let promise = Promise.resolve();
   for (let tick = 1; tick <= count; tick++) promise = promise.then(() => log(tick));
 }
 
-/** How many ticks pass before a step goes on. */
+/** Makes a program that shows after how many ticks a step continues. */
 const within =
   (step: (done: () => void) => unknown): Program =>
   log => {
@@ -33,7 +33,7 @@ async function* numbers() {
 }
 const ignore = (): void => {};
 
-/** How many ticks each step takes. */
+/** Steps whose ticks are counted. */
 const steps: Record<string, (done: () => void) => unknown> = {
   then: done => Promise.resolve().then(done),
   'then of then': done => Promise.resolve().then().then(done),
@@ -184,7 +184,7 @@ const steps: Record<string, (done: () => void) => unknown> = {
   },
 };
 
-/** Orders among several flows. `elsewhere` is for those of another context. */
+/** Orders among several flows. `elsewhere` runs code of another context. */
 const orders: Record<string, Program> = {
   queueMicrotask: log => {
     Promise.resolve().then(() => log('then'));
@@ -221,7 +221,7 @@ const orders: Record<string, Program> = {
   },
 };
 
-/** The ways to wait for one promise, which are begun in one order and end in the same. */
+/** Ways to wait for one promise, which end in the order in which they began. */
 const waits: Record<string, (promise: Promise<unknown>, done: () => void) => unknown> = {
   await: async (promise, done) => {
     await promise;
@@ -242,7 +242,7 @@ const sources: Record<string, () => Promise<unknown>> = {
   'a promise that settles later': late,
   'an async call': async () => {},
   'a derived promise': () => Derived.resolve(),
-  // Nobody answers in Node.
+  // In Node no server answers.
   ...(where !== 'node' && { 'a request': () => fetch('/echo') }),
 };
 for (const [which, source] of Object.entries(sources)) {

@@ -1,4 +1,4 @@
-// The order of microtasks is that of the engine: in no context, in one, and among flows of several.
+// The order of microtasks is that of the engine: in no context, in one, and among flows of several contexts.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../src/index.js';
@@ -7,7 +7,7 @@ import { programs, type Program } from './order-programs.js';
 const { setTimeout: nativeSetTimeout, Promise: NativePromise } = globalThis;
 const nativeThen = NativePromise.prototype.then;
 
-/** All words of a program: until what it returns is settled, and a task more. */
+/** All words of a program, until its result is settled and one task has passed. */
 async function record(program: Program, run = (fn: () => unknown) => fn(), elsewhere = run): Promise<unknown[]> {
   const words: unknown[] = [];
   const result = run(() => program(word => words.push(word), elsewhere));

@@ -1,7 +1,7 @@
-// Libraries that patch `then` themselves, before the first Variable or after it, go on working, and contexts stay right.
+// Libraries that patch `then` themselves, before the first Variable or after it, still work, and contexts stay right.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-// Loaded before anybody patches: what patches before that is taken for the engine's own.
+// Imported before any patch, since a patch before that would be taken for the engine's own function.
 import { AsyncContext } from '../../../src/index.js';
 
 /** When the libraries patch: `before` or `after` the first Variable. */
@@ -24,7 +24,7 @@ const wrapping = (original: Then): Then =>
     return original.call(this, counting(ok), counting(bad));
   };
 
-/** The ways in which libraries patch. Each puts back what was there. */
+/** The ways in which libraries patch. Each returns a function that restores the original. */
 const patchers: Record<string, () => () => void> = {
   'by assignment': () => {
     const original = prototype.then as Then;
@@ -60,7 +60,7 @@ const patchers: Record<string, () => () => void> = {
   },
 };
 
-/** All of them, one on top of another. */
+/** Applies all patches, one on top of another. */
 function patchAll(): () => void {
   const undo = Object.values(patchers).map(patch => patch());
   return () => undo.reverse().forEach(step => step());
@@ -77,7 +77,7 @@ const rejection = () => Promise.reject(new Error('expected'));
 /** Whether a flow may lose its context. */
 let mayLose = false;
 
-/** One flow through everything, which has the same context all along. */
+/** One flow through everything. It has to have the same context all along. */
 async function flow(name: string | undefined): Promise<void> {
   const check = (where: string) => {
     const seen = variable.get();
@@ -120,7 +120,7 @@ async function flows(): Promise<void> {
   assert.is(variable.get(), undefined);
 }
 
-/** Whether a patch of the library's takes part in what the page does. */
+/** Checks that the library's own patch still takes part when the page uses promises. */
 async function assertSeen(): Promise<void> {
   for (const run of [(fn: () => unknown) => fn(), (fn: () => unknown) => variable.run(1, fn)]) {
     const before = seen;
@@ -204,7 +204,7 @@ if (PATCHED === 'after') {
   }
   test('a subclass in place of Promise, and `then` patched by assignment after that', async () => {
     globalThis.Promise = class PagePromise<T> extends Native<T> {} as PromiseConstructor;
-    // The await of a derived promise goes through `then`, a data property: after an await that no hook has seen, it extends no region.
+    // An await of a derived promise calls `then`, a data property, which extends no region after an await that no hook has seen.
     mayLose = true;
     try {
       variable.run('any', () => {});
@@ -223,7 +223,7 @@ if (PATCHED === 'after') {
   });
 }
 
-// The reaction of `promise` runs in a region of the same context, which is extended, but not the one after that.
+// The reaction of `promise` runs in an extended region of the same context. The region after that is not extended.
 if (PATCHED === 'after') {
   test('two awaits in a row after a promise that a reaction has resolved', async () => {
     let found: unknown;

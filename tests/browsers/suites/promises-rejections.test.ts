@@ -1,4 +1,4 @@
-// The events of unhandled rejections are the same before the first Variable as after it, in no context and in one.
+// The events of unhandled rejections are the same before the first Variable and after it, in no context and in one.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -8,12 +8,12 @@ const nativeThen = NativePromise.prototype.then;
 const SETTLING = 40; // ms, for the events of a program to come
 const reason = (name: string) => new Error(name);
 const ignore = () => {};
-/** A wait that is none of ours to watch, and two turns more: on a busy machine both an event and the end of the wait may be due. */
+/** Waits outside of the library's sight, and two further turns: on a busy machine an event and the end of the wait may be due together. */
 async function sleep(): Promise<void> {
   for (const ms of [SETTLING, 1, 1]) await new NativePromise<void>(resolve => nativeSetTimeout(resolve, ms));
 }
 
-/** Programs, and what the page hears of each. */
+/** Programs, and the events that the page gets for each. */
 const programs: Record<string, { run: () => unknown; heard: string[] }> = {
   ignored: { run: () => void Promise.reject(reason('a')), heard: ['unhandled a'] },
   'ignored, of an async function': {
@@ -239,7 +239,7 @@ test('the first Variable', async () => {
   variable = new AsyncContext.Variable();
 });
 all('in no context');
-// The hook cannot tell this read from that of an await, whose continuation it has to precede.
+// The hook cannot tell this read from an await's, before whose continuation it has to add a reaction.
 const title = 'looked at: constructor: expected to fail, since the read counts as an await';
 test(`in no context: ${title}`, async () => assert.equal(await listen(constructorProgram.run), []));
 test('in a context', () => {

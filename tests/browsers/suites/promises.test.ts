@@ -1,4 +1,4 @@
-// The hook on native promises changes nothing else for the page: what its functions and properties look like, and what they do.
+// The hook on native promises changes nothing else for the page: neither how the functions and properties look, nor how they behave.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -10,7 +10,7 @@ const shape = () => {
     });
   return [...of(Promise.prototype), ...of(Promise)];
 };
-// In the order of their evaluation: an import that is not dynamic comes first, so the library is imported dynamically.
+// Imported dynamically, since a static import would be evaluated before `shape()`.
 const onLoad = shape();
 const native = { then: Promise.prototype.then, resolve: Promise.resolve };
 const nativeSources = Object.entries(native).map(([name, fn]) => [name, String(fn)] as const);
@@ -30,7 +30,7 @@ test('the import touches nothing', () => {
 });
 
 let variable: any;
-/** Everything below holds in no context and in one. */
+/** Registers a test that has to pass in no context and in one. */
 function both(name: string, body: (inContext: boolean) => unknown): void {
   test(`${name}: in no context`, () => body(false) as Promise<void>);
   test(`${name}: in a context`, () => variable.run(1, body, true));
@@ -53,14 +53,14 @@ test('the first Variable changes three properties, of which `constructor` alone 
     assert.is(now.enumerable, before.enumerable, key);
     assert.is(now.configurable, before.configurable, key);
     const isAccessor = key === 'constructor';
-    // What differs, and has to: an accessor has no `writable` and no `value`; an assignment goes to its setter.
+    // Inevitable differences: an accessor has no `writable` and no `value`; an assignment calls its setter.
     assert.is(typeof now.get, isAccessor ? 'function' : 'undefined', key);
     assert.is(typeof now.set, isAccessor ? 'function' : 'undefined', key);
     assert.is(now.writable, isAccessor ? undefined : before.writable, key);
     if (isAccessor) assert.is(now.value, undefined, key);
     else {
       assert.equal([now.value.name, now.value.length], [before.value.name, before.value.length]);
-      // `toString` is its own: see below.
+      // Except for its own `toString`: see below.
       const { toString, ...others } = Object.getOwnPropertyDescriptors(now.value) as Record<string, unknown>;
       assert.equal(others, Object.getOwnPropertyDescriptors(before.value), key);
       assert.is((toString as PropertyDescriptor).enumerable, false);
@@ -73,10 +73,10 @@ both('then and resolve say that their source is that of native functions', () =>
   const now = { then: Promise.prototype.then, resolve: Promise.resolve };
   for (const [name, source] of nativeSources) {
     const fn = now[name as keyof typeof now];
-    // Asked as everybody asks, the engine's very own.
+    // Asked the usual way, it gives exactly the engine's text.
     assert.is(String(fn), source);
     assert.is(`${fn as unknown as string}`, source);
-    // By a method of its own: a proxy, for which Function.prototype.toString says so as well, is dear to call.
+    // By an own method: a proxy, whose source Function.prototype.toString would also give, is slow to call.
     assert.is((fn as Function).toString.name, 'toString');
   }
 });

@@ -1,3 +1,3 @@
-// What patched functions read of their arguments, before anything is patched and after it.
+// The reads of arguments by patched functions, compared before and after anything is patched.
 import './propagation/reads.ts';
 import './propagation/reads-as-before.ts';

@@ -1,4 +1,4 @@
-// Patches that are switched off by name, and options that are wrong.
+// Patches that are switched off by name, and invalid options.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../../src/index.js';
@@ -10,7 +10,7 @@ const OPTIONS = Symbol.for('asynccontext.options.v1');
 const global = globalThis as Record<PropertyKey, any>;
 const test = suite('switches');
 
-/** All that is patched by default, as far as this engine has it. */
+/** All functions that are patched by default, if this engine has them. */
 const watched: Record<string, () => unknown> = {
   setTimeout: () => global.setTimeout,
   queueMicrotask: () => global.queueMicrotask,
@@ -59,7 +59,7 @@ for (const [name, options, got] of wrong) {
   });
 }
 
-test('what is switched off is not patched, and all the rest is', async () => {
+test('functions that are switched off are not patched, and all others are', async () => {
   const without = ['setTimeout', 'XMLHttpRequest', 'streams', 'load', 'MutationObserver'];
   global[OPTIONS] = { without };
   const variable = new Variable({ defaultValue: 'empty' });

@@ -1,4 +1,4 @@
-// Each row that has a context fails without its patch, or says why it does not: what it shows is then not what the patch does.
+// Each row that has a context fails without its patch, or says why it does not: otherwise it would not show the effect of the patch.
 
 import './propagation/unpatched.ts';
 import './propagation/callbacks.ts';

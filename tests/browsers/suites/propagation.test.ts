@@ -1,6 +1,6 @@
-// Which context callbacks and listeners run in, API by API, in the engines themselves.
+// The contexts of callbacks and listeners, API by API, in real engines.
 
-// Before the others: it notes what everything looks like unpatched.
+// Imported first: it records how everything looks unpatched.
 import './propagation/before.ts';
 import './propagation/callbacks.ts';
 import './propagation/events.ts';

@@ -1,4 +1,4 @@
-// What is over keeps no context alive, though the page keeps the object: each row starts something in a context, and hands out what it keeps.
+// Ended tasks keep no context alive, even if the page keeps their objects: each row starts something in a context, and returns the object that it keeps.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../src/index.js';
@@ -9,7 +9,7 @@ const task = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20)
 const unused = () => {};
 let count = 0;
 
-/** Starts something, in a context; is over when its promise is, and gives what is kept. */
+/** Starts something in a context. It has ended when the promise resolves, to the object that is kept. */
 type Row = () => Promise<unknown>;
 
 const over: Record<string, Row> = {
@@ -171,13 +171,13 @@ const live: Record<string, Row> = {
   },
 };
 
-/** The rows whose contexts are gone. A WeakRef would keep what it is asked for. */
+/** The rows whose contexts were collected. A FinalizationRegistry reports them, since reading a WeakRef would keep its target. */
 const gone = new Set<string>();
 const registry = new FinalizationRegistry<string>(name => void gone.add(name));
 const isAlive = (name: string): boolean => !gone.has(name);
 const kept: unknown[] = [];
 
-/** A stream from before the installation: WebKit keeps the callbacks of streams that are closed, and so the contexts that they know. */
+/** A stream from before the installation. It shows whether the engine keeps the callbacks of closed streams, and so their contexts, as WebKit does. */
 const PLAIN = 'a callback of a closed stream';
 async function closePlainStream(): Promise<void> {
   const pull = (controller: ReadableStreamDefaultController) => controller.close();
@@ -187,7 +187,7 @@ async function closePlainStream(): Promise<void> {
   kept.push(stream);
 }
 
-/** Makes garbage until some are gone; engines collect when there is enough of it. */
+/** Makes garbage until the given rows' contexts are collected, since engines collect only when there is enough garbage. */
 let garbage: unknown;
 function collect(names: () => readonly string[]): Promise<void> {
   const alive = () => names().filter(isAlive);
@@ -201,7 +201,7 @@ function collect(names: () => readonly string[]): Promise<void> {
   );
 }
 
-const test = suite('what is over keeps no context');
+const test = suite('ended tasks keep no context');
 let variable: InstanceType<typeof AsyncContext.Variable<object>>;
 test('streams from before the installation', async () => {
   await closePlainStream();

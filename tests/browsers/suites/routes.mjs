@@ -1,4 +1,4 @@
-// What the suites in this folder ask their server for.
+// The routes of the suites in this folder.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 
@@ -7,10 +7,10 @@ import { WebSocketServer } from 'ws';
  * - `/slow?ms=…` answers `slow` after so many milliseconds
  * - `/answering-worker.js` is a worker that answers each message
  * - `/events?count=…&ms=…` is an event stream: so many events, so far apart
- * @returns {Promise<boolean>} whether the path is one of these
+ * @returns {Promise<boolean>} whether it answers the path
  */
 export default async function routes(request, response, { pathname, searchParams }) {
-  // Waits that nobody waits for any more are to end, or the run does not.
+  // Ends the delay when the client has gone; otherwise the run would not end.
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const wait = ms => sleep(ms, undefined, { signal: gone.signal }).catch(() => {});

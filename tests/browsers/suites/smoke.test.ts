@@ -1,4 +1,4 @@
-// Checks that the rig itself works, wherever it runs a suite.
+// Checks that the rig itself works in every place.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { browser, click, type, where } from '../rig/page/rig.ts';
@@ -31,7 +31,7 @@ test('fetch reaches the routes of its folder', async () => {
   assert.is(await response.text(), 'ünicode');
 });
 
-test('what nobody serves is not found', async () => {
+test('a path that nobody serves is not found', async () => {
   assert.is((await fetch('/nothing')).status, 404);
 });
 
@@ -62,7 +62,7 @@ test('a WebSocket echoes', async () => {
   assert.ok((await once(socket, 'close')).wasClean);
 });
 
-// A service worker has neither.
+// A service worker has neither of these.
 if (where !== 'service-worker') {
   test('XMLHttpRequest works', async () => {
     const request = new XMLHttpRequest();

@@ -1,4 +1,4 @@
-// The long run in a short form: flows by the thousand keep their contexts apart, and none waits for ever.
+// A short form of the long run: thousands of flows keep their contexts apart, and none waits for ever.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { timers } from '../../model/in-browser.js';

@@ -1,4 +1,4 @@
-// The conformance suite, transformed: with the await hook, nothing is an expected failure any more.
+// The conformance suite, transformed: with the await hook, there are no expected failures any more.
 import { conformance } from '../../conformance/conformance.js';
 import { AsyncContext } from '../../../src/index.js';
 

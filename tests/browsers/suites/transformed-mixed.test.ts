@@ -1,4 +1,4 @@
-// The model test, transformed in part, with the await hook: no flow sees another's context, and generators are exact.
+// The model test, partly transformed, with the await hook: no flow sees another flow's context, and generators are exact.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../src/index.js';

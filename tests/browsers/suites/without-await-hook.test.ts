@@ -1,4 +1,4 @@
-// The await hook switched off: contexts end at an await, and stay right everywhere else; nobody finds another's.
+// The await hook switched off: contexts end at an await, and are right everywhere else; nobody finds another flow's context.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../../src/index.js';

@@ -1,4 +1,4 @@
-// A page that loads zone.js itself, before the library or after it, with its ZoneAwarePromise: both go on working.
+// A page that loads zone.js itself, before the library or after it, with its ZoneAwarePromise: both still work.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../../src/index.js';

@@ -1,11 +1,11 @@
-// Calls rows in several contexts, and says what their callbacks have found.
+// Calls rows in several contexts, and returns which contexts their callbacks found.
 const TIMEOUT = 5000; // ms
 
 /**
  * @param {new (options: object) => any} Variable - The library's.
  * @param createRows - See `web-rows.mjs`.
- * @returns `[name, result]` for each row. The result is `own`; `none` where some callback found no context; `another’s` where one found that of
- *   another flow; or why there is none.
+ * @returns `[name, result]` for each row. The result is `own`; `none` if some callback found no context; `another’s` if one found another flow's context;
+ *   or a text that says why the row cannot run.
  */
 export async function look(Variable, createRows) {
   const variable = new Variable({ defaultValue: 'none' });
@@ -13,7 +13,7 @@ export async function look(Variable, createRows) {
   for (const [name, call] of createRows(fn => variable.run('elsewhere', fn))) {
     let result;
     try {
-      // Two flows at once, and code in no context.
+      // Two flows at once, and one call outside of any context.
       const all = await Promise.all(['one', 'two', 'none'].map(context => found(variable, call, context)));
       result = ['another’s', 'none', 'own'].find(one => all.includes(one));
     } catch (error) {

@@ -1,5 +1,5 @@
 // Runs the rows on all runtimes, and writes into src/carriers/README.md which callbacks do not find their context.
-// Usage: node tests/carriers/callbacks/make.mjs; with --check it only says whether they are as they should be.
+// Usage: node tests/carriers/callbacks/make.mjs; with --check it writes nothing, and fails if the README is stale.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +54,7 @@ async function resultsOf(name) {
 
 const cells = { own: '✓', none: 'none', 'another’s': '**another’s**' };
 
-/** The lines of the table: the rows that are not right everywhere, and how many are right. */
+/** The lines of the table: the rows that are not right on all runtimes, and the number of the others. */
 async function lines() {
   const all = new Map();
   const totals = new Map();

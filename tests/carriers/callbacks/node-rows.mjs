@@ -1,4 +1,4 @@
-// Callbacks of Node's APIs: each is to find the context in which the API was called, or its object made.
+// Callbacks of Node's APIs. Each has to find the context in which the API was called, or in which its object was made.
 import * as childProcess from 'node:child_process';
 import * as crypto from 'node:crypto';
 import * as dgram from 'node:dgram';
@@ -19,7 +19,7 @@ import * as zlib from 'node:zlib';
 const file = new URL('node-rows.mjs', import.meta.url);
 const local = '127.0.0.1';
 
-/** Listens on a port, runs what uses it, and closes. */
+/** Listens on a port, runs a function that uses it, and closes the server. */
 async function served(server, use) {
   await new Promise(resolve => server.listen(0, local, resolve));
   try {
@@ -33,10 +33,10 @@ const echo = () => net.createServer(socket => socket.on('error', () => {}).pipe(
 const web = () => http.createServer((request, response) => void request.on('end', () => response.end('hello')).resume());
 
 /**
- * The rows of a library's contexts.
+ * The rows for a library's contexts.
  *
  * @param elsewhere - Calls a function in a context of its own.
- * @returns `[name, call]`: `call` takes what a callback calls to look, and what it calls with the last look, and may return a promise.
+ * @returns `[name, call]` for each row. In `call(see, done)` a callback calls `see` to look at the context, and `done` for the last look.
  */
 export const createRows = elsewhere => [
   ['`process.nextTick`', (see, done) => process.nextTick(done)],

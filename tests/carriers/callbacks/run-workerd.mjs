@@ -1,4 +1,4 @@
-// The same in workerd, for what it has without Node's modules.
+// Runs the rows in workerd that need none of Node's modules.
 import { Variable } from '../../../dist/esm/node/index.js';
 import { look } from './look.mjs';
 import { createRows } from './web-rows.mjs';

@@ -1,4 +1,4 @@
-// Calls all rows on the runtime that runs this, with the built library; prints what their callbacks have found.
+// Calls all rows on the current runtime, with the built library, and prints which contexts their callbacks found.
 import { Variable } from '../../../dist/esm/node/index.js';
 import { look } from './look.mjs';
 import { createRows as createNodeRows } from './node-rows.mjs';

@@ -1,12 +1,12 @@
-// Callbacks of the APIs that all runtimes have: each is to find the context in which the API was called, or its object made.
+// Callbacks of the APIs that all runtimes have. Each has to find the context in which the API was called, or in which its object was made.
 
 const later = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /**
- * The rows of a library's contexts.
+ * The rows for a library's contexts.
  *
  * @param elsewhere - Calls a function in a context of its own.
- * @returns `[name, call]`: `call` takes what a callback calls to look, and what it calls with the last look, and may return a promise.
+ * @returns `[name, call]` for each row. In `call(see, done)` a callback calls `see` to look at the context, and `done` for the last look.
  */
 export const createRows = elsewhere => [
   ['`setTimeout`', (see, done) => void setTimeout(done, 1)],

@@ -7,11 +7,11 @@ import { runInContext } from 'node:vm';
 const require = createRequire(import.meta.url);
 
 /**
- * Loads a module, and what it requires of the package, anew.
+ * Loads a new copy of a module, and of the modules that it requires from the package.
  *
  * @param {object} context - The realm, as `node:vm` made it.
  * @param {string} path - The module's path in `dist/cjs`, below the working directory.
- * @returns {any} What it exports.
+ * @returns {any} The module's exports.
  */
 export function loadIn(context, path) {
   const modules = new Map();

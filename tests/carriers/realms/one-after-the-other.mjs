@@ -1,4 +1,4 @@
-// Loads the built library in one realm after the other, as a test runner does with its files; prints what is left of them. Needs --expose-gc.
+// Loads the built library in one realm after the other, as a test runner does for its files, and prints what is left of them. Needs --expose-gc.
 import * as asyncHooks from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext, runInContext } from 'node:vm';
@@ -6,7 +6,7 @@ import { loadIn } from './load.mjs';
 
 const REALMS = 12;
 
-/** Loads the library in a new realm and uses all of it once. */
+/** Loads the library in a new realm and uses each part of it once. */
 async function useRealm() {
   const context = createContext({ setTimeout });
   context.library = loadIn(context, 'node/index.js');
@@ -34,7 +34,7 @@ async function useRealm() {
   return { seen: String(seen), ref: new WeakRef(context) };
 }
 
-/** How many AsyncLocalStorages each asynchronous resource of the process is told of; none where they cost a resource nothing. */
+/** The number of AsyncLocalStorages whose stores Node puts on each asynchronous resource; 0 where Node stores them in another way. */
 function storages() {
   const resource = new asyncHooks.AsyncResource('probe');
   return Object.getOwnPropertySymbols(resource).filter(({ description }) => description === 'kResourceStore').length;
@@ -42,7 +42,7 @@ function storages() {
 
 const refs = [];
 const seen = new Set();
-// Long-lived: made while a realm is in use, kept by the process.
+// Long-lived resources: made while a realm is in use, and kept by the process.
 const kept = [];
 for (let i = 0; i < REALMS; i++) {
   const realm = await useRealm();

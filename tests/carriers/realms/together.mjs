@@ -1,4 +1,4 @@
-// Two realms with a copy of the built library each, in the same flows: prints what each finds. Needs --expose-gc.
+// Two realms, each with a copy of the built library, in the same flows: prints what each finds. Needs --expose-gc.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext } from 'node:vm';
 import { loadIn } from './load.mjs';
@@ -34,7 +34,7 @@ await b.run('only b', async () => {
   look();
 });
 
-// Contexts that alternate between the two hold no value that they shadow.
+// Contexts that alternate between the two realms do not keep shadowed values alive.
 const refs = [];
 let context = new one.Snapshot();
 for (let i = 0; i < 1000; i++) {
@@ -44,7 +44,7 @@ for (let i = 0; i < 1000; i++) {
   context = context.run(() => variable.run(value, () => new Snapshot()));
 }
 const alive = () => refs.filter(ref => ref.deref() !== undefined).length;
-// What a weak reference was asked for lives as long as the job; stacks may hold a value for a moment more.
+// A weak reference that was read keeps its value until the job ends, and the stack may keep one a little longer.
 for (let i = 0; i < 100 && alive() > 2; i++) {
   await sleep(1);
   globalThis.gc();

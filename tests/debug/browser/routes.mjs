@@ -1,7 +1,7 @@
-// What the suite asks its server for: the package and the programs as they are, each script at its own address.
+// Serves the package and the programs unbundled, each script at its own address.
 import { readFile } from 'node:fs/promises';
 
-/** @returns {Promise<boolean>} whether the path is one of these */
+/** @returns {Promise<boolean>} whether the path is one of these scripts */
 export default async function routes(_request, response, { pathname }) {
   if (!/^\/(?:dist\/esm\/(?:any|shared)\/[\w-]+\.js|tests\/debug\/programs\/\w+\.mjs)$/.test(pathname)) return false;
   response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' });

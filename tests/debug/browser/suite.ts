@@ -1,10 +1,10 @@
-// The programs in browsers. The library and they are no part of this bundle, so that stacks lead to what people would see.
+// The programs in browsers. This bundle contains neither the library nor the programs, so that stack traces name the places that people would see.
 import { everywhere, inBrowsers, inPages, nothing } from '../expected.js';
 import { debugSuite, type File, type Subject } from '../suite.js';
 
 declare const LOCKED: boolean;
 
-// For those programs that have kept something from before.
+// For programs that have kept a function from before the installation.
 Object.assign(globalThis, { early: { setTimeout: globalThis.setTimeout.bind(globalThis) } });
 if (LOCKED) Object.freeze(Promise.prototype);
 

@@ -1,4 +1,4 @@
-// The playground's files: its pages and styles as they are, its scripts bundled.
+// The playground's files: its pages and styles unchanged, its scripts bundled.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,11 @@ const library = fileURLToPath(new URL('../../../src/index.ts', import.meta.url))
 const assets = ['index.html', 'without.html', 'page.css', 'controls.css', 'drawing.css', 'icon.svg'];
 const scripts = { page: 'page.ts', without: 'without-library.ts' };
 
-/** A program of the user's: its page, and the library with the debugger, which is a script of its own so that stacks tell it from the program. */
+/** The page for the user's program. The library with the debugger is a script of its own, so that stack traces tell it from the program. */
 const own = { html: 'own.html', scripts: { own: 'own.ts', library: 'library.ts' } };
 
 /**
- * Reads and bundles what a program of the user's needs. Positions in it are those of the file.
+ * Reads and bundles the files for the user's program. Positions in its script are those of the user's file.
  *
  * @param {string} program its path
  * @returns {Promise<Map<string, string>>} the contents, by name
@@ -42,7 +42,7 @@ export async function readOwn(program) {
 }
 
 /**
- * Reads and bundles everything that the page is made of.
+ * Reads and bundles all files of the page.
  *
  * @returns {Promise<Map<string, string>>} the contents, by name
  * @throws {Error} with file and line, if a script cannot be bundled
@@ -51,7 +51,7 @@ export async function readFiles() {
   const base = common('any');
   const bundling = build({
     ...base,
-    // The library as its own page has it, whether it was built or not.
+    // The library's build for pages, from its source, so that it need not be built.
     alias: { ...base.alias, asynccontext: library },
     entryPoints: Object.fromEntries(Object.entries(scripts).map(([name, file]) => [name, join(folder, file)])),
     platform: 'browser',

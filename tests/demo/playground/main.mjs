@@ -1,5 +1,5 @@
 // Serves the playground, opens it in the default browser, and ends on Ctrl-C.
-// Usage: node tests/demo/playground/main.mjs [--no-open] [app.mjs]: with a program of yours, its time line is drawn.
+// Usage: node tests/demo/playground/main.mjs [--no-open] [app.mjs]: with app.mjs, draws the time line of that program.
 import { parseArgs } from 'node:util';
 import { serve } from './server.mjs';
 

@@ -1,6 +1,6 @@
-// Makes the pictures of the README: the playground after a program of three flows, light and dark.
-// Usage: node tests/demo/playground/screenshot.mjs [--width 1280] [--height 770, 0 for all of it] [--program timers] [--way restored]
-//   [--type webp] [--folder FOLDER], to look at others
+// Makes the pictures of the README: the playground after a program of three flows, light and dark. The options make other pictures.
+// Usage: node tests/demo/playground/screenshot.mjs [--width 1280] [--height 770, 0 for the whole page] [--program timers] [--way restored]
+//   [--type webp] [--folder FOLDER]
 import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,7 +49,7 @@ async function picture(browser, theme, url) {
 await ensure(['chromium']);
 mkdirSync(values.folder, { recursive: true });
 const server = await serve();
-// Chromium's sandbox refuses root.
+// Chromium's sandbox does not work for root.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await puppeteer.launch({ executablePath: find('chromium'), args });
 try {

@@ -1,9 +1,9 @@
-// Serves the playground on loopback, to loopback only.
+// Serves the playground on loopback, and answers only requests for loopback.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from '../../browsers/rig/listen.mjs';
 import { readFiles, readOwn } from './files.mjs';
 
-/** Everything from here, nothing from elsewhere, no code made from strings. The page frames itself. */
+/** The page's policy: all content from this server, no code made from strings. The page may frame itself. */
 export const policy = [
   "default-src 'none'",
   ...['script-src', 'style-src', 'connect-src', 'img-src', 'frame-src', 'frame-ancestors'].map(name => `${name} 'self'`),
@@ -14,14 +14,14 @@ export const policy = [
 ].join('; ');
 
 const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
-const LONGEST = 5000; // ms that an answer may take
+const LONGEST = 5000; // ms, the longest delay of an answer
 
 /**
- * Makes what answers requests for the playground.
+ * Makes a handler of the playground's requests.
  *
- * @param {string} [program] the path of a program of the user's, for `/own.html`
+ * @param {string} [program] the path of the user's program, for `/own.html`
  * @returns {Promise<(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, url: URL) => Promise<boolean>>}
- *   whether the path is one of the playground's
+ *   whether the path belongs to the playground
  */
 export async function createHandler(program) {
   const files = await readFiles();
@@ -30,7 +30,7 @@ export async function createHandler(program) {
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     if (name === 'answer') {
       const ms = Number(searchParams.get('ms'));
-      // A wait that nobody waits for any more is to end, or the process does not.
+      // Ends the delay when the client has gone; otherwise the process would not end.
       const gone = new AbortController();
       response.once('close', () => gone.abort());
       await sleep(ms > 0 ? Math.min(ms, LONGEST) : 0, undefined, { signal: gone.signal }).catch(() => {});
@@ -40,7 +40,7 @@ export async function createHandler(program) {
     const content = files.get(name);
     if (content === undefined) return false;
     const sent = headers(types[name.replace(/^.*\./, '')]);
-    // The drawing comes as text, with its styles in it; and a program may do what it likes.
+    // The debugger's drawing is text with its own styles, and the user's program may do anything.
     if (name === 'own.html') sent['content-security-policy'] = "default-src 'self'; style-src 'self' 'unsafe-inline'";
     response.writeHead(200, sent).end(content);
     return true;
@@ -56,13 +56,13 @@ const headers = type => ({
   'cache-control': 'no-store',
 });
 
-/** Whether a request was meant for this machine, and not for a name that somebody points at it. */
+/** Whether a request was made to this machine, and not to another name that points here. */
 const isLoopback = host => /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host ?? '');
 
 /**
  * Serves the playground, on a port that the system chooses.
  *
- * @param {string} [program] the path of a program of the user's
+ * @param {string} [program] the path of the user's program
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(program) {

@@ -15,7 +15,7 @@ interface Started {
   readonly output: () => string;
 }
 
-/** None is to outlive the tests, whatever comes of these. */
+/** The processes to end after the tests, whatever their results. */
 const children: ChildProcess[] = [];
 const endAll = () => children.forEach(child => child.kill('SIGKILL'));
 process.on('exit', endAll);
@@ -128,16 +128,16 @@ test('HEAD has no body', async ({ server }) => {
 
 test('Ctrl-C ends it, with a request under way', async ({ server }) => {
   const pending = ask(server.port, '/answer?ms=5000').catch(error => error.code);
-  await ask(server.port, '/'); // so the one before has arrived
+  await ask(server.port, '/'); // by then the previous request has arrived
   const ended = once(server.child, 'exit');
   server.child.kill('SIGINT');
   assert.equal(await ended, [0, null], server.output());
   assert.is(await pending, 'ECONNRESET');
 });
 
-/** Ends a server, once `condition` holds for what it has said. */
+/** Ends a server once `condition` holds for its output. */
 async function end({ child, output }: Started, condition: () => boolean): Promise<string> {
-  // Of its output too.
+  // `close` comes after the end of its output, too.
   const ended = once(child, 'close');
   await until(condition, () => `what the server was to do, got “${output()}”`);
   child.kill('SIGTERM');
@@ -155,9 +155,9 @@ for (const [args, env] of silent) {
   });
 }
 
-// Elsewhere one cannot say so easily which program opens links: here it is that of KDE 5, in the first folder of the PATH.
+// On Linux a test can choose the program that opens links: here KDE 5's, in the first folder of the PATH.
 if (process.platform === 'linux') {
-  /** Starts the playground on a desktop whose links are opened by a shell script, and ends it once `condition` holds. */
+  /** Starts the playground on a desktop where a shell script opens links, and ends it once `condition` holds. */
   async function startOnDesktop(script: string, condition: (started: Started, folder: string) => boolean): Promise<Started> {
     const folder = mkdtempSync(join(tmpdir(), 'playground-'));
     try {

@@ -8,7 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until } from '../../until.js';
 
-// By path, and not bundled: the file itself is the example.
+// Imported by path and not bundled, since the file itself is the example.
 const path = join(process.cwd(), 'tests/demo/request-id/server.mjs');
 const { createServer } = (await import(pathToFileURL(path).href)) as { createServer(write: (line: string) => void): http.Server };
 
@@ -17,11 +17,11 @@ interface Answer {
   readonly text: string;
 }
 
-/** Starts the server, sends it requests, all at once, and waits for the log to be complete. */
+/** Starts the server, sends all requests at once, and waits for the log to be complete. */
 async function serve(requests: readonly { name: string; id?: string }[]): Promise<{ answers: Answer[]; lines: string[] }> {
   const lines: string[] = [];
   const server = createServer(line => lines.push(line)).listen(0, '127.0.0.1');
-  // A request on an idle connection that is just being closed would fail.
+  // Never closes idle connections: a request on a connection that is just being closed would fail.
   server.keepAliveTimeout = 0;
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -39,7 +39,7 @@ async function serve(requests: readonly { name: string; id?: string }[]): Promis
     });
   try {
     const answers = await Promise.all(requests.map(ask));
-    // The last line of a request comes from a timer that may outlast its answer.
+    // A timer writes the last line of a request, which may come after its answer.
     const complete = 1 + 6 * requests.length;
     await until(
       () => lines.length >= complete,

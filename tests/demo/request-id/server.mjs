@@ -1,4 +1,4 @@
-// A server whose log has the id of the request on every line, though no function takes it: taken from the header X-Request-ID, or made.
+// A server that logs the request's id on every line, though no function takes the id. It comes from the header X-Request-ID, or is generated.
 //
 //     $ node tests/demo/request-id/main.mjs
 //     $ curl -i -H 'X-Request-ID: mine' http://127.0.0.1:…/Ada
@@ -9,7 +9,7 @@ import { context } from 'asynccontext/context';
 
 const REQUEST_ID = 'X-Request-ID';
 
-/** Makes a logger that puts the id of the current request in front of each line. */
+/** Makes a logger that puts the current request's id in front of each line. */
 const createLogger = write => message => write(`${context.get(REQUEST_ID, 'no request')} | ${message}`);
 
 /** Runs a handler as a task of its own, with the id of its request in the task and in the response. */
@@ -23,7 +23,7 @@ const withRequestId = handler => (request, response) =>
 /**
  * Makes the server.
  *
- * @param {(line: string) => void} write - Where the lines of the log go.
+ * @param {(line: string) => void} write - Takes each line of the log.
  * @returns {http.Server}
  */
 export function createServer(write) {
@@ -45,7 +45,7 @@ export function createServer(write) {
       'finish',
       context.bind(() => log(`${name} has been answered`)),
     );
-    // A child task: it shares what its parent knows.
+    // `run` makes a child task, which shares its parent's dictionary.
     await Promise.all([context.run(firstCall), secondCall()]);
     log(`GET /${name}`);
     response.end(`Hello, ${name}. Your request id is ${context.get(REQUEST_ID)}.\n`);

@@ -1,16 +1,16 @@
-// The same app with the same work, for comparison: every function takes the request's id, user and deadline and hands them on.
+// The same app with the same work, for comparison: every function takes the request's id, user and deadline and passes them on.
 import { setTimeout as pause } from 'node:timers/promises';
 import { formatLine } from './log.mjs';
 import { createQueue, NoSnapshot } from './queue.mjs';
 import { createUpstreamClient, passTurns, readPrice, Stock } from './work.mjs';
 
-/** How much time a request has left, in milliseconds. */
+/** The time that a request has left, in milliseconds. */
 const timeLeft = request => request.deadline - Date.now();
 
 /**
  * Makes the app.
  *
- * @param lines - Where the lines of its log go.
+ * @param lines - The list to which the lines of its log are added.
  * @param upstreamPort - The port of the service that knows the discounts.
  */
 export function createApp({ lines, upstreamPort }) {

@@ -1,4 +1,4 @@
-// The log: how a line is written, and how it is later checked against what the load generator knows it has sent.
+// The log: writes lines, and checks them against the load generator's record of what it has sent.
 const clock = time => new Date(time).toISOString().slice(11, 23);
 
 const LINE = /^\S+ id=(?<id>\S+) user=(?<user>\S+) until=(?<until>\S+) order=(?<order>\d+) (?<step>.+)$/;
@@ -6,9 +6,9 @@ const LINE = /^\S+ id=(?<id>\S+) user=(?<user>\S+) until=(?<until>\S+) order=(?<
 /**
  * Writes a line of the log.
  *
- * @param request - Whom the line is for: id, user and deadline (milliseconds since the epoch); all undefined where the context is lost.
- * @param order - The number of the order that is worked on. It is what the request is about, passed by hand in both apps; each request
- *   has its own, so it tells whose line this should have been.
+ * @param request - The request of the line: id, user and deadline (milliseconds since the epoch); all undefined where the context is lost.
+ * @param order - The number of the order that the request is about. Both apps pass it by hand, and each request has its own, so it tells whose line this
+ *   should have been.
  * @param step - What happened.
  */
 export function formatLine({ id, user, deadline }, order, step) {
@@ -17,11 +17,11 @@ export function formatLine({ id, user, deadline }, order, step) {
 }
 
 /**
- * Compares lines with the requests as they were sent.
+ * Compares lines with the requests that were sent.
  *
  * @param lines - The lines of one server.
- * @param sent - The load generator's own record: the number of an order to the id, user and deadline that it sent for it.
- * @returns How many lines were checked, how many of them name another request, and how many miss something; and the first bad one.
+ * @param sent - The load generator's own record: by the number of an order, the id, user and deadline that it sent for it.
+ * @returns How many lines were checked, how many name another request, how many miss something; and the first bad line.
  */
 export function checkLines(lines, sent) {
   const counts = { checked: 0, wrong: 0, none: 0, firstBad: undefined };
@@ -39,7 +39,7 @@ export function checkLines(lines, sent) {
 
 const distinct = (lines, group) => new Set(lines.map(line => LINE.exec(line)?.groups[group])).size;
 
-/** Neighbouring lines of a log, from where most different requests and steps meet. */
+/** Neighbouring lines of a log, from the place with the most different requests and steps. */
 export function sampleOf(lines, count) {
   let sample = [];
   let most = 0;

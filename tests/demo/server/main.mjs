@@ -1,5 +1,5 @@
-// The demo: two servers that do the same, one with Variables and one with arguments, under the same load, and what came of it.
-// With `--without-snapshot` the first one's queue loses contexts, to see that the check notices: wrong lines, and the exit code 1.
+// The demo: two servers that do the same work under the same load, one with Variables and one with arguments, and a comparison of the results.
+// With `--without-snapshot` the first server's queue loses contexts, which the check has to notice: wrong lines, and the exit code 1.
 import { checkLines, sampleOf } from './log.mjs';
 import { sendLoad, startUpstream } from './outside.mjs';
 import { startServer } from './processes.mjs';
@@ -8,7 +8,7 @@ import { createProgress, formatSummary } from './report.mjs';
 const REQUESTS = 2000;
 const AT_A_TIME = 100;
 const ROUNDS = 5;
-/** Milliseconds after which something must hang. */
+/** Milliseconds after which the demo counts as hung. */
 const PATIENCE = 120_000;
 
 const switches = process.argv.slice(2);
@@ -65,7 +65,7 @@ async function runRound(result, isWarmUp) {
 }
 
 for (let round = 0; round < ROUNDS; round++) {
-  // Who goes first changes with each round, so that neither always gets the better half of it.
+  // The order changes with each round, so that neither server always gets the better half of it.
   const order = round % 2 ? [...results].reverse() : results;
   for (const result of order) await runRound(result, round === 0);
 }

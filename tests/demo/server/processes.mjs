@@ -1,4 +1,4 @@
-// Starts the servers' processes and asks them for what they know.
+// Starts the servers' processes and sends them questions.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -9,14 +9,14 @@ const script = fileURLToPath(new URL('serve.mjs', import.meta.url));
  * Starts a server in a process of its own.
  *
  * @param name - The app: `with-context` or `by-hand`.
- * @param args - What else the process is told.
+ * @param args - Further arguments of the process.
  */
 export async function startServer(name, ...args) {
   const child = fork(script, [name, ...args]);
   const gone = once(child, 'exit').then(([code]) => {
     throw new Error(`the server ${name} ended too early, with code ${code}`);
   });
-  // It also ends when it is told to; then nobody waits for this.
+  // The process also ends when it is told to; nobody waits for this promise then.
   gone.catch(() => {});
   const answer = () => Promise.race([once(child, 'message').then(([message]) => message), gone]);
   const ask = question => {
@@ -26,9 +26,9 @@ export async function startServer(name, ...args) {
   const port = await answer();
   return {
     port,
-    /** Microseconds of processor time so far. */
+    /** CPU time so far, in microseconds. */
     cpu: () => ask('cpu'),
-    /** Ends the server; the promise has the lines of its log. */
+    /** Ends the server; resolves to the lines of its log. */
     stop: () => ask('stop'),
     kill: () => child.kill(),
   };

@@ -1,8 +1,8 @@
-// A queue of jobs as one finds it in many programs: only so many run at a time, and the end of one starts the next.
+// A typical queue of jobs: only so many run at a time, and the end of one job starts the next.
 
 /**
- * Stands in for Snapshot where nothing is to be kept: a job runs in the context of whoever drains the queue. It is for the app that
- * passes everything by hand, whose process must not load the library, and for `--without-snapshot`.
+ * A stand-in for Snapshot that keeps no context: a job runs in the context of whoever drains the queue. The app that passes everything by hand uses it, since
+ * its process must not load the library; so does `--without-snapshot`.
  */
 export class NoSnapshot {
   run(fn) {
@@ -24,12 +24,12 @@ export function createQueue(limit, Snapshot) {
     if (running === limit || waiting.length === 0) return;
     running++;
     const { snapshot, start } = waiting.shift();
-    // Most jobs get here from the end of somebody else's job. Without the snapshot they would run in that job's context.
+    // Most jobs are started here by the end of another request's job. Without the snapshot they would run in that request's context.
     snapshot.run(start);
   }
 
   return {
-    /** Runs a job as soon as there is room, in the context of this call; the promise has the job's result. */
+    /** Runs a job as soon as there is room, in the context of this call. Resolves to the job's result. */
     add(job) {
       return new Promise((resolve, reject) => {
         async function start() {

@@ -1,11 +1,11 @@
-// What a person sees: the progress while it runs, and the summary.
+// The output for people: the progress, and the summary.
 const { stdout } = process;
 const number = (value, digits = 0) => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /**
- * Makes a counter of requests that shows how far it is: on a terminal in one line that changes, elsewhere in a line each quarter.
+ * Makes a counter of requests that shows progress: on a terminal in one line that changes, elsewhere in a line for each quarter.
  *
- * @param total - How many requests there will be.
+ * @param total - The number of requests.
  */
 export function createProgress(total) {
   let done = 0;
@@ -25,7 +25,7 @@ export function createProgress(total) {
   };
 }
 
-/** The median of the rounds, and their range: how far apart they are says how much the difference of two medians means. */
+/** The median of the rounds, and their range, which shows how much a difference between two medians means. */
 function ofRounds(values, digits) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

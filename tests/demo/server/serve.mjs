@@ -1,5 +1,5 @@
-// One server, in a process of its own: on some Nodes a context that is used anywhere costs every `await` of its process.
-// Arguments: the app's file without its ending, the upstream service's port, and perhaps `--without-snapshot`.
+// One server in a process of its own: in some versions of Node, the use of a context slows down every `await` of the process.
+// Arguments: the name of the app's file without its extension, the upstream service's port, and optionally `--without-snapshot`.
 import { once } from 'node:events';
 import http from 'node:http';
 
@@ -23,7 +23,7 @@ server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
 process.on('message', question => {
-  // Microseconds of processor time since the process began: steadier than throughput where other programs run too.
+  // CPU time since the process began, in microseconds: steadier than throughput where other programs run too.
   if (question === 'cpu') {
     const { user, system } = process.cpuUsage();
     process.send(user + system);
@@ -33,7 +33,7 @@ process.on('message', question => {
     server.closeAllConnections();
   }
 });
-// Also where the parent has gone away without a word: nobody is left to serve.
+// Also ends when the parent process has gone without a message.
 process.on('disconnect', () => {
   app.close();
   server.close();

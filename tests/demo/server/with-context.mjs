@@ -1,4 +1,4 @@
-// The app with its requests' ids, users and deadlines in Variables: no function below takes them, and the log has them all the same.
+// The app with its requests' ids, users and deadlines in Variables: no function below takes them, and every line of the log has them.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Snapshot, Variable } from 'asynccontext';
 import { formatLine } from './log.mjs';
@@ -9,15 +9,15 @@ const id = new Variable({ name: 'id' });
 const user = new Variable({ name: 'user' });
 const deadline = new Variable({ name: 'deadline' });
 
-/** How much time the current request has left, in milliseconds. */
+/** The time that the current request has left, in milliseconds. */
 const timeLeft = () => deadline.get() - Date.now();
 
 /**
  * Makes the app.
  *
- * @param lines - Where the lines of its log go.
+ * @param lines - The list to which the lines of its log are added.
  * @param upstreamPort - The port of the service that knows the discounts.
- * @param withoutSnapshot - Whether the queue is to lose the contexts of its jobs, to see that the check notices.
+ * @param withoutSnapshot - Whether the queue loses the contexts of its jobs, to show that the check notices.
  */
 export function createApp({ lines, upstreamPort, withoutSnapshot }) {
   const upstream = createUpstreamClient(upstreamPort);
@@ -28,12 +28,12 @@ export function createApp({ lines, upstreamPort, withoutSnapshot }) {
     lines.push(formatLine({ id: id.get(), user: user.get(), deadline: deadline.get() }, order, step));
   }
 
-  // Added once, outside of all requests: a listener runs in the context of whoever emits.
+  // Added once, outside of all requests: a listener runs in the context of whoever emits the event.
   stock.on('taken', order => log(order, 'taken from stock'));
 
   function inStock(order) {
     return new Promise(resolve => {
-      // The event comes from the timer of whoever asked first, so the listener is tied to the request that waits for it.
+      // The timer of whoever asked first emits the event, so the listener is tied to the request that waits for it.
       const onCounted = Snapshot.wrap(count => {
         log(order, 'stock counted');
         resolve(count > 0);

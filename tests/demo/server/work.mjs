@@ -1,4 +1,4 @@
-// The work that has nothing to do with contexts, shared by both apps. Each piece calls `step` from deep within what it goes through.
+// The work that both apps share, which has nothing to do with contexts. Each function calls `step` from deep inside its asynchronous work.
 import { EventEmitter } from 'node:events';
 import { createReadStream } from 'node:fs';
 import http from 'node:http';
@@ -13,7 +13,7 @@ const turns = {
   'after setTimeout': callback => setTimeout(callback, 1),
 };
 
-/** Waits for a turn of each kind. */
+/** Waits for each kind of timer and microtask. */
 export async function passTurns(step) {
   for (const [name, defer] of Object.entries(turns)) {
     await new Promise(resolve => {
@@ -25,7 +25,7 @@ export async function passTurns(step) {
   }
 }
 
-/** Reads an item's price in cents from a file, in parts small enough that several reads are needed. */
+/** Reads an item's price in cents from a file, in chunks so small that several reads are needed. */
 export function readPrice(item, step) {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -44,13 +44,13 @@ export function readPrice(item, step) {
 }
 
 /**
- * Makes a client of the upstream service. Its agent has fewer sockets than there are requests at a time, and keeps them: a request
- * waits for a socket that another one has opened and used.
+ * Makes a client of the upstream service. Its agent has fewer sockets than there are requests at a time, and keeps them: a request waits for a socket that
+ * another one has opened and used.
  */
 export function createUpstreamClient(port) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
   return {
-    /** Asks for an order's discount; fails after `timeout` milliseconds of silence. */
+    /** Asks for an order's discount; fails after `timeout` milliseconds without an answer. */
     ask(order, headers, timeout, step) {
       return new Promise((resolve, reject) => {
         http
@@ -76,7 +76,7 @@ export function createUpstreamClient(port) {
   };
 }
 
-/** The stock, counted once for all who ask within the same milliseconds: one timer, which belongs to the one who asked first. */
+/** Counts the stock once for all who ask within the same milliseconds, with one timer, which belongs to whoever asked first. */
 export class Stock extends EventEmitter {
   #counting = false;
 

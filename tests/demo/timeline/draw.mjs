@@ -1,4 +1,4 @@
-// The picture, as SVG: a panel for each run, in it a lane for each request, and in the lane its steps, coloured by the user they saw.
+// The picture as SVG: a panel for each run, with a lane for each request. The lane has the request's steps, coloured by the user that each saw.
 import { box, cross, line, STYLE, text } from './look.mjs';
 import { NAMES } from './program.mjs';
 import { isWrong } from './runs.mjs';
@@ -20,7 +20,7 @@ const WAYS = {
 const userClass = name => `user${NAMES.indexOf(name)}`;
 const inkClass = name => `on${NAMES.indexOf(name)}`;
 
-/** Where the columns are, one for each step. */
+/** The positions of the columns, one for each step. */
 function columnsOf(steps) {
   const width = (WIDTH - MARGIN - FIRST) / steps.length;
   return { width, left: index => FIRST + index * width, middle: index => FIRST + (index + 0.5) * width };
@@ -33,7 +33,7 @@ function pill(step, x, y, width) {
   const middle = x + width / 2;
   return [
     box(x + 3, y - PILL / 2, width - 6, PILL, 7, userClass(seen)),
-    // To the left where it shares the pill with the mark.
+    // Moved to the left where the pill also has a mark.
     text(middle - (wrong ? 2 : 0), y + 4.2, seen, `on middle ${inkClass(seen)}`),
     ...(wrong ? [cross(x + width - 4, y - 12), text(middle, y + 25, `not ${owner}`, 'bad small middle')] : []),
   ];
@@ -49,7 +49,7 @@ function lane(steps, name, y) {
   ];
 }
 
-/** What a variable that all requests share holds: that is what each step sees, so neighbours that see the same are one piece. */
+/** The value of a variable that all requests share. Each step sees this value, so neighbouring steps that see the same one are one piece. */
 function held(steps, y) {
   const { width, left } = columnsOf(steps);
   const starts = steps.flatMap(({ seen }, index) => (seen === steps[index - 1]?.seen ? [] : [index]));

@@ -1,7 +1,7 @@
-// What the picture is drawn with: a few SVG elements, and their colours on light and on dark pages.
+// The picture's SVG elements, and their colours on light and on dark pages.
 
-// The three users differ in lightness as well as in hue, so that eyes that see fewer colours, and grey paper, tell them apart. The
-// ground is drawn, since an image does not learn which theme the page around it has.
+// The three users differ in lightness as well as in hue, so that they can be told apart with fewer colours and on grey paper. The background is drawn, since
+// an image does not know the theme of the page around it.
 export const STYLE = `
   text { font: 12px -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, 'DejaVu Sans', sans-serif; fill: #1f2328 }
   .ground { fill: #fff; stroke: #d1d9e0 } .rule { stroke: #d1d9e0 } .grid { stroke: #eceff2 } .soft { fill: #59636e }

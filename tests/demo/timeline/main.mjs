@@ -1,4 +1,4 @@
-// Draws timeline.svg anew, from two runs of the program.
+// Runs the program twice, and draws timeline.svg from the results.
 import { writeFile } from 'node:fs/promises';
 import { draw } from './draw.mjs';
 import { isWrong, runBoth } from './runs.mjs';

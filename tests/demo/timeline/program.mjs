@@ -1,10 +1,10 @@
-// The program in the picture: three requests that overlap, each of five steps. It is the same program however the user is kept.
+// The program in the picture: three overlapping requests, each of five steps. Both runs use it, whichever way the user is kept.
 
-/** Who sends the requests, in the order in which they come in. */
+/** The users who send the requests, in the order in which they arrive. */
 export const NAMES = ['alice', 'bob', 'carol'];
 
-// All timers wait equally long: such timers fire in the order in which they were set, however busy the machine is. So the steps of
-// every run come in the same order, and the picture needs no clock.
+// All timers wait equally long: such timers fire in the order in which they were set, however busy the machine is. So the steps of every run come in the same
+// order, and the picture needs no clock.
 const WAIT = 2; // ms
 
 const pause = () => new Promise(resolve => setTimeout(resolve, WAIT));
@@ -31,10 +31,10 @@ async function serve(step) {
 /**
  * Runs the program.
  *
- * @param user - Where the requests keep their user: `run(name, serve)` calls `serve` for the user of this name, `get()` tells whose
- *   request it thinks this is.
- * @returns The steps in the order in which they ran: whose request it truly was (`owner`, known by closure), how it got there (`way`),
- *   and the name that `get` returned (`seen`).
+ * @param user - Where the requests keep their user: `run(name, serve)` calls `serve` for the user with this name; `get()` returns the name of the user whose
+ *   request this seems to be.
+ * @returns The steps in the order in which they ran: the request's real user (`owner`, known by closure), how the step was reached (`way`), and the name that
+ *   `get` returned (`seen`).
  */
 export async function runProgram(user) {
   const steps = [];

@@ -1,4 +1,4 @@
-// The two runs: the current user in a variable of the module, as it is often done by hand, and in a Variable.
+// The two runs: the current user in a variable of the module, as is often done by hand, and in a Variable.
 import { Variable } from 'asynccontext';
 import { runProgram } from './program.mjs';
 
@@ -13,11 +13,11 @@ function sharedVariable() {
   };
 }
 
-/** Whether a step saw the user of another request. */
+/** Whether a step saw another request's user. */
 export const isWrong = ({ owner, seen }) => owner !== seen;
 
 /**
- * Runs the program in both ways, one after the other.
+ * Runs the program both ways, one after the other.
  *
  * @returns The steps of each run, as `runProgram` returns them.
  */

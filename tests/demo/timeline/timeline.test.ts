@@ -1,4 +1,4 @@
-// The picture tells the truth: what the README shows is what the program does now.
+// The README's picture matches what the program does now.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,7 @@ interface Runs {
   readonly withLibrary: readonly Step[];
 }
 
-// By path, and not bundled: the files themselves are what makes the picture.
+// Imported by path and not bundled, since these files make the picture.
 const folder = join(process.cwd(), 'tests/demo/timeline');
 const load = (file: string) => import(pathToFileURL(join(folder, file)).href);
 const { runBoth, isWrong }: { runBoth: () => Promise<Runs>; isWrong: (step: Step) => boolean } = await load('runs.mjs');

@@ -1,4 +1,4 @@
-// The tests that may fail on the browser implementation, each with the reason.
+// The tests that may fail on the browser implementation, with the reasons.
 
 /** @type {Record<string, import('../part.mjs').Exception[]>} */
 export const exceptions = {

@@ -1,4 +1,4 @@
-// Runs Node's own tests of AsyncLocalStorage as they are, and those that pass so again with the classes that browsers get.
+// Runs Node's own tests of AsyncLocalStorage unchanged, and runs those that pass again with the classes that browsers get.
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,13 +7,13 @@ import { runtime } from '../../runtimes.mjs';
 import { sortOut } from '../part.mjs';
 import { exceptions } from './exceptions.mjs';
 
-/** It has one part. */
+/** The suite has one part. */
 const [name] = Object.keys(exceptions);
 const NODE = 'node-26';
 const LIMIT = 60_000; // ms, for one test
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 
-/** The tests about the two classes: those of one of them, and whatever takes the other. Relative to the checkout. */
+/** The tests of the two classes, relative to the checkout: those that use AsyncLocalStorage, and those of AsyncResource.bind. */
 function testsOf(checkout) {
   return ['test/async-hooks', 'test/parallel'].flatMap(folder =>
     readdirSync(join(checkout, folder))
@@ -23,10 +23,10 @@ function testsOf(checkout) {
   );
 }
 
-/** What a test says of the flags that it needs. */
+/** The flags that a test declares. */
 const flagsOf = path => /^\/\/ Flags: +(.*)$/m.exec(readFileSync(path, 'utf8'))?.[1].trim().split(/\s+/) ?? [];
 
-/** Runs a test in a process of its own, and returns why it failed, if it did. */
+/** Runs a test in a process of its own. Resolves to the reason for its failure, or undefined. */
 function failureOf(execPath, args, path) {
   return new Promise(resolve => {
     const child = spawn(execPath, [...flagsOf(path), ...args, path], { stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT, killSignal: 'SIGKILL' });

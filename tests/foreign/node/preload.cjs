@@ -1,11 +1,11 @@
-// Before a test of Node's: in the place of Node's AsyncLocalStorage and AsyncResource puts those that browsers get, on the carrier of browsers.
+// Preloaded before each of Node's tests: replaces Node's AsyncLocalStorage and AsyncResource by those that browsers get, on the browser carrier.
 'use strict';
 const Module = require('node:module');
 
 require('../as-in-browser.cjs');
 const { AsyncLocalStorage, AsyncResource } = require('../../../dist/cjs/any/async-local-storage.js');
 
-// No browser has it, and most tests need it.
+// No browser has `nextTick`, and most tests need it.
 const { nextTick } = process;
 process.nextTick = (callback, ...args) => nextTick(typeof callback === 'function' ? AsyncLocalStorage.bind(callback) : callback, ...args);
 
@@ -14,6 +14,6 @@ const load = Module._load;
 Module._load = (request, parent, isMain) => {
   if (/^(?:node:)?async_hooks$/.test(request)) return hooks;
   const loadIt = () => Reflect.apply(load, Module, [request, parent, isMain]);
-  // The test itself is a callback, so that `enterWith` knows the end of the running code: the remedy that the README has for scripts.
+  // Runs the test itself in a callback, so that `enterWith` knows the end of the running code: the README's remedy for scripts.
   return isMain ? AsyncLocalStorage.bind(loadIt)() : loadIt();
 };

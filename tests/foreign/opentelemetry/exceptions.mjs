@@ -1,4 +1,4 @@
-// The tests that may fail with our manager, by part, each with the reason.
+// The tests that may fail with our manager, by part, with the reasons.
 
 const disabled = {
   pattern: /\.bind\([\w-]+\) should return (?:current )?context \(when disabled\)$|\.attach\(\) should work correctly when disabled$/,

@@ -1,4 +1,4 @@
-// Runs the tests of OpenTelemetry's context managers with ours in the place of theirs: those for Node on both carriers, those for pages in Chromium.
+// Runs the tests of OpenTelemetry's context managers with ours in their place: those for Node on both carriers, those for pages in Chromium.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,9 +13,9 @@ import { exceptions } from './exceptions.mjs';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 const NODE = 'node-26';
-const LIMIT = 120_000; // ms, for a suite; against what hangs
+const LIMIT = 120_000; // ms for a suite, against one that hangs
 
-/** The managers of each suite, ours by their names: what is tested goes by the name. */
+/** Our manager under the names of theirs, since the tests import it by these names. */
 const named = names => names.map(name => `export class ${name} extends AsyncContextManager {}`).join('\n');
 const forNode = `packages/opentelemetry-context-async-hooks/test/AsyncHooksContextManager.test.ts`;
 const forPages = `packages/opentelemetry-context-zone-peer-dep/test/ZoneContextManager.test.ts`;
@@ -29,7 +29,7 @@ const parts = [
     name: 'AsyncHooksContextManager, on the browser carrier',
     test: forNode,
     manager: required('dist/cjs/any/opentelemetry.js'),
-    // Before mocha, as an app loads it: first.
+    // Loaded before mocha, as an app loads the library before its own code.
     preload: fileURLToPath(new URL('../as-in-browser.cjs', import.meta.url)),
   },
   ...[
@@ -47,7 +47,7 @@ const parts = [
   })),
 ];
 
-/** Bundles a suite with our managers, by the name of the module of theirs. */
+/** Bundles a suite with our managers in place of theirs. */
 async function bundle({ checkout, test, manager, isPage, mocha }) {
   const base = common(isPage ? 'any' : 'node');
   const forPage = { assert: join(project, 'tests/foreign/opentelemetry/assert.mjs'), sinon: join(mocha, '../../../sinon/pkg/sinon-esm.js') };
@@ -56,7 +56,7 @@ async function bundle({ checkout, test, manager, isPage, mocha }) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\.\/src$/ }, () => ({ path: 'ours', namespace: 'ours' }));
       onLoad({ filter: /.*/, namespace: 'ours' }, () => ({ contents: manager, resolveDir: project, loader: 'ts' }));
-      // Our manager needs none. Where the page has it, it is there before.
+      // Our manager does not need zone.js. A page that has zone.js loads it before.
       if (isPage) onResolve({ filter: /^zone\.js$/ }, () => ({ path: 'none', namespace: 'none' }));
       onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: '' }));
     },
@@ -70,7 +70,7 @@ async function bundle({ checkout, test, manager, isPage, mocha }) {
     external: isPage ? [] : ['@opentelemetry/api', `${project}dist/*`],
     platform: isPage ? 'browser' : 'node',
     format: isPage ? 'iife' : 'cjs',
-    // As TypeScript's modules are.
+    // TypeScript's modules are strict, too.
     banner: { js: '"use strict";' },
     // The checkout's own configuration refers to packages that are not installed.
     tsconfigRaw: {},
@@ -80,7 +80,7 @@ async function bundle({ checkout, test, manager, isPage, mocha }) {
   return outputFiles[0].text;
 }
 
-/** @typedef {{ name: string, reason?: string }} Test why it failed, if it did */
+/** @typedef {{ name: string, reason?: string }} Test a test, with the reason for its failure if it failed */
 
 /** Runs a suite in Node. @returns {Promise<Test[]>} */
 async function runInNode(text, { folder, mocha, execPath, preload }) {
@@ -100,7 +100,7 @@ async function runInNode(text, { folder, mocha, execPath, preload }) {
 
 /** Runs a suite in a page. @returns {Promise<Test[]>} */
 async function runInPage(text, { mocha, first, carrier: expected }) {
-  // The library first, as a page has it.
+  // The library comes first, as in a page.
   const scripts = [...first.map(path => join(project, path)), join(dirname(mocha), '../mocha.js'), fileURLToPath(new URL('page.mjs', import.meta.url))];
   const files = Object.fromEntries(scripts.map((path, index) => [`/${index}.js`, path]));
   const tags = [...Object.keys(files), '/suite.js'].map(path => `<script src="${path}"></script>`).join('');

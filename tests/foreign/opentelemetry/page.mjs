@@ -1,7 +1,7 @@
-// In a page: mocha, and then the tests, which are bundled after this.
+// The script of the page: sets mocha up. The bundled tests follow after it.
 mocha.setup({ ui: 'bdd', reporter: function () {} });
 
-/** Runs what was described, and reports each test. */
+/** Runs the tests that were described, and reports each. */
 globalThis.runTests = () => {
   const tests = [];
   const title = test => test.titlePath().join(' ');

@@ -1,4 +1,4 @@
-// The runs that may fail, by lane, each with the reason.
+// The runs that may fail, by lane, with the reasons.
 
 const realm = {
   pattern: /AsyncContext\/\w+\/proto-from-ctor-realm/,

@@ -1,4 +1,4 @@
-// The lanes: what is installed in the realm of a test, whether the test is transformed, and which tests run there.
+// The lanes: what is installed in a test's realm, whether the test is transformed, and which tests run.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,11 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
  * @property {string} name
  * @property {'node' | 'any' | 'transformed'} carrier
  * @property {boolean} isTransformed whether the test goes through the transform
- * @property {boolean} isCompared whether the test is run as it is as well, and counts only if it passes so; else it is about AsyncContext itself
- * @property {(path: string, source: string) => boolean} [needs] whether a test runs in it
+ * @property {boolean} isCompared whether the test also runs unchanged, and counts only if it passes then; otherwise it tests AsyncContext itself
+ * @property {(path: string, source: string) => boolean} [needs] whether a test runs in this lane
  */
 
-/** By folder, the names of the files and folders in it whose tests are about what the transform changes. */
+/** For each folder, the files and folders whose tests concern features that the transform changes. */
 const parts = {
   'test/language/expressions': /^(?:async-|await|yield|generators|dynamic-import|arrow-function|class|object|function|assignment|call|new)/,
   'test/language/statements': /^(?:async-|for-await-of|for-of|generators|try|using|await-using|class|function|return|labeled|block|switch)/,
@@ -25,7 +25,7 @@ const parts = {
 };
 const own = 'test/built-ins/AsyncContext';
 
-/** The tests about what the carrier of browsers changes by its await hook: promises, and what is made of them. Others have `await` in passing. */
+/** Whether a test concerns features that the await hook changes: promises, and the features built on them. Other tests only happen to use `await`. */
 const isAsync = (path, source) =>
   /\/(?:Promise|Async\w+|async-[\w-]+|await[\w-]*|for-await-of|module-code)\//.test(path) && /\b(?:async|await|Promise)\b/.test(source);
 
@@ -47,10 +47,10 @@ function under(path) {
 }
 
 /**
- * The tests of a checkout, each with the lanes that it runs in. The branch of the AsyncContext tests is old elsewhere: of it these run alone.
+ * The tests of a checkout, each with its lanes. The branch with the AsyncContext tests is otherwise out of date, so only these tests run from it.
  *
  * @param {string} checkout
- * @param {string} part what the names of the lanes contain
+ * @param {string} part lanes run if their names contain this
  * @returns {{ path: string, lanes: string[] }[]}
  */
 export function testsOf(checkout, part) {
@@ -66,7 +66,7 @@ export function testsOf(checkout, part) {
   return paths.sort().map(path => ({ path, lanes: lanesOf(path) }));
 }
 
-/** What a realm of a lane is given, as a script: a function that takes Node's `require` and returns what the runner needs of it. */
+/** The script that a lane evaluates in a realm: a function that takes Node's `require`, and returns what the runner needs from the realm. */
 export async function scriptOf({ carrier, isCompared }) {
   const base = common(carrier === 'node' ? 'node' : 'any');
   const { outputFiles } = await build({
@@ -90,5 +90,5 @@ export async function scriptOf({ carrier, isCompared }) {
   return `(require => {${outputFiles[0].text}; return exports; })`;
 }
 
-/** What the agent of a realm says of its carrier. */
+/** The name of the carrier in a realm's agent, by the lane's `carrier`. */
 export const carrierNames = { node: 'AsyncLocalStorage', any: 'browser', transformed: 'browser, transformed' };

@@ -1,5 +1,5 @@
-// Runs parts of test262. The tests of AsyncContext with the polyfill; others as they are, and again transformed and with the await hook on, in a context:
-// what passed before has to pass after.
+// Runs parts of test262. The tests of AsyncContext run with the polyfill. The other tests run unchanged first, and then again in a context, transformed or with
+// the await hook on: a test that passed has to pass again.
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -10,9 +10,9 @@ import { runtime } from '../../runtimes.mjs';
 import { exceptions } from './exceptions.mjs';
 import { lanes, scriptOf, testsOf } from './lanes.mjs';
 
-/** The newest, which has most of the language. */
+/** The newest version, which supports most of the language. */
 const NODE = 'node-26';
-const LIMIT = 120_000; // ms, for one test; against what hangs, not what is slow
+const LIMIT = 120_000; // ms for one test, against one that hangs rather than one that is slow
 const flags = ['--experimental-vm-modules', '--no-warnings', '--js-explicit-resource-management', '--expose-gc'];
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
@@ -60,7 +60,7 @@ async function runAll(tests, args, options) {
     outcomes.push(...results.map(result => ({ path: relative(checkout, path), ...result })));
     if (++done % 1000 === 0) console.error(`${done} of ${tests.length} …`);
   };
-  /** In a process of its own, until there are none, or one of them takes the process along. */
+  /** Runs tests in a process of its own, until none are left, or until a test ends the process. */
   const work = () =>
     new Promise(end => {
       const child = fork(worker, args, options);

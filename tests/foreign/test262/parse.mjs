@@ -1,5 +1,5 @@
-// What a test of test262 says of itself. https://github.com/tc39/test262/blob/main/INTERPRETING.md
-/** The list that stands after a name, in brackets or on lines of its own. */
+// Parses the metadata of a test. https://github.com/tc39/test262/blob/main/INTERPRETING.md
+/** The list after a key, in brackets or on lines of its own. */
 function list(text, name) {
   const inline = new RegExp(`^ *${name}: *\\[([^\\]]*)\\]`, 'm').exec(text)?.[1];
   if (inline !== undefined) return inline.split(/[\s,]+/).filter(Boolean);
@@ -22,7 +22,7 @@ export function parse(source) {
   };
 }
 
-/** The ways a test has to be run. */
+/** The modes in which a test has to run. */
 export function modes({ flags }) {
   if (flags.has('module')) return ['module'];
   if (flags.has('raw') || flags.has('noStrict')) return ['sloppy'];

@@ -1,20 +1,20 @@
-// A realm for one run of one test: the harness of test262, and what the lane installs.
+// A realm for one run of one test, with test262's harness and the lane's script.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import vm from 'node:vm';
 
-/** For an asynchronous test. */
+/** The number of turns of the event loop that an asynchronous test may take. */
 const TURNS = 200;
-const LIMIT = 30_000; // ms, against a loop without an end
+const LIMIT = 30_000; // ms, against an endless loop
 
 const sources = new Map();
 const read = path => sources.get(path) ?? sources.set(path, readFileSync(path, 'utf8')).get(path);
 const scripts = new Map();
-/** Compiled once for all realms. */
+/** Compiles each script once for all realms. */
 const scriptOf = path => scripts.get(path) ?? scripts.set(path, new vm.Script(read(path), { filename: path })).get(path);
 
-/** @typedef {{ runtime: object, inContext(fn: () => unknown): unknown }} Installed what transformed code imports; what calls a function in a context */
+/** @typedef {{ runtime: object, inContext(fn: () => unknown): unknown }} Installed transformed code's runtime; a function that calls another in a context */
 /**
  * @typedef {object} Run
  * @property {string} path
@@ -24,7 +24,7 @@ const scriptOf = path => scripts.get(path) ?? scripts.set(path, new vm.Script(re
  * @property {Set<string>} flags
  * @property {string} checkout
  * @property {(realm: object) => Installed} [install] installs the library in a realm
- * @property {boolean} [isEverywhere] whether in those that the test makes, too
+ * @property {boolean} [isEverywhere] whether realms that the test makes get the library, too
  * @property {(code: string, path: string, mode: string) => string} change
  */
 
@@ -32,7 +32,7 @@ const scriptOf = path => scripts.get(path) ?? scripts.set(path, new vm.Script(re
  * Runs a test.
  *
  * @param {Run} run
- * @returns {Promise<{ name: string, message: string } | undefined>} what it failed with, if it did
+ * @returns {Promise<{ name: string, message: string } | undefined>} the error that the test failed with, if it failed
  */
 export async function runInRealm({ path, source, mode, includes, flags, checkout, install, isEverywhere, change }) {
   let print = () => {};
@@ -51,7 +51,7 @@ export async function runInRealm({ path, source, mode, includes, flags, checkout
           resolveDone(failure);
         };
         print = text => end(/Test262:AsyncTestComplete/.test(text) ? undefined : { name: 'async', message: String(text) });
-        // By turns of the event loop, not by time: a realm has no timers, so what is not done by then has nothing to wait for.
+        // Counts turns of the event loop, not time: a realm has no timers, so code that has not finished by then waits for nothing.
         (async () => {
           for (let turn = 0; turn < TURNS && !isDone; turn++) await sleep(1);
           if (!isDone) end({ name: 'async', message: `not done after ${TURNS} turns of the event loop` });
@@ -59,7 +59,7 @@ export async function runInRealm({ path, source, mode, includes, flags, checkout
       })
     : undefined;
   const load = createLoader({ context, runtime, change });
-  // In a context, so that there is something to keep.
+  // Runs the code in a context, so that there is one to keep.
   const evaluate = fn => (installed ? installed.inContext(fn) : fn());
   try {
     if (mode === 'module') {
@@ -95,7 +95,7 @@ function createRealm(print, { install, isEverywhere }) {
   return { context, host, installed: install?.(context) };
 }
 
-/** Loads modules from disk into a realm, each once. */
+/** Makes a loader that loads modules from disk into a realm, each once. */
 function createLoader({ context, runtime: exports, change }) {
   const modules = new Map();
   const runtime =

@@ -1,4 +1,4 @@
-// Runs tests that it is told of, in the lanes that it is told of, and says how each ended.
+// Runs tests as the parent process asks, in the given lanes, and sends back the results.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,14 +10,14 @@ import { runInRealm } from './realm.mjs';
 
 const [checkout, folder] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
-// Those of tests that have ended.
+// Ignores errors that come from tests that have ended.
 for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, () => {});
 
-/** As it is. */
+/** Leaves code unchanged. */
 const same = code => code;
 const changed = (code, path, mode) => transform(code, { filename: path, format: mode === 'module' ? 'module' : 'script', sourcemap: false })?.code ?? code;
 
-/** By name, how each lane runs a test. */
+/** How each lane runs a test, by the lane's name. */
 const ways = new Map(
   lanes.map(({ name, carrier, isTransformed, isCompared }) => {
     const script = new vm.Script(readFileSync(join(folder, `${name}.js`), 'utf8'), { filename: name });
@@ -31,14 +31,14 @@ const ways = new Map(
   }),
 );
 
-/** Why it failed; nothing if it passed. */
+/** The reason for a failure; undefined if the test passed. */
 function verdict({ negative }, failure) {
   if (negative === undefined) return failure && `${failure.name}: ${failure.message}`;
   if (failure === undefined) return `expected a ${negative.type}`;
   return failure.name === negative.type ? undefined : `expected a ${negative.type}, got ${failure.name}: ${failure.message}`;
 }
 
-/** Whether the transform leaves a test as it is, and all that it imports. */
+/** Whether the transform leaves a test unchanged, and the test imports nothing. */
 function isUntouched(source, path, mode) {
   try {
     return !/\bimport\b/.test(source) && changed(source, path, mode) === source;
@@ -69,7 +69,7 @@ async function run({ path, lanes }) {
   return results;
 }
 
-// When the runner is gone.
+// The parent process has ended.
 process.on('disconnect', () => process.exit());
 process.on('message', async test => process.send(await run(test)));
 process.send('ready');

@@ -1,14 +1,14 @@
-// Compares the results of a page without the library with those in a context.
+// Compares the results of a page without the library and in a context.
 
 /** The statuses of testharness.js: https://web-platform-tests.org/writing-tests/testharness-api.html */
 const PASS = 0;
 
-/** The name under which the state of the whole page is among its subtests: whether it came to its end. */
+/** The name of an additional subtest for the whole page, which passes if the page came to its end. */
 export const PAGE = '(the page)';
 
 /**
- * The statuses of a page's subtests by name. Names that are there twice are numbered.
- * @param {{ status: number, message?: string, tests: { name: string, status: number, message?: string }[] } | undefined} report nothing, if none came
+ * The results of a page's subtests by name. Names that occur twice are numbered.
+ * @param {{ status: number, message?: string, tests: { name: string, status: number, message?: string }[] } | undefined} report undefined, if none came
  * @returns {Map<string, { passed: boolean, message: string }>}
  */
 export function byName(report) {
@@ -22,7 +22,7 @@ export function byName(report) {
 }
 
 /**
- * The subtests that pass without the library and not with it.
+ * The subtests that pass without the library, and fail with it.
  * @param {ReturnType<typeof byName>} without
  * @param {ReturnType<typeof byName>} within
  * @returns {{ name: string, message: string }[]}
@@ -37,7 +37,8 @@ export function differing(without, within) {
 }
 
 /**
- * Of differing subtests, those that differ again: they pass in each further run without the library, and fail in one with it at least. The others are flaky.
+ * Sorts differing subtests. A difference is real if the subtest passes in each further run without the library and fails in at least one with it. All
+ * others are flaky.
  * @param {{ name: string, message: string }[]} first
  * @param {{ without: ReturnType<typeof byName>, within: ReturnType<typeof byName> }[]} again
  */
@@ -47,10 +48,10 @@ export function sortOut(first, again) {
 }
 
 /**
- * Holds what differs in one browser against its exceptions.
+ * Compares the differences in one browser with its exceptions.
  * @param {{ url: string, differs: { name: string }[] }[]} outcomes
  * @param {{ url: string, subtests: string[] }[]} exceptions
- * @returns {{ unexpected: string[], stale: string[] }} what differs and is no exception; exceptions of pages that ran, and that do not differ
+ * @returns {{ unexpected: string[], stale: string[] }} differences without an exception; exceptions of pages that ran without this difference
  */
 export function judge(outcomes, exceptions) {
   const unexpected = [];

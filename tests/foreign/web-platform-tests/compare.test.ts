@@ -1,11 +1,11 @@
-// What counts as a difference between a page without the library and the same with it.
+// The definition of a difference between a page without the library and the same page with it.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { byName, differing, judge, PAGE, sortOut } from './compare.mjs';
 
 const [PASS, FAIL, OK, ERROR] = [0, 1, 0, 1];
 
-/** The results of a page, by name, from `{ name: status }`. */
+/** The results of a page by name, made from `{ name: status }`. */
 const page = (tests: Record<string, number>, status = OK) => byName({ status, tests: Object.entries(tests).map(([name, status]) => ({ name, status })) });
 const names = (found: { name: string }[]) => found.map(({ name }) => name);
 
@@ -13,11 +13,11 @@ test('a subtest that passes without the library has to pass with it', () => {
   assert.equal(names(differing(page({ a: PASS, b: PASS, c: FAIL }), page({ a: PASS, b: FAIL, c: FAIL }))), ['b']);
 });
 
-test('one that fails without it may do what it likes', () => {
+test('a subtest that fails without the library may pass or fail with it', () => {
   assert.equal(names(differing(page({ a: FAIL }), page({ a: PASS }))), []);
 });
 
-test('one that does not run with it differs', () => {
+test('a subtest that does not run with the library differs', () => {
   assert.equal(names(differing(page({ a: PASS, b: PASS }), page({ b: PASS }))), ['a']);
 });
 
@@ -70,7 +70,7 @@ test('flaky is one that fails without the library too, or with it only once', ()
   );
 });
 
-test('what differs is an exception, and an exception of a page that ran differs', () => {
+test('a difference without an exception is an error, and so is an exception of a page that ran without this difference', () => {
   const outcomes = [
     { url: '/one', differs: [{ name: 'a' }, { name: 'b' }] },
     { url: '/two', differs: [] },

@@ -1,4 +1,4 @@
-// Subtests that pass without the library and not with it, each with its reason.
+// Subtests that pass without the library and fail with it, with the reasons.
 
 const entry =
   'window.open in a reaction of another realm takes the base URL of the page: `then` hands the engine a function of its own realm, so the job has the entry settings of that';

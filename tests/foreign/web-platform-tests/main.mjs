@@ -1,4 +1,4 @@
-// Runs web-platform-tests in the three browsers, without the library and with it, each test in a context, and compares the results.
+// Runs web-platform-tests in the three browsers, without the library and with it (each test in a context of its own), and compares the results.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -18,21 +18,21 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../../..');
 const usage = `node tests/foreign/web-platform-tests/main.mjs FOLDER [words] [options]
   FOLDER            a checkout of web-platform-tests
-  words             parts of paths of tests, or names of parts of the suite; without any the results are written
+  words             parts of paths of tests, or names of parts of the suite; the results are written only without words
   --browser NAMES   which browsers, comma-separated (${Object.keys(known).join(',')})
   --mode NAME       with the library “loaded”, or in a “context” (context)
-  --again NUMBER    how often a page that differs is run again (3)
+  --again NUMBER    how many times a page that differs runs again (3)
   --commit HASH     the checkout's commit, where git does not know it
-Only a run without words, of a known commit, is written into README.md, for each browser by itself.`;
+A run without words updates README.md for each of its browsers, if the commit is known.`;
 
 const launchLimit = 180_000; // ms
-const shown = 5; // subtests of a page
-/** ms a page may take: what testharness.js gives it, and time to load. */
+const shown = 5; // subtests of a page that are printed
+/** The time that a page may take, in ms: testharness.js's own limit, and time to load. */
 const limits = { short: 18_000, long: 70_000 };
-/** Pages at once. One alone of several tabs is visible in Firefox, and WebKit has one window. */
+/** The number of pages at once. In Firefox only one of several tabs is visible, and WebKit has one window. */
 const lanes = { chromium: 2, firefox: 1, webkit: 1 };
 
-/** Lists the tests of each part, and how many are left out for each reason. */
+/** Lists the tests of each part, and counts how many are left out for each reason. */
 function list(folder, words) {
   /** The part of each file. */
   const files = new Map();
@@ -61,7 +61,7 @@ function list(folder, words) {
   return { tests, left };
 }
 
-/** The commit of a checkout, or nothing: an archive of one has none. */
+/** The commit of a checkout; undefined for an unpacked archive. */
 function commitOf(folder) {
   try {
     const [top, commit] = execFileSync('git', ['rev-parse', '--show-toplevel', 'HEAD'], {
@@ -88,12 +88,12 @@ async function serve(folder, settings) {
   return JSON.parse(line).origin;
 }
 
-/** What each mode puts into pages. */
+/** The code that each mode puts into pages. */
 function modes(reports) {
   const text = file => readFileSync(join(here, 'page', file), 'utf8');
   const library = readFileSync(join(root, 'dist/asynccontext.global.min.js'), 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '');
   const report = text('report.js').replace('REPORTS', reports);
-  // Documents have it already when they load testharness.js.
+  // A document has the library already when it loads testharness.js.
   const prefix = `if (!self.AsyncContext) { ${library} }`;
   return {
     without: { prefix: '', harness: '', report },
@@ -109,9 +109,9 @@ function modes(reports) {
  * @param {string[]} [options.browsers]
  * @param {'context' | 'loaded'} [options.mode] what is compared with the pages without the library
  * @param {number} [options.again]
- * @param {string} [options.commit] the checkout's
+ * @param {string} [options.commit] the checkout's commit
  * @param {(line: string) => void} [options.log]
- * @returns {Promise<boolean>} whether nothing differs but the exceptions
+ * @returns {Promise<boolean>} whether all differences are exceptions
  */
 export async function run(
   folder,
@@ -128,7 +128,7 @@ export async function run(
   const reports = await listen(async (request, response) => {
     response.setHeader('access-control-allow-origin', '*');
     const report = JSON.parse(await readBody(request));
-    // The answer is where the page goes next: far faster than what a driver does.
+    // The answer is the next page's address: far faster than a driver's command.
     response.end((await waiting.get(report.href)?.(report)) ?? '');
   });
   let isRight = true;
@@ -158,7 +158,7 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
   };
   await launch();
   const from = Date.now();
-  /** Restarting it is for one lane, while the other waits. */
+  /** The restart in progress, if any: one lane restarts the browser, and the other waits for it. */
   let restarting;
   const restart = () =>
     (restarting ??= browser
@@ -167,10 +167,10 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
       .then(launch)
       .finally(() => (restarting = undefined)));
 
-  /** A window, which goes from page to page. It is opened anew where a page does not report. */
+  /** Makes a window that goes from page to page. It is opened anew if a page does not report. */
   const openWindow = () => {
     let page;
-    /** Sends the window on, if it waits for that. */
+    /** Sends the window to its next page, if it waits for that. */
     let goOn;
     const close = async isStuck => {
       goOn = undefined;
@@ -179,7 +179,7 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
       if (closing && !isStuck) await within(5000, closing.close()).catch(() => (isStuck = true));
       if (isStuck && !ended.aborted) await restart();
     };
-    /** Goes to a page in a mode, and returns what it reports. */
+    /** Visits a page in a mode, and returns its report. */
     const visit = async ({ url, long }, mode) => {
       await restarting;
       const { href } = new URL(url, origins[mode]);
@@ -217,7 +217,7 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
       ended.throwIfAborted();
       const without = await visit(test, 'without');
       const passed = [...without.values()].filter(one => one.passed).length - without.get(PAGE).passed;
-      // Nothing that passes, nothing to compare.
+      // If nothing passes, there is nothing to compare.
       let differs = passed > 0 ? differing(without, await visit(test, mode)) : [];
       let flaky = [];
       let loaded = [];
@@ -245,7 +245,7 @@ async function runIn(name, { tests, origins, waiting, mode, again, log }) {
   return { browser: name, version, outcomes };
 }
 
-/** Says how it went in one browser, and returns whether all that differs is an exception, and all exceptions differ. */
+/** Prints the results in one browser, and returns whether the differences and the exceptions are the same. */
 function tell({ browser, outcomes }, log) {
   const sum = of => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const { unexpected, stale } = judge(
@@ -253,9 +253,9 @@ function tell({ browser, outcomes }, log) {
     exceptions.filter(one => one.browser === browser),
   );
   log(
-    `${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them no exceptions`,
+    `${browser}: ${outcomes.length} pages, ${sum(one => one.subtests)} subtests, ${sum(one => one.passed)} pass without the library, ${sum(one => one.differs.length)} of these differ, ${unexpected.length} of them without an exception`,
   );
-  for (const one of stale) log(`${browser}: the exception does not differ any more: ${one}`);
+  for (const one of stale) log(`${browser}: this exception no longer differs: ${one}`);
   return unexpected.length === 0 && stale.length === 0;
 }
 

@@ -1,4 +1,4 @@
-// The parts of web-platform-tests that are run, and what of them is not.
+// The parts of web-platform-tests that run, and the tests in them that are left out.
 
 /** @type {{ name: string, paths: string[], only?: RegExp, isWindowsOnly?: boolean }[]} `only` matches paths of tests */
 export const parts = [
@@ -29,7 +29,7 @@ export const parts = [
   { name: 'messages', paths: ['webmessaging'], isWindowsOnly: true, only: /channel|broadcast|with-ports/i },
 ];
 
-/** Why a test is not run: those that have a reason here are counted as left out. */
+/** The reasons why tests do not run. A test that matches one is counted as left out. */
 export const leftOut = [
   { reason: 'needs a driver for user input (testdriver.js)', matches: ({ driver }) => driver },
   {

@@ -22,7 +22,7 @@ WORKERS = (b"worker", b"sharedworker", b"serviceworker")
 
 
 def tests(paths):
-    """The tests of testharness.js in these files."""
+    """Yields the tests of testharness.js in these files."""
     from manifest.sourcefile import SourceFile
 
     for path in paths:
@@ -33,7 +33,7 @@ def tests(paths):
 
 
 def serve(settings):
-    """Serves the checkout on two ports, since tests take the second one for another origin."""
+    """Serves the checkout on two ports, since tests use the second one as another origin."""
     import logging
     import socket
     import uuid
@@ -43,7 +43,7 @@ def serve(settings):
     prefix = settings["prefix"].encode()
 
     class Injecting:
-        """Puts the prefix into what a handler of the server's gives."""
+        """Puts the prefix in front of what one of the server's handlers returns."""
 
         def __init__(self, handler):
             self.handler = handler
@@ -65,7 +65,7 @@ def serve(settings):
 
         def change(self, response, by):
             response.content = by(b"".join(response.iter_content(read_file=True)))
-            # Of what it was before.
+            # The header had the length of the original content.
             if "Content-Length" in response.headers:
                 response.headers.set("Content-Length", len(response.content))
 
@@ -76,7 +76,7 @@ def serve(settings):
         def __call__(self, request, response):
             response.headers.set("Content-Type", "text/javascript; charset=utf-8")
             response.headers.set("Cache-Control", "max-age=3600")
-            # Documents that ask for it by CORS, or embed by COEP.
+            # For documents that load it by CORS, or that have a COEP.
             response.headers.set("Access-Control-Allow-Origin", "*")
             response.headers.set("Cross-Origin-Resource-Policy", "cross-origin")
             response.content = self.text

@@ -1,4 +1,4 @@
-// The results, as a file and as a table in the README.
+// Writes the results to a file, and to a table in the README.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { exceptions } from './exceptions.mjs';
@@ -10,7 +10,7 @@ const [START, END] = ['<!-- results -->\n\n', '\n\n<!-- end -->'];
 /** The results of the last whole runs. */
 export const read = () => JSON.parse(readFileSync(file('results.json'), 'utf8'));
 
-/** Of the outcomes of one part in one browser. */
+/** Sums up the outcomes of one part in one browser. */
 function summary(outcomes) {
   const sum = of => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   return {
@@ -26,7 +26,7 @@ function summary(outcomes) {
 /**
  * Records a whole run of one browser.
  * @param {{ browser: string, version: string, outcomes: object[] }} result
- * @param {{ commit: string, left: Map<string, number> }} of the checkout's commit; how many pages were left out for each reason
+ * @param {{ commit: string, left: Map<string, number> }} of the checkout's commit; the number of pages left out for each reason
  */
 export function record({ browser, version, outcomes }, { commit, left }) {
   const results = read();
@@ -43,7 +43,7 @@ export function record({ browser, version, outcomes }, { commit, left }) {
 
 const number = value => value.toLocaleString('en');
 
-/** The README with the table of these results. */
+/** The README's text with the table of these results. */
 export function drawn({ browsers, leftOut }) {
   const names = Object.keys(browsers);
   const row = (name, of) => {
@@ -85,7 +85,7 @@ export function drawn({ browsers, leftOut }) {
         ];
   const readme = readFileSync(file('README.md'), 'utf8');
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
-  if (from < 0 || to < from) throw new Error('README.md: expected the marks of the table');
+  if (from < 0 || to < from) throw new Error('README.md: expected the comments around the table');
   return readme.slice(0, from) + START + lines.join('\n') + readme.slice(to);
 }
 

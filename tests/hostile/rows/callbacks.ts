@@ -1,4 +1,4 @@
-// Callbacks that throw anything, that recurse to the end of the stack, that never return.
+// Callbacks that throw any value, recurse to the end of the stack, or never return.
 import type { Page, Row } from '../row.js';
 import { failing, OWN, revoked } from './values.js';
 
@@ -17,7 +17,7 @@ const thrown: Record<string, unknown> = {
 
 const TIMES = 30;
 
-/** Calls itself until the stack is full, and on the way back something, some times. */
+/** Calls itself until the stack is full, and calls a function some times on the way back. */
 function fill(then: () => void, left = { times: TIMES }): void {
   try {
     fill(then, left);
@@ -159,7 +159,7 @@ export const callbacks: readonly Row[] = [
       program(page: Page) {
         const { variable, AsyncContext, host } = page;
         const { Variable, Snapshot } = AsyncContext;
-        // In a task of its own: the rest of the job that is stopped sees its context, as the README says.
+        // In a task of its own, since the rest of the job that is terminated sees its context, as the README says.
         return new Promise<void>(resolve =>
           setTimeout(() => {
             const [snapshot, wrapped] = variable.run('C', () => [new Snapshot(), Snapshot.wrap((fn: () => void) => fn())]);

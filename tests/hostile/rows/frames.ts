@@ -1,4 +1,4 @@
-// Frames that go away, with what a flow of this realm has from them.
+// Frames that are removed, and objects of theirs that a flow of this realm still uses.
 import type { Page, Row } from '../row.js';
 
 declare const document: any;
@@ -10,19 +10,19 @@ function makeFrame(): { window: any; remove: () => void } {
   return { window: frame.contentWindow, remove: () => frame.remove() };
 }
 
-/** What the engine may refuse to do in a window that is gone. */
+/** Does something that the engine may refuse in a window that was removed. */
 function attempt(fn: () => unknown): void {
   try {
     fn();
   } catch {
-    // As natively.
+    // The same happens without the library.
   }
 }
 
-/** Some tasks later. */
+/** Waits for some tasks. */
 const sleep = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 10));
 
-/** What a flow does with a frame before it goes away, and after. */
+/** Uses of a frame: each starts before the frame is removed, and returns what is done after that. */
 const uses: Record<string, (window: any, page: Page) => () => unknown> = {
   'promises of it that are pending': (window, { variable }) => {
     let settle!: () => void;

@@ -1,4 +1,4 @@
-// Functions that are proxies, classes, or have members of their own, where the library takes one.
+// Functions that are proxies, classes, or have members of their own, wherever the library takes a function.
 import type { Row } from '../row.js';
 import { failing, OWN, revoked, wander } from './values.js';
 

@@ -1,7 +1,7 @@
-// Realms that are locked down whole: all intrinsics frozen by hand, and Hardened JavaScript.
+// Realms that are locked down completely: all intrinsics frozen by hand, and Hardened JavaScript.
 import type { Tampering } from '../tampering.js';
 
-/** Freezes whatever can be reached from the global by properties that are no accessors, the global and what a host put there excepted. */
+/** Freezes all objects that can be reached from the global through data properties, except the global itself and objects of the host. */
 function freezeAll(): void {
   const intrinsics = [
     'Object',
@@ -50,7 +50,7 @@ export const locks: readonly Tampering[] = [
     name: 'lockdown() of SES',
     needs: ['SES'],
     tamper: host => void host.lockdown!(),
-    // After the first Variable SES does not know the accessor, and throws: tests/browsers/suites/neighbours/ses.test.ts.
+    // After the first Variable SES does not know the library's accessor, and throws: tests/browsers/suites/neighbours/ses.test.ts.
     only: ['before', 'between'],
     must: { before: 'warned', between: 'refused' },
   },

@@ -17,7 +17,7 @@ class WithSpecies<T> extends Promise<T> {
     return Derived;
   }
 }
-/** A class whose promises cannot be derived from. */
+/** A class from whose promises no others can be derived, since its species throws. */
 class Barren<T> extends Promise<T> {
   static override get [Symbol.species](): never {
     throw OWN;
@@ -32,14 +32,14 @@ const { then } = Promise.prototype;
 
 interface Kind {
   make(page: Page): Settled;
-  /** An await of it goes on in the context of whoever settles it, as the README says: no hook sees it. */
+  /** An await of it continues in the context of whoever settles it, as the README says, since no hook sees the await. */
   byOthers?: boolean;
-  /** `then` as well. */
+  /** The same for `then`. */
   thenByOthers?: boolean;
   /** An await, or a call of `then`, throws what the page throws. */
   awaitFails?: boolean;
   thenFails?: boolean;
-  /** An await loses its context in browsers. */
+  /** In browsers an await loses its context. */
   mayBeLost?: boolean;
 }
 
@@ -142,7 +142,7 @@ export const promises: readonly Row[] = Object.entries(kinds).flatMap(
           page.reaches('after an await');
           const done = wait(page, kind, made.promise, page.flow, false);
           page.byB(() => made.settle(page));
-          // One that has no prototype is the value of an await.
+          // The promise without a prototype is itself the value of an await.
           return done;
         },
       },

@@ -1,12 +1,12 @@
-// Looks for a secret wherever a script can look.
+// Searches for a secret everywhere a script can look.
 import type { Page } from '../row.js';
 
-/** What is looked for. */
+/** The value to find. */
 export interface Secret {
   readonly secret: true;
 }
 
-/** Whatever can be reached from some values by properties, prototypes, accessors that are called, and the stores of storages. */
+/** Whether a value can be reached from some others by properties, prototypes, accessors that are called, and the contents of Maps and Sets. */
 export function reaches(roots: readonly unknown[], secret: unknown): boolean {
   const known = new Set<unknown>();
   const queue: unknown[] = [...roots];
@@ -27,22 +27,22 @@ export function reaches(roots: readonly unknown[], secret: unknown): boolean {
       try {
         const own = Object.getOwnPropertyDescriptor(value, key)!;
         queue.push(own.value, own.get, own.set);
-        // An accessor of the object's own tells no more than the object, unless it looks elsewhere.
+        // An own accessor of an object reveals no more than the object, unless it looks elsewhere; those of the global are not called.
         if (own.get && value !== globalThis) queue.push(Reflect.apply(own.get, value, []));
       } catch {
-        // Not to be asked.
+        // This property cannot be read.
       }
     }
     try {
       if (value instanceof Map || value instanceof Set) for (const each of value) queue.push(each);
     } catch {
-      // One that was derived, and counts on more.
+      // A derived object that needs more than its prototype.
     }
   }
   return false;
 }
 
-/** Code that handles a secret in every way that the library has, some of it watched. */
+/** Uses a secret in every way that the library offers, with a look in the middle. */
 export function handle(
   { AsyncContext: { Variable, Snapshot } }: Page,
   secret: Secret,
@@ -60,7 +60,7 @@ export function handle(
   return { leaks, check: value => value === secret };
 }
 
-/** Replaces a property while a function is called. */
+/** Replaces a property during a call. */
 export function meanwhile(object: object, key: PropertyKey, descriptor: PropertyDescriptor, fn: () => void): void {
   const before = Object.getOwnPropertyDescriptor(object, key);
   Object.defineProperty(object, key, { configurable: true, ...descriptor });

@@ -1,9 +1,9 @@
-// A script that looks for a value it has no Variable for: it finds nothing.
+// Scripts that look for a value whose Variable they do not have: none finds it.
 import { add } from '../natives.js';
 import type { Page, Row } from '../row.js';
 import { handle, meanwhile, reaches, type Secret } from './reach.js';
 
-/** Names that the library's own objects have, in the source. */
+/** The property names of the library's own objects, in the source. */
 const names = [
   'mapping',
   'context',
@@ -64,7 +64,7 @@ export const secrets: readonly Row[] = [
     'the caller and the arguments of sloppy functions',
     (page, secret) => {
       const seen: unknown[] = [];
-      // Sloppy code, which is told who calls it where the caller is sloppy too.
+      // Sloppy code: it can read its caller if the caller is sloppy, too.
       const look = new Function(
         'seen',
         `
@@ -89,7 +89,7 @@ export const secrets: readonly Row[] = [
       try {
         handle(page, secret, () => {
           const { stack } = new Error() as { stack?: unknown };
-          // Of V8; elsewhere it is a text.
+          // Only V8 gives frames; elsewhere the stack is text.
           for (const frame of Array.isArray(stack) ? stack : [])
             seen.push(frame.getThis(), frame.getFunction(), frame.getTypeName(), frame.getEvalOrigin(), frame);
           seen.push(stack);
@@ -138,7 +138,7 @@ export const secrets: readonly Row[] = [
           isOn = false;
         });
       }
-      // `nest` is the page's own, and reads no list that it has not filled.
+      // `nest` belongs to the page, and reads only indices that it has filled.
       page.is(reaches(seen, secret), false, 'reached');
     },
     ['intrinsics that can be changed'],

@@ -1,4 +1,4 @@
-// The built-ins that a page changes.
+// The built-ins that a page changes, and the required outcomes.
 import { add, defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } from '../natives.js';
 import type { Host } from '../row.js';
 import { OURS, type Tampering } from '../tampering.js';
@@ -7,7 +7,7 @@ type Undo = () => void;
 const fail = (): never => {
   throw OURS;
 };
-/** Throws as a function of any kind. */
+/** Throws, in place of a function of any kind. */
 function failing(): never {
   throw OURS;
 }
@@ -23,14 +23,14 @@ function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor
   };
 }
 
-/** Does several, and undoes them backwards. */
+/** Combines several undo functions, which run in reverse order. */
 function all(undo: (Undo | undefined)[]): Undo {
   return () => {
     for (let i = undo.length - 1; i >= 0; i--) undo[i]?.();
   };
 }
 
-/** Replaces the functions of an object. */
+/** Replaces the methods of an object. */
 function replaceAll(object: object | undefined, make: (original: Function) => unknown, keys?: readonly PropertyKey[]): Undo {
   const undo: Undo[] = [];
   if (object) {
@@ -46,7 +46,7 @@ function replaceAll(object: object | undefined, make: (original: Function) => un
 }
 const throwing = (): unknown => failing;
 const { apply: nativeApply, construct: nativeConstruct } = Reflect;
-/** A function of the page's around the one that was there. */
+/** A function of the page that wraps the original one. */
 const around = (original: Function): unknown =>
   function (this: unknown, ...args: unknown[]): unknown {
     return new.target ? nativeConstruct(original, args, new.target) : nativeApply(original, this, args);
@@ -56,9 +56,9 @@ const global = globalThis as any;
 const { prototype } = Promise;
 const defineFor = (object: object, key: PropertyKey, descriptor: PropertyDescriptor): undefined => void defineProperty(object, key, descriptor);
 
-/** Where promises are locked: before the library, contexts end with the synchronous call; after the first Variable, nothing is lost. */
+/** Promises are locked: before the library, contexts end with the synchronous call; after the first Variable, nothing is lost. */
 const locked = { before: 'warned', between: 'refused' } as const;
-/** The page's own function is called, as natively. */
+/** The page's own function is called, as without the library. */
 const broken = { before: 'told', between: 'told' } as const;
 
 const promises: Tampering[] = [
@@ -101,7 +101,7 @@ const promises: Tampering[] = [
   { name: 'Promise is frozen', tamper: () => void Object.freeze(Promise), must: locked },
 ];
 
-/** Intrinsics: before the library what is there is taken, whoever made it; after it nobody is asked. */
+/** Intrinsics. Before the library is loaded, the page's replacement is captured, whoever made it; after that, no replacement is called. */
 const intrinsics: Record<string, () => readonly [object: object | undefined, keys?: readonly PropertyKey[]][]> = {
   Reflect: () => [[Reflect]],
   'Function.prototype.call, apply and bind': () => [[Function.prototype, ['call', 'apply', 'bind']]],
@@ -156,14 +156,14 @@ const intrinsics: Record<string, () => readonly [object: object | undefined, key
   EventTarget: () => [[global.EventTarget?.prototype]],
 };
 const getIteratorPrototype = (): object => Object.getPrototypeOf([][Symbol.iterator]());
-/** What has to be called by the page, too. */
+/** Functions that the page's own code has to call, too, with the steps that break then. */
 const called: Record<string, Tampering['breaks']> = { queueMicrotask: ['microtask'], timers: ['timer'] };
 
 const replaced = Object.entries(intrinsics).flatMap(([what, objects]): Tampering[] => {
   const put = (make: (original: Function) => unknown) => () => {
     const undo: Undo[] = [];
     const list = objects();
-    // Nothing is iterated: that may be what is replaced.
+    // No iteration: the iterator may be what is replaced.
     for (let i = 0; i < list.length; i++) add(undo, replaceAll(list[i]![0], make, list[i]![1]));
     return all(undo);
   };
@@ -174,7 +174,7 @@ const replaced = Object.entries(intrinsics).flatMap(([what, objects]): Tampering
   ];
 });
 
-/** What is inherited by everything, descriptors among it. */
+/** Properties that all objects inherit then, including descriptors. */
 const attributes: Record<string, unknown> = { get: () => 1, set: () => {}, value: 1, writable: true, enumerable: true, configurable: false };
 
 const pollutions: Record<string, unknown> = {
@@ -291,7 +291,7 @@ const others: Tampering[] = [
     tamper: ({ require }: Host) => replaceAll(require!('node:async_hooks').AsyncResource.prototype, throwing),
     must: { before: 'told' },
     alsoInNode: true,
-    // Node's own queueMicrotask is made of it.
+    // Node's own queueMicrotask uses it.
     breaks: ['microtask'],
   },
 ];

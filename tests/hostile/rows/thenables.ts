@@ -1,11 +1,11 @@
-// Objects with a `then` of their own, that keep to no rule.
+// Objects with a `then` of their own that breaks the conventions.
 import type { Flow, Page, Row } from '../row.js';
 import { failing, OWN, revoked } from './values.js';
 
 type Settle = (value?: unknown) => void;
 type Then = (ok: Settle, bad: Settle, page: Page) => void;
 
-/** What a `then` does; whether the await goes on at all, and whether another flow's code settles it. */
+/** Each `then`; whether the await never continues or rejects, and whether another flow's code settles it. */
 const kinds: Record<string, { then: Then; never?: boolean; rejects?: boolean; byOthers?: boolean; once?: boolean }> = {
   'calls back at once': { then: ok => ok(1) },
   'calls back twice': { then: ok => (ok(1), ok(2)) },
@@ -36,11 +36,11 @@ const kinds: Record<string, { then: Then; never?: boolean; rejects?: boolean; by
   'is called by another flow': { then: (ok, _, page) => page.byB(ok), byOthers: true },
 };
 
-/** How a flow waits for it. */
+/** The ways in which a flow waits for a thenable. */
 const waits: Record<string, { wait: (thenable: any) => Promise<unknown>; isHidden?: boolean }> = {
-  // No hook sees who settles a thenable whose `then` is not ours: the exception that the README names.
+  // No hook sees who settles a thenable whose `then` is not the library's: the README names this exception.
   await: { wait: async thenable => void (await thenable), isHidden: true },
-  // Its remedy.
+  // The README's remedy.
   'await Promise.resolve': { wait: async thenable => void (await Promise.resolve(thenable)) },
   'a reaction that returns it': { wait: thenable => Promise.resolve().then(() => thenable) },
 };

@@ -1,14 +1,14 @@
-// Objects that answer with code of their own, or not at all, everywhere a value is taken.
+// Objects that run code of their own, or throw, when they are asked anything, wherever the library takes a value.
 import type { Page, Row } from '../row.js';
 
-/** A proxy that nothing can be asked of. */
+/** A revoked proxy: every operation on it throws. */
 export function revoked<T extends object>(target: T): T {
   const { proxy, revoke } = Proxy.revocable(target, {});
   revoke();
   return proxy;
 }
 
-/** Thrown by a page's own code: to be passed on as it is. */
+/** An error of the page's own code, which the library has to pass on unchanged. */
 export const OWN = { own: 'error' };
 const fail = (): never => {
   throw OWN;
@@ -16,7 +16,7 @@ const fail = (): never => {
 /** A proxy whose every trap throws. */
 export const failing = <T extends object>(target: T): T => new Proxy(target, new Proxy({}, { get: () => fail }));
 
-/** Enters and leaves contexts, and leaves code behind that goes on in one. */
+/** Enters and leaves contexts, and leaves code behind that continues in one. */
 export function wander({ variable, see }: Page): void {
   variable.run('B', () => {
     see('B', 'in a getter');

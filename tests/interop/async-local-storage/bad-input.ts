@@ -1,4 +1,4 @@
-// Bad input of our classes: a TypeError with the code that Node's errors have, which names the member, what was expected and what came; the store is as it was.
+// Bad input to our classes: a TypeError with Node's error code that names the member, the expected and the received value. The store is unchanged.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Hooks } from './row.js';

@@ -1,4 +1,4 @@
-// Stands for `#carrier`: Node's, under our classes instead of under Node's own.
+// Replaces `#carrier` by Node's carrier, under our classes instead of Node's own.
 export { createCarrier } from '../../../src/carriers/for-node.js';
 
 export const asyncHooks = undefined;

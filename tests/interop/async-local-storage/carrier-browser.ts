@@ -1,4 +1,4 @@
-// Stands for `#carrier`: that of browsers, in Node as well.
+// Replaces `#carrier` by the browser carrier, in Node as well.
 import { createBrowserCarrier } from '../../../src/carriers/browser/index.js';
 
 export const createCarrier = () => createBrowserCarrier()!;

@@ -1,4 +1,4 @@
-// The rows about enterWith, and about withScope, which is made of it.
+// The rows about enterWith, and about withScope, which is built on it.
 import * as assert from 'uvu/assert';
 import { after, inTask, type Row } from './row.js';
 

@@ -1,4 +1,4 @@
-// A page without a bundler: an import map stands for the alias.
+// A page without a bundler, with an import map in place of a bundler's alias.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 

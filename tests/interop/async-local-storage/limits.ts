@@ -1,4 +1,4 @@
-// Where a browser cannot do what Node does: what is lost there, that a warning says so, and that nobody finds another's store.
+// The limits of AsyncLocalStorage in browsers: what is lost, that a warning says so, and that nobody finds another flow's store.
 import { createContextKey, ROOT_CONTEXT } from '@opentelemetry/api';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,16 +1,16 @@
-// Random flows that run, enter and leave stores, start each other and wait for all kinds of things: which store each step may find.
+// Random flows that run, enter and leave stores, start each other and await all kinds of values: checks which store each step finds.
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js';
 
-/** What came out. */
+/** The results of a run. */
 export interface Outcome {
-  /** How often a store was looked at, and how often it was the one that Node would have shown. */
+  /** The number of looks at the store, and how many of them found the store that Node would have shown. */
   looks: number;
   exact: number;
-  /** Looks that found a store which neither the flow nor one it was started by has ever had. */
+  /** Looks that found a store which neither the flow nor any flow that led to it has ever had. */
   readonly wrong: string[];
 }
 
-/** A source of random whole numbers below a bound: the same for the same seed. */
+/** A seeded source of random integers below a bound. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return below => {
@@ -19,14 +19,14 @@ function randomFrom(seed: number): (below: number) => number {
   };
 }
 
-/** The stores that a flow and those it comes from have had; the last is the current one. */
+/** The stores that a flow, and the flows that led to it, have had; the last one is current. */
 type History = number[];
 
 /**
  * Runs flows.
  *
- * @param seed - What the flows are made from.
- * @param looks - How often a store is to be looked at, at least.
+ * @param seed - The seed that determines the flows.
+ * @param looks - The minimal number of looks at a store.
  * @param sleep - A timer, in milliseconds, that this library has not patched.
  */
 export async function runFlows(seed: number, looks: number, sleep: (ms: number) => Promise<void>): Promise<Outcome> {
@@ -63,7 +63,7 @@ export async function runFlows(seed: number, looks: number, sleep: (ms: number) 
         try {
           await waits[name]!();
         } catch {
-          // As expected.
+          // The rejected promise above.
         }
       } else if (kind < 7) {
         path.push('enterWith');
@@ -76,7 +76,7 @@ export async function runFlows(seed: number, looks: number, sleep: (ms: number) 
           inner.push(++ids);
           await storage.run(ids, go);
         } else if (kind === 8) {
-          // Many at once, in one segment: what they await unseen is enqueued side by side.
+          // Many at once in one segment, so that the continuations that no hook sees are enqueued side by side.
           const several = Array.from({ length: 2 + random(6) }, () => AsyncLocalStorage.bind(() => flow([...history], depth + 1, [...path, 'side by side']))());
           if (random(2)) await Promise.all(several);
           else all.push(...several);
@@ -90,7 +90,7 @@ export async function runFlows(seed: number, looks: number, sleep: (ms: number) 
   const all: Promise<void>[] = [];
   while (outcome.looks < looks) {
     for (let i = 0; i < 20; i++) {
-      // Some begin in a callback, others outside of any. They wait first: what they enter before is their caller's too.
+      // Some flows begin in a callback, others outside of any. The latter wait first: until then they would enter stores in their caller's context.
       const outside = async () => {
         await (random(2) ? null : Promise.resolve());
         await flow([], 0, ['outside']);

@@ -1,4 +1,4 @@
-// The table on Node's own classes.
+// The table with Node's own classes.
 import * as hooks from 'node:async_hooks';
 import type { Hooks } from './row.js';
 import { table } from './table.js';

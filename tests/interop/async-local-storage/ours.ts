@@ -1,4 +1,4 @@
-// The table on our classes, in Node, on the carrier that the bundle says.
+// The table with our classes, in Node, on the carrier that the bundle contains.
 import { AsyncLocalStorage, AsyncResource } from '../../../src/interop/async-local-storage.js';
 import { badInput } from './bad-input.js';
 import { table } from './table.js';

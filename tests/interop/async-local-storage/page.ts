@@ -1,4 +1,4 @@
-// The table in a browser, as a user has it who imports `node:async_hooks` and aliases that.
+// The table in a browser, for a user who imports `node:async_hooks` and aliases it.
 import * as hooks from 'node:async_hooks';
 import type { Hooks } from './row.js';
 import { table } from './table.js';

@@ -34,7 +34,7 @@ export const resourceRows: Row[] = [
     { sync: true },
     ({ hooks: { AsyncLocalStorage, AsyncResource } }) => {
       for (const value of [undefined, null, 1, 'name', {}, Symbol('no text')]) {
-        // Node asks null and undefined for their name first.
+        // For null and undefined, Node reads their name first, which throws a plain TypeError.
         const isError = value == null ? (error: unknown) => error instanceof TypeError : isInvalidType;
         assert.throws(() => AsyncLocalStorage.bind(value as never), isError);
         assert.throws(() => AsyncResource.bind(value as never), isError);

@@ -1,4 +1,4 @@
-// The built package for a page without a bundler.
+// Serves the built package to a page without a bundler.
 import { existsSync, readFileSync } from 'node:fs';
 
 export default function routes(request, response, { pathname }) {

@@ -1,4 +1,4 @@
-// The rows of the table: what each is, and what they share.
+// The type of the table's rows, and the code that they share.
 import type { AsyncLocalStorage, AsyncLocalStorageConstructor, AsyncResourceConstructor } from '../../../src/interop/async-local-storage.js';
 
 export interface Hooks {
@@ -9,7 +9,7 @@ export interface Hooks {
 export interface Subject {
   readonly name: string;
   readonly hooks: Hooks;
-  /** The major version of the Node whose interface the subject has. */
+  /** The major version of Node whose interface the subject has. */
   readonly version: number;
   /** Whether contexts end with the synchronous call. */
   readonly synchronous?: boolean;
@@ -22,7 +22,7 @@ export interface Tools {
 
 export type Row = readonly [
   title: string,
-  /** Whether it is about synchronous code alone, and the first version of Node in which it holds. */
+  /** Whether it concerns synchronous code alone, and the first version of Node in which it holds. */
   about: { readonly sync?: boolean; readonly since?: number },
   run: (tools: Tools) => unknown,
 ];
@@ -36,7 +36,7 @@ export async function flow(ms: number): Promise<void> {
   await null;
 }
 
-/** Runs a function in a task of its own, and hands on what it returns. */
+/** Runs a function in a task of its own, and returns its result. */
 export const inTask = <T>(fn: () => T | Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     setTimeout(() => {

@@ -1,4 +1,4 @@
-// What AsyncLocalStorage does, as a table: the same for Node's own class and for ours. Expectations are those of Node's documentation and tests.
+// The behaviour of AsyncLocalStorage as a table, the same for Node's own class and for ours. Node's documentation and tests define the expectations.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { enterWithRows } from './enter-with.js';
@@ -332,9 +332,9 @@ const rows: Row[] = [
 ];
 
 /**
- * Registers the rows as tests. Each runs in a callback of its own, which is where contexts begin.
+ * Registers the rows as tests. Each runs in a callback of its own, since contexts begin in callbacks.
  *
- * @param subject - Whose classes are looked at.
+ * @param subject - The classes under test.
  */
 export function table({ name, hooks, version, synchronous }: Subject): void {
   const test = suite(name);

@@ -1,4 +1,4 @@
-// convex-test, which keeps its transactions and identities in AsyncLocalStorages, with several databases and users at once.
+// convex-test, which keeps its transactions and identities in AsyncLocalStorages, with several databases and users at the same time.
 import { anyApi } from 'convex/server';
 import { convexTest } from 'convex-test';
 import { suite } from 'uvu';
@@ -42,7 +42,7 @@ export function convex(): void {
     assert.equal(list.sort(), ['user 0: a 1', 'user 0: a 2', 'user 2: c 1', 'user 2: c 2']);
   });
 
-  test('what a mutation may not call is forbidden to it, and to nobody else', async () => {
+  test('calls that are forbidden in a mutation are forbidden to it, and to nobody else', async () => {
     const database = convexTest({ modules });
     const others = Promise.all(
       [1, 2, 3].map(async ms => {

@@ -1,4 +1,4 @@
-// Hono with the context storage middleware, which imports `node:async_hooks`: where an alias stands for that, it runs in a page as well. Start from this.
+// Hono with the context storage middleware, which imports `node:async_hooks`: with an alias for that module it runs in a page, too. Start from this.
 import { Hono } from 'hono';
 import { contextStorage, getContext } from 'hono/context-storage';
 import { requestId } from 'hono/request-id';
@@ -9,7 +9,7 @@ interface Env {
 
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** Knows nothing of requests, and finds the current one. */
+/** Takes no request as an argument, and finds the current one. */
 async function audit(action: string): Promise<string> {
   await after(1);
   const { var: values, req } = getContext<Env>();

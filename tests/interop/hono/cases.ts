@@ -1,4 +1,4 @@
-// Twenty requests at once, each finding its own context in code that was handed none.
+// Twenty requests at once. Each finds its own context in code that takes none as an argument.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { app } from './application.js';

@@ -8,7 +8,7 @@ AsyncLocalStorageProviderSingleton.initializeGlobalInstance(new AsyncLocalStorag
 
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** The thread that the running code belongs to, as LangGraph's async context says. */
+/** The thread of the running code, according to LangGraph's async context. */
 const thread = (): unknown => getConfig()?.configurable?.['thread_id'];
 
 const draft = task('draft', async (topic: string) => {
@@ -22,7 +22,7 @@ const review = task('review', async (text: string) => {
   return { remarks: [...text].filter(letter => letter === 'a').length, seen: thread() };
 });
 
-/** Writes drafts, has them reviewed, and asks a person whether that will do. */
+/** Writes drafts, has them reviewed, and asks a person for approval. */
 export const workflow = entrypoint({ name: 'workflow', checkpointer: new MemorySaver() }, async (topics: string[]) => {
   const threads = [thread()];
   const drafts = await Promise.all(topics.map(topic => draft(topic)));
@@ -43,7 +43,7 @@ const State = Annotation.Root({
   threads: Annotation<unknown[]>({ reducer: (before, more) => [...before, ...more], default: () => [] }),
 });
 
-/** Counts down, noting in every node what thread it finds after its awaits. */
+/** Counts down, and records in every node the thread that it finds after its awaits. */
 export const graph = new StateGraph(State)
   .addNode('step', async ({ count }) => {
     await null;
@@ -67,8 +67,8 @@ export const graph = new StateGraph(State)
   .compile({ checkpointer: new MemorySaver() });
 
 /**
- * Asks after an await of what an await of a value gives, as helpers that return no promise have it: `await (await undefined)`. In a browser no hook sees two of
- * these in a row. The transform keeps the context; without it, keep a Snapshot.
+ * Calls `interrupt` after two awaits of values in a row: `await (await undefined)`, as with helpers that return no promise. In a browser no hook sees these
+ * two. The transform keeps the context; without it, keep a Snapshot.
  */
 const askLate = (isKept: boolean) =>
   entrypoint({ name: `ask late, ${isKept ? 'kept' : 'as it is'}`, checkpointer: new MemorySaver() }, async (question: string) => {

@@ -1,4 +1,4 @@
-// What LangGraph.js does when its async context works: several threads at once, each finding its own configuration after every await.
+// LangGraph.js with a working async context: several threads at once, each of which finds its own configuration after every await.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Command, graph, late, workflow } from './application.js';
@@ -10,7 +10,7 @@ const all = <T>(run: (id: string) => Promise<T>): Promise<T[]> => Promise.all(id
 /**
  * Registers the cases.
  *
- * @param seesValues - Whether awaits of values are seen: in Node, and where all code is transformed.
+ * @param seesValues - Whether the context follows awaits of values: in Node, and where all code is transformed.
  */
 export function langgraph(seesValues: boolean): void {
   const test = suite('LangGraph');

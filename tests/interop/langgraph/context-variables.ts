@@ -1,4 +1,4 @@
-// The context variables of LangChain, which imports `node:async_hooks` for them: an alias is all it takes.
+// LangChain's context variables. LangChain imports `node:async_hooks` for them, so an alias is enough.
 import { getContextVariable, setContextVariable } from '@langchain/core/context';
 import { RunnableLambda } from '@langchain/core/runnables';
 import { test } from 'uvu';
@@ -12,7 +12,7 @@ test('context variables of runnables: set inside, seen by what is called, not by
     return getContextVariable('user');
   });
   const runnable = RunnableLambda.from(async (id: string) => {
-    // After an await of a settled promise enterWith is refused: other code of the same segment may stand behind.
+    // A timer: right after an await of a settled promise enterWith is refused, since other code of the same segment may follow.
     await new Promise(resolve => setTimeout(resolve, 1));
     setContextVariable('user', id);
     const inner = await nested.invoke({});

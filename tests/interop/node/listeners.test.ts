@@ -1,4 +1,4 @@
-// What our context manager ties in Node: emitters as their users know them, and targets that are emitters as well.
+// Listeners that our context manager ties in Node: of emitters as their users know them, and of event targets that are emitters as well.
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { MessageChannel } from 'node:worker_threads';
@@ -12,7 +12,7 @@ const context = ROOT_CONTEXT.setValue(createContextKey('test'), 1);
 const manager = new AsyncContextManager();
 const isTied = () => manager.active() === context;
 const tied = <T>(target: T): T => manager.bind(context, target);
-/** Closes what a test has opened, so that one that fails ends. */
+/** Closes what a test has opened, so that the process ends after a failure, too. */
 let close = () => {};
 test.after.each(() => {
   close();
@@ -68,7 +68,7 @@ test('a listener that is added while another one is added is tied too', () => {
   assert.equal(seen, ['first', true, 'second', true]);
 });
 
-test('what is no listener is refused as ever', () => {
+test('a value that is not a listener is refused as before', () => {
   const [free, bound] = [new EventEmitter(), tied(new EventEmitter())];
   for (const listener of [undefined, null, 1, {}, { handleEvent() {} }]) {
     const errors = [free, bound].map(emitter => {

@@ -1,4 +1,4 @@
-// A pool of pg's against a real server: connections are made for one flow and used by others, and every query finds its own context.
+// pg's pool with a real server: connections are made for one flow and used by others, and every query finds its own context.
 import pg from 'pg';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

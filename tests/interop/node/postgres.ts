@@ -1,16 +1,16 @@
-// A PostgreSQL server of its own for a test, on a socket in a folder of its own.
+// A PostgreSQL server for a test, on a socket in a folder of its own.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { until } from '../../until.js';
 
-/** A server that runs. */
+/** A running server. */
 export interface Database {
-  /** The folder of the socket: what `pg` takes as the host. */
+  /** The folder of the socket, which `pg` takes as the host. */
   readonly host: string;
   readonly user: string;
-  /** Stops it, once its last client has gone. */
+  /** Stops the server once its last client has gone. */
   stop(): Promise<void>;
 }
 
@@ -20,23 +20,23 @@ const { runtime } = (await import(`${process.cwd()}/tests/runtimes.mjs`)) as typ
  * Starts a server.
  *
  * @returns The server, ready for connections.
- * @throws Error if npm cannot install PostgreSQL, or it does not start: with what it says.
+ * @throws Error with the command's output if npm cannot install PostgreSQL, or if it does not start.
  */
 export async function startPostgres(): Promise<Database> {
   const installed = dirname(dirname(await runtime('postgres')));
-  // It does not run as root: then as nobody.
+  // PostgreSQL refuses to run as root, so root runs it as the user nobody.
   const asOther = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const folder = mkdtempSync(join(tmpdir(), 'asynccontext-pg-'));
   let server: ChildProcess | undefined;
   process.on('exit', () => {
     server?.kill('SIGKILL');
-    // What was killed may write for a moment yet: hence the retries.
+    // With retries, since a process that was killed may still write for a moment.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   });
   let native = installed;
   if (asOther.uid) {
     chownSync(folder, asOther.uid, asOther.gid!);
-    // The other user may not be allowed to look into the project's folder.
+    // A copy, since the other user may not have access to the project's folder.
     native = join(folder, 'native');
     cpSync(installed, native, { recursive: true, verbatimSymlinks: true });
   }
@@ -59,7 +59,7 @@ export async function startPostgres(): Promise<Database> {
     host: folder,
     user: 'test',
     async stop() {
-      // Not SIGINT, which throws out the clients that are just saying goodbye: that would be an error in each of them.
+      // Not SIGINT, which disconnects clients that are just closing, and causes an error in each of them.
       running.kill('SIGTERM');
       await until(
         () => ended,

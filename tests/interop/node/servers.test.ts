@@ -1,4 +1,4 @@
-// express, fastify and undici beside us: our Snapshots carry their stores, theirs carry ours, and every request finds its own.
+// express, fastify and undici beside the library: our Snapshots carry their stores, theirs carry ours, and every request finds its own.
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:http';
@@ -20,7 +20,7 @@ test.after(async () => {
 });
 
 async function listen(server: Server): Promise<string> {
-  // A request on an idle connection that is just being closed would fail.
+  // Never closes idle connections: a request on a connection that is just being closed would fail.
   server.keepAliveTimeout = 0;
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());

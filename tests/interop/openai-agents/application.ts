@@ -1,4 +1,4 @@
-// Agents of the OpenAI Agents SDK in a page, traced. The call of setTracingContextStorage is what a page needs. Start from this.
+// Traced agents of the OpenAI Agents SDK in a page. All that a page needs is the call of setTracingContextStorage. Start from this.
 import {
   Agent,
   createCustomSpan,
@@ -20,18 +20,18 @@ setTracingDisabled(false);
 
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** A span as its processor gets it. */
+/** A span as a span processor gets it. */
 export interface Recorded {
   readonly trace: string;
   readonly span: string;
   readonly parent: string | null;
   readonly name: string;
-  /** Which one it was, in the order of their starts. */
+  /** Its place in the order of starts. */
   readonly start: number;
 }
 const starts: string[] = [];
 export const recorded: Recorded[] = [];
-/** The names of traces, by their ids. */
+/** The names of traces, by id. */
 export const traceNames = new Map<string, string>();
 
 setTraceProcessors([
@@ -53,7 +53,7 @@ setTraceProcessors([
   },
 ]);
 
-/** Looks up the weather, slowly, with a span of its own for each source that it asks at the same time. */
+/** Looks up the weather, slowly, with a span for each source that it asks at the same time. */
 const weather = tool({
   name: 'weather',
   description: 'The weather in a city.',
@@ -76,7 +76,7 @@ const weather = tool({
   },
 });
 
-/** A model without a network: asks for the weather, then says what it was told. */
+/** A model without a network: asks for the weather, then repeats the answer. */
 const model = (city: string) =>
   new ScriptedModel([
     modelResponder(async () => (await after(2), [functionCall('weather', { city }, { callId: `call ${city}` })])),
@@ -88,7 +88,7 @@ const model = (city: string) =>
     }),
   ]);
 
-/** Asks an agent, in a trace of its own, and returns what it says and what trace and span are current after its run. */
+/** Asks an agent in a trace of its own. Returns its answer, and the trace and the span that are current after its run. */
 export function ask(city: string): Promise<{ output: unknown; traceAfter: unknown; spanAfter: unknown }> {
   const agent = new Agent({ name: `agent for ${city}`, instructions: 'Say what the weather is like.', model: model(city), tools: [weather] });
   return withTrace(`trip to ${city}`, async () => {

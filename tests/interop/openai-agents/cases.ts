@@ -6,7 +6,7 @@ import { ask, recorded, traceNames } from './application.js';
 
 const cities = ['Oslo', 'Lima', 'Bonn', 'Pune'];
 
-/** The spans of one trace as lines, children two further to the right, siblings by name, those of one name by their starts. */
+/** The spans of one trace as lines: children indented by two, siblings sorted by name, those with the same name by start. */
 function tree(trace: string): string[] {
   const own = recorded.filter(span => span.trace === trace);
   const below = (parent: string | null, depth: number): string[] =>

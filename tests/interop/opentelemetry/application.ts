@@ -1,4 +1,4 @@
-// The page that is traced: two buttons, each starting a flow through native await, timers, fetch and XMLHttpRequest.
+// The traced page: two buttons, each of which starts a flow through native await, timers, fetch and XMLHttpRequest.
 import { trace } from '@opentelemetry/api';
 
 const tracer = trace.getTracer('application');
@@ -14,7 +14,7 @@ function get(path: string): Promise<string> {
   });
 }
 
-/** A span around a step; what the step starts are its children. */
+/** Wraps a step into a span; spans that the step starts are its children. */
 const step = <T>(name: string, run: () => Promise<T>): Promise<T> =>
   tracer.startActiveSpan(name, async span => {
     try {
@@ -24,12 +24,12 @@ const step = <T>(name: string, run: () => Promise<T>): Promise<T> =>
     }
   });
 
-// The two flows wait for each other, so that they overlap however long a click takes.
+// The two flows wait for each other, so that they overlap even if a click takes long.
 let clicks = 0;
 let bothClicked!: () => void;
 const both = new Promise<void>(resolve => (bothClicked = resolve));
 
-/** What a click starts. The two buttons' flows take turns at every await. */
+/** The flow that a click starts. The two buttons' flows alternate at every await. */
 async function flow(id: string): Promise<void> {
   if (++clicks === 2) bothClicked();
   await both;
@@ -50,7 +50,7 @@ async function flow(id: string): Promise<void> {
   await step(`${id}: last`, () => after(1));
 }
 
-/** Puts the buttons into the page; the promises are those of the flows that their clicks start. */
+/** Puts the buttons into the page. Returns a promise for each flow that their clicks start. */
 export function startApplication(): Record<string, Promise<void>> {
   return Object.fromEntries(
     ['a', 'b'].map(id => {
@@ -66,7 +66,7 @@ export function startApplication(): Record<string, Promise<void>> {
   );
 }
 
-/** The tree of one flow's trace: the page's spans and, below its requests, the server's; siblings by name. */
+/** The tree of one flow's trace: the page's spans and, below its requests, the server's; siblings sorted by name. */
 export const expectedTree = (id: string): string[] => [
   'click',
   ...['  GET /api/fifth', '    server /api/fifth', '      query /api/fifth'],

@@ -1,4 +1,4 @@
-// Listeners that our context manager ties, where OpenTelemetry's own loses one or ties it twice: in browsers and in Node.
+// Listeners that our context manager ties, where OpenTelemetry's own manager loses one or ties it twice: in browsers and in Node.
 import { ROOT_CONTEXT, createContextKey, type ContextManager } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,4 +1,4 @@
-// Our context manager in a browser, with an emitter that is bundled there.
+// Our context manager in a browser, with a bundled event emitter.
 import { EventEmitter } from 'eventemitter3';
 import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
 import { listeners } from './listeners.js';

@@ -1,4 +1,4 @@
-// What a context manager does, as a table: the same for OpenTelemetry's own and for ours.
+// The behaviour of a context manager as a table, the same for OpenTelemetry's own and for ours.
 import { ROOT_CONTEXT, createContextKey, type Context, type ContextManager } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import { AsyncContextManager } from '../../../src/interop/opentelemetry.js';
@@ -8,7 +8,7 @@ const key = createContextKey('test');
 const [one, two] = [ROOT_CONTEXT.setValue(key, 1), ROOT_CONTEXT.setValue(key, 2)];
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** An emitter that does what Node's does, as its users in browsers bundle one. */
+/** An emitter with the interface of Node's, such as users in browsers bundle. */
 export interface Emitter {
   on(event: string, listener: (...args: unknown[]) => void): unknown;
   once(event: string, listener: (...args: unknown[]) => void): unknown;
@@ -23,7 +23,7 @@ export interface Emitter {
  * @param name - The subject's name.
  * @param create - Makes a manager.
  * @param createEmitter - Makes an EventEmitter.
- * @param bindsTargets - Whether the subject ties EventTargets, as ours and the one for zone.js do.
+ * @param bindsTargets - Whether the subject ties listeners of EventTargets, as ours and the one for zone.js do.
  */
 export function contextManager(name: string, create: () => ContextManager, createEmitter: () => Emitter, bindsTargets: boolean): void {
   const test = suite(name);
@@ -116,7 +116,7 @@ export function contextManager(name: string, create: () => ContextManager, creat
     const seen: unknown[] = [];
     const listener = (...args: unknown[]) => void seen.push([active() === one, ...args]);
     assert.is(manager.bind(one, emitter), emitter);
-    assert.is(manager.bind(two, emitter), emitter); // the first stays
+    assert.is(manager.bind(two, emitter), emitter); // the first context stays
     emitter.on('a', listener);
     emitter.once('b', listener);
     manager.with(two, () => {
@@ -152,7 +152,7 @@ export function contextManager(name: string, create: () => ContextManager, creat
       target.addEventListener('before', listener);
       assert.is(manager.bind(one, target), target);
       target.addEventListener('a', listener);
-      target.addEventListener('a', listener); // once, as ever
+      target.addEventListener('a', listener); // still registered only once
       target.addEventListener('a', object);
       target.addEventListener('b', listener, { once: true });
       const dispatch = (type: string) => manager.with(two, () => target.dispatchEvent(new Event(type)));
@@ -200,7 +200,7 @@ export function contextManager(name: string, create: () => ContextManager, creat
     assert.is(active(), ROOT_CONTEXT);
   });
 
-  // That of Node's goes on with the next `with`.
+  // OpenTelemetry's manager for Node is enabled again by the next `with`.
   if (bindsTargets) {
     test('disable: the root context, in with and in bound functions too, until it is enabled again', async () => {
       const bound = manager.bind(one, active);

@@ -1,4 +1,4 @@
-// OpenTelemetry in a page and in a Node server, under our context manager, or in the page under that for zone.js: one tree a trace, every parent right.
+// OpenTelemetry in a page and in a Node server, under our manager, or in the page under that for zone.js: one tree for each trace, every parent right.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Manager } from '#manager';
@@ -16,7 +16,7 @@ test('two clicks, two flows at once', async () => {
   await click('#a');
   await click('#b');
   await Promise.all(Object.values(flows));
-  // The instrumentations end their spans once the browser's own timings are there.
+  // Repeated, since the instrumentations end their spans only when the browser's own timings are available.
   const enough = 2 * (expectedTree('a').length - 1);
   for (const end = Date.now() + 60_000; Date.now() < end && !isComplete(enough); ) {
     await new Promise(resolve => setTimeout(resolve, 100));

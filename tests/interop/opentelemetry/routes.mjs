@@ -1,4 +1,4 @@
-// The server of the traced page, traced itself under our context manager, and the collector that both export to.
+// The server of the traced page, which is itself traced under our context manager, and the collector to which both export.
 import { defaultTextMapGetter, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -10,7 +10,7 @@ const contexts = new AsyncContextManager();
 const propagator = new W3CTraceContextPropagator();
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-/** A server's own tracing. The rig has one server a suite and browser, so nothing here is global. */
+/** The tracing of each server. The rig has one server for each suite and browser, so nothing here is global. */
 const servers = new Map();
 function serverAt(origin) {
   if (!servers.has(origin)) {
@@ -23,7 +23,7 @@ function serverAt(origin) {
   return servers.get(origin);
 }
 
-/** A span around a function: the active one in all that it starts. */
+/** Runs a function in a span, which is the active one in everything that the function starts. */
 async function inSpan(tracer, name, options, run) {
   const span = tracer.startSpan(name, options, contexts.active());
   try {
@@ -33,7 +33,7 @@ async function inSpan(tracer, name, options, run) {
   }
 }
 
-/** What a request does: waits for this and that, and asks a database, say. Who is asked knows nothing of the request. */
+/** The work of a request: it waits, and queries a database, whose code knows nothing of the request. */
 async function work(tracer, path, flow) {
   await wait(1);
   await null;

@@ -1,4 +1,4 @@
-// Context managers that were used once: prints how many storages each asynchronous resource of the process is told of. Needs --expose-gc.
+// Context managers that were used once: prints the number of storages whose stores Node puts on each asynchronous resource. Needs --expose-gc.
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT_CONTEXT } from '@opentelemetry/api';

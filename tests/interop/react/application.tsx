@@ -1,4 +1,4 @@
-// A React application with a router: whose request is it, in handlers, transitions, effects, loaders and actions? Start from this.
+// A React application with a router: the request's context in handlers, transitions, effects, loaders and actions. Start from this.
 import { startTransition, Suspense, use, useEffect, useOptimistic, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createMemoryRouter, Link, Outlet, RouterProvider, useFetcher, useLoaderData, useNavigation } from 'react-router';
@@ -6,10 +6,10 @@ import { Snapshot, Variable } from '../../../src/index.js'; // asynccontext
 
 export const interaction = new Variable<string>({ name: 'interaction' });
 
-/** What was seen where, in the order in which it was. */
+/** The values that were found in each place, in the order of the looks. */
 export const seen: [where: string, interaction: string | undefined][] = [];
 const look = (where: string): void => void seen.push([where, interaction.get()]);
-/** Flows wait for each other, so that they overlap however long a click takes. */
+/** Lets flows wait for each other, so that they overlap even if a click takes long. */
 let meet: () => void = () => {};
 export let met: Promise<void> = Promise.resolve();
 export const expectTwo = (): void => {
@@ -20,7 +20,7 @@ export const expectTwo = (): void => {
 };
 export const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** A handler that is an interaction of its own. */
+/** Makes a handler that is an interaction of its own. */
 const interact = (name: string, run: () => unknown) => () => interaction.run(name, run);
 
 async function request(what: string): Promise<string> {
@@ -51,7 +51,7 @@ function Counter({ id }: { readonly id: string }) {
           look(`transition of ${id}`);
           await request(id);
           look(`transition of ${id}`);
-          // An effect runs when React gets to it; who wants the context of the handler there hands it over.
+          // React runs an effect later, in another context. Code that needs the handler's context there has to hand it over.
           const report = Snapshot.wrap(() => look(`handed to the effect of ${id}`));
           startTransition(() => {
             setOnChange(() => report);

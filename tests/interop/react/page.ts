@@ -1,4 +1,4 @@
-// React 19 with a router in a browser: contexts follow handlers, transitions, loaders and actions, and the page does what it should.
+// React 19 with a router in a browser: contexts follow handlers, transitions, loaders and actions, and the page works.
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { test } from 'uvu';
@@ -10,10 +10,10 @@ import { after, expectTwo, interaction, router, seen, startApplication } from '.
 
 const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
 const shown = (condition: () => boolean, what: string): Promise<void> => until(condition, () => `${what}, got ${document.body.innerHTML.slice(0, 500)}`);
-/** What was seen at a place since the last time. */
+/** The values that were found in a place since the last call. */
 const take = (where: string): (string | undefined)[] => seen.filter(([place]) => place === where).map(([, name]) => name);
 
-test('it renders, what is suspended as well', async () => {
+test('it renders, including suspended components', async () => {
   startApplication();
   await shown(() => text('#late') === 'the late part' && text('h1') === 'home', 'the page');
   await shown(() => take('flow of the effect').length > 0, 'the flow of the effect');

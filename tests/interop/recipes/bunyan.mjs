@@ -1,11 +1,11 @@
-// bunyan: each line has what the current request has, by a raw stream. Start from this.
+// bunyan: a raw stream adds the current request's values to each line. Start from this.
 import bunyan from 'bunyan';
 import { Variable } from 'asynccontext';
 
-/** What a request's lines have beside their own. */
+/** The values that are added to a request's lines. */
 export const request = new Variable({ name: 'request' });
 
-/** Logs to a stream. bunyan hands records to raw streams in the call of `info` and its like, so this finds the values of whoever logs. */
+/** Logs to a stream. bunyan passes records to raw streams during the call of `info` and the other methods, so the stream finds the caller's values. */
 export const createLogger = stream =>
   bunyan.createLogger({
     name: 'app',

@@ -1,4 +1,4 @@
-// The recipes that run in pages as well: flows at work side by side, each with its own.
+// The recipes that run in pages as well: flows side by side, each of which finds its own values.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { client as queries, getItem, interaction, save, watch } from './query.js';

@@ -7,12 +7,12 @@ export const request = new Variable({ name: 'request' });
 /** Knows nothing of threads. */
 const work = async job => (await null, `${job} for ${request.get()}`);
 
-/** What piscina calls in its threads. */
+/** The function that piscina calls in its threads. */
 export default ({ job, request: value }) => request.run(value, work, job);
 
 const pool = Piscina.isWorkerThread ? undefined : new Piscina({ filename: import.meta.url, maxThreads: 2 });
 
-/** Has a thread do a job. */
+/** Runs a job in a thread. */
 export const ask = job => pool.run({ job, request: request.get() });
 
 /** Ends the threads. */

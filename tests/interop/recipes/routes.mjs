@@ -1,4 +1,4 @@
-// The script of the recipe's worker, as a bundler would have made it.
+// Serves the script of the recipe's worker, as a bundler would have made it.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { common } from '../../../build.mjs';

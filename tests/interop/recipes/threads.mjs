@@ -10,7 +10,7 @@ const work = async job => (await null, `${job} for ${request.get()}`);
 const waiting = new Map();
 let [worker, last] = [undefined, 0];
 
-/** Has the thread do a job. Who awaits it goes on in its own context, as with any promise. */
+/** Runs a job in the thread. A flow that awaits the promise continues in its own context, as with any promise. */
 export const ask = job =>
   new Promise(resolve => {
     worker ??= start();

@@ -1,16 +1,16 @@
-// winston: each line has what the current request has, by getters. Start from this.
+// winston: getters add the current request's values to each line. Start from this.
 import { createLogger as create, format, transports } from 'winston';
 import { Variable } from 'asynccontext';
 
-/** What a request's lines have beside their own. */
+/** The values that are added to a request's lines. */
 export const request = new Variable({ name: 'request' });
 
 /** Logs to a stream. */
 export const createLogger = stream => createLoggerOf(new transports.Stream({ stream }));
 
 /**
- * Logs to a transport. Not by a format: where lines wait for a slow transport, winston calls formats later, in the flow that goes on with the queue.
- * It reads the metadata in the call of `info` and its like.
+ * Logs to a transport. The metadata has getters, since winston reads it during the call of `info` and the other methods. A format would be called later where
+ * lines wait for a slow transport, in the flow that continues the queue.
  */
 export const createLoggerOf = transport =>
   create({

@@ -1,4 +1,4 @@
-// The other side of `worker.ts`: run with the values that came with the job.
+// The other side of `worker.ts`: runs with the values that came with the job.
 import { Variable } from '../../../src/index.js'; // asynccontext
 
 const request = new Variable<string | undefined>({ name: 'request' });

@@ -6,7 +6,7 @@ export const request = new Variable<string | undefined>({ name: 'request' });
 const waiting = new Map<number, (result: string) => void>();
 let last = 0;
 
-/** Starts the worker. Answers come in no context, and settle a promise: who awaits it goes on in its own. */
+/** Starts the worker. Answers arrive in no context and settle a promise: a flow that awaits it continues in its own context. */
 function start(): Worker {
   const worker = new Worker(new URL('./worker-thread.js', import.meta.url), { type: 'module' });
   worker.onmessage = ({ data: { id, result } }) => {
@@ -17,7 +17,7 @@ function start(): Worker {
 }
 const worker = start();
 
-/** Has the worker do a job. */
+/** Runs a job in the worker. */
 export const ask = (job: string): Promise<string> =>
   new Promise(resolve => {
     waiting.set(++last, resolve);

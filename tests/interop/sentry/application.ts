@@ -7,15 +7,15 @@ export const uninstall = installStrategy();
 
 Sentry.init({
   dsn: 'https://key@sentry.invalid/1',
-  transport, // of this test: it keeps what is sent
+  transport, // belongs to the test: it keeps the events instead of sending them
   tracesSampleRate: 1,
-  parentSpanIsAlwaysRootSpan: false, // since the span that is active is right now
+  parentSpanIsAlwaysRootSpan: false, // so that a new span is a child of the active one
   integrations: [Sentry.browserTracingIntegration({ instrumentPageLoad: false, instrumentNavigation: false })],
 });
 
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** Knows nothing of orders. What it sends has the tags, the breadcrumbs and the span of its own. */
+/** Knows nothing of orders. Its events have the tags, the breadcrumbs and the span of the order. */
 async function pay(amount: number): Promise<string> {
   await after(amount % 3);
   return Sentry.startSpan({ name: `pay ${amount}` }, async span => {
@@ -26,7 +26,7 @@ async function pay(amount: number): Promise<string> {
   });
 }
 
-/** Returns its spans: its own, and that of its payment. */
+/** Returns the order's spans: its own, and that of its payment. */
 export const order = (id: number): Promise<readonly string[]> =>
   Sentry.withIsolationScope(async () => {
     Sentry.setTag('order', id);

@@ -1,4 +1,4 @@
-// What Sentry sends of flows at work side by side, with the strategy and without it.
+// The events that Sentry sends for flows side by side, with the strategy and without it.
 import * as Sentry from '@sentry/browser';
 import { setAsyncContextStrategy } from '@sentry/core';
 import { suite } from 'uvu';
@@ -11,7 +11,7 @@ const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(r
 const ids = Array.from({ length: 20 }, (_, id) => id);
 const all = <T>(flow: (id: number) => Promise<T>): Promise<T[]> => Promise.all(ids.map(flow));
 
-/** Waits for as many events as there are flows, and returns them by their numbers. */
+/** Waits for one event of each flow, and returns them by the flows' numbers. */
 async function events(): Promise<readonly Event[]> {
   await Sentry.flush(1000);
   const taken = takeEvents();
@@ -19,7 +19,7 @@ async function events(): Promise<readonly Event[]> {
   return ids.map(id => taken.find(event => new RegExp(`\\b${id}$`).test(textOf(event)))!);
 }
 
-/** An event of each order: with the tag, the breadcrumb, the trace and the spans that are its own. */
+/** Checks that the event of each order has the order's own tag, breadcrumb, trace and spans. */
 async function eachHasItsOwn(): Promise<void> {
   const spans = await all(order);
   const sent = await events();
@@ -38,7 +38,7 @@ async function eachHasItsOwn(): Promise<void> {
 /**
  * Registers the cases.
  *
- * @param more - Adds others.
+ * @param more - Adds further cases.
  */
 export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}): void {
   const test = suite(`Sentry ${Sentry.SDK_VERSION}`);
@@ -153,7 +153,7 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
     );
   });
 
-  test('what is thrown and returned is what the callback throws and returns', async () => {
+  test('errors and results are those of the callback', async () => {
     const error = new Error('thrown');
     const result = Promise.resolve();
     for (const run of [Sentry.withScope, Sentry.withIsolationScope] as ((callback: () => unknown) => unknown)[]) {
@@ -195,7 +195,7 @@ export function sentry(more: (test: ReturnType<typeof suite>) => void = () => {}
 
   test('installed after `init`: each event has its own again', async () => {
     const undo = installStrategy();
-    installStrategy()(); // a second one does nothing
+    installStrategy()(); // a second call does nothing
     await eachHasItsOwn();
     undo();
     undo();

@@ -1,4 +1,4 @@
-// Sentry in a page, with what its integrations for browsers send.
+// Sentry in a page, with the events of its integrations for browsers.
 import * as Sentry from '@sentry/browser';
 import * as assert from 'uvu/assert';
 import { sentry } from './cases.js';
@@ -8,7 +8,7 @@ const ids = [0, 1, 2, 3, 4];
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
 sentry(test => {
-  test('what a callback of the page throws has the tag of the flow that handed it over', async () => {
+  test('an error of a page’s callback has the tag of the flow that passed the callback', async () => {
     addEventListener('error', event => event.preventDefault());
     await Promise.all(
       ids.map(id =>

@@ -1,6 +1,6 @@
-// Keeps what Sentry sends, in place of sending it.
+// Keeps Sentry's events instead of sending them.
 
-/** What the tests read of an event. */
+/** The parts of an event that the tests read. */
 export interface Event {
   readonly message?: string;
   readonly exception?: { readonly values: readonly { readonly value: string }[] };
@@ -9,7 +9,7 @@ export interface Event {
   readonly contexts: { readonly trace: { readonly trace_id: string; readonly span_id: string; readonly parent_span_id?: string } };
 }
 
-/** Whatever the version, an envelope is a head and items, each of which is a head and what it holds. */
+/** In every version an envelope has a header and items, each with a header and its content. */
 type Envelope = readonly [unknown, readonly (readonly [{ readonly type?: string }, unknown])[]];
 
 let events: Event[] = [];

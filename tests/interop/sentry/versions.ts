@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
-// Not bundled with the tests: they know where they are.
+// Not bundled with the tests, since these modules read files relative to their own location.
 const load = (path: string) => import(pathToFileURL(join(process.cwd(), path)).href);
 const { common } = await load('build.mjs');
 const { runtime } = await load('tests/runtimes.mjs');
@@ -16,15 +16,15 @@ const folder = mkdtempSync(join(tmpdir(), 'asynccontext-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
-/** Where the modules of a version are: it is installed on demand. */
+/** The folder with the modules of a version, which is installed on demand. */
 export const modulesOf = async (version: string): Promise<string> => dirname(dirname(dirname(await runtime(`sentry-${version}`))));
 
 /**
  * Bundles a program.
  *
- * @param program - TypeScript, as if it stood at the top of the repository.
- * @param alias - Files that stand for modules.
- * @returns The file.
+ * @param program - TypeScript, as if it were in a file at the top of the repository.
+ * @param alias - Files that replace modules.
+ * @returns The path of the bundle.
  */
 export async function bundle(program: string, alias: Readonly<Record<string, string>>, engine = 'any'): Promise<string> {
   const outfile = join(folder, `${count++}.mjs`);
@@ -34,7 +34,7 @@ export async function bundle(program: string, alias: Readonly<Record<string, str
   return outfile;
 }
 
-/** Writes a module that stands for another. */
+/** Writes a module that replaces another one. */
 export async function module(code: string): Promise<string> {
   const outfile = join(folder, `${count++}.cjs`);
   await build({ stdin: { contents: code }, outfile });
@@ -43,7 +43,7 @@ export async function module(code: string): Promise<string> {
 
 export const onBrowsersCarrier = { '#carrier': join(process.cwd(), 'tests/interop/async-local-storage/carrier-browser.ts') };
 
-/** Runs the cases, those of an installed version or of the project's own, and returns what they print. */
+/** Runs the cases with an installed version, or with the project's own, and returns what they print. */
 export async function casesOf(version: string | undefined, alias: Readonly<Record<string, string>> = onBrowsersCarrier, engine = 'any'): Promise<string> {
   const modules = version === undefined ? 'node_modules' : await modulesOf(version);
   const sdk = Object.fromEntries(['core', 'browser'].map(name => [`@sentry/${name}`, join(modules, '@sentry', name)]));

@@ -1,4 +1,4 @@
-// Jest's own environment, which notes the realm of each file.
+// Jest's own environment, which also records the realm of each file.
 const { TestEnvironment } = require('jest-environment-node');
 
 module.exports = class extends TestEnvironment {

@@ -1,4 +1,4 @@
-// After all files: prints how many realms are alive, and how many AsyncLocalStorages each asynchronous resource of the process is told of.
+// After all files: prints how many realms are alive, and the number of AsyncLocalStorages whose stores Node puts on each asynchronous resource.
 const { AsyncResource } = require('node:async_hooks');
 const { writeFileSync } = require('node:fs');
 

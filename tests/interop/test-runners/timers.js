@@ -1,19 +1,19 @@
-// Fake timers of Jest or of Vitest, whose object is the global `runner`: without the remedy and with it.
+// Fake timers of Jest or of Vitest, whose object is the global `runner`: without the README's remedy and with it.
 const { Snapshot, Variable } = require('asynccontext');
 
 const variable = new Variable({ defaultValue: 'none' });
 afterEach(() => runner.useRealTimers());
 
-/** The remedy, as the README has it: after `useFakeTimers`, each timer takes its callback's context along. */
+/** The README's remedy: after `useFakeTimers`, each timer wraps its callback in the current context. */
 function wrapTimers() {
   for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
     const fake = globalThis[name];
-    // With its properties, by which the clock knows what to put back.
+    // Keeps the fake's properties, by which the clock knows what to restore.
     globalThis[name] = Object.assign((callback, ...args) => fake(Snapshot.wrap(callback), ...args), fake);
   }
 }
 
-/** What callbacks find that one context hands over, and another has called. */
+/** The values that callbacks find if one context sets the timers, and another one advances the clock. */
 function seen() {
   const found = [];
   variable.run('call', () => {

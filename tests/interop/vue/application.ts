@@ -1,21 +1,21 @@
-// A Vue application: asynchronous setup, handlers, watchers. The templates are written as the compiler would leave them. Start from this.
+// A Vue application: asynchronous setup, handlers, watchers. The templates are written as render functions, as by the compiler. Start from this.
 import * as vue from 'vue';
 import { createApp, defineComponent, getCurrentInstance, h, nextTick, onMounted, ref, Suspense, watch } from 'vue';
 import { AsyncLocalStorage } from '../../../src/interop/async-local-storage.js'; // asynccontext/async-local-storage
 
-// What the compiler writes; Vue's types are silent on it.
+// The compiler uses this function; Vue's types do not declare it.
 const { withAsyncContext } = vue as unknown as { withAsyncContext(run: () => unknown): [awaited: unknown, restore: () => void] };
 export const storage = new AsyncLocalStorage<string>();
 export const seen: [where: string, store: string | undefined][] = [];
 const look = (where: string): void => void seen.push([where, storage.getStore()]);
 export const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-// The two handlers wait for each other, so that they overlap however long a click takes.
+// The two handlers wait for each other, so that they overlap even if a click takes long.
 let clicks = 0;
 let bothClicked!: () => void;
 const both = new Promise<void>(resolve => (bothClicked = resolve));
 
-/** What `<script setup>` with two awaits compiles to: the instance is current again after each, and so is the store. */
+/** The compiled form of a `<script setup>` with two awaits: after each, the instance is current again, and so is the store. */
 const Panel = defineComponent({
   props: { id: { type: String, required: true } },
   async setup(props) {

@@ -1,4 +1,4 @@
-// Vue 3 in a browser: withAsyncContext and the store side by side, and what a page does.
+// Vue 3 in a browser: withAsyncContext together with the store, and the page's behaviour.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { click } from '../../browsers/rig/page/rig.js';
@@ -26,7 +26,7 @@ test('handlers, and the watchers that their changes cause, two at once', async (
   for (const id of ['one', 'two']) {
     assert.equal(take(`handler of ${id}`), [`click ${id}`, `click ${id}`]);
     const [start, end] = take(`watcher of ${id}`);
-    // A flush of Vue's is caused by whoever changes something first; all watchers of one flush run in that one's store.
+    // The first change causes a flush, and all watchers of that flush run in the store of whoever made this change.
     assert.ok(start?.startsWith('click '), String(start));
     assert.is(end, start);
   }

@@ -1,4 +1,4 @@
-// Steps that await something of the engine's own.
+// Steps that await the engine's own promises, and values.
 import type { Kinds } from '../kinds.js';
 import { Expected, type Here, type World } from '../world.js';
 
@@ -8,7 +8,7 @@ async function follow(world: World, here: Here, promise: unknown, place: string)
   world.look(here, place);
 }
 
-/** The promise that many flows of a program await at once. */
+/** A promise that many flows of a program await at the same time. */
 function shared(world: World): Promise<unknown> {
   const current = world.kept<{ promise: Promise<unknown>; until: number }>('shared promise', 0);
   if (current !== undefined && current.until > world.outcome.steps) return current.promise;

@@ -4,12 +4,12 @@ import type { Here, World } from '../world.js';
 
 type Timer = ReturnType<typeof setTimeout>;
 
-/** Settles a timer's promise when it is cleared: it is not called then. */
+/** A timer that a flow may clear. Clearing it settles its promise, since its callback is not called then. */
 interface KeptTimer {
   clear(): void;
 }
 
-/** Enqueues microtasks, some of which enqueue others, await or throw into a promise, and ends with the last. */
+/** Enqueues microtasks, some of which enqueue others, await or throw into a promise. Resolves in the last one. */
 function flood(world: World, here: Here, count: number): Promise<unknown> {
   return new Promise<void>(resolve => {
     let left = count;

@@ -1,4 +1,4 @@
-// Steps that change the context, by run and by Snapshots.
+// Steps that change the context, by `run` and by Snapshots.
 import type { Snapshot } from '../../../src/index.js';
 import type { Kinds } from '../kinds.js';
 import { Expected, type Here, type World } from '../world.js';
@@ -7,7 +7,7 @@ interface KeptSnapshot {
   readonly snapshot: Snapshot;
   readonly here: Here;
 }
-/** A function of Snapshot.wrap, and where it was wrapped. */
+/** A function from Snapshot.wrap, and the place where it was wrapped. */
 type Wrapped = (next: (here: Here) => void) => void;
 
 const makeSnapshot = (world: World, here: Here): KeptSnapshot => ({
@@ -15,7 +15,7 @@ const makeSnapshot = (world: World, here: Here): KeptSnapshot => ({
   here: { context: here.context, path: [...here.path.slice(-3), 'in a Snapshot'] },
 });
 
-/** Ends a call by what the program throws. */
+/** Calls a function, and catches errors that the program throws on purpose. */
 function catching(fn: () => void): void {
   try {
     fn();

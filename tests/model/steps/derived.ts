@@ -1,4 +1,4 @@
-// Steps with classes derived from Promise that have executors of their own: these look whenever the engine calls them.
+// Steps with classes derived from Promise. Their executors look at the context whenever the engine calls them.
 import type { Kinds } from '../kinds.js';
 import { EnginePromise, type Here, type World } from '../world.js';
 
@@ -7,11 +7,11 @@ type Executor = (resolve: Settle, reject: Settle) => void;
 type DerivedClass = new (executor: Executor) => Promise<unknown>;
 
 /**
- * A class whose executor wraps `resolve` and `reject`. A promise that the engine makes of it (for `then`, `all` and so on) is settled by
- * reactions of the flow for which it was made, so in the same context. What a flow of the model settles says by whom.
+ * Makes a class whose executor wraps `resolve` and `reject`. If the engine makes a promise of this class (for `then`, `all` and so on), reactions of the flow
+ * for which it was made settle it, so in the same context. A flow of the model that settles one passes itself as `by`.
  *
- * @param here - Where its promises are made; undefined if by any flow.
- * @param Other - The class of the promises that are made from its promises, if it is another.
+ * @param here - The flow that makes the class's promises; undefined if any flow may.
+ * @param Other - The class of the promises that are derived from its promises, if it is another one.
  */
 function derive(world: World, here: Here | undefined, Other?: DerivedClass | PromiseConstructor): DerivedClass & PromiseConstructor {
   const at = (place: string): string[] => [...(here?.path.slice(-3) ?? ['shared class']), place];
@@ -42,7 +42,7 @@ function classFor(world: World, here: Here, n: number): DerivedClass & PromiseCo
   return derive(world, here, [undefined, undefined, EnginePromise, derive(world, here)][n % 4]);
 }
 
-/** A promise of that class that some flow settles. */
+/** A promise of such a class, which some flow settles. */
 const pending = (world: World, here: Here, n: number, mayReject = false) => world.defer(mayReject, classFor(world, here, n)).promise;
 
 /** A promise of a class that all flows of a program share. */

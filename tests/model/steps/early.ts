@@ -1,9 +1,9 @@
-// What was suspended, registered or kept before the first Variable was made. The library cannot see it: by the README it may go on in no
-// context, or in that of whoever settles it. So its own looks are counted apart; to settle it must disturb nobody else.
+// Code that was suspended, registered or kept before the first Variable was made. The library cannot see it: by the README it may continue in no context, or in
+// that of whoever settles it. So its looks are counted apart. To settle it must not disturb any other flow.
 import type { Kinds } from '../kinds.js';
 import { EnginePromise, type Here, type World } from '../world.js';
 
-/** By whom a promise from before is settled. */
+/** The flow that settles a promise from before. */
 interface By {
   readonly world: World;
   readonly here: Here;
@@ -11,12 +11,12 @@ interface By {
 type Settle = (by: By) => void;
 
 export interface Early {
-  /** What settles suspended code of a kind, until it is used up. */
+  /** The functions that settle suspended code, by kind; each is used once. */
   readonly suspended: Readonly<Record<string, Settle[]>>;
   readonly then: Promise<unknown>['then'];
 }
 
-/** Each is called before the first Variable, with a promise to wait for. */
+/** Each function is called before the first Variable, with a promise to wait for. */
 const suspensions: Readonly<Record<string, (promise: Promise<By>) => void>> = {
   async 'await from before'(promise) {
     const { world } = await promise;
@@ -40,12 +40,12 @@ async function* generator(promise: Promise<By>) {
   look(world, 'async generator from before');
 }
 
-/** It was suspended in the empty context. */
+/** Looks at the context of code that was suspended in the empty one. */
 function look(world: World, kind: string): void {
   world.apart(kind, world.outside([]).context);
 }
 
-/** Suspends code, so many of each kind: before the first Variable is made. */
+/** Suspends so many pieces of code of each kind. Call it before the first Variable is made. */
 export function suspendEarly(count: number): Early {
   const suspend = (start: (promise: Promise<By>) => void): Settle => {
     let settle: Settle | undefined;

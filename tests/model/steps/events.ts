@@ -4,7 +4,7 @@ import type { Step } from '../program.js';
 import type { Here, World } from '../world.js';
 import type { Snapshot } from '../../../src/index.js';
 
-/** What a listener finds on an event: who dispatches it. */
+/** An event with the flow that dispatches it, for listeners to compare. */
 interface Dispatched extends Event {
   from?: { readonly here: Here; readonly snapshot: Snapshot; readonly n: number; readonly isInside: boolean; steps: Step | undefined };
 }
@@ -16,14 +16,14 @@ function targetOf(world: World): EventTarget {
   return target;
 }
 
-/** @param steps - What one of the listeners starts, if there is one. */
+/** @param steps - The steps of a flow that one of the listeners starts, if there is one. */
 function dispatch(world: World, here: Here, n: number, steps?: Step): void {
   const from = { here, snapshot: new world.subject.AsyncContext.Snapshot(), n, isInside: steps === undefined, steps };
   targetOf(world).dispatchEvent(Object.assign(new Event('step'), { from }));
   world.watch(here, 'after dispatchEvent');
 }
 
-/** Listeners, made by a flow at `own`: they are called in the dispatcher's context. */
+/** Listeners, made by a flow at `own`, and called in the dispatcher's context. */
 const listeners: readonly ((world: World, own: Here) => Listener)[] = [
   world =>
     ({ from }) => {
@@ -32,7 +32,7 @@ const listeners: readonly ((world: World, own: Here) => Listener)[] = [
       from!.steps = undefined;
       if (steps !== undefined) world.begin(from!.here, 'started by a listener', steps);
     },
-  // Inside out: its own context around that of the dispatcher, who has called it.
+  // Inside out: the listener's own context lies around that of the dispatcher, which has called it.
   (world, own) =>
     world.subject.AsyncContext.Snapshot.wrap(({ from }: Dispatched) => {
       world.watch(own, 'in a wrapped listener');
@@ -50,7 +50,7 @@ const listeners: readonly ((world: World, own: Here) => Listener)[] = [
     },
 ];
 
-/** Adds a listener, and removes an older one: there are a few at a time, since each of them starts flows. */
+/** Adds a listener, and removes an older one. Only a few are kept, since each of them starts flows. */
 export function addListener(world: World, n: number, listener: Listener): void {
   const target = targetOf(world);
   target.addEventListener('step', listener, { once: n % 4 === 0 });
@@ -62,7 +62,7 @@ export function addListener(world: World, n: number, listener: Listener): void {
 export const events: Kinds = {
   listen: { act: (world, here, { n }) => addListener(world, n, listeners[n % listeners.length]!(world, { ...here, path: [...here.path] })) },
   dispatch: { nested: true, act: (world, here, step) => dispatch(world, here, step.n, step) },
-  // The context of a message is empty: of the channel's maker, in Node, as its AsyncLocalStorage has it.
+  // A message has the empty context. In Node it has that of the channel's maker, as AsyncLocalStorage does there.
   message: {
     isMissing: !('MessageChannel' in globalThis) || 'process' in globalThis,
     nested: true,

@@ -1,4 +1,4 @@
-// Steps that iterate: `for await`, async generators of the flow's own, Array.fromAsync.
+// Steps that iterate: `for await`, the flow's own async generators, Array.fromAsync.
 import type { Kinds } from '../kinds.js';
 import { Expected, type Here, type World } from '../world.js';
 
@@ -10,7 +10,7 @@ async function* numbers() {
   yield Promise.resolve(2);
 }
 
-/** An async generator that looks wherever it goes on. One flow alone asks for its values: its body is in that flow's context. */
+/** An async generator that looks whenever it continues. Only one flow asks for its values, so its body is in that flow's context. */
 async function* looking(world: World, here: Here): AsyncGenerator<unknown, unknown, unknown> {
   try {
     world.look(here, 'in a generator');
@@ -25,7 +25,7 @@ async function* looking(world: World, here: Here): AsyncGenerator<unknown, unkno
   }
 }
 
-/** An iterable that is synchronous, and looks when it is asked or left. */
+/** A synchronous iterable that looks when its iterator is called. */
 const iterable = (world: World, here: Here, items: readonly unknown[]): Iterable<unknown> => ({
   [Symbol.iterator]() {
     let i = 0;
@@ -42,7 +42,7 @@ const iterable = (world: World, here: Here, items: readonly unknown[]): Iterable
   },
 });
 
-/** Awaits each of some items, and looks; stops after so many. */
+/** Awaits each of some items, and looks; stops after so many items. */
 async function each(world: World, here: Here, items: Iterable<unknown> | AsyncIterable<unknown>, place: string, stop = Infinity): Promise<void> {
   let count = 0;
   for await (const _ of items) {

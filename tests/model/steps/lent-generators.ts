@@ -1,5 +1,5 @@
-// Steps with generators that flows lend each other. Their bodies belong to the flow that called the generator function, which transformed code
-// alone gets right: without the transform they run in the context of whoever resumes them.
+// Steps with generators that flows lend each other. Their bodies belong to the flow that called the generator function. Only transformed code gets that right:
+// without the transform they run in the context of whoever resumes them.
 import type { Kinds } from '../kinds.js';
 import { Expected, type Here, type World } from '../world.js';
 

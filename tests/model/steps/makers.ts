@@ -1,10 +1,10 @@
 // Promises and thenables with a `then` of their own.
 import { EnginePromise, type Context, type Here, type World } from '../world.js';
 
-/** Who awaits a thenable, which may be another than who has made it. */
+/** The flow that awaits a thenable, which may be another one than its maker. */
 export interface Awaiter {
   here: Here;
-  /** What its looks are called. */
+  /** The name of its looks. */
   path: string;
 }
 
@@ -19,13 +19,13 @@ async function work(world: World, here: Here): Promise<void> {
 
 const whereOf = ({ here: { context, path }, path: name }: Awaiter): { context: Context; path: string[] } => ({ context, path: [...path.slice(-3), name] });
 
-/** What a `then` does in whose context it is called. */
+/** Looks in a `then`, in the context in which it is called, and starts work. */
 function begin(world: World, awaiter: Awaiter): void {
   const here = whereOf(awaiter);
   if (world.watch(here, 'in its then')) world.start(() => work(world, here));
 }
 
-/** A promise whose work is started by its `then`: such are the queries of SDKs. */
+/** A promise whose `then` starts its work, like the queries of some SDKs. */
 class Lazy extends EnginePromise<unknown> {
   onThen: () => void = () => {};
   static override get [Symbol.species](): PromiseConstructor {
@@ -40,14 +40,14 @@ class Lazy extends EnginePromise<unknown> {
   }
 }
 
-/** The promises inside of thenables: some are settled, most of them some flow settles. */
+/** The promise inside of a thenable: some are settled, but most are settled by a flow. */
 const inner = (world: World): Promise<unknown> => (world.outcome.steps % 4 === 0 ? Promise.resolve(3) : world.defer().promise);
 
 type Then = (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => unknown;
 
 /**
- * Not among them: thenables that keep the callbacks and have another flow's code call them. That code's context is then, by the README's
- * first exception, the one that an await goes on in.
+ * The makers of thenables. It has no thenables that keep their callbacks for another flow's code to call: an await of such a thenable continues in that code's
+ * context, by the README's first exception.
  */
 export const makers: Readonly<Record<string, (world: World, awaiter: Awaiter) => unknown>> = {
   'deferred with a bound then'(world) {
@@ -70,7 +70,7 @@ export const makers: Readonly<Record<string, (world: World, awaiter: Awaiter) =>
         return bound;
       },
     });
-    // Whoever makes it asks it first.
+    // The maker reads `then` first.
     void Reflect.get(proxy, 'then');
     return proxy;
   },
@@ -96,7 +96,7 @@ export const makers: Readonly<Record<string, (world: World, awaiter: Awaiter) =>
     const { then } = promise;
     return Object.defineProperty(promise, 'then', {
       get() {
-        // The engine's await does not ask for it, so that it may be whoever settles who does.
+        // The engine's await does not read this `then`; the reader may be a flow that settles a promise with it, which is the awaiter then.
         world.watch(whereOf(awaiter), 'in its getter then');
         return then;
       },

@@ -1,11 +1,11 @@
-// Steps that import a module that has not been there before.
+// Steps that import a new module.
 import type { Kinds } from '../kinds.js';
 
 const evaluated = new Map<number, () => void>();
 Object.assign(globalThis, { evaluatedByModel: (id: number) => evaluated.get(id)!() });
 let count = 0;
 
-/** Whether modules can be imported from data: not in service workers. To ask would violate a strict Content Security Policy. */
+/** Whether modules can be imported from data URLs: service workers cannot. Trying it would violate a strict Content Security Policy. */
 export const canImport = (): Promise<boolean> =>
   import(`data:text/javascript,//${'probe'}`).then(
     () => true,
@@ -13,7 +13,7 @@ export const canImport = (): Promise<boolean> =>
   );
 
 export const modules: Kinds = {
-  // Its evaluation: in the empty context, by the proposal; in that of the import, which is the README's exception. After it, exactly the flow's.
+  // The module is evaluated in the empty context by the proposal, and in the import's context here (the README's exception). After it, the flow's is back.
   'dynamic import': {
     wait(world, here) {
       const id = ++count;

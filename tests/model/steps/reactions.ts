@@ -1,11 +1,11 @@
-// Steps that hand reactions to promises, by every way to call a `then`.
+// Steps that add reactions to promises, by every way to call a `then`.
 import type { Kind, Kinds } from '../kinds.js';
 import { Expected, type Here, type World } from '../world.js';
 import type { Step } from '../program.js';
 
 type Then = Promise<unknown>['then'];
 
-/** A promise that some flow settles, or one that is settled. */
+/** A settled promise, or one that some flow settles. */
 const promiseFor = (world: World, n: number): Promise<unknown> => (n % 3 === 0 ? Promise.resolve() : world.defer().promise);
 
 /** A step that calls `then` in some way, with a reaction that starts a flow. */

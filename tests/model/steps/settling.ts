@@ -1,10 +1,10 @@
-// Steps that settle what other flows wait for: in the middle of a segment, since the flow goes on at once.
+// Steps that settle promises of other flows: in the middle of a segment, since the flow continues at once.
 import type { Kinds } from '../kinds.js';
 import type { Step } from '../program.js';
 import { Expected, type Here, type World } from '../world.js';
 import { makers } from './makers.js';
 
-/** Settles a promise that waits. The value is made after it was taken, since a value may wait as well. */
+/** Settles a waiting promise. The value is made after the promise was taken, since making it may add a waiting promise, too. */
 function settle(world: World, here: Here, which: number, value: () => unknown = () => which): void {
   const deferred = world.takePending(which);
   deferred?.resolve(value(), here);
@@ -46,7 +46,7 @@ export const settling: Kinds = {
   },
 };
 
-/** What the settler resolves with is asked for its `then` in the settler's context, and that is called there. */
+/** The settler resolves with a thenable: the `then` is read in the settler's context, and called there. */
 export const settlingWithThenables: Kinds = Object.fromEntries(
   Object.entries(makers).map(([name, make]) => [
     `settle with a ${name}`,

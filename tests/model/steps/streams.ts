@@ -1,6 +1,5 @@
-// Steps with streams between flows. Whose reads and writes a stream's callbacks are called for is causal, which the proposal leaves open for
-// streams that buffer; certain is that each is called for some flow that has made, read or written the stream, or for nobody. A flow that
-// reads or writes goes on in its own context, exactly.
+// Steps with streams between flows. For streams that buffer, the proposal leaves open for which read or write a callback is called. It is certain that it is
+// called for a flow that has made, read or written the stream, or for nobody. A flow that reads or writes continues exactly in its own context.
 import type { Kinds } from '../kinds.js';
 import type { Context, Here, World } from '../world.js';
 
@@ -8,7 +7,7 @@ interface Stream {
   readonly parties: Context[];
   readonly reader: ReadableStreamDefaultReader<unknown>;
   readonly writer?: WritableStreamDefaultWriter<unknown>;
-  /** How many chunks have been written and not been asked for. */
+  /** The number of chunks that have been written and not yet read. */
   unread: number;
 }
 
@@ -75,7 +74,7 @@ const kinds: Kinds = {
       const stream = join(world, here, n);
       if (stream === undefined) return Promise.resolve();
       const written = write(stream, n);
-      // It is not written before all that is there has been asked for.
+      // Reads, since the chunk is not written before all earlier ones have been read.
       while (stream.unread > 0) void read(stream);
       return written ?? Promise.resolve();
     },
@@ -84,7 +83,7 @@ const kinds: Kinds = {
     wait(world, here, { n }) {
       const stream = join(world, here, n);
       if (stream === undefined) return Promise.resolve();
-      // Else there might be nothing to read.
+      // Writes a chunk, since there might be nothing to read otherwise.
       if (stream.unread <= 0) void write(stream, n);
       return read(stream);
     },

@@ -1,9 +1,9 @@
-// Steps with promises and thenables that have a `then` of their own: awaited, returned from reactions, handed from flow to flow.
+// Steps with promises and thenables that have a `then` of their own: awaited, returned from reactions, passed from flow to flow.
 import type { Kinds } from '../kinds.js';
 import type { Here, World } from '../world.js';
 import { makers, type Awaiter } from './makers.js';
 
-/** A thenable that one flow has made, and another is to use: once, so that it is known who does. */
+/** A thenable that one flow has made, for another to use: only once, so that the user is known. */
 interface Handed {
   readonly thenable: unknown;
   readonly awaiter: Awaiter;
@@ -17,12 +17,12 @@ function take(world: World, here: Here, which: number): PromiseLike<unknown> | u
   return handed.thenable as PromiseLike<unknown>;
 }
 
-/** Not handed from flow to flow: one that holds nothing of the flow that has made it. */
+/** Whether flows pass it on. One that resolves at once is not, since it holds nothing of its maker. */
 const isHanded = (name: string): boolean => name !== 'thenable that resolves at once';
 
-/** The steps that there are for each. */
+/** The steps for each maker. */
 const uses = (name: string): Kinds => {
-  /** Its looks are named as the last step is. */
+  /** The name of its looks is that of the last step. */
   const make = (world: World, here: Here) => makers[name]!(world, { here, path: here.path.at(-1)! });
   return {
     [name]: { wait: make },
@@ -56,7 +56,7 @@ export const thenables: Kinds = {
     act(world, here, step) {
       const thenable = take(world, here, step.n);
       if (thenable === undefined) return;
-      // Called by itself: the `then` of a promise of the model's may have been read by the one who made it.
+      // Started apart, since the maker may have read the `then` of a promise of the model's.
       world.start(
         () =>
           new Promise<void>((resolve, reject) => {

@@ -1,4 +1,4 @@
-// Steps with callbacks that throw what nobody catches. Whoever runs the model has to stop these errors (Expected) on their way to the global.
+// Steps with callbacks that throw errors which nobody catches. Whoever runs the model has to stop these errors (Expected) before they reach the global.
 import type { Kinds } from '../kinds.js';
 import { Expected } from '../world.js';
 import { addListener } from './events.js';

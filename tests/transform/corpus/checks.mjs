@@ -1,4 +1,4 @@
-// What each package of the corpus has to do, transformed, in the context 'ada' of `user`. `listen` starts a server on loopback.
+// The check of each package: it runs transformed, in the context 'ada' of `user`. `listen` starts a server on loopback.
 
 /** @type {Record<string, string>} */
 export const checks = {

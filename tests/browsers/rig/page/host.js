@@ -1,8 +1,8 @@
-// The page around a suite that runs in a worker: starts the worker, and reports one that does not load.
+// The page around a suite in a worker: starts the worker, and reports a worker that does not load.
 (() => {
   const { where, report, describe } = globalThis.__rig;
   const fail = (what, error) => report({ type: 'uncaught', error: describe(error, what) });
-  // An error event without a message is all that there is when a worker's script cannot be loaded.
+  // If a worker's script cannot be loaded, there is only an error event without a message.
   const watch = worker =>
     worker.addEventListener('error', event =>
       fail(`at ${event.filename ?? '/worker.js'}:${event.lineno ?? 0}`, event.message || 'the worker could not be loaded'),

@@ -1,4 +1,4 @@
-// The first script of every page and worker: takes the engine's own functions before a suite can patch them, and tells the rig what happens.
+// The first script of every page and worker: captures the engine's own functions before a suite can patch them, and sends reports to the rig.
 (() => {
   // server.mjs puts the configuration here: { from, where, browser, reports }.
   const config = __CONFIG__;
@@ -7,7 +7,7 @@
   const { Error, Promise, String, WebSocket } = globalThis;
   const { stringify } = JSON;
   const longest = 10_000; // characters of one text
-  const settling = 50; // ms for errors that the suite left behind to come out
+  const settling = 50; // ms, the time for errors that the suite has left behind to be reported
 
   const shorten = text => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
@@ -21,7 +21,7 @@
     }
   };
 
-  /** Any thrown value as plain data. `position` stands in for a stack where there is none. */
+  /** Turns any thrown value into plain data. `position` is used if the value has no stack. */
   const describe = (error, position = '') => {
     const described = { message: show(error), stack: position };
     try {
@@ -29,14 +29,14 @@
       if (typeof error?.stack === 'string') described.stack = shorten(error.stack) || position;
       if (typeof error?.details === 'string') described.diff = shorten(error.details);
     } catch {
-      // A hostile value: what is there so far has to do.
+      // A hostile value: the description has what could be read so far.
     }
     return described;
   };
 
-  // Taken now and called without a look-up: a suite may patch WebSocket and all that belongs to it. A message leaves at once, so that the last one
-  // before an endless loop is known, too; hundreds of requests would take seconds. To another origin than the suite's, so that a suite that uses
-  // up its connections does not silence its reports.
+  // Captured here and called without a look-up, since a suite may patch WebSocket and everything around it. Each message is sent at once, so that the last one
+  // before an endless loop arrives, too; hundreds of HTTP requests would take seconds. The socket leads to another origin than the suite's, so that a suite
+  // that uses up its origin's connections can still report.
   const socket = new WebSocket(config.reports.replace('http', 'ws'));
   const send = WebSocket.prototype.send.bind(socket);
   const early = [];
@@ -55,7 +55,7 @@
   };
 
   const reportUncaught = (event, error, position) => {
-    // Later, when every listener had its chance to handle it: preventDefault() says that it was expected.
+    // In a later task, after every listener had its chance to handle it. preventDefault() marks the error as expected.
     setTimeout(() => {
       if (!event.defaultPrevented) report({ type: 'uncaught', error: describe(error, position) });
     }, 0);
@@ -67,14 +67,14 @@
     'error',
     event => {
       if (event.target !== globalThis) {
-        // Scripts that do not load; after the start it is the suite that loads things.
+        // Reports scripts that do not load before the suite starts; afterwards the suite itself loads things.
         if (!begun && event.target.src) reportUncaught(event, `could not load ${event.target.src}`, '');
       } else reportUncaught(event, event.error ?? event.message, at(event));
     },
     true,
   );
   addEventListener('unhandledrejection', event => reportUncaught(event, event.reason, ''));
-  // Not cancelable: a suite that provokes one stops it before it bubbles up to here.
+  // These events are not cancelable. A suite that causes one stops it before it bubbles up to here.
   addEventListener('securitypolicyviolation', event => {
     report({
       type: 'uncaught',
@@ -85,7 +85,7 @@
     });
   });
 
-  /** Has the rig do what a user does, and resolves when it is done. */
+  /** Asks the rig to do a user's action, and resolves when it is done. */
   const act = async (action, selector, text) => {
     const response = await fetch(`${config.reports}/input`, { method: 'POST', body: stringify({ action, selector, text }) });
     if (!response.ok) throw new Error(`${action} on ${selector}: ${await response.text()}`);
@@ -101,7 +101,7 @@
     }
   };
 
-  // uvu's own switches: do not run by yourself, queue here.
+  // uvu's own switches: make it wait, and queue its suites here.
   globalThis.UVU_DEFER = 1;
   globalThis.UVU_QUEUE = [[]];
 
@@ -111,19 +111,19 @@
       browser: config.browser,
       click: selector => act('click', selector),
       type: (selector, text) => act('type', selector, text),
-      // For uvu.mjs alone:
+      // Only for uvu.mjs:
       report,
       describe,
       interceptConsole,
-      /** Runs now, or, in a service worker, as long as its installation lasts: nothing else keeps one awake. */
+      /** Runs the suite now. In a service worker it runs during the installation, since nothing else keeps the worker awake. */
       start(run) {
         begun = true;
         const whole = async () => {
-          // Else what the page around a worker has to say would be heard first, through a socket that is open.
+          // Otherwise a message of the page around a worker, whose socket is already open, would arrive first.
           await opening;
           report({ type: 'begin' });
           const totals = await run();
-          // And once more: on a busy machine both an error and the end of the wait may be due, and its report is a timer after that.
+          // Two further timers, since on a busy machine an error and this timer may be due together, and the error's report takes another timer.
           for (const ms of [settling, 1, 1]) await new Promise(resolve => setTimeout(resolve, ms));
           report({ type: 'end', ...totals });
         };

@@ -1,16 +1,16 @@
-// Stands in for `uvu` in a suite's bundle: uvu itself runs the tests, and each of them tells the rig how it went.
+// Replaces `uvu` in a suite's bundle: uvu itself runs the tests, and each test reports its result to the rig.
 import { suite as uvuSuite } from 'uvu';
 
 const rig = globalThis.__rig;
 const now = performance.now.bind(performance);
 const suites = [];
 
-// From here on, since uvu has taken console.log for its own output by now, which says less than the reports.
+// Only now, since uvu has captured console.log by now for its own output, which says less than the reports.
 rig.interceptConsole();
 
 export const suite = (name = '', context = {}) => watch(name, uvuSuite(name, context));
 export const test = suite();
-/** What runs the queue here is `start`, below. */
+/** Does nothing, since `start` below runs the queue. */
 export const exec = () => {};
 
 /** A uvu suite whose tests and hooks report. */
@@ -52,20 +52,20 @@ function reporting(state, title, handler) {
   };
 }
 
-/** Hooks too: uvu swallows what a `before` throws. */
+/** Makes a test or a hook report. Hooks are included, since uvu swallows an error of a `before`. */
 function checking(title, handler) {
   return async context => {
     try {
       await handler(context);
     } catch (error) {
       rig.report({ type: 'failed', title, error: rig.describe(error) });
-      // Not the error itself: uvu ends the whole suite over one that is no object.
+      // Throws a new error instead of the thrown value: uvu ends the whole suite if that is not an object.
       throw new Error(title);
     }
   };
 }
 
-/** Runs all that was queued: what `uvu/run` does in Node. */
+/** Runs all queued suites, as `uvu/run` does in Node. */
 export function start() {
   rig.start(async () => {
     let skipped = 0;
@@ -73,7 +73,7 @@ export function start() {
       try {
         skipped += (await run())[2];
       } catch {
-        // An `after` that threw, and was reported.
+        // An `after` hook has thrown, and has been reported.
       }
     }
     for (const { name, added, only, started, queued } of suites) {

@@ -1,7 +1,7 @@
-// What was suspended, registered or kept before the first Variable: right where the library was installed when it was loaded, an exception else.
+// Code that was suspended, registered or kept before the first Variable: right if loading the library installed it; otherwise a documented exception.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-// The row in suites.mjs says which way this is; the classic script is loaded by the row itself.
+// The row in suites.mjs determines what this is. For the classic script it is empty, since the row itself loads the script.
 import 'way';
 
 declare const WAY: 'polyfill' | 'script' | 'ponyfill';
@@ -13,10 +13,10 @@ const task = (): Promise<void> => new NativePromise<void>(resolve => nativeSetTi
 let variable: Variable | undefined;
 const look = () => variable?.get();
 
-/** Begins something before the first Variable is there. Returns what goes on with it, whatever it saw then being noted. */
+/** Begins something before the first Variable. Returns a function that continues it; `note` records what it sees then. */
 type Begin = (note: () => void) => (within: (fn: () => void) => void) => unknown;
 
-/** A promise for what is begun to wait for, and what settles it in the flow that goes on. */
+/** A promise that the code waits for, and a function that settles it in the flow that continues the code. */
 function gate(Constructor: PromiseConstructor = Promise) {
   let open!: () => void;
   const promise = new Constructor<void>(resolve => (open = resolve));
@@ -24,7 +24,7 @@ function gate(Constructor: PromiseConstructor = Promise) {
 }
 class Derived<T> extends Promise<T> {}
 
-/** What is nobody's, since it was begun when there were no contexts. */
+/** Code that belongs to no flow, since it began when there were no contexts. */
 const begun: Record<string, Begin> = {
   'an await': note => {
     const { promise, settle } = gate();
@@ -100,7 +100,7 @@ const begun: Record<string, Begin> = {
   },
 };
 
-/** What is of the flow that goes on with it: A, whose promise B settles. */
+/** Code that belongs to the flow A, which uses something from before. B settles its promise. */
 const kept: Record<string, Begin> = {
   'a then that was kept': note => {
     const { then } = Promise.prototype;
@@ -133,14 +133,14 @@ const all = Object.entries({ ...begun, ...kept }).map(([name, begin]) => {
   const seen: unknown[] = [];
   return { name, seen, goOn: begin(() => void seen.push(look())) };
 });
-// In a task of its own, so that nothing of this is left in the queue.
+// In a later task, so that no job of this is left in the queue.
 await task();
 const { Variable } = (globalThis as { AsyncContext?: { Variable: new () => Variable } }).AsyncContext ?? (await import('../../../../src/index.js'));
 variable = new Variable() as Variable;
 
-/** What the ponyfill cannot know: who settles is who is seen. The README names it, and the remedy. */
+/** The ponyfill cannot know about code from before, which sees the context of whoever settles it. The README names this exception, and the remedy. */
 const exception = WAY === 'ponyfill' ? 'B' : undefined;
-/** Jobs lie between, in which nothing touches a context: what they enqueue is in no region, so nothing is seen. */
+/** Jobs come in between that do not touch a context, so they are in no region, and the code sees no context. */
 const later = ['an await of a derived promise', 'an await of Promise.all', 'a for await'];
 const explained: Record<string, string | undefined> = { 'a then of a derived promise that was kept': WAY === 'ponyfill' ? 'B' : 'A' };
 for (const { name, seen, goOn } of all) {

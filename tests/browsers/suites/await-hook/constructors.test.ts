@@ -1,4 +1,4 @@
-// Promises with a constructor of their own: an await of them goes on in its own context, or in none; `then` always in its own.
+// Promises with a constructor of their own: an await of one continues in its own context, or in none; `then` always runs in its own.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -7,7 +7,7 @@ import { inFlow, nameOf, promised, seenByNobody, settlers, tasks, variable, type
 const test = suite('constructors');
 const { prototype } = Promise;
 
-/** How a flow waits for a promise. */
+/** The ways in which a flow waits for a promise. */
 const waits: Record<string, (promise: Promise<string>, look: () => void) => unknown> = {
   await: async (promise, look) => {
     await promise;
@@ -18,7 +18,7 @@ const waits: Record<string, (promise: Promise<string>, look: () => void) => unkn
   finally: (promise, look) => promise.finally(look),
 };
 
-/** What was seen by a flow that waits, and after it. */
+/** The values that a waiting flow saw, and the value after it. */
 async function seen(
   flow: Flow,
   by: (typeof settlers)[number],
@@ -40,7 +40,7 @@ async function seen(
   return log;
 }
 
-/** Changes that leave the hook where it is. */
+/** Changes that leave the hook in place. */
 const seenChanges: Record<string, (promise: Promise<string>) => unknown> = {
   'Promise assigned': promise => Object.assign(promise, { constructor: Promise }),
   'Promise assigned twice': promise => [1, 2].map(() => Object.assign(promise, { constructor: Promise })),
@@ -80,7 +80,7 @@ test('a class that is defined as the constructor after the await is not called',
   assert.is(calls, 0);
 });
 
-test('what was assigned is what is read, and can be deleted', () => {
+test('an assigned constructor can be read and deleted', () => {
   for (const value of [Promise, class extends Promise<string> {}, undefined, 1]) {
     const promise: object = Promise.resolve();
     Object.assign(promise, { constructor: value });
@@ -104,7 +104,7 @@ test('an assignment to what is frozen, sealed or no promise does what it does na
   assert.equal(Object.keys(inherits), ['constructor']);
 });
 
-/** A constructor by force: no hook sees an await. */
+/** A `constructor` that was defined: no hook sees an await. */
 const forced: Record<string, (promise: Promise<string>) => unknown> = {
   'a data property of its own': promise => Object.defineProperty(promise, 'constructor', { value: Promise, configurable: true }),
   'one that cannot be changed': promise => Object.defineProperty(promise, 'constructor', { value: Promise }),
@@ -134,7 +134,7 @@ const lookAfter = async (wait: () => unknown, look: () => void): Promise<void> =
   look();
 };
 
-/** What a getter of a page's does beside answering: code of another flow, with awaits and reactions of its own. */
+/** Further things that a page's getter does: code of another flow, with its own awaits and reactions. */
 const asides: Record<string, { flow: Flow; run: Aside }> = {
   'awaits a settled promise in B': { flow: 'B', run: (_, look) => variable.run('B', lookAfter, () => Promise.resolve(), look) },
   'awaits a pending promise in B': { flow: 'B', run: (_, look) => variable.run('B', lookAfter, () => tasks(1), look) },
@@ -150,7 +150,7 @@ const asides: Record<string, { flow: Flow; run: Aside }> = {
   'calls then in no context': { flow: undefined, run: (_, look) => nobody.run(() => Promise.resolve().then(look)) },
 };
 
-/** Where the getter asks for the constructor that it answers with. */
+/** When the getter reads the inherited constructor, which it returns. */
 const orders: Record<string, (promise: Promise<string>, aside: () => void) => unknown> = {
   first(promise, aside) {
     const found: unknown = Reflect.get(prototype, 'constructor', promise);
@@ -172,17 +172,17 @@ for (const [order, ask] of Object.entries(orders)) {
     for (const [waited, wait] of Object.entries(waits)) {
       for (const flow of ['A', undefined] satisfies Flow[]) {
         for (const by of settlers) {
-          // The exception of a constructor by force.
+          // The exception of a `constructor` that was defined.
           if (order === 'not at all' && waited === 'await' && by !== 'its maker') continue;
           test(`a getter that ${what} and asks ours ${order}: ${waited} by ${nameOf(flow)}, ${by} settles`, async () => {
             const beside: Flow[] = [];
             let isInside = false;
-            // Not for ever, should an await read it in a later job again.
+            // A limit, in case an await reads the constructor again in a later job.
             let times = 3;
             const define = (promise: Promise<string>) =>
               Object.defineProperty(promise, 'constructor', {
                 get: () => {
-                  // What it does may read the constructor as well.
+                  // The code in here may read the constructor, too.
                   if (isInside || times-- <= 0) return order === 'not at all' ? Promise : Reflect.get(prototype, 'constructor', promise);
                   isInside = true;
                   const found = ask(promise, () => aside.run(promise, () => beside.push(variable.get())));
@@ -192,13 +192,13 @@ for (const [order, ask] of Object.entries(orders)) {
               });
             const found = await seen(flow, by, define, wait);
             const own = aside.flow === 'any' ? flow : aside.flow;
-            // By force, an await of a pending promise goes on in the context of who settles it.
+            // With a defined `constructor`, an await of a pending promise continues in the context of whoever settles it.
             if (!(order === 'not at all' && what.startsWith('awaits the promise')))
               assert.equal(
                 beside.filter(seen => seen !== own && seen !== undefined),
                 [],
               );
-            // Ours is asked, and then something else happens before the engine's reaction is there: lost is no defect, but wrong is.
+            // The getter reads ours, and runs other code before the engine adds its reaction: the context may be lost then, but not wrong.
             if (order === 'first' && waited === 'await' && found.length === 1 && found[0] === undefined) return;
             assert.equal(found, [flow]);
           });
@@ -208,7 +208,7 @@ for (const [order, ask] of Object.entries(orders)) {
   }
 }
 
-/** A species whose getter is a page's: read by `then`, within the call. */
+/** A page's getter for the species, which `then` reads during the call. */
 for (const [what, aside] of Object.entries(asides)) {
   for (const flow of ['A', undefined] satisfies Flow[]) {
     for (const by of settlers) {
@@ -269,7 +269,7 @@ for (const flow of ['A', undefined] satisfies Flow[]) {
   });
 }
 
-/** Calls that fail before they read the constructor of a promise, or that read it and go on: the next read is an await again. */
+/** Calls that fail before they read a promise's constructor, or that read it and go on: the next read counts as an await again. */
 const calls: Record<string, (promise: Promise<string>) => unknown> = {
   'Promise.resolve called on nothing': promise => Promise.resolve.call(undefined as never, promise),
   'Promise.resolve called on what is no constructor': promise => Promise.resolve.call({} as never, promise),
@@ -302,7 +302,7 @@ for (const [name, call] of Object.entries(calls)) {
           try {
             call(promise);
           } catch {
-            // As it would without the library.
+            // The same happens without the library.
           }
           void (async () => {
             await promise;

@@ -1,4 +1,4 @@
-// A page's own `then`, which counts calls.
+// A page's own `then` that counts its calls.
 const { then } = Promise.prototype;
 let calls = 0;
 Object.defineProperty(Promise.prototype, 'then', {

@@ -1,4 +1,4 @@
-// Objects of another origin may be what a promise is given: only the `then` of them may be asked for.
+// Objects of another origin as values of promises: only their `then` may be read.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -7,7 +7,7 @@ const test = suite('cross-origin');
 const variable = new AsyncContext.Variable<string>();
 const places: Record<string, <R>(fn: () => R) => R> = { 'in no context': fn => fn(), 'in a context': fn => variable.run('A', fn) };
 
-/** The window of a frame whose origin has the same port, under the other name of this machine. */
+/** The window of a frame from another origin: this machine's other name, with the same port. */
 async function foreignWindow(): Promise<Window> {
   const frame = document.createElement('iframe');
   const loaded = new Promise((resolve, reject) => {
@@ -26,7 +26,7 @@ test('a frame of another origin is there', async () => {
   assert.throws(() => foreign.location.href);
 });
 
-/** Ways to give a promise an object, and to get it back. */
+/** Ways to pass an object to a promise, and to get it back. */
 const ways: Record<string, (give: () => object) => Promise<unknown>> = {
   'returned from then': give => Promise.resolve().then(give),
   'returned from catch': give => Promise.reject().catch(give),
@@ -61,7 +61,7 @@ for (const [place, run] of Object.entries(places)) {
       ['a location', () => foreign.location],
     ] as const) {
       test(`${what} ${way}: ${place}`, async () => {
-        // Wrapped before an await of the test's own meets it. What it is, an assertion could not say.
+        // In an array, so that the test's own await does not read it; and compared by `===`, since an assertion could not print it.
         const [given] = await run(() => give(find).then(given => [given]));
         assert.ok(given === find());
       });

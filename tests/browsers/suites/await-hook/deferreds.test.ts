@@ -1,4 +1,4 @@
-// A function `then` has the context of whoever calls it, whoever has read it, bound it or kept it.
+// A reaction runs in the context of whoever calls `then`, whoever has read, bound or kept the function.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow } from './flows.js';
@@ -6,7 +6,7 @@ import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow } from '
 type Like = PromiseLike<string>;
 type Then = Promise<string>['then'];
 
-/** An object that remembers what it has read, as proxies of SDKs do. */
+/** An object that caches the properties it has read, as proxies of some SDKs do. */
 function memoizing(promise: Promise<string>): Like {
   const read = new Map<PropertyKey, unknown>();
   const proxy = new Proxy(promise, {
@@ -29,7 +29,7 @@ class Deferred {
   }
 }
 
-/** What flow A makes of a promise. */
+/** The objects that flow A makes from a promise. */
 const makers: Record<string, (promise: Promise<string>) => Like> = {
   'a bound then': promise => ({ then: promise.then.bind(promise) as Then }),
   'a class with a bound then': promise => new Deferred(promise),
@@ -50,7 +50,7 @@ const makers: Record<string, (promise: Promise<string>) => Like> = {
   'a proxy that remembers': memoizing,
 };
 
-/** What another flow does with it. */
+/** The ways in which another flow uses such an object. */
 const uses: Record<string, (like: Like, look: () => void) => unknown> = {
   'awaits it': async (like, look) => {
     await like;

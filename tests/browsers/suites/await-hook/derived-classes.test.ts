@@ -1,4 +1,4 @@
-// The whole job of a reaction has the context of whoever called `then`: the resolving functions of the derived promise too.
+// The whole job of a reaction has the context of whoever called `then`, including the resolving functions of the derived promise.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow, type Settler } from './flows.js';
@@ -6,10 +6,10 @@ import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow, type Se
 type Resolve = (value: unknown) => void;
 type Executor = (resolve: Resolve, reject: Resolve) => void;
 
-/** What the resolving functions of the promises saw that were made while this is there. */
+/** Records the contexts in which promises are settled that were made while this is set. */
 let seen: Flow[] | undefined;
 
-/** A class whose promises say in which context they are settled. */
+/** A class whose promises record in which context they are settled. */
 class Watched<T> extends Promise<T> {
   constructor(executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: unknown) => void) => void) {
     const mine = seen;
@@ -22,14 +22,14 @@ class Watched<T> extends Promise<T> {
   }
 }
 
-/** A class whose derived promises are of another one. */
+/** A class whose derived promises belong to another class. */
 class WithSpecies<T> extends Promise<T> {
   static override get [Symbol.species]() {
     return Watched;
   }
 }
 
-/** A species that is no class. */
+/** A species that is a plain function. */
 function Species(executor: Executor): Promise<unknown> {
   const mine = seen;
   return new Promise((resolve, reject) =>
@@ -43,7 +43,7 @@ function Species(executor: Executor): Promise<unknown> {
 type Settled = ReturnType<typeof promised>;
 const owning = (settled: Settled, own: object): Settled => (Object.assign(settled.promise, own), settled);
 
-/** Those that nothing can be added to without calling what is theirs. There the context may be lost, but is not another's. */
+/** Promises to which no mark can be added without calling code of their own. Their context may be lost, but it is never another flow's. */
 const locked: Record<string, (by: Settler, reason: string | undefined) => Settled> = {
   'with a constructor that cannot be changed': (by, reason) => {
     const settled = promised(by, reason);
@@ -57,7 +57,7 @@ const locked: Record<string, (by: Settler, reason: string | undefined) => Settle
   },
 };
 
-/** Promises whose `then` makes one that is watched. */
+/** Promises whose `then` makes a promise that records. */
 const sources: Record<string, (by: Settler, reason: string | undefined) => Settled> = {
   'of a derived class': (by, reason) => promised(by, reason, Watched),
   'of a class with a species': (by, reason) => promised(by, reason, WithSpecies),
@@ -67,7 +67,7 @@ const sources: Record<string, (by: Settler, reason: string | undefined) => Settl
 };
 
 const ignore = (): void => {};
-/** What A does with it. */
+/** The calls that A makes on such a promise. */
 const calls: Record<string, (promise: Promise<string>) => unknown> = {
   'then with a callback': promise => promise.then(ignore, ignore),
   'then with one that throws': promise => {

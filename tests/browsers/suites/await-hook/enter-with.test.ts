@@ -1,4 +1,4 @@
-// enterWith after an await: exact where the promise was pending, and else exact or refused with a warning; nobody else ever finds what was entered.
+// enterWith after an await: exact if the promise was pending; otherwise exact, or refused with a warning. Nobody else ever finds the entered store.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncLocalStorage } from '../../../../src/interop/async-local-storage.js';
@@ -17,7 +17,7 @@ const test = suite('enterWith');
 test.before(() => void (console.warn = text => void warnings.push(text)));
 test.after(() => void (console.warn = warn));
 
-/** What others do around the flow that enters, each with the promise that it awaits. */
+/** Code that runs beside the flow that enters; it gets the promise that the flow awaits. */
 type Other = (promise: Promise<void>, look: () => void) => unknown;
 const others: Record<string, Other> = {
   'another await of the promise': async (promise, look) => {
@@ -47,7 +47,7 @@ const others: Record<string, Other> = {
   },
 };
 
-/** The promise that the flow awaits before it enters. */
+/** The promise that the flow awaits before enterWith. */
 const promises: Record<string, { make: () => { promise: Promise<void>; settle: () => void }; exact: boolean }> = {
   'a settled promise': { make: () => ({ promise: Promise.resolve(), settle: () => {} }), exact: false },
   'an async call': { make: () => ({ promise: (async () => {})(), settle: () => {} }), exact: false },
@@ -77,7 +77,7 @@ const promises: Record<string, { make: () => { promise: Promise<void>; settle: (
   },
 };
 
-/** Where the flow runs, and what the others are in: they may see that, or nothing. */
+/** The contexts of the flow and of the code beside it, which may only see its own context, or none. */
 const places: Record<string, { flow: Store; other: Store }> = {
   'all of one flow': { flow: 'A', other: 'A' },
   'of two flows': { flow: 'A', other: 'B' },
@@ -107,7 +107,7 @@ for (const [which, { make, exact }] of Object.entries(promises)) {
           warnings.length = 0;
           if (order === 'nested in the segment') {
             within(flow, () => {
-              // Where the others are of the same flow, they are of the same segment as well.
+              // If the code beside has the same flow, it is also in the same segment.
               const side = other === flow ? () => begin(promise, look) : beside;
               side();
               void enter();
@@ -127,10 +127,10 @@ for (const [which, { make, exact }] of Object.entries(promises)) {
             [],
           );
           assert.is(als.getStore(), undefined);
-          // Exact, or refused. Warnings are given once in a realm.
+          // Either exact or refused. There is only one warning in a realm, so the warnings are not checked.
           const isEntered = own[0] === 'entered';
           assert.equal(own, isEntered ? ['entered', 'entered', 'entered'] : [flow, flow, flow]);
-          // Awaits of one promise by one flow in one segment share a region, and each would see what another has entered.
+          // Awaits of one promise by one flow in one segment share a region, where each would see the store that another has entered; so those are refused.
           if (exact && !(order === 'nested in the segment' && other === flow)) assert.ok(isEntered);
         });
       }

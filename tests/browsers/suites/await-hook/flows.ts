@@ -1,4 +1,4 @@
-// What the suites of this folder share: one Variable, promises that a flow of somebody else's settles, and a wait that no flow takes part in.
+// The common parts of the suites in this folder: a Variable, promises that another flow settles, and a wait that belongs to no flow.
 import { AsyncContext } from '../../../../src/index.js';
 
 const { setTimeout: nativeSetTimeout, Promise: NativePromise } = globalThis;
@@ -14,14 +14,14 @@ export const inFlow = <R>(flow: Flow, fn: () => R): R => (flow === undefined ? f
 /** The name of a flow for the title of a test. */
 export const nameOf = (flow: Flow): string => flow ?? 'nobody';
 
-/** Who settles a promise: a flow, nobody, or whoever made it, before anything else happens to it. */
+/** Who settles a promise: a flow, code in no context, or the promise's maker, before anything else happens to it. */
 export const settlers = ['C', 'nobody', 'its maker'] as const;
 export type Settler = (typeof settlers)[number];
 
 /**
  * A promise, and a function that settles it in the settler's context.
  *
- * @param reason - What it is rejected with. It is fulfilled where there is none.
+ * @param reason - The reason of a rejection. If missing, the promise is fulfilled.
  * @param Constructor - The class of the promise.
  */
 export function promised(by: Settler, reason?: string, Constructor: PromiseConstructor = NativePromise): { promise: Promise<string>; settle: () => void } {
@@ -32,10 +32,10 @@ export function promised(by: Settler, reason?: string, Constructor: PromiseConst
   return { promise, settle: () => {} };
 }
 
-/** Waits until the queue of microtasks has run dry, some tasks long. */
+/** Waits for some tasks, until the microtask queue is empty. */
 export async function tasks(count = 2): Promise<void> {
   for (let task = 0; task < count; task++) await new NativePromise<void>(resolve => nativeSetTimeout(resolve, 0));
 }
 
-/** What code of nobody's sees, in a task that no patched function has started. */
+/** The value that code of no flow sees, in a task that no patched function has started. */
 export const seenByNobody = (): Promise<Flow> => new NativePromise(resolve => nativeSetTimeout(() => resolve(variable.get()), 0));

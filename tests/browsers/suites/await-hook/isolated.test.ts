@@ -1,11 +1,11 @@
-// Programs that may poison a realm, each in a worker of its own, which is ended if it hangs.
+// Programs that may make a realm unusable, each in a worker of its own, which is ended if it hangs.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { browser } from '../../rig/page/rig.ts';
 import type { Outcome } from './isolated/harness.js';
 import { overflowing, programs } from './isolated/programs.js';
 
-/** ms, against what hangs: a program takes some milliseconds, a worker to start some hundred. */
+/** A limit in ms. A program takes some milliseconds, and starting a worker some hundred. */
 const LIMIT = 20_000;
 
 /** Runs a program in a worker. */
@@ -26,7 +26,7 @@ async function outcomeOf(name: string): Promise<Outcome> {
 
 const test = suite('isolated');
 for (const name of Object.keys(programs)) {
-  // WebKit's driver may end with a page that overflows its stack, with the library and without.
+  // WebKit's driver may crash when a page overflows its stack, even without the library.
   if (browser === 'webkit' && overflowing.has(name)) continue;
   test(name, async () => {
     assert.equal((await outcomeOf(name)).wrong, []);

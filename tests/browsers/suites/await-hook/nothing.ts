@@ -1,2 +1,2 @@
-// Stands for `way` where nothing is to be imported: the ponyfill, which is imported later, and the classic script, which is there.
+// An empty `way`: for the ponyfill, which is imported later, and for the classic script, which is loaded before.
 export {};

@@ -1,4 +1,4 @@
-// What ordinary pages rely on: a continuation comes where it comes natively, before the reaction that was registered after it.
+// An order that ordinary pages rely on: a continuation runs as early as without the library, before a reaction that was added after it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -14,7 +14,7 @@ const test = suite('pages');
 const variable = new AsyncContext.Variable<string>();
 const none = new AsyncContext.Snapshot();
 
-/** Everything holds where all of it is in no context, where all is in one, and where the two parts of it are in different ones. */
+/** Contexts for the two parts of each test: none, the same, or different ones. */
 const places: Record<string, { one: <R>(fn: () => R) => R; other: <R>(fn: () => R) => R }> = {
   'in no context': { one: fn => fn(), other: fn => fn() },
   'in a context': { one: fn => variable.run('A', fn), other: fn => variable.run('A', fn) },
@@ -102,7 +102,7 @@ for (const [place, { one, other }] of Object.entries(places)) {
   }
 }
 
-// An event can be extended as long as microtasks of it run that keep the count of its promises up.
+// An event can be extended while its microtasks run, as long as one of its promises is pending.
 if (where === 'service-worker' && browser === 'chromium') {
   for (const [place, { one }] of Object.entries(places)) {
     test(`waitUntil once more after an await of what was given to it: ${place}`, async () => {
@@ -123,7 +123,7 @@ if (where === 'service-worker' && browser === 'chromium') {
 interface Extendable {
   waitUntil(promise: Promise<unknown>): void;
 }
-/** An event that the engine dispatches: a message of the worker's to itself. */
+/** An event that the engine dispatches: a message of the worker to itself. */
 const extendable = (): Promise<Extendable> =>
   new Promise(resolve => {
     const { registration } = globalThis as unknown as { registration: { installing: { postMessage(message: string): void } } };

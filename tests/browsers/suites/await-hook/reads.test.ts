@@ -1,4 +1,4 @@
-// Promises read what they are given as often, and in the order, as they do without the library: a proxy says what is read.
+// Promises read the values that they are given as often as without the library, and in the same order: proxies record the reads.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -6,7 +6,7 @@ import { AsyncContext } from '../../../../src/index.js';
 const { setTimeout: nativeSetTimeout, Promise: NativePromise } = globalThis;
 type Log = string[];
 
-/** An object whose every look-up is noted. */
+/** An object that records every read of a property. */
 function noted<T extends object>(object: T, log: Log, name: string): T {
   const handler: ProxyHandler<T> = {};
   for (const trap of ['get', 'has', 'getOwnPropertyDescriptor', 'getPrototypeOf', 'set', 'defineProperty', 'deleteProperty', 'isExtensible'] as const) {
@@ -23,7 +23,7 @@ function noted<T extends object>(object: T, log: Log, name: string): T {
 
 class Derived<T> extends Promise<T> {}
 
-/** A class that says what is read of it and of its promises. */
+/** A class that records reads of its properties, and of those of its promises. */
 function telling(log: Log): PromiseConstructor {
   class Telling<T> extends Promise<T> {
     static override get [Symbol.species]() {
@@ -39,7 +39,7 @@ function telling(log: Log): PromiseConstructor {
   return Telling;
 }
 
-/** What a promise may be given. */
+/** Values to pass to a promise. */
 const values: Record<string, (log: Log) => unknown> = {
   'an object': log => noted({}, log, 'object'),
   'a thenable': log => noted({ then: (ok: () => void) => ok() }, log, 'thenable'),
@@ -66,7 +66,7 @@ const values: Record<string, (log: Log) => unknown> = {
   'a function': log => noted(() => {}, log, 'function'),
 };
 
-/** The paths into promises. */
+/** The ways to pass a value to a promise. */
 const paths: Record<string, (value: any) => unknown> = {
   await: async value => void (await value),
   'returned from an async function': async value => value,
@@ -95,7 +95,7 @@ const paths: Record<string, (value: any) => unknown> = {
   'finally of Promise.prototype called': value => Promise.prototype.finally.call(value, () => {}),
 };
 
-/** All that is read until nothing happens any more. */
+/** All reads, until nothing more happens. */
 async function record(path: (value: unknown) => unknown, value: (log: Log) => unknown, run = (fn: () => unknown) => fn()): Promise<Log> {
   const log: Log = [];
   run(() => {

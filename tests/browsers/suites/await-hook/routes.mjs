@@ -1,16 +1,16 @@
-// What the suites in this folder ask their server for: `/isolated.js`, a frame of another origin, and what those of the folder above do.
+// Serves `/isolated.js`, a frame of another origin, and the routes of the folder above.
 import { build } from 'esbuild';
 import { common } from '../../../../build.mjs';
 import others from '../routes.mjs';
 
 let isolated;
-/** The worker that runs a program in a realm of its own. */
+/** Bundles the worker that runs a program in a realm of its own. */
 async function bundleIsolated() {
   const settings = { entryPoints: ['tests/browsers/suites/await-hook/isolated/worker.ts'], format: 'iife', write: false, sourcemap: false };
   return (await build({ ...common('any'), ...settings })).outputFiles[0].text;
 }
 
-/** @returns {Promise<boolean>} whether the path is one of these */
+/** @returns {Promise<boolean>} whether it answers the path */
 export default async function routes(request, response, url) {
   switch (url.pathname) {
     case '/isolated.js':

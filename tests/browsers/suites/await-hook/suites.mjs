@@ -5,21 +5,21 @@ const folder = 'tests/browsers/suites/await-hook';
 
 const path = name => fileURLToPath(new URL(name, import.meta.url));
 
-/** How the library gets into the page: what is imported first, and what is loaded before that. */
+/** The ways to load the library: the first import, and the scripts before it. */
 const ways = {
   polyfill: { way: path('../../../../polyfill/index.ts'), scripts: [] },
   script: { way: path('nothing.ts'), scripts: ['dist/asynccontext.global.min.js'] },
   ponyfill: { way: path('nothing.ts'), scripts: [] },
 };
 
-/** What has patched `then` before this library is loaded. */
+/** The patches of `then` that are made before this library is loaded. */
 const thens = {
   zone: { way: path('nothing.ts'), scripts: ['node_modules/zone.js/bundles/zone.umd.js'] },
   wrapped: { way: path('wrapped-then.ts'), scripts: [] },
   counted: { way: path('counted-then.ts'), scripts: [] },
 };
 
-/** An import of `way`, with its effects. */
+/** Replaces the import of `way`, and keeps its side effects. */
 const first = way => ({
   name: 'first',
   setup: ({ onResolve }) => onResolve({ filter: /^way$/ }, () => ({ path: way, sideEffects: true })),

@@ -1,13 +1,13 @@
-// A `then` that somebody had put in place before this library was loaded, and that may take ticks of its own: no context stays current.
+// A `then` that was patched before this library was loaded, and that may take ticks of its own: no context stays current.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-// The row in suites.mjs says which library it is.
+// The row in suites.mjs determines which patch it is.
 import 'way';
 import { inFlow, nameOf, promised, seenByNobody, settlers, tasks, variable, type Flow } from './flows.js';
 
 declare const WAY: string;
 
-/** How a flow waits for a native promise, or for one of the page's. */
+/** The ways in which a flow waits for a native promise, or for a promise of the page. */
 const waits: Record<string, (promise: Promise<string>, look: () => void) => unknown> = {
   await: async (promise, look) => {
     await promise;
@@ -49,7 +49,7 @@ for (const [which, Constructor] of Object.entries(natives)) {
           const beside: Flow[] = [];
           const { promise, settle } = promised(by, undefined, Constructor);
           inFlow(flow, () => void wait(promise, () => seen.push(variable.get())));
-          // Whoever comes right after it.
+          // Code in no context that waits right after the flow.
           void wait(promise, () => beside.push(variable.get()));
           void variable.run('D', () => wait(promise, () => assert.is(variable.get(), 'D')));
           await tasks(1);
@@ -65,7 +65,7 @@ for (const [which, Constructor] of Object.entries(natives)) {
   }
 }
 
-// Where the library hands reactions on to the engine's `then`, no mark stands behind their job. The README names this exception.
+// If the library passes reactions on to the engine's `then`, no mark follows their job. The README names this exception.
 if (WAY === 'counted') {
   test('the exception: resolving functions of a derived class see who settles the promise', async () => {
     const seen: Flow[] = [];

@@ -1,4 +1,4 @@
-// A thenable that a flow hands to a promise is asked for its `then` once, and called, in the context of that flow: lazy promises start their work there.
+// A thenable that a flow passes to a promise: its `then` is read once and called, both in that flow's context, so lazy promises start their work in it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow } from './flows.js';
@@ -6,7 +6,7 @@ import { inFlow, nameOf, promised, settlers, tasks, variable, type Flow } from '
 type Seen = { read: Flow[]; called: Flow[] };
 type Callback = ((value: string) => unknown) | null | undefined;
 
-/** A promise of an SDK, which starts its work when somebody wants the result. */
+/** A promise like some SDKs': it starts its work when somebody wants the result. */
 class Lazy extends Promise<string> {
   declare seen: Seen;
   static of(seen: Seen): Lazy {
@@ -14,7 +14,7 @@ class Lazy extends Promise<string> {
     lazy.seen = seen;
     return lazy;
   }
-  // Derived promises are plain ones.
+  // Its derived promises are plain ones.
   static override get [Symbol.species]() {
     return Promise;
   }
@@ -24,7 +24,7 @@ class Lazy extends Promise<string> {
   }
 }
 
-/** A query builder: no promise, and its `then` starts the work, asynchronously. */
+/** A query builder: not a promise, and its `then` starts the work asynchronously. */
 class Query {
   constructor(readonly seen: Seen) {}
   async work(): Promise<string> {
@@ -50,7 +50,7 @@ const getter = (object: object, seen: Seen) =>
     },
   });
 
-/** What a flow hands to a promise. */
+/** The objects that a flow passes to a promise. */
 const thenables: Record<string, (seen: Seen) => unknown> = {
   'a lazy promise': seen => Lazy.of(seen),
   'a query': seen => new Query(seen),
@@ -61,7 +61,7 @@ const thenables: Record<string, (seen: Seen) => unknown> = {
   'a function with a method then': seen => Object.assign(() => {}, { then: call(seen) }),
 };
 
-/** How it does that once a promise is settled. */
+/** The ways in which it does that, once a promise is settled. */
 const ways: Record<string, (promise: Promise<string>, thenable: () => any) => unknown> = {
   'returns it from then': (promise, thenable) => promise.then(thenable),
   'returns it from catch': (promise, thenable) => promise.then(() => Promise.reject()).catch(thenable),
@@ -91,7 +91,7 @@ const ways: Record<string, (promise: Promise<string>, thenable: () => any) => un
 const test = suite('thenables');
 for (const [kind, make] of Object.entries(thenables)) {
   for (const [way, hand] of Object.entries(ways)) {
-    // An await that meets a promise of the engine's never calls its `then`.
+    // An await of one of the engine's promises never calls its `then`.
     const isCalled = !(kind.startsWith('a promise') && ['awaits it', 'yields it'].includes(way));
     for (const flow of ['A', undefined] satisfies Flow[]) {
       for (const by of settlers) {
@@ -110,7 +110,7 @@ for (const [kind, make] of Object.entries(thenables)) {
   }
 }
 
-/** No hook sees who settles a thenable whose `then` is not ours: an exception that the README names, and its remedy. */
+/** No hook sees who settles a thenable whose `then` is not the library's: the README names this exception, and its remedy. */
 const awaits: Record<string, { operand: (thenable: object) => unknown; expected: Flow }> = {
   'the exception: an await of it goes on in the context of that flow': { operand: thenable => thenable, expected: 'B' },
   'the remedy: an await of Promise.resolve goes on in its own': { operand: thenable => Promise.resolve(thenable), expected: 'A' },

@@ -1,4 +1,4 @@
-// After an await of a value, the context lasts up to the next such await, and longer where code between the two touches a context, a promise or a scheduler.
+// After an await of a value, the context lasts until the next such await, and longer if code in between touches a context, a promise or a scheduler.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -14,7 +14,7 @@ const another = new AsyncContext.Variable();
 const target = new EventTarget();
 const reader = new ReadableStream({ pull: controller => controller.enqueue(1) }).getReader();
 
-/** All that touches. */
+/** Code that touches one of these. */
 const touches: Record<string, () => unknown> = {
   'Variable.prototype.get': () => variable.get(),
   'get of another Variable': () => another.get(),
@@ -36,14 +36,14 @@ const touches: Record<string, () => unknown> = {
   ...('FileReader' in globalThis && { 'a task': () => new FileReader().readAsText(new Blob(['text'])) }),
 };
 
-/** What touches nothing: the context is lost. It shows that an engine which needed no touch would be noticed. */
+/** Code that touches none: the context is lost. If an engine needed no touch, this test would notice. */
 const others: Record<string, () => unknown> = {
   nothing: () => {},
   'a method of an object': () => Object.keys(target),
   dispatchEvent: () => target.dispatchEvent(new Event('something')),
 };
 
-/** What a flow sees after an await, something in between, and another await. */
+/** The value that a flow sees after an await, some code, and another await. */
 const seenAfter = (flow: string | undefined, between: () => unknown): Promise<string | undefined> =>
   new Promise(resolve => {
     const code = async () => {
@@ -59,7 +59,7 @@ const test = suite('touches');
 for (const [name, touch] of Object.entries(touches)) {
   for (const flow of ['A', undefined]) {
     test(`${name}: ${nameOf(flow)} goes on`, async () => assert.is(await seenAfter(flow, touch), flow));
-    // What is touched in the context of one is no way into it for another.
+    // A touch in one flow's context does not lead other flows into it.
     test(`${name}: ${nameOf(flow)} goes on beside others`, async () => {
       const beside = ['B', undefined, 'C'].map(other => seenAfter(other, touch));
       assert.is(await seenAfter(flow, touch), flow);

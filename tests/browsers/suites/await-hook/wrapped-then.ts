@@ -1,4 +1,4 @@
-// A page's own `then`, which adds its reactions to a promise of its own: they come later than the engine would call them.
+// A page's own `then`, which adds its reactions to another promise: they run later than the engine would run them.
 const { then } = Promise.prototype;
 Object.assign(Promise.prototype, {
   then(this: Promise<unknown>, ...callbacks: unknown[]): unknown {

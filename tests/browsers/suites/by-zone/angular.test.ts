@@ -1,4 +1,4 @@
-// An Angular application of which nothing is lowered: its view follows what is set after a native await.
+// An Angular application without lowered code: its view follows changes after a native await.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import './follow.js';

@@ -1,9 +1,9 @@
-// Functions as they are before the installation.
+// Captures functions before the installation.
 import 'zone.js';
 
 const global = globalThis as Record<string, any>;
 
-/** Some that zone.js leaves alone, where the engine has them. */
+/** Functions that zone.js does not patch, where the engine has them. */
 export const before = Object.fromEntries(
   [
     ['Node.appendChild', global['Node'].prototype, 'appendChild'],

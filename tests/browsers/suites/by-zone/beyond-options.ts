@@ -1,2 +1,2 @@
-// What a page says that does without patches of what zone.js leaves alone.
+// The options of a page that does not want patches beyond those of zone.js.
 (globalThis as any)[Symbol.for('asynccontext.options.v1')] = { without: ['beyondZone'] };

@@ -1,4 +1,4 @@
-// asynccontext/zone without the patches of what zone.js leaves alone: what zone.js patches is in its contexts, all else is as it was.
+// asynccontext/zone without its own patches: callbacks that zone.js patches have their contexts; all other functions are unchanged.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import './beyond-options.js';
@@ -17,7 +17,7 @@ test("the functions that zone.js does not patch are the engine's", () => {
   for (const [name, { owner, key, fn }] of Object.entries(before)) assert.is(Object.getOwnPropertyDescriptor(owner, key)?.value, fn, name);
 });
 
-/** Each calls back once it is called. */
+/** Calls of functions, each of which calls its argument back. */
 const calls: Record<string, [string, (seen: () => void) => unknown]> = {
   setTimeout: ['a', seen => setTimeout(seen, 1)],
   queueMicrotask: ['a', seen => queueMicrotask(seen)],

@@ -1,2 +1,2 @@
-// For zone.js, loaded after it: the page keeps the engine's promises.
+// Loaded before zone.js: makes it keep the engine's promises.
 globalThis.__Zone_disable_ZoneAwarePromise = true;

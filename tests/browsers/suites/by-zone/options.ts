@@ -1,2 +1,2 @@
-// What a page says before it imports asynccontext/zone.
+// The options of a page, set before it imports asynccontext/zone.
 (globalThis as any)[Symbol.for('asynccontext.options.v1')] = { zones: true };

@@ -1,2 +1,2 @@
-// asynccontext/zone as it is without options.
+// asynccontext/zone without options.
 import '../../../../polyfill/zone.js';

@@ -1,4 +1,4 @@
-// Awaits of the Promise that zone.js puts in place, and what of it can be seen.
+// Awaits of the Promise that zone.js installs, and what a page can see of it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import './plain.js';
@@ -74,7 +74,7 @@ test('a zone is told of a rejection in no context, also inside of an event that 
   const target = new EventTarget();
   target.addEventListener('custom', () => {});
   await new Promise<void>(resolve =>
-    // A message is no task of zone.js's: the event is the outermost one.
+    // A message is not a task of zone.js's, so the event below is the outermost one.
     Zone.root.run(() => {
       const { port1, port2 } = new MessageChannel();
       port1[Zone.__symbol__('addEventListener')]('message', () => {

@@ -1,2 +1,2 @@
-// The answers that the applications of the neighbours ask for.
+// The routes of the applications in `neighbours`.
 export { default } from '../neighbours/routes.mjs';

@@ -1,18 +1,18 @@
-// The rows of asynccontext/zone: the suites of the browser carrier in pages that have zone.js, and suites of its own.
+// The rows of asynccontext/zone: the browser carrier's suites in pages with zone.js, and suites of its own.
 import { carriers } from '../../../../build.mjs';
 import { define as model } from '../../../model/settings.mjs';
 import { neighbours } from '../neighbours/suites.mjs';
 
 const folder = 'tests/browsers/suites';
 const zone = ['node_modules/zone.js/bundles/zone.umd.js'];
-/** A page that keeps the engine's promises. */
+/** Scripts of a page that keeps the engine's promises. */
 const native = [`${folder}/by-zone/native-promise.js`];
 const alias = { '#carrier': carriers.zone };
 
-/** What is left out of the model beside zone.js's Promise: see `models` in ../neighbours/suites.mjs. */
+/** Kinds of steps to leave out of the model beside zone.js's Promise: see `models` in ../neighbours/suites.mjs. */
 const aware = ['derived', 'thenables', 'uncaught errors'];
 
-/** In a worker, where the model takes fewer steps. */
+/** Lowers a suite's code. It runs in a worker, where the model takes fewer steps. */
 const lower = suite => ({
   ...suite,
   where: ['worker'],
@@ -32,11 +32,11 @@ const lane =
 export const byZone = [
   ...['conformance', 'model', 'propagation', 'promises', 'zones'].map(lane('zone', [...native, ...zone])),
   ...['model', 'propagation', 'zones'].map(lane('zone-aware', zone, 'zone.js', aware)),
-  // As Angular's command line builds: async functions are generators, those of this library too.
+  // As Angular's CLI builds: async functions become generators, including those of this library.
   lower(lane('zone-lowered', zone, 'zone.js', aware)('model')),
-  // The same, where this library has its own patches.
+  // The same, with this library's own patches.
   lower({ name: 'zone-lowered-model', entry: `${folder}/model.test.ts`, scripts: zone, build: { define: model(aware) } }),
-  // Nothing is loaded before: the entry brings it.
+  // No script is loaded before: the entry imports zone.js.
   ...Object.entries({ 0.11: 'zone.js-0.11/bundles/zone.umd.js', 0.14: 'zone.js-0.14' }).map(([version, path]) =>
     lane(`zone-${version}`, [], path, aware)('zones'),
   ),
@@ -45,7 +45,7 @@ export const byZone = [
     entry: `${folder}/by-zone/testing.test.ts`,
     build: { alias: { ...alias, '#entry': `./${folder}/by-zone/${options}.ts` } },
   })),
-  // Libraries that a page has as well. es6-shim, Dexie and zone.js break each other without this library, too.
+  // Other libraries in the same page. es6-shim, Dexie and zone.js break each other even without this library.
   ...neighbours
     .filter(({ name }) => /^neighbour-(?:(?:core-js|bluebird|subclass|wrapper)-before|idb|fake-timers)$/.test(name))
     .map(({ name, build, ...suite }) => ({

@@ -1,4 +1,4 @@
-// What comes with zone.js goes on working where it carries contexts: tests in fake time, tests that wait, long stack traces.
+// The testing tools of zone.js still work if it carries contexts: fake time, tests that wait, long stack traces.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import '#entry';
@@ -16,7 +16,7 @@ const variable = new Variable({ defaultValue: 'none' });
 const { fakeAsync, tick, flushMicrotasks, discardPeriodicTasks } = Zone[Zone.__symbol__('fakeAsyncTest')];
 const waitForAsync = Zone[Zone.__symbol__('asyncTest')];
 
-/** Calls a test as a test runner's adapter does. */
+/** Calls a test the way a test runner's adapter does. */
 const inProxy = <Result>(fn: () => Result): Result => Zone.root.fork(new Zone.ProxyZoneSpec()).run(fn);
 
 test('fakeAsync: timers of two flows in fake time, each in its context', () => {
@@ -64,7 +64,7 @@ test('waitForAsync waits for the tasks of both flows', async () => {
 });
 
 test('long stack traces say where a task was scheduled', async () => {
-  // V8 keeps ten frames, which are zone.js's own and the caller's. One is this library's.
+  // V8 keeps ten frames by default: those of zone.js and of the caller. This library adds one.
   (Error as { stackTraceLimit?: number }).stackTraceLimit = 15;
   const error = await new Promise<Error>(resolve => {
     const zone = Zone.root.fork(Zone.longStackTraceZoneSpec).fork({

@@ -1,4 +1,4 @@
-// Zones follow native await, where a page asks for it: nothing here is lowered.
+// Zones follow native await if a page asks for it: no code here is lowered.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import './follow.js';
@@ -17,7 +17,7 @@ interface Log {
   readonly lines: string[];
 }
 
-/** A zone that notes what it is told. */
+/** A zone that records its notifications. */
 function watched(name: string): Log {
   const lines: string[] = [];
   const zone = Zone.root.fork({
@@ -84,7 +84,7 @@ test('work that is scheduled after an await belongs to the zone', async () => {
   assert.ok(lines.includes('macroTask true') && lines.includes('macroTask false'), lines.join());
 });
 
-/** What goes on in a zone, and where the zone is to be told. */
+/** Awaits in a zone after which the zone has to be notified. */
 const continuations: Record<string, () => unknown> = {
   ...Object.fromEntries(Object.entries(awaits).filter(([name]) => name !== 'a value')),
   'a value, if code touches a context': () => 1,

@@ -1,4 +1,4 @@
-// A small Angular application whose change detection hangs on zone.js, compiled in the browser.
+// A small Angular application whose change detection depends on zone.js, compiled in the browser.
 import 'zone.js';
 import '@angular/compiler';
 import { CommonModule } from '@angular/common';
@@ -15,13 +15,13 @@ let contexts: string[] = [];
 let inZone: boolean[] = [];
 let stable = false;
 
-/** Notes the context and the zone at a point of a handler. */
+/** Records the context and the zone at a point of a handler. */
 function look(): void {
   contexts.push(current());
   inZone.push(isInZone());
 }
 
-/** What the buttons do. Native await leaves the zone, as Angular's users know: what must be in it says so. */
+/** The handlers of the buttons. A native await leaves the zone, as Angular's users know: code that needs the zone enters it explicitly. */
 const work: Record<string, (http: HttpClient, zone: NgZone) => unknown> = {
   synchronous: () => look(),
   timer: async () => new Promise<void>(resolve => setTimeout(() => (look(), resolve()), 2)),
@@ -49,7 +49,7 @@ const work: Record<string, (http: HttpClient, zone: NgZone) => unknown> = {
 };
 export const handlers = Object.keys(work);
 
-/** The same where zones follow native await: nothing has to say that it is in the zone. */
+/** The same where zones follow native await: no code has to enter the zone explicitly. */
 const followed: typeof work = {
   synchronous: work.synchronous!,
   value: async () => {
@@ -82,7 +82,7 @@ const followed: typeof work = {
   },
 };
 export const followedHandlers = Object.keys(followed);
-/** Whether they are what the buttons do. */
+/** Whether the buttons use `followed`. */
 let isFollowed = false;
 
 class Root {
@@ -101,7 +101,7 @@ class Root {
     await work[name]!(this.http, this.zone);
     this.zone.run(() => this.show(name));
   }
-  /** Does as a button does, outside of the zone: nothing is shown before something else happens. */
+  /** Does the same as a button, outside of the zone: nothing is shown until something else happens. */
   pressOutside(name: string): Promise<void> {
     return this.zone.runOutsideAngular(() => this.press(name));
   }
@@ -132,7 +132,7 @@ export async function start(get: () => string, areZonesFollowed = false) {
   return {
     zone,
     root: application.components[0]!.instance as Root,
-    /** What was noted since the last time. */
+    /** The contexts and zones that were recorded since the last call. */
     take() {
       const taken = { contexts: [...new Set(contexts)], inZone: inZone.every(Boolean), stable };
       [contexts, inZone, stable] = [[], [], false];

@@ -19,7 +19,7 @@ const test = suite(`angular ${ORDER}`);
 const text = () => document.querySelector('output').textContent;
 let application: Awaited<ReturnType<typeof angular.start>>;
 
-/** Waits until the page shows something. */
+/** Waits until the page shows a text. */
 const shown = (expected: string) =>
   until(
     () => text() === expected,

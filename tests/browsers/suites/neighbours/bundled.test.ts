@@ -1,4 +1,4 @@
-// An app in the bundles of several bundlers, of the package as it is installed: each in a realm of its own.
+// An app with the installed package in the bundles of several bundlers, each in a realm of its own.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadScript, makeFrame } from './frame.js';
@@ -13,7 +13,7 @@ for (const name of ['esbuild', 'rollup', 'vite', 'webpack']) {
     const { carrier, same, seen } = await frame.results;
     assert.is(carrier, 'browser');
     assert.is(same, true);
-    // Its arrays are of another realm.
+    // Joined to text, since the arrays belong to another realm.
     const joined = Object.fromEntries(Object.entries(seen as Record<string, string[]>).map(([wait, each]) => [wait, each.join(', ')]));
     assert.equal(joined, { value: own, settled: own, call: own, chain: own, timer: own, fetch: own });
   });

@@ -1,4 +1,4 @@
-// Dexie, whose transactions follow native await by zones of its own, on a real IndexedDB, before this library and after it.
+// Dexie, whose transactions follow native await by zones of its own, with a real IndexedDB, loaded before this library and after it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -26,7 +26,7 @@ async function open(): Promise<void> {
   await db.open();
 }
 
-/** One flow through a transaction: where it lost its context, or its transaction. */
+/** One flow through a transaction. Returns the places where it lost its context, or its transaction. */
 async function flow(name: string | undefined): Promise<string[]> {
   const { Dexie } = dexie;
   const losses: string[] = [];
@@ -97,7 +97,7 @@ async function flows(): Promise<void> {
   assert.is(variable.get(), undefined);
 }
 
-/** Whether other code is in no transaction while one is under way. */
+/** Checks that other code is in no transaction while one is in progress. */
 async function apart(): Promise<void> {
   let done = false;
   const others = (async () => {
@@ -123,7 +123,7 @@ test('the first Variable', async () => {
   variable = new Variable<string>();
   if (ORDER === 'after') dexie = await load();
   if (ORDER === 'after, in a context') dexie = await variable.run('loading', load);
-  // What Dexie took of a database that it opened before knows nothing of contexts.
+  // Opened again, since Dexie has captured functions of a database that it opened before, and these know nothing of contexts.
   db?.close();
   await open();
 });
@@ -141,13 +141,13 @@ test('run within a transaction', async () => {
           .then(() => assert.is(variable.get(), name))
           .finally(() => assert.is(variable.get(), name));
         assert.is(variable.get(), name);
-        // Dexie's own in here: a thenable that resolves at once, which takes two steps out of sight. Looking at the context before it helps.
+        // An await of Dexie's promise, which is a thenable that resolves at once, so two unseen steps. It keeps the context, since `get` above has touched it.
         await Promise.resolve();
         assert.is(variable.get(), name);
         assert.is(dexie.Dexie.currentTransaction, own);
       }
     });
-  // An async function, since an await of Dexie's own promise would go on in the context that settled it: the one exception.
+  // An async function, since an await of Dexie's own promise would continue in the context of whoever settles it: the README's exception.
   await variable.run('outer', async () =>
     db.transaction('rw', db.items, async (own: unknown) => {
       await inner('one', own);

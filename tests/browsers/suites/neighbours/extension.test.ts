@@ -1,4 +1,4 @@
-// An extension of Firefox that calls the page's APIs with functions that the page may not touch: they go to the engine as they are.
+// A Firefox extension that calls the page's APIs with functions that the page may not touch: they reach the engine unchanged.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../../../src/index.js';

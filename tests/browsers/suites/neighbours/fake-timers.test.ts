@@ -1,4 +1,4 @@
-// Fake timers, which are put in place late: a callback has the context of who handed it over, not of who lets the time pass.
+// Fake timers, which are installed late: a callback has the context of whoever sets the timer, not of whoever advances the clock.
 import * as FakeTimers from '@sinonjs/fake-timers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -40,7 +40,7 @@ for (const [name, hand] of Object.entries(handing)) {
   });
 }
 
-test('what the clock has replaced looks as it does, and is put back', () => {
+test('the functions that the clock has replaced look like its own, and are restored', () => {
   const clock = FakeTimers.install();
   const { length, name } = global.setTimeout;
   variable.run('context', () => {});

@@ -1,9 +1,9 @@
-// Flows through native await, reactions, timers, events and requests, each of which is to have its own context all the way.
+// Flows through native await, reactions, timers, events and requests. Each has to keep its own context all along.
 import * as assert from 'uvu/assert';
 
 const { fetch: nativeFetch } = globalThis;
 
-/** As much of a Variable as a flow needs. */
+/** The parts of a Variable that a flow uses. */
 export interface VariableLike {
   get(): string | undefined;
   run<R>(value: string, fn: () => R): R;
@@ -12,7 +12,7 @@ export interface VariableLike {
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 const rejection = () => Promise.reject(new Error('expected'));
 
-/** One flow through everything: the places where its context was not `name`. */
+/** One flow through everything. Returns the places where its context was not `name`. */
 async function lossesOf(variable: VariableLike, name: string | undefined): Promise<string[]> {
   const losses: string[] = [];
   const look = (where: string) => void (variable.get() === name || losses.push(`${name} saw ${variable.get()} in ${where}`));
@@ -64,8 +64,8 @@ async function lossesOf(variable: VariableLike, name: string | undefined): Promi
 /**
  * Runs flows side by side, some of them in no context.
  *
- * @param variable - The Variable they have a value of.
- * @throws AssertionError if one of them lost its context, or saw another's.
+ * @param variable - The Variable of which the flows have a value.
+ * @throws AssertionError if a flow lost its context, or saw another flow's.
  */
 export async function assertFlows(variable: VariableLike): Promise<void> {
   const names = ['a', undefined, 'b', undefined, 'c'];

@@ -1,2 +1,2 @@
-// Stands in for Node's `assert`, as far as promises-aplus-tests uses it.
+// Replaces Node's `assert`, with the parts that promises-aplus-tests uses.
 module.exports = require('chai').assert;

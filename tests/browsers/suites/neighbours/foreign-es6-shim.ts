@@ -1,4 +1,4 @@
-// The tests of promises that es6-shim ships.
+// The tests of promises that come with es6-shim.
 import 'es6-shim/test/promise/all.js';
 import 'es6-shim/test/promise/evil-promises.js';
 import 'es6-shim/test/promise/race.js';
@@ -7,5 +7,5 @@ import 'es6-shim/test/promise/resolve.js';
 import 'es6-shim/test/promise/simple.js';
 import 'es6-shim/test/promise/subclass.js';
 
-/** How many tests it has, so that none is left out unnoticed. */
+/** The number of its tests, so that a missing one is noticed. */
 export const COUNT = 33;

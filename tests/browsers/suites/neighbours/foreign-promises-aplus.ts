@@ -1,4 +1,4 @@
-// promises-aplus-tests, but for 2.2.6, whose old sinon cannot be bundled: it runs in Node (tests/promises).
+// promises-aplus-tests without section 2.2.6, whose old version of sinon cannot be bundled: that runs in Node (tests/promises).
 import 'promises-aplus-tests/lib/tests/2.1.2.js';
 import 'promises-aplus-tests/lib/tests/2.1.3.js';
 import 'promises-aplus-tests/lib/tests/2.2.1.js';
@@ -12,5 +12,5 @@ import 'promises-aplus-tests/lib/tests/2.3.2.js';
 import 'promises-aplus-tests/lib/tests/2.3.3.js';
 import 'promises-aplus-tests/lib/tests/2.3.4.js';
 
-/** How many tests it has, so that none is left out unnoticed. */
+/** The number of its tests, so that a missing one is noticed. */
 export const COUNT = 840;

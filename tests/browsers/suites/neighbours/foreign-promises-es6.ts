@@ -1,4 +1,4 @@
-// promises-es6-tests, on what ECMAScript said of promises when they were new.
+// promises-es6-tests, which test promises as they were first specified.
 import 'promises-es6-tests/tests/all.js';
 import 'promises-es6-tests/tests/constructor.js';
 import 'promises-es6-tests/tests/incorrect-subclassing.js';
@@ -8,5 +8,5 @@ import 'promises-es6-tests/tests/reject.js';
 import 'promises-es6-tests/tests/resolve.js';
 import 'promises-es6-tests/tests/sequence.js';
 
-/** How many tests it has, so that none is left out unnoticed. */
+/** The number of its tests, so that a missing one is noticed. */
 export const COUNT = 69;

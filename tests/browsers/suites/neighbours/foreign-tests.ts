@@ -1,9 +1,9 @@
-// Collects the tests of foreign suites, which take `describe`, `it` and assertions from the global, and runs them as often as one likes.
+// Collects the tests of foreign suites, which use the globals `describe`, `it` and assertions, and runs them any number of times.
 import { assert, expect } from 'chai';
 
 const { setTimeout: nativeSetTimeout, clearTimeout: nativeClearTimeout } = globalThis;
-const LIMIT = 60_000; // ms a test may take
-const AT_ONCE = 40; // tests
+const LIMIT = 60_000; // ms for one test
+const AT_ONCE = 40; // tests that run side by side
 
 type Hook = () => void;
 type Done = (error?: unknown) => void;
@@ -15,7 +15,7 @@ interface ForeignTest {
 }
 
 const tests: ForeignTest[] = [];
-/** Tests that may not run side by side, since they share variables, or what runs before each. */
+/** Groups of tests that may not run side by side, since they share variables or hooks. */
 const groups = new Map<unknown, number[]>();
 const titles: string[] = [];
 let hooks = { before: [] as Hook[], after: [] as Hook[] };
@@ -29,7 +29,7 @@ function describe(title: string, body: (this: unknown) => void): void {
 }
 const beforeEach = (hook: Hook): void => void (hooks = { ...hooks, before: [...hooks.before, hook] });
 const afterEach = (hook: Hook): void => void (hooks = { ...hooks, after: [hook, ...hooks.after] });
-/** A test without a body is one that its authors have yet to write; those of sloppy mode would never end, since a bundle is strict code. */
+/** Leaves out tests without a body, which are unwritten, and tests of sloppy mode, which would never end, since a bundle is strict code. */
 function it(title: string, body?: ForeignTest['body']): void {
   if (!body || titles.includes('sloppy mode')) return;
   const test = { title: [...titles, title].join(' › '), body, ...hooks };
@@ -38,7 +38,7 @@ function it(title: string, body?: ForeignTest['body']): void {
 }
 describe.skip = it.skip = () => {};
 
-/** How a page makes promises, for suites that ask. */
+/** The page's promises, in the form that the suites ask for. */
 const adapter = {
   resolved: (value: unknown) => Promise.resolve(value),
   rejected: (reason: unknown) => Promise.reject(reason),
@@ -53,7 +53,7 @@ const adapter = {
 };
 Object.assign(globalThis, { describe, beforeEach, afterEach, it, specify: it, assert, expect, adapter, global: globalThis });
 
-/** Runs a test: `passed` or why not. */
+/** Runs a test. Resolves to `passed`, or to the reason why it failed. */
 function outcome({ body, before, after }: ForeignTest, run: (fn: () => unknown) => unknown): Promise<string> {
   return new Promise(resolve => {
     const timer = nativeSetTimeout(() => resolve('took too long'), LIMIT);
@@ -83,7 +83,7 @@ function outcome({ body, before, after }: ForeignTest, run: (fn: () => unknown) 
  * Runs all tests that were collected.
  *
  * @param run - Calls each of them.
- * @returns What came of each, in their order.
+ * @returns The results, in the order of the tests.
  */
 export async function outcomes(run: (fn: () => unknown) => unknown): Promise<string[]> {
   const found: string[] = [];

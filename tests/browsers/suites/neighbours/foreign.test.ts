@@ -1,18 +1,18 @@
-// Suites of other people for promises, which know nothing of contexts: each test has the same outcome before the first Variable as after
-// it, in a context and in none.
+// Other projects' suites for promises, which know nothing of contexts: each test has the same result before the first Variable and after it, in a context and
+// in none.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-// Before the suites: they register with it.
+// Imported before the suites, which register their tests with it.
 import { outcomes } from './foreign-tests.js';
 import { COUNT } from 'foreign-suite';
 
 const test = suite('foreign');
 const { then: nativeThen } = Promise.prototype;
-// Many of them leave a rejection behind.
+// Many of the tests leave an unhandled rejection behind.
 globalThis.addEventListener('unhandledrejection', event => event.preventDefault());
 
 let expected: string[] = [];
-/** How many tests ran in the context. */
+/** The number of tests that ran in the context. */
 let steps = 0;
 
 test('before the first Variable', async () => {

@@ -1,4 +1,4 @@
-// Realms of their own: frames into which the library is loaded after something was done to them.
+// Separate realms: frames into which the library is loaded after they were changed.
 
 declare const document: any;
 
@@ -15,10 +15,10 @@ export async function makeFrame(): Promise<Realm> {
   return frame.contentWindow;
 }
 
-/** Loads the library into a frame. Returns what it threw while it was evaluated. */
+/** Loads the library into a frame. Returns the error of its evaluation, if any. */
 export const loadLibrary = (frame: Realm): Promise<unknown> => loadScript(frame, '/library.js');
 
-/** Loads a script into a frame. Returns what it threw while it was evaluated. */
+/** Loads a script into a frame. Returns the error of its evaluation, if any. */
 export async function loadScript(frame: Realm, source: string): Promise<unknown> {
   const script = frame.document.createElement('script');
   script.src = source;
@@ -37,7 +37,7 @@ export async function loadScript(frame: Realm, source: string): Promise<unknown>
   return error;
 }
 
-/** A function of a realm. */
+/** Makes a function of a realm. */
 export const functionIn = (realm: Realm, parameters: string, body: string): any => new realm.Function(parameters, body);
 
 /** Removes a frame. */
@@ -45,15 +45,15 @@ export const removeFrame = (frame: Realm): void => frame.frameElement.remove();
 
 const { getOwnPropertyDescriptors, getPrototypeOf, isExtensible } = Object;
 
-/** What this library has to do with, by the names of the global. */
+/** The names of the globals that this library uses. */
 const touched =
   /^(Promise|Function|Object|Array|Reflect|Proxy|WeakMap|EventTarget|XMLHttpRequest.*|FileReader|IDB.*|WebSocket|EventSource|Animation|Element|.*Observer)$/;
 
 /**
- * All own properties of a realm's global, and of those of its functions whose names match, with their prototypes.
+ * Describes all own properties of a realm's global, and those of its functions whose names match, with their prototypes.
  *
  * @param realm - The realm.
- * @param names - Which functions: if left out, those that this library has to do with.
+ * @param names - The names of the functions; default: those that this library uses.
  */
 export function describeRealm(realm: Realm, names = touched): Map<string, unknown> {
   const described = new Map<string, unknown>();
@@ -63,7 +63,7 @@ export function describeRealm(realm: Realm, names = touched): Map<string, unknow
     const descriptors = getOwnPropertyDescriptors(object) as Record<PropertyKey, PropertyDescriptor>;
     for (const key of Reflect.ownKeys(descriptors)) {
       for (const [name, value] of Object.entries(descriptors[key]!)) {
-        // Some engines make a new array at each look.
+        // Some engines make a new array for each read.
         described.set(`${path}.${String(key)} ${name}`, Array.isArray(value) ? value.join() : value);
       }
     }

@@ -1,4 +1,4 @@
-// A Variable that is handed across a frame of the same origin: what code of the other realm sees, with the library there and without.
+// A Variable that is passed to a frame of the same origin: what the other realm's code sees, with and without the library in it.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -9,7 +9,7 @@ const here = globalThis as Realm;
 const { setTimeout: nativeSetTimeout } = globalThis;
 new AsyncContext.Variable();
 
-/** Waits, as code of the realm that runs it, with `own` and `other` for the realm and the one that the Variable is of. */
+/** Waits as code of the realm that runs it. `own` and `other` are that realm and the Variable's. */
 const waits: Record<string, { code: string; after: 'own' | 'default' }> = {
   nothing: { code: '', after: 'own' },
   'a value': { code: 'await 1', after: 'own' },
@@ -21,11 +21,11 @@ const waits: Record<string, { code: string; after: 'own' | 'default' }> = {
     after: 'own',
   },
   'then of the other': { code: 'await other.Promise.resolve().then(() => 1)', after: 'own' },
-  // No hook of the Variable's realm sees a promise of this one.
+  // The hook of the Variable's realm does not see this realm's promises.
   'a promise of its own that settles later': { code: 'await new Promise(resolve => setTimeout(resolve, 1))', after: 'default' },
 };
 
-/** What flows see in functions of one realm, of a Variable of another. */
+/** The values that flows see in functions of one realm, for a Variable of another. */
 async function seen(variable: any, realm: Realm, other: Realm, code: string): Promise<unknown[]> {
   const fn = functionIn(realm, 'other, get', `return (async () => { ${code}; return get(); })()`);
   const get = () => variable.get();
@@ -90,7 +90,7 @@ test('the exception: an await of a promise of another realm that another flow se
   assert.is(await waiting, 'settles');
 });
 
-/** Other things of a realm that has no hook, which go on in the context of who makes them go on. */
+/** Further features of a realm without the hook, whose callbacks have the context of whoever causes them. */
 const exceptions: Record<string, (frame: Realm, look: () => void) => (within: (fn: () => void) => void) => void> = {
   'then of a promise': (frame, look) => {
     let settle!: () => void;
@@ -149,14 +149,14 @@ test('a frame that is removed by a continuation of its own, in a context: what i
     removed();
   })`,
   );
-  // Some engines drop the microtasks of a frame that is gone, the end of this context among them.
+  // Some engines drop the microtasks of a removed frame, including the closing mark of this context.
   await new Promise<void>(resolve => start(variable, resolve));
   await new Promise(resolve => nativeSetTimeout(resolve, 1));
   assert.is(get(variable), undefined);
 });
 
 const realms = new Map<string, Promise<Realm>>();
-/** A frame of its kind, made once. */
+/** A frame of a kind, made once. */
 function realm(kind: string): Promise<Realm> {
   if (!realms.has(kind)) {
     realms.set(

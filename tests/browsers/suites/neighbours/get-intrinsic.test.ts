@@ -1,11 +1,11 @@
-// get-intrinsic, and so es-abstract and all that stands on it: what it takes for an intrinsic is one.
+// get-intrinsic, on which es-abstract and many packages depend: the functions that it captures are the intrinsics.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Variable } from '../../../../src/index.js';
 
 const test = suite('get-intrinsic');
 const variable = new Variable<string>();
-// It looks once: after the first Variable.
+// It captures once, here after the first Variable.
 const { default: GetIntrinsic } = await import('get-intrinsic');
 
 test('%Promise.prototype.then% is the function, not what answers for it', async () => {

@@ -1,4 +1,4 @@
-// The idb library, which keeps the methods of cursors when it is used first and later compares those it meets with them: used before the first Variable.
+// The idb library, used before the first Variable: it keeps the cursors' methods at its first use, and later compares the methods that it meets with them.
 import { openDB } from 'idb';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -14,7 +14,7 @@ const db = await openDB('idb', 1, {
   },
 });
 
-/** Walks through all records, in one way or another. */
+/** Several ways to walk through all records. */
 const walks: Record<string, (see: (key: unknown) => void) => Promise<void>> = {
   async continue(see) {
     for (let cursor = await db.transaction('items').store.openCursor(); cursor; cursor = await cursor.continue()) see(cursor.key);

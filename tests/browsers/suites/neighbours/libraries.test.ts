@@ -5,10 +5,10 @@ import { assertFlows, type VariableLike } from './flows.js';
 
 /** When the neighbour is loaded. */
 declare const ORDER: 'before' | 'between' | 'after';
-/** What is to carry contexts. */
+/** The carrier that is expected. */
 declare const CARRIER: 'browser' | 'zone';
 
-/** A file of `libraries/`: which one is said by the row in suites.mjs. */
+/** A file of `libraries/`. The row in suites.mjs determines which one. */
 const load = () => import('neighbour');
 const { Promise: NativePromise } = globalThis;
 const nativeAsync = async () => {};
@@ -22,7 +22,7 @@ if (ORDER === 'after') {
   neighbour = await load();
 }
 const variable: VariableLike = new Variable<string>();
-/** A reaction in no context, from before the first `run`. */
+/** Settles the promise of a reaction that was added in no context, before the first `run`. */
 let settle!: () => void;
 const early = new Promise<void>(resolve => void (settle = resolve)).then(() => variable.get());
 
@@ -40,7 +40,7 @@ test('native promises are still what async functions return', () => {
 test('the library works', () => neighbour.works());
 test('the library works in a context', () => variable.run('mine', () => neighbour.works()));
 
-/** Where the neighbour leaves no way to the engine's promises, nothing is carried, and a warning says so. */
+/** If the neighbour leaves no way to the engine's promises, nothing is carried, and a warning says so. */
 const carried = !(ORDER === 'before' && neighbour.hides);
 const { carrier } = (globalThis as any)[Symbol.for('asynccontext.agent.v1')];
 test('the carrier', () => assert.is(carrier, carried ? CARRIER : 'synchronous'));
@@ -48,7 +48,7 @@ if (carried) test('each flow has its own context', () => assertFlows(variable));
 if (carried)
   test('each flow has its own context, within another', () =>
     variable.run('outer', async () => {
-      // The flows that have no context of their own would have this one.
+      // All flows have a context here, since a flow without one would have this outer context.
       await Promise.all(
         ['a', 'b'].map(name =>
           variable.run(name, async () => {

@@ -1,9 +1,9 @@
-// Realms in which the library cannot do its work, or only with care: a clear error or one warning, and the realm is as it was.
+// Realms in which the library cannot work, or only in part: a clear error or one warning, and the realm is unchanged.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { describeRealm, differences, functionIn, loadLibrary, makeFrame, removeFrame, type Realm } from './frame.js';
 
-/** What takes a part of a realm away that the library needs. */
+/** Code that locks a part of a realm that the library needs. */
 const locks: Record<string, string> = {
   'Promise.prototype frozen': 'Object.freeze(Promise.prototype)',
   '`then` not configurable, nor writable':
@@ -19,14 +19,14 @@ const locks: Record<string, string> = {
 
 const test = suite('locked down');
 
-/** What a frame's console warned of. */
+/** Collects the warnings of a frame's console. */
 function warnings(frame: Realm): string[] {
   const said: string[] = [];
   frame.console.warn = (text: string) => void said.push(text);
   return said;
 }
 
-/** A frame after some code, described, with the library in it. */
+/** Makes a frame, runs code in it, describes it, and loads the library. */
 async function frameWith(before: string, names?: RegExp): Promise<{ frame: Realm; said: string[]; unchanged: () => void }> {
   const frame = await makeFrame();
   const said = warnings(frame);
@@ -43,7 +43,7 @@ async function frameWith(before: string, names?: RegExp): Promise<{ frame: Realm
   return { frame, said, unchanged };
 }
 
-/** What three flows of a frame, the last of them in no context, see in the end. */
+/** The values that three flows of a frame see in the end. The last flow has no context. */
 function goOn(frame: Realm, variable: any): Promise<unknown[]> {
   const read = functionIn(
     frame,
@@ -78,7 +78,7 @@ for (const [name, code] of Object.entries(locks)) {
     assert.is(said.length, 1);
     assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);
     unchanged();
-    // Nothing is carried, so nothing can be carried to the wrong place.
+    // Nothing is carried, so nothing is carried to the wrong place.
     const read = functionIn(frame, 'get, note', 'return (async () => { await 1; note(get()); await Promise.resolve(); note(get()); })()');
     const seen: unknown[] = [];
     const note = (value: unknown) => void seen.push(value);
@@ -154,7 +154,7 @@ test('to load the library changes nothing at all', async () => {
 });
 
 test('an engine whose awaits cannot be seen: one warning, and the realm is as it was', async () => {
-  // A stand-in for one: the promise that the library looks at takes no accessor.
+  // A stand-in for such an engine: the promise that the library checks ignores the accessor.
   const { frame, said, unchanged } = await frameWith(
     'Promise.prototype.constructor = new Proxy(Promise, { construct: () => new Proxy({}, { defineProperty: () => true }) });',
   );
@@ -169,7 +169,7 @@ test('an engine whose awaits cannot be seen: one warning, and the realm is as it
   removeFrame(frame);
 });
 
-/** What a page may have in the place of zone.js. */
+/** Objects that a page may have under the name `Zone`. */
 const zones: Record<string, string> = {
   'an empty object': 'globalThis.Zone = {}',
   'a function without anything': 'globalThis.Zone = function Zone() {}',

@@ -1,4 +1,4 @@
-// A Promise with a queue of its own, in the place of the engine's: it calls the reactions of all flows in the context of whoever needed the queue first.
+// A Promise with its own queue in place of the engine's: it calls the reactions of all flows in the context of whoever needed the queue first.
 import Bluebird from 'bluebird';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,4 +1,4 @@
-// What the suites in this folder ask their server for: `/library.js`, `/ses.js`, `/bundled/NAME.js`, and what those beside it do.
+// Serves `/library.js`, `/ses.js`, `/bundled/NAME.js`, and the routes of the folder above.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -8,19 +8,19 @@ import others from '../routes.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** The library as a classic script, for frames: a global `asynccontext` with what the entry exports, and no polyfill. */
+/** The library as a classic script for frames: a global `asynccontext` with the entry's exports, and no polyfill. */
 async function library() {
   const settings = { entryPoints: ['src/index.ts'], format: 'iife', globalName: 'asynccontext', write: false, sourcemap: false };
   return (await build({ ...common('any'), ...settings })).outputFiles[0].text;
 }
 
-/** SES as a classic script, for frames. It takes strict code alone. */
+/** SES as a classic script for frames, in strict mode, which it requires. */
 async function ses() {
   const settings = { stdin: { contents: "import 'ses';", resolveDir: folder }, bundle: true, format: 'iife', banner: { js: '"use strict";' }, write: false };
   return (await build(settings)).outputFiles[0].text;
 }
 
-/** An empty app that installed the package as dist/ has it, in this folder. */
+/** An app in this folder that has installed the package from dist/. */
 async function app() {
   const settings = { entryPoints: ['tests/package/app.ts'], format: 'esm', platform: 'node', write: false, sourcemap: false };
   const { text } = (await build({ ...common('node'), ...settings })).outputFiles[0];
@@ -36,11 +36,11 @@ const once = make => {
 };
 const installed = once(app);
 
-/** What there is, each made when it is first asked for. */
+/** The scripts, each made when it is first requested. */
 const scripts = { '/library.js': once(library), '/ses.js': once(ses) };
 for (const [name, bundle] of Object.entries(bundlers)) scripts[`/bundled/${name}.js`] = once(async () => bundle((await installed()).root, 'main.js'));
 
-/** @returns {Promise<boolean>} whether the path is one of these */
+/** @returns {Promise<boolean>} whether it answers the path */
 export default async function routes(request, response, url) {
   const script = scripts[url.pathname];
   if (!script) return others(request, response, url);

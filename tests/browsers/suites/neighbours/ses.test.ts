@@ -5,24 +5,24 @@ import { functionIn, loadLibrary, loadScript, makeFrame, removeFrame, type Realm
 
 const test = suite('SES');
 
-/** What is done in a realm, in this order. */
+/** The steps, which are done in a realm in a given order. */
 type Step = 'load SES' | 'load the library' | 'lockdown' | 'repair' | 'harden' | 'first Variable';
 
 interface Outcome {
   readonly frame: Realm;
   readonly variable: any;
   readonly said: string[];
-  /** What each flow of the realm sees in the end. */
+  /** The values that the realm's flows see in the end. */
   readonly goOn: () => Promise<unknown[]>;
 }
 
-/** Does steps in a frame; what a step throws is thrown. */
+/** Does steps in a frame; throws what a step throws. */
 async function inOrder(steps: readonly Step[]): Promise<Outcome> {
   const frame = await makeFrame();
   const said: string[] = [];
   const note = (text: string) => void said.push(text);
   const outcome: any = { frame, said };
-  // SES has functions of its own made of code: these are made before.
+  // Made before `lockdown`, since SES replaces the functions that make functions from strings.
   const settings = functionIn(frame, 'note', "console.warn = note; return { consoleTaming: 'unsafe', errorTaming: 'unsafe' }")(note);
   const flow = functionIn(
     frame,
@@ -47,12 +47,12 @@ async function inOrder(steps: readonly Step[]): Promise<Outcome> {
   const { variable } = outcome;
   const get = () => variable.get();
   outcome.goOn = () => Promise.all(['a', 'b', undefined].map(name => (name ? variable.run(name, () => flow(get)) : flow(get))));
-  // SES says of each property that it does not know that it has removed it.
+  // Drops SES's messages about each unknown property that it has removed.
   said.length = 0;
   return outcome as Outcome;
 }
 
-/** What the last of some steps throws. */
+/** The error of the last step. */
 async function thrown(steps: readonly Step[]): Promise<Error> {
   try {
     await inOrder(steps);
@@ -92,12 +92,12 @@ test('hardened: what hooks promises is frozen too, and takes no assignment', asy
     try {
       Promise.prototype[key] = () => {};
     } catch (error) {
-      // Of the realm of the setter, or of that of the assignment.
+      // The error belongs to the realm of the setter, or to that of the assignment.
       assert.is((error as Error).name, 'TypeError');
     }
     assert.is(Promise.prototype[key], before, key);
   }
-  // An object that inherits takes what it is assigned, as any does whose prototype was not hardened.
+  // An object that inherits from it can be assigned to, as if the prototype was not hardened.
   const own = Promise.resolve();
   own.constructor = 1;
   assert.is(own.constructor, 1);

@@ -1,4 +1,4 @@
-// The rows of the suites in this folder: other people's libraries beside this one.
+// The rows of the suites in this folder: this library beside others.
 import { fileURLToPath } from 'node:url';
 import { define as model } from '../../../model/settings.mjs';
 
@@ -8,7 +8,7 @@ const path = name => fileURLToPath(new URL(name, import.meta.url));
 /** The carrier of pages all of whose code is transformed. */
 const withoutHook = { '#carrier': path('../../../../src/carriers/for-transformed.ts') };
 
-/** Makes a module what `import 'neighbour/first'` is, with its effects. */
+/** Replaces `neighbour/first` by a module, and keeps its side effects. */
 const first = file => ({
   name: 'first',
   setup: ({ onResolve }) => onResolve({ filter: /^neighbour\/first$/ }, () => ({ path: file, sideEffects: true })),
@@ -28,15 +28,15 @@ const libraries = {
 };
 
 /**
- * Libraries beside which the model test runs too, each a module for `import 'neighbour/first'`; and the kinds of steps to leave out: the README's exception of a
- * Promise or a `then` in the place of the engine's. What such a queue calls beside the callbacks themselves, the `then` of a thenable that a reaction
- * returns and the resolving functions of a derived class, runs where the queue runs.
+ * Libraries beside which the model test runs as well, each as the module `neighbour/first`; and the kinds of steps to leave out, since the README's exception
+ * of a replaced Promise or `then` holds for them. A library's queue ties only the callbacks themselves: it calls the `then` of a thenable that a reaction has
+ * returned, and the resolving functions of a derived class, in whichever context the queue runs.
  */
 const models = {
   stacked: ['derived'],
   'bluebird-late': ['thenables', 'settling with thenables'],
   'core-js-forced-late': ['derived', 'thenables', 'settling with thenables'],
-  // It reports errors of listeners itself.
+  // zone.js reports errors of listeners itself.
   'zone-0.14': ['derived', 'thenables', 'uncaught errors'],
 };
 
@@ -81,7 +81,7 @@ export const neighbours = [
   {
     name: 'neighbour-fake-timers',
     entry: `${folder}/fake-timers.test.ts`,
-    // Node's modules, which it does without in a browser.
+    // The library imports these modules of Node, and works without them in a browser.
     build: { external: ['node:*', 'perf_hooks', 'timers', 'timers/promises', 'util'] },
   },
   { name: 'neighbour-extension', entry: `${folder}/extension.test.ts`, extension: `${folder}/extension` },

@@ -1,4 +1,4 @@
-// Serves the app of tests/plugins: `/built/BUNDLER/…` as it was built, `/dev/…` by Vite's development server.
+// Serves the app of tests/plugins: `/built/BUNDLER/…` as built, `/dev/…` from Vite's development server.
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

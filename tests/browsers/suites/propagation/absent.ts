@@ -1,4 +1,4 @@
-// What each browser lacks, of what rows need. A row that needs anything else runs, or fails: a name that is written wrongly is in no browser.
+// The features that each browser lacks, of those that rows need. A row that needs another feature runs, or fails: a misspelt name is in no browser.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -23,7 +23,7 @@ const inWorkers: Browsers = {
     scheduler scheduler.postTask`),
 };
 
-/** For each place, what is in no browser, and what is not in one of them. A browser may learn something of its list: then the row runs. */
+/** For each place, the features that no browser has, and those that one browser lacks. If a browser gains a listed feature, the row runs. */
 export const absent: Readonly<Record<'page' | 'worker' | 'module-worker', Browsers>> = {
   page: {
     all: words('setImmediate'),

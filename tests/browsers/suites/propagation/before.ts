@@ -1,4 +1,4 @@
-// What the patched functions look like before anything is patched: to be imported before the first Variable is made.
+// Records how the patched functions look before anything is patched: to be imported before the first Variable is made.
 import { resolve } from '../../../../src/carriers/browser/resolve.js';
 import {
   attributeMethods,
@@ -25,7 +25,7 @@ const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
 const eventTypes = new Set([...Object.keys(unattributed), ...tasks.flatMap(({ events }) => Object.keys(events))]);
 
-/** All that the table has patched: the names, and where they are. */
+/** All properties that the table patches, by name, with their places. */
 const places = new Map(
   [
     ...calls.map(([all]) => all),
@@ -53,7 +53,7 @@ const places = new Map(
     .flatMap(name => resolve(name).map(place => [name.replace(/(?<=\.).*/, place.key), place] as const)),
 );
 
-/** The names, of properties in this engine or not. */
+/** The names of the properties, whether this engine has them or not. */
 export const names: readonly string[] = [...places.keys()];
 
 const descriptorOf = (name: string): PropertyDescriptor | undefined => {
@@ -61,7 +61,7 @@ const descriptorOf = (name: string): PropertyDescriptor | undefined => {
   return owner && getOwnPropertyDescriptor(owner, key);
 };
 
-/** Whether the engine has it. */
+/** Whether the engine has the property. */
 export const isThere = (name: string): boolean => descriptorOf(name) !== undefined;
 
 /** The function that is replaced: the method, the constructor or the setter, or else the getter. */
@@ -70,13 +70,13 @@ export const functionOf = (name: string): Function | undefined => {
   return value ?? set ?? get;
 };
 
-/** The engine's way to a function's source: zone.js replaces it. */
+/** The engine's own function for a function's source, which zone.js replaces. */
 const { toString } = Function.prototype as { toString: { __zone_symbol__OriginalDelegate?: Function } };
 const sourceOf = (fn: Function): string => Reflect.apply(toString.__zone_symbol__OriginalDelegate ?? (toString as unknown as Function), fn, []);
 
 const messageOf = (error: any): string => `${error?.name}: ${error?.message}`;
 
-/** What a call throws, or rejects with. */
+/** The error that a call throws or rejects with, as text. */
 export async function errorOf(fn: () => unknown): Promise<string> {
   try {
     await fn();
@@ -96,7 +96,7 @@ const appearance = (fn: Function) => ({
   prototype: getPrototypeOf(fn) === Function.prototype,
 });
 
-/** All that can be seen of a property, but for the identity of its functions. */
+/** All visible facts about a property, except for the identity of its functions. */
 export function look(name: string): Record<string, unknown> | undefined {
   const descriptor = descriptorOf(name);
   if (!descriptor) return undefined;
@@ -104,7 +104,7 @@ export function look(name: string): Record<string, unknown> | undefined {
   const { owner } = places.get(name)!;
   return {
     attributes,
-    // Which other names of the object stand for the same function.
+    // The other names of the object for the same function.
     same:
       value &&
       Reflect.ownKeys(owner!)
@@ -116,9 +116,9 @@ export function look(name: string): Record<string, unknown> | undefined {
   };
 }
 
-/** They ask the user, or count as a click, whatever their `this` is. */
+/** These ask the user, or count as a click, with any `this`. */
 const asks = ['Notification.requestPermission'];
-/** What a call without arguments, on an object that the function is not for, throws. */
+/** The error of a call without arguments, on an object for which the function is not meant. */
 export const misuse = (name: string): Promise<string> =>
   errorOf(() => (asks.includes(name) ? undefined : Reflect.apply(functionOf(name)!, name.includes('.') ? {} : undefined, [])));
 
@@ -147,9 +147,9 @@ export const mistakes: Record<string, () => unknown> = {
   'a setter on another object': () => Reflect.set(global.FileReader.prototype, 'onload', () => {}, {}),
 };
 
-/** What it all was. */
+/** The state before anything is patched. */
 const there = names.filter(isThere);
-/** The functions that zone.js has replaced, if it was there before: all but those of requests, which have a patch of this library's around. */
+/** The functions that zone.js has replaced before; except those of requests, which this library patches as well. */
 const ofZone = new Set(there.filter(name => !/^XMLHttpRequest\.(?:open|send|abort)$/.test(name) && !/\[native code\]/.test(sourceOf(functionOf(name)!))));
 export const isOfZone = (name: string): boolean => ofZone.has(name);
 export const looks = new Map(there.map(name => [name, look(name)]));
@@ -162,10 +162,10 @@ export const early = { reader: new global.FileReader(), calls: 0, listener: () =
 early.reader.addEventListener('load', early.listener);
 early.reader.addEventListener('progress', early.again);
 
-/** What libraries keep to compare it later. */
+/** Methods that libraries keep to compare them later. */
 export const cursorMethods = Object.fromEntries(['advance', 'continue', 'continuePrimaryKey'].map(name => [name, global.IDBCursor.prototype[name]]));
 
-/** What was registered before the installation, for changes of elements, and what it is told by. */
+/** Observers and listeners for changes of elements that were registered before the installation, with the functions that they call. */
 export const watching = 'document' in global ? watch() : undefined;
 function watch() {
   const { document } = global;

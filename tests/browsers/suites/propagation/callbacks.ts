@@ -1,4 +1,4 @@
-// Callbacks that run in the context of the call that hands them over.
+// Callbacks that run in the context of the call that passes them.
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
 import { browser } from '../../rig/page/rig.ts';
@@ -12,7 +12,7 @@ type Callback = (...args: any[]) => any;
 const quietly = (promise: any) => void promise?.catch?.(() => {});
 const call = 'HTMLCanvasElement.prototype.toBlob';
 
-/** Rows that hand over a callback, which is called some time. */
+/** Rows that pass a callback, which is called at some time. */
 const rows: (Row & { hand(callback: Callback): unknown /** Browsers in which nobody answers: no user, or no device. */; readonly mute?: readonly string[] })[] =
   [
     { name: 'setTimeout', hand: callback => setTimeout(callback, 5) },
@@ -130,7 +130,7 @@ const rows: (Row & { hand(callback: Callback): unknown /** Browsers in which nob
       async hand(callback) {
         const listener = AsyncContext.Snapshot.wrap((event: any) => event.intercept({ handler: async () => callback() }));
         navigation.addEventListener('navigate', listener, { once: true });
-        // Who navigates does not matter.
+        // The navigating flow does not matter.
         const { committed, finished } = within('another', () => navigation.navigate('#intercepted'));
         quietly(committed);
         quietly(finished);
@@ -138,7 +138,7 @@ const rows: (Row & { hand(callback: Callback): unknown /** Browsers in which nob
     },
   ];
 
-/** The promises of a view transition reject when another one, or a hidden page, skips it. */
+/** Ignores the promises of a view transition, which reject if another transition, or a hidden page, skips it. */
 function quiet(transition: any): void {
   for (const key of ['ready', 'finished', 'updateCallbackDone']) quietly(transition[key]);
 }
@@ -159,7 +159,7 @@ for (const row of rows) {
         const called = new Promise<string[]>((resolve, reject) => {
           const callback = () => {
             const before = current();
-            // What the callback starts goes on in the same context.
+            // Code that the callback starts continues in the same context.
             void Promise.resolve().then(() => resolve([before, current()]));
           };
           try {

@@ -1,4 +1,4 @@
-// What the propagation tests share: a Variable, and tests made of tables, whose rows are left out where the engine lacks the API.
+// The common parts of the propagation tests: a Variable, and tests that are made from tables, whose rows are skipped if the engine lacks the API.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { AsyncContext } from '../../../../src/index.js';
@@ -11,30 +11,30 @@ const { setTimeout: later } = globalThis;
 
 export const variable = new AsyncContext.Variable<string>({ defaultValue: 'empty' });
 export const current = (): string => variable.get();
-/** Calls a function in a context; without a name, in the one that is current, which in a test is the empty one. */
+/** Calls a function in a context; without a name, in the current one, which is the empty one in a test. */
 export const within = <Result>(name: string | undefined, fn: () => Result): Result => (name === undefined ? fn() : variable.run(name, fn));
 
 /** Whether contexts are carried by zone.js. */
 export const isByZone = (globalThis as any)[Symbol.for('asynccontext.agent.v1')].carrier === 'zone';
 
-/** The engine's Promise: zone.js may have put another in its place. */
+/** The engine's Promise, even if zone.js has replaced it. */
 export const NativePromise: PromiseConstructor = (globalThis as any).__zone_symbol__Promise ?? Promise;
 
-/** A row of a table: its name, and the paths from the global to what it needs, or what says that an engine has no use of it here. */
+/** A row of a table: its name, and the features that it needs, as paths from the global. */
 export interface Row {
   readonly name: string;
   readonly needs?: readonly string[];
-  /** What zone.js does otherwise, also without this library: then there is nothing to be seen of ours. */
+  /** A difference of zone.js's own, which it has without this library, too: then the row is skipped. */
   readonly zone?: string;
-  /** Why it passes without its patch, if it does. */
+  /** Why the row passes without its patch, if it does. */
   readonly unpatched?: string | undefined;
 }
 
-/** What this place of this browser is known to lack. A row that needs something else which is not there is wrong, or the engine is. */
+/** The features that this place of this browser is known to lack. If another needed feature is missing, the row or the engine is wrong. */
 const here = (absent as Record<string, (typeof absent)['page'] | undefined>)[where];
 const known: readonly string[] = here ? [...here.all, ...here[browser as 'chromium']] : [];
 
-/** Whether all patches are switched off: then each row that has a context has to fail, or to say why not. See unpatched.ts. */
+/** Whether all patches are switched off: then each row with a context has to fail, or to say why it passes. See unpatched.ts. */
 const isUnpatched = (globalThis as any)[Symbol.for('asynccontext.options.v1')]?.without?.length > 0;
 
 const has = (path: string): boolean => {
@@ -44,17 +44,17 @@ const has = (path: string): boolean => {
     try {
       object = object[key];
     } catch {
-      // A getter of a prototype, which is for its objects: that it is there is all that is asked.
+      // A getter on a prototype throws for it. The property exists, which is enough.
       return true;
     }
   }
   return true;
 };
 
-/** The names of rows that are about a context, not about its absence. */
+/** Matches the names of rows that expect a context, not its absence. */
 const hasContext = /in the context of/;
 
-/** Runs a row without its patch. Fails if it passes, unless there is a reason, or if something else goes wrong than that a context is missing. */
+/** Runs a row without its patch. Fails if the row passes without a reason for that, or if it fails for another reason than a missing context. */
 async function failing(test: () => unknown, reason: string | undefined): Promise<void> {
   const error = await Promise.resolve()
     .then(test)
@@ -62,7 +62,7 @@ async function failing(test: () => unknown, reason: string | undefined): Promise
       () => undefined,
       (error: unknown) => error as { code?: unknown },
     );
-  if (error === undefined) assert.ok(reason, 'passes without its patch: what it shows is not what the patch does');
+  if (error === undefined) assert.ok(reason, 'passes without its patch, so it does not test the patch');
   else if (error.code !== 'ERR_ASSERTION') throw error;
   else assert.not(reason, `fails without its patch, though it is said to pass: ${reason}`);
 }
@@ -87,7 +87,7 @@ export function table(name: string) {
 
 export const sleep = (ms: number): Promise<void> => new Promise(resolve => later(resolve, ms));
 
-/** An opened XMLHttpRequest, when called. */
+/** Makes a function that returns an opened XMLHttpRequest. */
 export const request =
   (method: string, url: string, isAsynchronous = true) =>
   (): any => {
@@ -105,11 +105,11 @@ export const element = (tag: string, html = ''): any => {
   return made;
 };
 
-/** Waits for an event, with a limit. */
+/** Waits for an event, with a time limit. */
 export const event = (target: any, type: string): Promise<any> =>
   within('waiting', () => limited(new Promise(resolve => target.addEventListener(type, resolve, { once: true })), type));
 
-/** A promise, which rejects if it takes too long. */
+/** A promise that rejects if it takes too long. */
 export function limited<T>(promise: Promise<T>, what: string): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = later(() => reject(new Error(`${what} did not come within 60 s`)), 60_000);
@@ -117,7 +117,7 @@ export function limited<T>(promise: Promise<T>, what: string): Promise<T> {
   });
 }
 
-/** Keeps another context busy with microtasks and timers as long as something runs. */
+/** Keeps another context busy with microtasks and timers while a function runs. */
 export async function amidOthers<T>(fn: () => Promise<T>): Promise<T> {
   let done = false;
   const busy = (async () => {
@@ -141,7 +141,7 @@ export async function amidOthers<T>(fn: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Notes contexts by name, each time one is seen: at once, and again after an await. */
+/** Records contexts by name: at each call, and again after an await. */
 export function notes() {
   const seen: Record<string, string[]> = Object.create(null);
   const waits: Promise<void>[] = [];
@@ -155,7 +155,7 @@ export function notes() {
       })(),
     );
   };
-  /** The contexts seen under each name, each once. */
+  /** The different contexts under each name. */
   const all = async (): Promise<Record<string, string>> => {
     await Promise.all(waits);
     return Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...new Set(list)].join()]));

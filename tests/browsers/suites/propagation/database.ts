@@ -1,4 +1,4 @@
-// The events of IndexedDB show the context of the request or the transaction that they are about, wherever on their way they are heard.
+// The events of IndexedDB have the context of their request or transaction, wherever on their path a listener is.
 import * as assert from 'uvu/assert';
 import { cursorMethods } from './before.ts';
 import { amidOthers, current, event, notes, table, within } from './context.ts';
@@ -99,7 +99,7 @@ add({ needs, name: 'requests of a store, an index and a cursor, and their transa
   );
 });
 
-// The methods of a cursor are not patched, since the idb library compares them with those it has kept.
+// The methods of a cursor are not patched, since the idb library compares them with those that it has kept.
 add({ needs, name: 'a cursor that a listener sends on stays in the context of the request' }, async () => {
   const seen: string[] = [];
   const db = await database();
@@ -135,7 +135,7 @@ add({ needs, name: 'a cursor that others send on, after its listeners, is in no 
   within('registration', listen);
   const going: Promise<void> = within('other', async () => {
     await event(request, 'success');
-    // Nobody listens to the first of these.
+    // The first of the following events has no listener.
     request.result.continue();
     await new Promise(resolve => (store.get(1).onsuccess = resolve));
     listen();

@@ -1,4 +1,4 @@
-// The loading of elements shows the context in which it was started: by a property, an attribute or an insertion.
+// The events of elements that load have the context in which the loading was started: by a property, an attribute or an insertion.
 import * as assert from 'uvu/assert';
 import { amidOthers, current, event, notes, sleep, table, within, type Row } from './context.ts';
 
@@ -10,14 +10,14 @@ const page = ['document'];
 const make = (tag: string, properties: object = {}): any => Object.assign(document.createElement(tag), properties);
 const put = (element: any): any => document.body.appendChild(element);
 let count = 0;
-// What /slow says, as a script.
+// `/slow` answers `slow`, which is also run as a script.
 (globalThis as any).slow = true;
 const fresh = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}n=${++count}`;
 const nothing = () => fresh('/nothing');
 const slow = () => fresh('/slow?ms=5');
 const picture = () => 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
-/** Has a frame go elsewhere: the contexts of the events that tell of it. */
+/** Navigates a frame. Returns the contexts of the events for that. */
 async function navigation(frame: any): Promise<string[]> {
   const seen: string[] = [];
   frame.onload = () => seen.push(current());
@@ -27,10 +27,10 @@ async function navigation(frame: any): Promise<string[]> {
   return seen;
 }
 
-/** One element, what starts its loading, and what tells of its end. */
+/** An element, the start of its loading, and the event at its end. */
 interface Case extends Row {
   make(): any;
-  /** Starts it; what it returns, if anything, is what loads. */
+  /** Starts the loading. Its result, if there is one, is the element that loads. */
   start(element: any): any;
   readonly type: string;
 }
@@ -49,7 +49,7 @@ const cases: Case[] = [
     make: () => make('img'),
     type: 'error',
     start(img) {
-      // The start is what comes last.
+      // The last step is the one that starts the loading.
       const outer = img.parentNode ?? make('picture');
       outer.append(make('source'), img);
       put(outer);
@@ -76,7 +76,7 @@ const cases: Case[] = [
     name: 'object.data in the document',
     async make() {
       const made = put(make('object', { type: 'image/gif' }));
-      // Firefox tells that there is nothing yet.
+      // Firefox first fires an event for the element without data.
       await sleep(50);
       return made;
     },
@@ -239,7 +239,7 @@ add({ needs: page, name: "a navigation in a frame is nobody's, though somebody i
   frame.remove();
 });
 
-add({ needs: page, name: 'what moves a script, or a node beside it, takes nothing of it over' }, async () => {
+add({ needs: page, name: 'moving a script, or a node beside it, does not change its context' }, async () => {
   const { note, all } = notes();
   const script = make('script', { src: slow() });
   script.onload = script.onerror = () => note('it');

@@ -1,4 +1,4 @@
-// Events that script dispatches show its context, those of a user show none, and where a listener was added is never of account.
+// Events that scripts dispatch have the script's context, a user's events have none, and the place where a listener was added never matters.
 import * as assert from 'uvu/assert';
 import { click, type as typeInto, where } from '../../rig/page/rig.ts';
 import { amidOthers, element, notes, table, within, type Row } from './context.ts';
@@ -8,7 +8,7 @@ declare const document: any, customElements: any, HTMLElement: any;
 const { add, run } = table('events');
 const page = ['document'];
 
-/** Rows that have a script dispatch something on a target. */
+/** Rows in which a script dispatches something on a target. */
 const dispatches: (Row & { make(): any; readonly type: string; act(target: any): void })[] = [
   { name: 'dispatchEvent', make: () => new EventTarget(), type: 'custom', act: target => target.dispatchEvent(new Event('custom')) },
   { name: 'dispatchEvent, of a type that tasks have', make: () => new EventTarget(), type: 'load', act: target => target.dispatchEvent(new Event('load')) },
@@ -50,7 +50,7 @@ const required = () => Object.assign(element('input'), { required: true });
 const popover = () => Object.assign(element('p'), { popover: 'manual' });
 function form() {
   const made = element('form', '<input>');
-  // Nothing is to leave the page.
+  // Prevents the page from being left.
   made.addEventListener('submit', (event: any) => event.preventDefault());
   return made;
 }
@@ -113,7 +113,7 @@ for (const context of ['changer', undefined]) {
 
 // Only a page has a user.
 if (where === 'page') {
-  add({ name: 'what a user does is in no context' }, async () => {
+  add({ name: 'a user’s actions are in no context' }, async () => {
     const { note, all } = notes();
     const input = within('construction', () => element('input'));
     input.id = 'user-input';

@@ -1,4 +1,4 @@
-// Pages that change what everybody uses, hand in odd objects, or call what fails: contexts go on as if they had not.
+// Pages that change built-ins, pass odd objects, or make calls that fail: contexts are not affected.
 import * as assert from 'uvu/assert';
 import { blob, current, event, notes, request, sleep, table, within } from './context.ts';
 
@@ -7,7 +7,7 @@ declare const document: any, FileReader: any, setTimeout: any;
 const { add, run } = table('hostile pages');
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 
-/** Calls a function while a property is another. */
+/** Replaces a property during a call. */
 function meanwhile<Result>(object: object, key: PropertyKey, descriptor: PropertyDescriptor, fn: () => Result): Result {
   const before = getOwnPropertyDescriptor(object, key);
   defineProperty(object, key, { configurable: true, ...descriptor });
@@ -142,7 +142,7 @@ add({ name: 'Object.prototype.get: a promise that is given a `then` of its own' 
   assert.equal(Object.getOwnPropertyDescriptor(promise, 'then'), { value: then, writable: true, enumerable: true, configurable: true });
 });
 
-/** The contexts of the events of a request during which something fails in another context. */
+/** The contexts of the events of a request during which a call fails in another context. */
 async function whileUploading(fail: (xhr: any) => void): Promise<unknown> {
   const { note, all } = notes();
   const xhr = request('POST', '/echo')();
@@ -160,7 +160,7 @@ add({ needs: ['XMLHttpRequest'], name: 'send() once more, which fails, changes n
   assert.equal(await whileUploading(xhr => xhr.send()), { load: 'task', 'upload load': 'task' });
 });
 
-// In workers Firefox ends the request all the same.
+// Not in workers, where Firefox ends the request in this case.
 add({ needs: ['XMLHttpRequest', 'document'], name: 'open() that fails ends nothing' }, async () => {
   assert.equal(await whileUploading(xhr => xhr.open('a method', '/echo')), { load: 'task', 'upload load': 'task' });
 });

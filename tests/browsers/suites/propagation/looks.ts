@@ -1,4 +1,4 @@
-// Patched functions look, fail and register as they did.
+// Patched functions look, fail and register as before.
 import * as assert from 'uvu/assert';
 import { early, errorOf, errors, functionOf, isOfZone, isThere, look, looks, misuse, misuses, mistakes, names, natives } from './before.ts';
 import { current, event, sleep, table, within } from './context.ts';
@@ -91,7 +91,7 @@ add({ name: 'a listener from before the installation can be removed' }, () => {
   reader.removeEventListener('load', listener);
   reader.dispatchEvent(new Event('load'));
   assert.is(early.calls, 1);
-  // Also after it has been given to another object since.
+  // Also after it was added to another object meanwhile.
   reader.addEventListener('loadend', listener);
   reader.removeEventListener('loadend', listener);
   reader.dispatchEvent(new Event('loadend'));
@@ -172,7 +172,7 @@ add({ name: 'a handler property reads back what was set', zone: "zone.js's FileR
     target.onload = set;
     assert.is(target.onload, read);
   }
-  // What an object that is no function does differs by engine, before a patch as after it.
+  // Engines differ in what they do with an object that is not a function, with and without the patch.
   target.onload = object;
   assert.ok(target.onload === object || target.onload === null);
 });

@@ -1,4 +1,4 @@
-// What the engine does for several flows in one microtask, or while one of them waits: each sees its own context or none.
+// Work that the engine does for several flows in one microtask, or while one of them waits: each flow sees its own context or none.
 import * as assert from 'uvu/assert';
 import { watching } from './before.ts';
 import { current, element, notes, request, sleep, table, within, isByZone, NativePromise } from './context.ts';
@@ -8,14 +8,14 @@ declare const document: any, customElements: any, HTMLElement: any, MouseEvent: 
 const global = globalThis as Record<string, any>;
 const { add, run } = table('one microtask for several flows');
 
-/** Changes of which something is told that was registered before the first Variable. zone.js ties listeners when they are called, and wraps reactions of elements. */
+/** Changes that are reported to something registered before the first Variable. zone.js wraps listeners when they are called, and elements' reactions, too. */
 const early: Record<string, [told: 'observer' | 'slot' | 'element', change: () => void]> = {
   'a MutationObserver': ['observer', () => (watching!.observed.title += 'changed')],
   'a listener for slotchange': ['slot', () => watching!.host.append('text')],
   'formResetCallback of an element': ['element', () => watching!.form.lastChild.click()],
 };
 
-// First of all: later tests define elements that change the way of a click. This is the exception that the README names.
+// These come first, since later tests define elements that change how a click works. This is an exception that the README names.
 for (const [name, [told, change]] of Object.entries(early)) {
   add({ name: `${name} from before the first Variable sees whoever comes first in a task`, needs: ['ElementInternals'] }, async () => {
     const seen: string[] = [];
@@ -28,7 +28,7 @@ for (const [name, [told, change]] of Object.entries(early)) {
 }
 
 let count = 0;
-/** Defines an element that notes the contexts of one of its callbacks by its id; nothing, where built-in elements cannot be customized. */
+/** Defines an element that records the contexts of one of its callbacks by its id. Returns undefined if built-in elements cannot be customized. */
 function define(Base: any, callback: string, seen: Record<string, string[]>, builtIn?: string): string | undefined {
   const name = `left-${++count}`;
   class Left extends Base {
@@ -42,7 +42,7 @@ function define(Base: any, callback: string, seen: Record<string, string[]>, bui
   return builtIn && !(document.createElement(builtIn, { is: name }) instanceof Left) ? undefined : name;
 }
 
-/** Elements, what they contain, and what causes a callback that the engine leaves to a microtask. */
+/** Elements, their content, and the cause of a callback that the engine leaves to a microtask. */
 const left: [
   name: string,
   base: () => any,
@@ -150,7 +150,7 @@ add({ name: 'listeners of a click go on in its context', needs: ['ElementInterna
   assert.equal([seen['after an await'], seen['after another'], seen.caller], ['click', 'click', 'click']);
 });
 
-/** How a slot gets a handler that is markup. */
+/** Ways to give a slot a handler in markup. */
 const handlers: Record<string, (host: any, code: string) => void> = {
   innerHTML: (host, code) => (host.attachShadow({ mode: 'closed' }).innerHTML = `<slot onslotchange="${code}"></slot>`),
   setAttribute: (host, code) => {

@@ -1,4 +1,4 @@
-// Patched functions read what they are given as often as the engine does, in the same order.
+// Patched functions read their arguments as often as the engine does, and in the same order.
 import * as assert from 'uvu/assert';
 import { before, readsOf, calls } from './reads.ts';
 import { event, table, within } from './context.ts';
@@ -7,7 +7,7 @@ declare const FileReader: any;
 
 const { add, run } = table('reads');
 
-// From now on contexts are in play, and patches look for tasks.
+// After this row there is a task with a context, so the patches look for tasks.
 add({ name: 'a task in a context', needs: ['FileReader'] }, async () => {
   const reader = new FileReader();
   const ended = event(reader, 'loadend');

@@ -1,27 +1,27 @@
-// Calls of patched functions with arguments that note how they are read: properties, conversions, calls, errors. For reads-as-before.ts.
+// Calls of patched functions with arguments that record how they are read: properties, conversions, calls, errors. For reads-as-before.ts.
 
 declare const document: any, navigation: any, customElements: any, HTMLElement: any, indexedDB: any, navigator: any, scheduler: any;
 
 const global = globalThis as Record<string, any>;
 const { get, has, ownKeys, apply, construct } = Reflect;
 
-/** What notes what is done with an argument. */
+/** Makes arguments that record what is done with them. */
 export interface Recorder {
-  /** An object or a function whose properties are noted when they are read, and its calls. */
+  /** An object or a function that records reads of its properties, and its calls. */
   object<T extends object>(name: string, target: T): T;
-  /** Something that notes when it is converted. */
+  /** A value that records its conversions. */
   value(name: string, value: unknown): any;
   note(text: string): void;
 }
 
-/** A call. What it returns is awaited, if it is a promise. */
+/** A call. If it returns a promise, the promise is awaited. */
 export interface Call {
   readonly name: string;
   readonly needs?: readonly string[];
   call(recorder: Recorder): unknown;
 }
 
-/** All that is done with the arguments of a call, in order, and how it ends. */
+/** Everything that a call does with its arguments, in order, and how the call ends. */
 export async function readsOf({ call }: Call): Promise<string[]> {
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
@@ -264,7 +264,7 @@ const flows = needing(streams, [
       );
       const reader = stream.getReader(object('options', {}));
       await reader.read();
-      // Until then the stream has asked for all that it wants.
+      // By then the stream has asked for all chunks that it wants.
       await pause(5);
       await reader.cancel(object('reason', {}));
     },
@@ -422,6 +422,6 @@ export const calls: readonly Call[] = [...events, ...callbacks, ...observables, 
 const isThere = (path: string): boolean =>
   path.split('.').reduce((object: any, key) => object && (key in object ? object[key] : undefined), global) !== undefined;
 
-/** What each did with its arguments before anything was patched: one after another, since some navigate. */
+/** The record of each call before anything was patched. Made one after another, since some of the calls navigate. */
 export const before = new Map<Call, string[]>();
 for (const one of calls) if ((one.needs ?? []).every(isThere)) before.set(one, await readsOf(one));

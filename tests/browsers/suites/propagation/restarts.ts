@@ -1,4 +1,4 @@
-// Tasks that are aborted, started again or overtaken by script, and events of their objects that belong to no task.
+// Tasks that are aborted, restarted or overtaken by script, and events of their objects that belong to no task.
 import * as assert from 'uvu/assert';
 import { until } from '../../../until.js';
 import { blob, current, element, event, notes, request, sleep, table, within } from './context.ts';
@@ -101,7 +101,7 @@ add({ needs: ['FileReader'], name: 'a FileReader that a listener for load starts
     if (seen.length === 1) within('second', () => reader.readAsText(blob()));
   });
   within('first', () => reader.readAsText(blob()));
-  // Firefox fires `loadend` for the first as well.
+  // Firefox fires `loadend` for the first one, too.
   const loads = () => seen.filter(text => text.startsWith('load '));
   await until(() => loads().length === 2 && seen.at(-1)!.startsWith('loadend'), 'the end of the second');
   assert.equal([...loads(), seen.at(-1)], ['load first', 'load second', 'loadend second']);

@@ -1,4 +1,4 @@
-// What the engine does when a promise is settled, without an await of anybody's: whoever settles the promise is none of its business.
+// Work that the engine does when a promise is settled, without an await by code: it never has the context of whoever settles the promise.
 import * as assert from 'uvu/assert';
 import { limited, current, sleep, table, within, element, type Row, NativePromise } from './context.ts';
 
@@ -14,7 +14,7 @@ declare const document: any,
 const { add, run } = table('settled by another flow');
 const global = globalThis as Record<string, any>;
 
-/** A promise, what settles it, and what is to be called by what the engine does then. */
+/** A promise, the functions that settle it, and `look`, for callbacks that the engine calls then. */
 interface Gate {
   readonly promise: Promise<any>;
   open(value?: unknown): void;
@@ -22,12 +22,12 @@ interface Gate {
   look(): void;
 }
 
-/** Starts something in the context `flow`, which another flow settles: by the gate, or by what it returns. */
+/** Starts something in the context `flow`. Another flow settles it: by the gate, or by the result of `start`. */
 interface Settled extends Row {
   start(gate: Gate): unknown;
-  /** In the context `other`. */
+  /** Called in the context `other`. */
   readonly settle?: (gate: Gate, started: any) => unknown;
-  /** Whether nothing may be seen, instead of the flow: that differs by engine. */
+  /** Whether no context may be seen instead of the flow's, since engines differ. */
   readonly mayLose?: true;
 }
 
@@ -46,7 +46,7 @@ const navigate = (listener: (event: any) => void): void => {
 };
 const intercept = (options: object): void => navigate(event => event.intercept(options));
 
-/** A stream that another flow puts a chunk into. */
+/** A stream into which another flow puts a chunk. */
 function source(use: (stream: any) => unknown): any {
   let controller: any;
   quietly({ all: use(new ReadableStream({ start: (given: any) => (controller = given) })) });
@@ -54,7 +54,7 @@ function source(use: (stream: any) => unknown): any {
 }
 const chunk = (_: Gate, controller: any): void => controller.enqueue('chunk');
 
-/** A module whose function `go` calls `wait`, and then `look`. */
+/** A WebAssembly module whose function `go` calls `wait`, and then `look`. */
 const bytes = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 19, 2, 1, 101, 4, 119, 97, 105, 116, 0, 0, 1, 101, 4, 108, 111, 111, 107, 0, 0, 3, 2, 1, 0, 7, 6, 1, 2,
   103, 111, 0, 2, 10, 8, 1, 6, 0, 16, 0, 16, 1, 11,

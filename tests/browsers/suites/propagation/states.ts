@@ -1,4 +1,4 @@
-// Tasks that change the state of an element: media, dialogs, popovers, details, the whole screen.
+// Tasks that change the state of an element: media, dialogs, popovers, details, full screen.
 import * as assert from 'uvu/assert';
 import { browser, click, where } from '../../rig/page/rig.ts';
 import { amidOthers, current, element, event, notes, sleep, table, within, type Row } from './context.ts';
@@ -13,7 +13,7 @@ const dialog = () => element('dialog', '<button>close</button>');
 const popover = () => Object.assign(element('p'), { popover: 'manual' });
 const details = () => element('details', '<summary>more</summary>text');
 
-/** A second of silence, loaded. */
+/** Makes an element with a second of silence, loaded. */
 async function silence(): Promise<any> {
   const made = document.body.appendChild(document.createElement('video'));
   made.muted = true;
@@ -25,10 +25,10 @@ async function silence(): Promise<any> {
   return made;
 }
 
-/** Without anything to play: its state changes all the same. */
+/** Makes a media element without a source; its state changes all the same. */
 async function bare(): Promise<any> {
   const made = document.body.appendChild(document.createElement('video'));
-  // Only what is silent may play without a user.
+  // Only muted media may play without a user's action.
   const changed = event(made, 'volumechange');
   made.muted = true;
   await changed;
@@ -36,12 +36,12 @@ async function bare(): Promise<any> {
 }
 
 interface Case extends Row {
-  /** Browsers that have nothing here to decode or to play with. */
+  /** Browsers that lack the means to decode or to play media here. */
   readonly mute?: readonly string[];
   make(): any;
   start(target: any): unknown;
   readonly types: readonly string[];
-  /** The last of them. */
+  /** The last of the events. */
   readonly last: string;
 }
 
@@ -193,7 +193,7 @@ for (const context of ['start', undefined]) {
     async () => {
       const made = element('p', 'text');
       const seen: string[] = [];
-      // Whether it may depends on what the user did last.
+      // Whether the request is allowed depends on the user's last action.
       const happened = new Promise(resolve =>
         ['fullscreenchange', 'fullscreenerror'].forEach(type => {
           made.addEventListener(type, () => seen.push(current()));
@@ -216,7 +216,7 @@ for (const context of ['start', undefined]) {
   );
 }
 
-add({ needs: page, name: 'what changes nothing starts nothing' }, async () => {
+add({ needs: page, name: 'calls that change nothing start nothing' }, async () => {
   const made = await bare();
   within('in vain', () => {
     const { volume, playbackRate } = made;
@@ -263,14 +263,14 @@ add({ needs: page, name: 'details that are toggled twice at once: the last' }, a
   await told('second');
   within('third', () => (made.open = true));
   await told('third');
-  // An engine that tells of both changes tells of them in the contexts of their own.
+  // An engine that fires events for both changes fires each in its own context.
   assert.ok(['second,third', 'first,second,third'].includes(seen.join()), seen.join());
   made.remove();
 });
 
 // Only a page has a user.
 if (where === 'page') {
-  add({ name: 'what a user does after script did the same is in no context' }, async () => {
+  add({ name: 'a user’s action after a script did the same is in no context' }, async () => {
     const made = details();
     made.firstChild.id = 'a-summary';
     const seen: string[] = [];
@@ -278,7 +278,7 @@ if (where === 'page') {
     for (const open of [true, false]) {
       const toggled = event(made, 'toggle');
       within('script', () => (made.open = open));
-      // To no effect.
+      // Has no effect, since it is already so.
       within('script', () => (made.open = open));
       await toggled;
     }

@@ -1,4 +1,4 @@
-// The callbacks of a stream's source, sink or transformer show the context of the call that causes them.
+// The callbacks of a stream's source, sink or transformer have the context of the call that causes them.
 import * as assert from 'uvu/assert';
 import { browser } from '../../rig/page/rig.ts';
 import { amidOthers, current, notes, sleep, table, within } from './context.ts';
@@ -281,7 +281,7 @@ add({ name: 'a source keeps its this, its getters and its private fields; a froz
   assert.is(writer.desiredSize, 6);
   assert.throws(() => new WritableStream({}, { size: 5 }), TypeError);
   assert.throws(() => new ReadableStream({ pull: 5 }), TypeError);
-  // WebKit has no streams of bytes.
+  // WebKit has no byte streams.
   if (browser !== 'webkit') assert.is(new ReadableStream({ type: 'bytes' }).getReader({ mode: 'byob' }).constructor.name, 'ReadableStreamBYOBReader');
 });
 

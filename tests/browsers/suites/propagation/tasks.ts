@@ -1,4 +1,4 @@
-// Events that the engine fires because of a task show the context in which it was started, whoever listens and wherever.
+// Events that the engine fires because of a task have the context in which the task was started, for every listener on every target.
 import * as assert from 'uvu/assert';
 import { amidOthers, blob, event, notes, request, sleep, table, within, type Row } from './context.ts';
 
@@ -6,15 +6,15 @@ declare const document: any, location: any, FileReader: any, WebSocket: any, Eve
 
 const { add, run } = table('tasks');
 
-/** Rows of one object, one task, and its events. */
+/** Rows with an object, a task, and its events. */
 interface TaskCase extends Row {
-  /** Makes the object; without `start`, that is what starts the task. */
+  /** Makes the object. Without `start`, making it starts the task. */
   make(): any;
   start?(target: any): void;
-  /** What fires the events, if it is not the object itself. */
+  /** The object that fires the events, if it is another one. */
   source?(target: any): any;
   readonly types: readonly string[];
-  /** The last of them. */
+  /** The last of the events. */
   readonly last: string;
   stop?(target: any): void;
 }
@@ -140,7 +140,7 @@ for (const row of cases) {
       });
       const expected = context ?? 'empty';
       const seen = await all();
-      // Not every engine fires every one of them each time, but all those that are fired are right, and the last one is heard by everybody.
+      // Engines do not fire all of these events each time. But those that they fire have to be right, and all listeners have to get the last one.
       const names = new Set([...Object.keys(seen), `${row.last} listener`, `${row.last} object`, `on${row.last}`]);
       assert.equal(seen, Object.fromEntries([...names].map(name => [name, expected])));
     });

@@ -1,4 +1,4 @@
-// Events and observers' callbacks that come from no code of the page's: in no context, whoever was the cause.
+// Events and observers' callbacks that come from the engine, not from a call of the page: they have no context, whichever flow was the cause.
 import * as assert from 'uvu/assert';
 import { browser } from '../../rig/page/rig.ts';
 import { amidOthers, element, limited, notes, table, within, type Row, NativePromise } from './context.ts';
@@ -9,7 +9,7 @@ const global = globalThis as Record<string, any>;
 const { add, run } = table('unattributed');
 const page = ['document'];
 
-/** Rows of events that come from nowhere: each causes one in a context. */
+/** Rows of such events. Each row causes one in a context. */
 const unattributed: (Row & { listen(listener: () => void): any; cause(source: any): unknown })[] = [
   {
     name: 'message of a MessagePort',
@@ -46,7 +46,7 @@ const unattributed: (Row & { listen(listener: () => void): any; cause(source: an
   },
   {
     name: 'message of a Worker',
-    // In Firefox 153 one worker in ten or so that starts another on a busy machine is blocked for good, with no code of ours around it.
+    // In Firefox 153, on a busy machine, about one in ten workers that start another worker blocks for good, even without this library.
     needs: browser === 'firefox' ? ['Worker', 'document'] : ['Worker'],
     listen(listener) {
       const worker = new global.Worker('/answering-worker.js');
@@ -153,7 +153,7 @@ const expected = (listener: () => void) => (event: any) => {
   listener();
 };
 
-/** A row of a slot that gets something. */
+/** A row for a slot that gets content. */
 function slot(name: string, listen: (slot: any, listener: () => void) => void) {
   return {
     name,
@@ -169,7 +169,7 @@ function slot(name: string, listen: (slot: any, listener: () => void) => void) {
   };
 }
 
-/** A row of an observer of elements. */
+/** A row for an observer of elements. */
 function observer(name: string, change: (target: any) => void, observe: (observer: any, target: any) => void) {
   return {
     name,

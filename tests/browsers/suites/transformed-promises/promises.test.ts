@@ -1,4 +1,4 @@
-// In a page all of whose code is transformed, promises are as the engine made them, and contexts follow them all the same.
+// In a page all of whose code is transformed, promises are left as the engine made them, and contexts follow them all the same.
 import { before, propertiesOf } from './before.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -38,7 +38,7 @@ for (const { name, object, properties } of before) {
   });
 }
 
-/** All that can be seen of the properties of an object, but for the identity of functions, and their order: Firefox makes them when they are asked for. */
+/** All visible facts about an object's properties, except for the identity of functions, and their order: Firefox makes them when they are first read. */
 const shapeOf = (object: object) =>
   [...propertiesOf(object)]
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))

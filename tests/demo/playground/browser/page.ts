@@ -1,4 +1,4 @@
-// The playground's page inside the page of the suite, and what can be read off it.
+// Mounts the playground's page inside the page of the suite, and reads what it shows.
 import { make } from '../page/elements.js';
 
 export interface Shown {
@@ -12,12 +12,12 @@ export interface Shown {
 const all = <E extends HTMLElement>(selector: string): E[] => [...document.querySelectorAll<E>(selector)];
 export const one = <E extends HTMLElement>(selector: string): E => document.querySelector<E>(selector)!;
 
-/** Waits for as long as the suite may take. */
+/** Waits until a condition holds, for as long as the suite may take. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise(resolve => setTimeout(resolve, 5));
 }
 
-/** Puts the page's HTML, as it is served, into this one, and starts its script. */
+/** Puts the page's HTML, as it is served, into this page, and starts its script. */
 export async function mount(): Promise<void> {
   const html = await (await fetch('/index.html')).text();
   const { head, body } = new DOMParser().parseFromString(html, 'text/html');
@@ -30,18 +30,18 @@ export async function mount(): Promise<void> {
   await until(() => document.body.dataset.state === 'ready');
 }
 
-/** What the drawing of a panel shows. */
+/** The segments that the drawing of a panel shows. */
 export const drawn = (panel: string): Shown[] =>
   all(`#${panel} .segment`).map(box => ({
     index: box.dataset.index!,
     flow: box.dataset.flow!,
     way: box.querySelector('small')!.textContent!,
-    // The letter that people see, not the attribute.
+    // The visible letter, not the attribute.
     seen: box.querySelector('b')!.textContent!,
     verdict: box.querySelector('em')?.textContent ?? '',
   }));
 
-/** What the table of a panel says of the same. */
+/** The segments that the table of a panel shows. */
 export const tabled = (panel: string): Shown[] =>
   all<HTMLTableRowElement>(`#${panel} tbody tr`).map(row => {
     const [index, , flow, way, , expected, seen] = [...row.cells].map(cell => cell.textContent!);
@@ -49,5 +49,5 @@ export const tabled = (panel: string): Shown[] =>
     return { index: index!, flow: flow!, way: way!, seen: seen!, verdict: { right: '', lost: 'lost', wrong: `not ${expected}` }[verdict] ?? verdict };
   });
 
-/** Whether a program has come to its end. */
+/** Whether the program has ended. */
 export const isDone = () => document.body.dataset.state === 'done';

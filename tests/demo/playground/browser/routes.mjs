@@ -1,7 +1,7 @@
-// What the suite's server serves beside the suite: the playground.
+// Serves the playground beside the suite.
 import { createHandler } from '../server.mjs';
 
 const handling = createHandler('tests/demo/playground/own.mjs');
 
-/** @returns {Promise<boolean>} whether the path is one of the playground's */
+/** @returns {Promise<boolean>} whether the path belongs to the playground */
 export default async (request, response, url) => (await handling)(request, response, url);

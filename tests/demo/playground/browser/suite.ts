@@ -1,4 +1,4 @@
-// The playground in a browser: what it shows is right, and everybody can use it.
+// The playground in a browser: what it shows is right, and it is accessible.
 import axe from 'axe-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -22,20 +22,20 @@ function setWay(way: 'restored' | 'left'): void {
   one('#way').dispatchEvent(new Event('change'));
 }
 
-/** Runs the program that is chosen, and reads both panels. */
+/** Runs the chosen program, and reads both panels. */
 async function run(start: () => Promise<void>): Promise<{ own: Shown[]; naive: Shown[] }> {
   document.body.dataset.state = 'ready';
   await start();
   while (!isDone()) {
     await until(() => isDone() || one('#click-me').matches('[data-waiting]'));
-    // A click that nobody waits for any more does no harm.
+    // A click after the step has ended does no harm.
     if (!isDone()) await click('#click-me');
   }
   for (const panel of ['with', 'without']) assert.equal(drawn(panel), tabled(panel), 'the table agrees with the drawing');
   return { own: drawn('with'), naive: drawn('without') };
 }
 
-/** What each segment should see, said without the page's own judgement. */
+/** The expected value of a segment, computed without the page's own judgement. */
 const shouldSee = ({ flow, way }: Shown) => (way === 'listener' ? EMPTY : flow);
 
 const lengthOf = (id: string) =>
@@ -93,7 +93,7 @@ playground('limits: what no hook sees is lost from there on, as the page says, a
   for (const [index, flow] of ['A', 'B', 'C'].entries()) {
     const segments = own.filter(segment => segment.flow === flow);
     const limit = flows[index]!.findIndex(step => steps[step].limit) + 1; // after the start
-    // If nothing is lost there any more, the page, which says so, is to be changed.
+    // If this fails because nothing is lost any more, the page's text about limits has to change.
     assert.equal(
       segments.map(({ seen }) => seen),
       segments.map((_, at) => (limit > 0 && at >= limit ? EMPTY : flow)),
@@ -156,11 +156,11 @@ for (const [theme, way] of [
   playground(`axe finds nothing to object to, ${theme}, with a variable that is ${way}`, async () => {
     document.documentElement.dataset.theme = theme;
     await click('#program-timers');
-    await type('#add-flow', '\n'); // all four of them
+    await type('#add-flow', '\n'); // adds the fourth flow
     setWay(way);
     await run(byClick('#run'));
     for (const details of document.querySelectorAll('details')) details.open = true;
-    // What is still arriving is see-through.
+    // Elements that are still fading in are translucent.
     await Promise.all(document.getAnimations().map(({ finished }) => finished));
     const { violations } = await axe.run(document, { iframes: false });
     assert.equal(
@@ -175,7 +175,7 @@ playground('the frame is without the library, and the page is not', () => {
   assert.not.ok(AGENT in one<HTMLIFrameElement>('#frame').contentWindow!);
 });
 
-playground('as it is served, under its policy, and where it is narrow', async () => {
+playground('the page as served, under its policy, on a narrow screen', async () => {
   const frame = document.createElement('iframe');
   frame.width = '400';
   frame.height = '800';

@@ -5,19 +5,19 @@ import { steps } from '../program/steps.js';
 import { verdictOn } from '../program/verdict.js';
 import { make } from './elements.js';
 
-/** How many segments a program has. */
+/** The number of segments of a program. */
 const segmentsOf = (flows: Flows): number => flows.reduce((sum, own) => own.reduce((count, step) => count + 1 + (steps[step].looks ?? 0), sum + 1), 0);
 
-/** Where a segment comes from, in a word. */
+/** A word that says where a segment comes from. */
 export function wayOf({ step, inside }: Segment): string {
   if (step === undefined) return 'start';
   return (inside && steps[step].inside) || steps[step].label;
 }
 
-/** What stands for the empty context. */
+/** The sign for the empty context. */
 export const EMPTY_SIGN = '∅';
 
-/** The mark of what is not as it should be. */
+/** The mark of a segment that saw the wrong value. */
 export function markOn(segment: Segment): string {
   const verdict = verdictOn(segment);
   return verdict === 'own' ? '' : verdict === 'lost' ? 'lost' : `not ${segment.expected ?? EMPTY_SIGN}`;
@@ -45,7 +45,7 @@ function box(segment: Segment, index: number): HTMLElement {
 
 const laneOf = (flow: string): number => (FLOW_NAMES as readonly string[]).indexOf(flow) + 1;
 
-/** One drawing, which grows as its program runs. */
+/** A drawing that grows as its program runs. */
 export class Drawing {
   readonly #grid: HTMLElement;
   #drawn = 0;
@@ -54,7 +54,7 @@ export class Drawing {
     this.#grid = grid;
   }
 
-  /** Draws the lanes of a program that has not run. */
+  /** Draws the lanes of a program that has not run yet. */
   clear(flows: Flows): void {
     const columns = segmentsOf(flows);
     this.#drawn = 0;
@@ -69,7 +69,7 @@ export class Drawing {
     );
   }
 
-  /** Adds the segments that were not there yet. */
+  /** Adds the segments that are new since the last call. */
   add(segments: readonly Segment[]): void {
     for (; this.#drawn < segments.length; this.#drawn++) {
       const segment = segments[this.#drawn]!;
@@ -78,7 +78,7 @@ export class Drawing {
     }
   }
 
-  /** The line of a flow reaches from its first segment to its last. */
+  /** Draws the line of a flow from its first segment to its last. */
   #extendLine(flow: string, column: number): void {
     let line = this.#grid.querySelector<HTMLElement>(`.line[data-flow="${flow}"]`);
     if (line === null) {

@@ -1,4 +1,4 @@
-// The program on the page: one of those to choose from, or what the user makes of it.
+// The program on the page: one of the given programs, or the user's version of it.
 import { FLOW_NAMES, MOST_STEPS, programs, type Flows } from '../program/programs.js';
 import { nameOf, stepNames, steps, type StepName } from '../program/steps.js';
 import { find, make } from './elements.js';
@@ -8,7 +8,7 @@ let flows: StepName[][] = [];
 let selected = 0;
 let onChange: (flows: Flows) => void = () => {};
 
-/** The program as it is now. */
+/** The current program. */
 export const currentFlows = (): Flows => flows.map(own => [...own]);
 
 /** Fills the page's choice of programs and of steps, and shows the first program. */
@@ -41,7 +41,7 @@ export function startEditor(changed: (flows: Flows) => void): void {
     }),
   );
   find('add-flow').addEventListener('click', addFlow);
-  // Where there is little room, what was found comes first.
+  // On a small screen the palette starts closed, so that the results come first.
   find<HTMLDetailsElement>('palette').open = !matchMedia('(max-width: 900px)').matches;
   choose(programs[0]!.id);
 }
@@ -64,7 +64,7 @@ export function addFlow(): void {
   if (flows.length === FLOW_NAMES.length) focusFlow();
 }
 
-/** Makes the program the user's own, changes it and shows it. */
+/** Turns the program into the user's own, changes it and shows it. */
 function change(edit: () => void): void {
   edit();
   const keep = selected;
@@ -78,7 +78,7 @@ function remove(index: number, at: number): void {
     flows[index]!.splice(at, 1);
     selected = index;
   });
-  // The focus goes to the step that moved up, or to the flow.
+  // Moves the focus to the step that moved up, or to the flow.
   const rest = find('flows').children[index]!.querySelectorAll<HTMLElement>('.step');
   (rest[Math.min(at, rest.length - 1)] ?? find(`flow-${index}`)).focus();
 }
@@ -90,7 +90,7 @@ function removeFlow(index: number): void {
   });
 }
 
-/** For where what had the focus is gone. */
+/** Moves the focus to the flow after the focused element was removed. */
 const focusFlow = () => find(`flow-${selected}`).focus();
 
 function render(): void {

@@ -1,6 +1,6 @@
 // Finds and makes elements.
 
-/** The element of this id in the page's own HTML. */
+/** The element with this id in the page's own HTML. */
 export const find = <E extends HTMLElement = HTMLElement>(id: string): E => document.getElementById(id) as E;
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -8,9 +8,9 @@ type Attributes = Readonly<Record<string, string | number | boolean | undefined>
 /**
  * Makes an element.
  *
- * @param attributes - Its attributes: true for one without a value, false or undefined for none. Those that begin with `--` are custom
+ * @param attributes - Its attributes: true for an attribute without a value, false or undefined for none. Names that begin with `--` are custom
  *   properties of its style.
- * @param children - What is in it; strings are text, never HTML.
+ * @param children - Its content. Strings become text, never HTML.
  */
 export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);

@@ -1,3 +1,3 @@
-// The library with the debugger, for a program of the user's.
+// The library with the debugger, for the user's program.
 export * from '../../../../src/debug/index.js';
 export * from '../../../../src/index.js';

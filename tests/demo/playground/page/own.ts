@@ -1,4 +1,4 @@
-// Runs a program of the user's with the debugger, and draws its time line while it runs.
+// Runs the user's program with the debugger, and draws its time line while it runs.
 import { drawGraph } from '../../../../src/debug/page.js';
 
 type Library = typeof import('./library.js');

@@ -1,4 +1,4 @@
-// A panel: what one run of the program found, as a drawing, as a sentence and as a table.
+// A panel: the results of one run of the program, as a drawing, as a sentence and as a table.
 import type { Flows } from '../program/programs.js';
 import type { Segment } from '../program/run-program.js';
 import { steps } from '../program/steps.js';
@@ -23,7 +23,7 @@ export class Panel {
     this.#rows = panel.querySelector('tbody')!;
   }
 
-  /** Shows a program that has not run. */
+  /** Shows a program that has not run yet. */
   clear(flows: Flows, text = NOT_RUN): void {
     this.#drawing.clear(flows);
     this.#rows.replaceChildren();
@@ -36,7 +36,7 @@ export class Panel {
     this.#rows.append(...segments.slice(this.#rows.children.length).map((segment, index) => row(segment, this.#rows.children.length + index)));
   }
 
-  /** Shows what a program has found that has ended. */
+  /** Shows the results of a program that has ended. */
   end(segments: readonly Segment[], failures: readonly string[]): void {
     this.add(segments);
     const { text, verdict } = summary(segments);

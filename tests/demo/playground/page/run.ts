@@ -1,4 +1,4 @@
-// Runs the program twice at once, in the page with the library and in the frame without, and shows both while they run.
+// Runs the program twice at the same time, in the page with the library and in the frame without it, and shows both while they run.
 import { FLOW_NAMES, type Flows } from '../program/programs.js';
 import type { Segment } from '../program/run-program.js';
 import { find } from './elements.js';
@@ -12,7 +12,7 @@ const waitingNote = find('waiting');
 const answer = new URL('answer?ms=40', document.baseURI).href;
 let latest = new AbortController();
 
-/** Shows a program that has not run, and forgets one that does. */
+/** Shows a program that has not run yet, and ends the display of a running one. */
 export function show(flows: Flows): void {
   latest.abort();
   for (const panel of [panels.with, panels.without]) panel.clear(flows);
@@ -23,8 +23,8 @@ export function show(flows: Flows): void {
  * Runs a program.
  *
  * @param way - How the frame keeps its variable.
- * @returns When it has ended. Nothing more is shown of it once another program is.
- * @throws {Error} if the frame did not load.
+ * @returns A promise for the end of the program. If another program is shown meanwhile, its results are dropped.
+ * @throws {Error} if the frame has not loaded.
  */
 export async function run(flows: Flows, way: 'restored' | 'left'): Promise<void> {
   const runWithout = await frame();
@@ -58,7 +58,7 @@ const frameElement = find<HTMLIFrameElement>('frame');
 const isLoaded = () => frameElement.contentDocument?.readyState === 'complete' && frameElement.contentWindow?.location.href !== 'about:blank';
 const loaded = isLoaded() ? undefined : new Promise(resolve => frameElement.addEventListener('load', resolve, { once: true }));
 
-/** What the frame offers, once its script has run. */
+/** The frame's function, once its script has run. */
 async function frame(): Promise<Required<Frame>['runWithout']> {
   await loaded;
   const { runWithout } = frameElement.contentWindow as Frame;
@@ -66,7 +66,7 @@ async function frame(): Promise<Required<Frame>['runWithout']> {
   return runWithout;
 }
 
-/** Whether a flow waits for the user: it is at a step that does. */
+/** Whether a flow is at a step that waits for the user. */
 const isWaiting = (flows: Flows, segments: readonly Segment[]): boolean =>
   flows.some((own, index) => {
     const done = segments.filter(({ flow, inside }) => !inside && flow === FLOW_NAMES[index]).length - 1;

@@ -1,4 +1,4 @@
-// Keys that work anywhere on the page, unless the user switches them off: some people's keys are pressed by dictation.
+// Keys that work anywhere on the page. The user can switch them off, since speech input may press them by accident.
 import { find } from './elements.js';
 
 /** @param actions - What each key does. */
@@ -6,7 +6,7 @@ export function startShortcuts(actions: Readonly<Record<string, () => void>>): v
   const enabled = find<HTMLInputElement>('shortcuts');
   document.addEventListener('keydown', event => {
     if (!enabled.checked || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    // There, letters choose an option.
+    // In a select element, letters choose an option.
     if (event.target instanceof HTMLSelectElement) return;
     const action = actions[event.key.toLowerCase()];
     if (action === undefined) return;

@@ -1,4 +1,4 @@
-// Dark and light: what the system prefers, until the user says otherwise.
+// The dark and the light theme: the system's preference, until the user chooses.
 import { find } from './elements.js';
 
 const preference = matchMedia('(prefers-color-scheme: dark)');
@@ -8,13 +8,13 @@ const button = find('theme');
 const isDark = () => (root.dataset.theme === undefined ? preference.matches : root.dataset.theme === 'dark');
 const tell = () => button.setAttribute('aria-pressed', String(isDark()));
 
-/** Changes from the one to the other. */
+/** Changes to the other theme. */
 export function toggleTheme(): void {
   root.dataset.theme = isDark() ? 'light' : 'dark';
   tell();
 }
 
-/** Makes the button work. */
+/** Sets up the theme and its button. */
 export function startTheme(): void {
   button.addEventListener('click', toggleTheme);
   preference.addEventListener('change', tell);

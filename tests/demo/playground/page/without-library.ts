@@ -1,9 +1,9 @@
 // Runs the program in the frame, a realm of its own without the library: with one variable, kept by hand.
 import { runProgram, type ContextVariable } from '../program/run-program.js';
 
-/** What can be done by hand. */
+/** The ways to keep a variable by hand. */
 export const ways: Readonly<Record<'restored' | 'left', () => ContextVariable>> = {
-  /** Set for a call, and put back as soon as it returns: at the flow's first await. */
+  /** Set for a call, and restored as soon as the call returns: at the flow's first await. */
   restored() {
     let current: string | undefined;
     return {
@@ -19,7 +19,7 @@ export const ways: Readonly<Record<'restored' | 'left', () => ContextVariable>> 
       get: () => current,
     };
   },
-  /** Set when a flow starts, and left: until the next one starts. */
+  /** Set when a flow starts, and left until the next one starts. */
   left() {
     let current: string | undefined;
     return {

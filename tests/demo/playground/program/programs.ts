@@ -1,7 +1,7 @@
-// The programs to choose from: for each flow, its steps.
+// The programs to choose from: the steps of each flow.
 import type { StepName } from './steps.js';
 
-/** A flow's steps, for each flow. */
+/** The steps of each flow. */
 export type Flows = readonly (readonly StepName[])[];
 
 export interface Program {
@@ -11,7 +11,7 @@ export interface Program {
   readonly flows: Flows;
 }
 
-/** What flows are called: their context's value, and the letter in the drawing. */
+/** The names of flows. A name is also the value in the flow's context, and the letter in the drawing. */
 export const FLOW_NAMES = ['A', 'B', 'C', 'D'] as const;
 export const MOST_STEPS = 8; // of a flow
 

@@ -1,25 +1,25 @@
-// Runs a program, and writes down what each of its segments finds. The same code runs with the library and, in a frame, without.
+// Runs a program, and records what each of its segments finds. The same code runs with the library and, in a frame, without it.
 import { FLOW_NAMES, type Flows } from './programs.js';
 import { steps, type StepName, type Tools } from './steps.js';
 
-/** What a flow's name is kept in. */
+/** The variable that holds a flow's name. */
 export interface ContextVariable {
   run<R>(value: string, fn: () => R): R;
   get(): string | undefined;
 }
 
-/** A stretch of code that ran in one go. */
+/** A stretch of code that ran without interruption. */
 export interface Segment {
   readonly flow: string;
-  /** The step that it comes from; at the start of the flow there is none. */
+  /** The step before it; undefined at the start of the flow. */
   readonly step: StepName | undefined;
-  /** Whether it is a callback or a function that the step calls, not the flow itself. */
+  /** Whether it is a callback or a function that the step calls, rather than the flow itself. */
   readonly inside: boolean;
-  /** What the variable answered; null where it held nothing. */
+  /** The variable's value; null where it had none. */
   readonly seen: string | null;
-  /** What the proposal says it should answer. */
+  /** The value that the proposal requires. */
   readonly expected: string | null;
-  /** Milliseconds since the program was started. */
+  /** Milliseconds since the start of the program. */
   readonly at: number;
 }
 
@@ -27,10 +27,10 @@ export interface Segment {
  * Runs a program.
  *
  * @param flows - The steps of each flow.
- * @param variable - What keeps the flows' names apart.
- * @param tools - What the steps need.
- * @param segments - Where segments are added while the program runs. Nothing else happens at a look: to draw, say, would be part of the program.
- * @returns What each flow came to, once all have ended.
+ * @param variable - The variable that keeps the flows' names apart.
+ * @param tools - The tools of the steps.
+ * @param segments - The list to which segments are added while the program runs. A look does nothing else: drawing would be part of the program.
+ * @returns The result of each flow, once all have ended.
  */
 export function runProgram(flows: Flows, variable: ContextVariable, tools: Omit<Tools, 'look'>, segments: Segment[]): Promise<PromiseSettledResult<void>[]> {
   const from = performance.now();

@@ -1,4 +1,4 @@
-// What a flow can wait for, step by step: each row is what its label, its code and its `begin` say.
+// The steps that a flow can take: each row has a label, code to show, and `begin`, which does the same.
 
 export type StepName =
   | 'promise'
@@ -15,26 +15,26 @@ export type StepName =
   | 'thenable'
   | 'primitives';
 
-/** What a step needs of the run that it is part of. */
+/** The tools that a step gets from its run. */
 export interface Tools {
-  /** Writes down which context the running code sees. `inside` is a callback or a function that the step calls, not the flow itself. */
+  /** Records the context that the running code sees. `inside` marks a callback or a function that the step calls, rather than the flow itself. */
   look(step: StepName, inside?: 'inside', expected?: null): void;
-  /** The button that the steps of the user wait for. */
+  /** The button that the `click` and `listener` steps wait for. */
   readonly button: EventTarget;
-  /** Ends the wait for a user who went on to something else. */
+  /** Ends the wait when the user has gone on to something else. */
   readonly signal: AbortSignal;
-  /** Where an answer takes a while. */
+  /** The URL of an answer that takes a while. */
   readonly answer: string;
 }
 
 interface Step {
-  /** What the flow comes from, in a word. */
+  /** A word that names the step. */
   readonly label: string;
-  /** What a look inside comes from, and how many looks there are. */
+  /** A word that names a look inside the step; `looks` is their number. */
   readonly inside?: string;
   readonly looks?: number;
   readonly code: string;
-  /** Whether the library may lose the context here, and why. */
+  /** Why the library may lose the context here, if it may. */
   readonly limit?: string;
   /** Begins the step; the flow awaits what it returns. */
   begin(tools: Tools): unknown;
@@ -103,13 +103,13 @@ export const steps: Readonly<Record<StepName, Step>> = {
     inside: 'listener',
     looks: 1,
     code: 'onclick = look',
-    // A user's input belongs to no flow: the proposal calls listeners of it in the empty context.
+    // A user's input belongs to no flow: the proposal calls listeners for it in the empty context.
     begin: tools => nextClick(tools, () => tools.look('listener', 'inside', null)),
   },
   primitive: { label: 'await 1', code: 'await 1', begin: () => 1 },
   query: {
     label: 'query',
-    // As query builders are: a thenable whose `then` ends in a promise.
+    // Like a query builder: a thenable whose `then` ends in a promise.
     code: 'await thenableOf(promise)',
     begin: () => ({ then: (resolve: () => void, reject: () => void) => void pause().then(resolve, reject) }),
   },
@@ -123,12 +123,12 @@ export const steps: Readonly<Record<StepName, Step>> = {
     label: '1, 1, 1',
     code: 'await 1; await 1; await 1',
     limit: 'awaits in a row of what is no promise, and nothing in between: no hook sees them',
-    // Three awaits of the flow itself: see run-program.ts.
+    // The flow itself makes the three awaits: see run-program.ts.
     begin: () => 1,
   },
 };
 
-/** What a step is called where there is little room. */
+/** A step's name where there is little room. */
 export const nameOf = (step: StepName): string => (steps[step].looks ? steps[step].inside : undefined) ?? steps[step].label;
 
 export const stepNames = Object.keys(steps) as readonly StepName[];

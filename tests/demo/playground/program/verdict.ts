@@ -1,12 +1,12 @@
-// Judges what a segment found.
+// Judges the value that a segment found.
 import type { Segment } from './run-program.js';
 
-/** `own`: what it should; `lost`: nothing, though it has a context; `other`: another flow's. */
+/** `own`: the right value; `lost`: none, though the flow has a context; `other`: another flow's. */
 export type Verdict = 'own' | 'lost' | 'other';
 
 export const verdictOn = ({ seen, expected }: Segment): Verdict => (seen === expected ? 'own' : seen === null ? 'lost' : 'other');
 
-/** What a verdict is in words, for the table. */
+/** A verdict in words, for the table. */
 export function verdictInWords(segment: Segment): string {
   switch (verdictOn(segment)) {
     case 'own':
@@ -18,7 +18,7 @@ export function verdictInWords(segment: Segment): string {
   }
 }
 
-/** What all segments come to, in a sentence. */
+/** The results of all segments, in a sentence. */
 export function summary(segments: readonly Segment[]): { readonly text: string; readonly verdict: Verdict } {
   const count = (verdict: Verdict) => segments.filter(segment => verdictOn(segment) === verdict).length;
   const [other, lost, all] = [count('other'), count('lost'), segments.length];

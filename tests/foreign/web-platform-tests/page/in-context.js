@@ -1,4 +1,4 @@
-// Put into the scope of testharness.js, at its end: each function of a test runs in a context of its test.
+// Put at the end of testharness.js, in its scope: runs each function of a test in a context of that test.
 {
   const variable = new AsyncContext.Variable();
   const { step } = Test.prototype;
@@ -8,7 +8,7 @@
     const args = arguments.length === 1 ? [func, this] : [func, ...others];
     const found = variable.get();
     if (found === this) return step.apply(this, args);
-    // A test that begins in another has the context of that one up to here.
+    // A test that is created inside another one has that test's context until its first function runs.
     if (found && this.phase !== this.phases.INITIAL) fail(this, `a function of this test sees the context of “${found.name}”`);
     const isFirst = this._is_promise_test && this.phase === this.phases.INITIAL;
     return variable.run(this, () => {
@@ -19,12 +19,12 @@
     });
   };
 
-  /** What a test awaits is done in its context. The harness reacts to the promise after this, and in more ticks. */
+  /** Checks that the context is the test's after its promise. The harness reacts to the promise after this function, some ticks later. */
   async function checkAfter(test, promise) {
     try {
       await promise;
     } catch {
-      // The harness says so.
+      // The harness reports the error.
     }
     if (variable.get() !== test) fail(test, 'the context is lost after the promise of the test');
   }

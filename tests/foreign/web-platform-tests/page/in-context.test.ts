@@ -1,4 +1,4 @@
-// What is put into testharness.js fails a test whose context is lost, or is another's.
+// The code that is put into testharness.js fails a test that loses its context or finds another test's.
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,7 +11,7 @@ interface Test {
   step(fn: Function, thisArgument?: unknown, ...args: unknown[]): unknown;
 }
 
-/** The class of tests, as far as the code asks for it, with the code put in. */
+/** A stand-in for the harness's class of tests, with the parts that the code uses, after the code has changed it. */
 function harness(Kind: unknown): new (name: string, isPromiseTest?: boolean) => Test {
   class HarnessTest implements Test {
     messages: string[] = [];
@@ -38,7 +38,7 @@ function harness(Kind: unknown): new (name: string, isPromiseTest?: boolean) => 
   return HarnessTest;
 }
 
-/** A Variable that forgets its value where code goes on after an await. */
+/** A Variable that loses its value after an await. */
 class Forgetful {
   #variable = new Variable<unknown>();
   #isForgotten = false;

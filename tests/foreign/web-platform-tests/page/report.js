@@ -1,4 +1,4 @@
-// In place of testharnessreport.js: sends the results to the command, and goes where its answer says.
+// Replaces testharnessreport.js: sends the results to the command, and goes to the page that the answer names.
 (() => {
   if (typeof document === 'undefined' || window !== window.top || window.opener) return;
   const { fetch, location } = window;

@@ -1,9 +1,9 @@
-// A close that cannot be added to a promise, since the page has changed the promise after it was awaited.
+// Closing marks that cannot be added to a promise, since the page has changed the promise after the await.
 import type { Program } from './programs.js';
 
 class Derived<T> extends Promise<T> {}
 
-/** What a page does to a promise. */
+/** Changes that a page makes to a promise. */
 const changes: Record<string, (promise: Promise<unknown>) => unknown> = {
   'a constructor defined': promise => Object.defineProperty(promise, 'constructor', { value: Promise }),
   'a constructor defined, configurable': promise => Object.defineProperty(promise, 'constructor', { value: Promise, configurable: true }),
@@ -50,7 +50,7 @@ const changes: Record<string, (promise: Promise<unknown>) => unknown> = {
     ),
 };
 
-/** The promises it is done to. */
+/** The promises that it changes. */
 const promises: Record<string, (pending: () => Promise<unknown>) => Promise<unknown>> = {
   'a settled promise': () => Promise.resolve(),
   'a pending promise': pending => pending(),
@@ -59,7 +59,7 @@ const promises: Record<string, (pending: () => Promise<unknown>) => Promise<unkn
 };
 
 const { then } = Promise.prototype;
-/** How a flow waits for it. */
+/** The ways in which a flow waits for a promise. */
 const waits: Record<string, (promise: Promise<unknown>, look: () => void) => unknown> = {
   await: async (promise, look) => {
     try {
@@ -74,7 +74,7 @@ const attempt = (fn: () => unknown): void => {
   try {
     fn();
   } catch {
-    // Natively as well: a constructor that throws.
+    // A constructor that throws, as it does without the library.
   }
 };
 
@@ -98,7 +98,7 @@ for (const [changed, change] of Object.entries(changes)) {
           look(undefined);
         })();
       };
-      // By force, an await of what is pending cannot be seen, nor a `then` that was kept: they are of whoever settles.
+      // With a defined `constructor`, no hook sees an await of a pending promise or a kept `then`: they have the context of whoever settles the promise.
       if (waited !== 'then' && which.startsWith('a pending') && !['frozen', 'no more extensible'].includes(changed)) continue;
       closes[`${which}, made: ${changed}, then ${waited}`] = ({ variable, look, pending }) => {
         const promise = make(pending);

@@ -1,8 +1,8 @@
-// Runs one program in a realm of its own, which it may poison, and says what it left behind.
+// Runs a program in a realm of its own, which it may make unusable, and reports its effects.
 import { AsyncContext } from '../../../../../src/index.js';
 import type { Program } from './programs.js';
 
-// Nothing below is to depend on what a program does to the realm, nor on what the library patches.
+// Captured, so that the code below depends neither on changes that a program makes to the realm, nor on the library's patches.
 const {
   setTimeout: nativeSetTimeout,
   Promise: NativePromise,
@@ -10,28 +10,28 @@ const {
 } = globalThis;
 const nativeThen = NativePromise.prototype.then;
 
-/** What a program is given. */
+/** The tools that a program gets. */
 export interface Tools {
   readonly variable: AsyncContext.Variable<string>;
-  /** Notes what is seen by code of a flow: its own value, or none, where it may be lost. */
+  /** Records what a flow's code sees. It has to be the flow's own value; unless `exact`, it may also be lost. */
   look(flow: string | undefined, exact?: boolean): void;
-  /** A promise that flow B settles once the program is over. */
+  /** A promise that flow B settles after the program. */
   pending(): Promise<unknown>;
   /** Ties a function to the current context. */
   readonly wrap: typeof AsyncContext.Snapshot.wrap;
-  /** Says that code was stopped in the middle: nothing can be put right before the running job is over. */
+  /** Declares that code was terminated: contexts can only be right again after the running job. */
   stopped(): void;
-  /** Says that a warning is enough, where nothing can be done. */
+  /** Declares a warning that is enough if nothing else can be done. */
   excuse(warning: RegExp): void;
 }
 
 export interface Outcome {
-  /** Whatever is not as it should be. */
+  /** Everything that is not as required. */
   wrong: string[];
 }
 
 const sleep = (): Promise<void> => new NativePromise(resolve => nativeSetTimeout(resolve, 1));
-/** Waits without an await, which a poisoned realm may never end. */
+/** Waits without an await, which might never end in a broken realm. */
 const after = (fn: () => void, count = 3): void => void nativeSetTimeout(() => (count > 0 ? after(fn, count - 1) : fn()), 1);
 
 /**
@@ -88,10 +88,10 @@ export function runProgram(program: Program, done: (outcome: Outcome) => void): 
   });
 }
 
-/** An engine's word for a full stack, which a program brings about. */
+/** Whether an error is an engine's error for a full stack, which a program causes on purpose. */
 const isOverflow = (error: unknown): boolean => /^(RangeError|InternalError)\b/.test(String(error));
 
-/** Errors that nobody has caught. */
+/** Collects errors that nobody catches. */
 function listen(): { heard: string[] } {
   const heard: string[] = [];
   const hear = (what: string, error: unknown) => void (isOverflow(error) || heard.push(`${what}: ${String(error)}`));
@@ -103,7 +103,7 @@ function listen(): { heard: string[] } {
   return { heard };
 }
 
-/** Flows side by side, each of which has its own context all along. */
+/** Runs flows side by side, and checks that each has its own context all along. */
 async function flows(variable: AsyncContext.Variable<string>, note: (text: string) => void): Promise<void> {
   const flow = async (own: string | undefined): Promise<void> => {
     const look = (where: string) => void (variable.get() === own || note(`afterwards, ${own} saw ${variable.get()} after ${where}`));

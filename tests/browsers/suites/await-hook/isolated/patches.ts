@@ -1,4 +1,4 @@
-// A page that patches promises after the first Variable: a `then` that awaits `this`, and a constructor that is defined anew.
+// A page that patches promises after the first Variable: a `then` that awaits `this`, and a redefined constructor.
 import type { Program } from './programs.js';
 
 type Callback = ((value: unknown) => unknown) | null | undefined;
@@ -6,7 +6,7 @@ type Then = (this: Promise<unknown>, ok?: Callback, bad?: Callback) => unknown;
 
 const { prototype } = Promise;
 
-/** What a page puts in the place of `then`, given the one that was there. */
+/** Replacements for `then`, each made from the original. */
 const wrappers: Record<string, (original: Then) => Then> = {
   'that awaits this instead': () =>
     async function then(ok, bad) {
@@ -51,7 +51,7 @@ const wrappers: Record<string, (original: Then) => Then> = {
     },
 };
 
-/** How it is put there. */
+/** The ways in which a page installs a replacement. */
 const ways: Record<string, (then: Then) => unknown> = {
   assigned: then => Object.assign(prototype, { then }),
   defined: then => Object.defineProperty(prototype, 'then', { value: then }),
@@ -84,7 +84,7 @@ for (const [what, wrap] of Object.entries(wrappers)) {
   }
 }
 
-/** `Promise.prototype.constructor` by force: it has to be found out, or warned of. */
+/** Ways to define `Promise.prototype.constructor`: the library has to notice them, or to warn. */
 const constructors: Record<string, PropertyDescriptor> = {
   'as it was natively': { value: Promise, writable: true, enumerable: false, configurable: true },
   'for good': { value: Promise, writable: false, enumerable: false, configurable: false },

@@ -1,4 +1,4 @@
-// Programs after which a realm may be poisoned: that of closes that cannot be added, of stacks that overflow, of promises that a page has patched.
+// Programs that may make a realm unusable: closing marks that cannot be added, stacks that overflow, promises that a page has patched.
 import { closes } from './closes.js';
 import type { Tools } from './harness.js';
 import { patches } from './patches.js';
@@ -8,5 +8,5 @@ import { stacks } from './stacks.js';
 export type Program = (tools: Tools) => unknown;
 
 export const programs: Readonly<Record<string, Program>> = { ...closes, ...patches, ...reads, ...stacks };
-/** Those that overflow the stack. */
+/** Programs that overflow the stack. */
 export const overflowing: ReadonlySet<string> = new Set(Object.keys(stacks));

@@ -1,4 +1,4 @@
-// Reads of a constructor by hand, which count as awaits: of a promise that never settles they are not to pile up.
+// Reads of a constructor by a page's code, which count as awaits: for a promise that never settles, marks must not pile up.
 import type { Program } from './programs.js';
 
 const READS = 1_000_000;

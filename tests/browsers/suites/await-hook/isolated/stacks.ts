@@ -1,4 +1,4 @@
-// Stacks that overflow somewhere in the library: what was current before is current again, and contexts go on.
+// Stacks that overflow somewhere in the library: the previous context is current again afterwards, and contexts keep working.
 import type { Tools } from './harness.js';
 import type { Program } from './programs.js';
 
@@ -6,20 +6,20 @@ const attempt = (fn: () => unknown): void => {
   try {
     fn();
   } catch {
-    // The overflow.
+    // The stack has overflowed.
   }
 };
 
-// Written in JavaScript, Node's timers do not survive an overflow, with the library and without.
+// Node's timers are written in JavaScript, and do not survive an overflow, even without the library.
 const isNode = 'process' in globalThis;
 const withoutTimers = <T>(table: Record<string, T>): [string, T][] => Object.entries(table).filter(([name]) => !(isNode && name.endsWith('a timer')));
 
-/** Calls a function on stacks that end elsewhere each time, a few bytes apart: arguments take their place. */
+/** Calls a function at stack depths that differ by a few bytes each time. The arguments of the calls fill the stack. */
 function atDepths(step: number, count: number, fn: () => void): void {
   for (let depth = 0; depth < count; depth++) Reflect.apply(fn, undefined, Array(depth * step));
 }
 
-/** What code does at each depth. */
+/** Code to run at each depth. */
 const starts: Record<string, (tools: Tools) => unknown> = {
   'awaits a settled promise': async ({ look }) => {
     await Promise.resolve();
@@ -44,7 +44,7 @@ const starts: Record<string, (tools: Tools) => unknown> = {
   'does nothing': ({ look }) => look('D'),
 };
 
-/** Where it begins. */
+/** The places from which the code starts. */
 const places: Record<string, (tools: Tools, fn: () => void) => unknown> = {
   'in no context': (_, fn) => fn(),
   'in a context': ({ variable, look }, fn) =>
@@ -83,7 +83,7 @@ for (const [what, start] of withoutTimers(starts)) {
 
 const TIMES = 30;
 
-/** What touches a context, done again and again where the stack is full, on the way back. */
+/** Code that touches a context, repeated where the stack is full, on the way back. */
 const touches: Record<string, (tools: Tools) => unknown> = {
   'a get': ({ variable }) => variable.get(),
   'a read of a constructor': () => Promise.resolve().constructor,
@@ -92,7 +92,7 @@ const touches: Record<string, (tools: Tools) => unknown> = {
     try {
       await Promise.resolve();
     } catch {
-      // The overflow.
+      // The stack has overflowed.
     }
   },
   'a timer': () => setTimeout(() => {}),

@@ -1,4 +1,4 @@
-// A worker that runs the program that its URL names.
+// A worker that runs the program named in its URL.
 import { runProgram } from './harness.js';
 import { programs } from './programs.js';
 

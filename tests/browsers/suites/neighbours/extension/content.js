@@ -1,4 +1,4 @@
-// An extension that calls the page's APIs as the page does, with functions that the page may not touch, and with some that it may.
+// An extension that calls the page's APIs like the page, with functions that the page may not touch, and with some that it may.
 window.addEventListener('to-extension', () => {
   const page = window.wrappedJSObject;
   const { document } = page;

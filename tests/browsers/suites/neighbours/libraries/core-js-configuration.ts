@@ -1,4 +1,4 @@
-// To be imported before the modules of core-js that it is about.
+// core-js's configuration, to be imported before its modules.
 import configure from 'core-js/configurator.js';
 
 configure({ usePolyfill: ['Promise'] });

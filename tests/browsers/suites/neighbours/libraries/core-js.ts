@@ -1,4 +1,4 @@
-// core-js, as far as it has to do with promises, tasks and events: it looks at all of them and replaces what the engine lacks.
+// The modules of core-js for promises, tasks and events: it checks all of them, and replaces what the engine lacks.
 import 'core-js/actual/promise/index.js';
 import 'core-js/actual/async-iterator/index.js';
 import 'core-js/actual/iterator/index.js';

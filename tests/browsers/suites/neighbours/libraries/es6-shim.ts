@@ -1,4 +1,4 @@
-// es6-shim, which tests the engine's promises and replaces those that fail.
+// es6-shim, which tests the engine's promises and replaces them if they fail.
 import 'es6-shim';
 export { promisesWork as works } from './promises.js';
 

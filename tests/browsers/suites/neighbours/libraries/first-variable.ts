@@ -1,4 +1,4 @@
-// The first Variable of the page, for what is to be loaded after it.
+// Makes the page's first Variable, for libraries that are loaded after it.
 import { AsyncContext } from '../../../../../src/index.js';
 
 new AsyncContext.Variable();

@@ -1,4 +1,4 @@
-// What any page expects of the Promise that is global.
+// Behaviour that any page expects of the global Promise.
 import * as assert from 'uvu/assert';
 
 /** Uses the global Promise. */

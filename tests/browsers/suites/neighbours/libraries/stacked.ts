@@ -1,4 +1,4 @@
-// Several libraries that patch `then`, one on top of another, each in a way of its own.
+// Several libraries that patch `then`, one on top of another, each in its own way.
 import * as assert from 'uvu/assert';
 import { promisesWork } from './promises.js';
 
@@ -6,14 +6,14 @@ const { prototype } = Promise;
 let calls = 0;
 const count = () => void calls++;
 
-/** By assignment. */
+/** Patched by assignment. */
 const first = prototype.then;
 prototype.then = function then(this: Promise<unknown>, ...callbacks: any[]) {
   count();
   return first.apply(this, callbacks as never);
 } as never;
 
-/** As a method that is defined anew. */
+/** Patched by a new definition of the method. */
 const second = prototype.then;
 Object.defineProperty(prototype, 'then', {
   configurable: true,
@@ -24,7 +24,7 @@ Object.defineProperty(prototype, 'then', {
   },
 });
 
-/** With promises of its own between, which takes ticks, in the guise of a native function, which core-js gives its own as well. */
+/** Patched with another promise in between, which takes ticks, and disguised as a native function, as core-js disguises its own. */
 const third = prototype.then;
 const disguised = {
   then(this: Promise<unknown>, ...callbacks: any[]) {

@@ -1,4 +1,4 @@
-// A page that puts a subclass of Promise in its place.
+// A page that replaces Promise by a subclass.
 import { promisesWork } from './promises.js';
 
 const Native = globalThis.Promise;

@@ -1,4 +1,4 @@
-// A page that puts a function in place of Promise, which makes native ones.
+// A page that replaces Promise by a function that makes native promises.
 import { promisesWork } from './promises.js';
 
 const Native = globalThis.Promise;

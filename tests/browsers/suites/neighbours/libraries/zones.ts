@@ -1,4 +1,4 @@
-// What an application expects of zone.js, in whatever version.
+// Behaviour that an application expects of every version of zone.js.
 import * as assert from 'uvu/assert';
 import { promisesWork } from './promises.js';
 
