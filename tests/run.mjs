@@ -15,6 +15,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, 'tests/.build');
 const words = process.argv.slice(2).filter(word => word !== '--tools');
 const ending = process.argv.includes('--tools') ? '.tools.ts' : '.test.ts';
+const AT_ONCE = 8; // more than twice as many as there are cores get no faster: tests wait half of the time
 const TIMEOUT = 600_000; // ms; against what hangs, not what is slow
 
 /** The files that are tests by themselves. */
@@ -100,7 +101,7 @@ async function worker() {
     if (verdict.failed) console.log(text.replace(/^/gm, '    '));
   }
 }
-await Promise.all(Array.from({ length: Math.min(4, availableParallelism?.() ?? cpus().length) }, worker));
+await Promise.all(Array.from({ length: Math.min(AT_ONCE, 2 * (availableParallelism?.() ?? cpus().length)) }, worker));
 if (skips.length > 0) console.log(`\nskipped:\n${skips.map(skip => `  ${skip}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed ? 1 : 0;

@@ -1,21 +1,21 @@
 // Activations: what one call of an async function, or one generator, remembers of contexts from suspension to suspension.
 import { freeze } from '../intrinsics.js';
-import type { Activation, Activations, Place, Switch } from './switch.js';
+import type { Activation, Activations, Switch } from './switch.js';
 
 /** Makes what transformed code calls, on a carrier's switch. */
-export function createActivations({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch): Activations {
+export function createActivations<P>({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch<P>): Activations {
   class State implements Activation {
-    #place: Place;
+    #place: P;
     /** The context that was current when it was entered; nothing while it is out of its context. */
-    #before: Place | undefined;
+    #before: P | undefined;
 
-    constructor(place: Place, before?: Place) {
+    constructor(place: P, before?: P) {
       this.#place = place;
       this.#before = before;
     }
 
     // In here, since nobody else is to look into an activation.
-    static activations() {
+    static activations(): Activations & { readonly __proto__: null } {
       return {
         __proto__: null,
         call() {
@@ -25,23 +25,23 @@ export function createActivations({ carriesAwait, capture, now, begin = now, ent
         },
         create: () => new State(now()),
         outside: () => new State(empty),
-        enter(activation: State | undefined, value: unknown) {
+        enter<T>(activation: State | undefined, value?: T): T {
           if (activation && !activation.#before) activation.#before = enter(activation.#place);
-          return value;
+          return value as T;
         },
-        leave(activation: State | undefined, value: unknown) {
+        leave<T>(activation: State | undefined, value?: T): T {
           if (activation && activation.#before) {
             activation.#place = leave(activation.#before, activation.#place);
             activation.#before = undefined;
           }
-          return value;
+          return value as T;
         },
-        reset(value: unknown) {
+        reset<T>(value?: T): T {
           reset();
-          return value;
+          return value as T;
         },
         capture,
-      } as unknown as Activations;
+      };
     }
   }
   return freeze(State.activations());

@@ -8,8 +8,8 @@ import { existing, shared } from './shared.js';
 import type { Activations } from './switch.js';
 
 /** The surrounding agent of the specification, as far as this library needs one. */
-export interface Agent {
-  readonly carrier: Carrier;
+export interface Agent<Captured = unknown> {
+  readonly carrier: Carrier<Captured>;
   /** A new key for a Variable. */
   readonly allocateKey: (owner: object) => Key;
 }

@@ -2,17 +2,15 @@
 import type { Mapping } from '../mapping/mapping.js';
 import type { Switch } from './switch.js';
 
-declare const captured: unique symbol;
-/** A context as its carrier holds it. Only the carrier that made it can resume it. */
-export type Captured = { readonly [captured]: true };
-
 /**
  * A carrier of the current mapping.
  *
  * The specification's AsyncContextSnapshot is `current` where only Variables matter and `capture` where the whole flow does; its
  * pairs of AsyncContextSwap around a call are `run` and `resume`, because most engines let nobody swap what they carry.
+ *
+ * @typeParam Captured - A context as this carrier holds it. Only the carrier that made one can resume it; all other code hands it on.
  */
-export interface Carrier {
+export interface Carrier<Captured = unknown> {
   /** For people who ask which mechanism is at work. */
   readonly name: string;
   /** Called before each Variable is made: what the carrier needs of the realm is installed before the first, if at all. */

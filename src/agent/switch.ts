@@ -1,16 +1,14 @@
 // The switch, with which transformed code moves between contexts: the one thing of an agent that other copies of the library share beside its objects.
-declare const placed: unique symbol;
-/** A context as a carrier's switch holds it. Opaque to all code but the carrier's. */
-export type Place = { readonly [placed]: true };
-
 /** Calls a function in a context. */
 export type Resume = (fn: Function, args: readonly unknown[]) => unknown;
 
 /**
  * How a carrier makes a context current where no call stands around the code that runs in it: from a resumption of a function to its next
  * suspension. What `enter` changes, `leave` puts back, in the same job.
+ *
+ * @typeParam Place - A context as this switch holds it. All other code only hands places on.
  */
-export interface Switch {
+export interface Switch<Place = unknown> {
   /** Whether the engine itself carries contexts through `await`: an async function then needs nothing of this. */
   readonly carriesAwait: boolean;
   /** The current context. */

@@ -1,5 +1,5 @@
 // The carrier of Node, Bun, Deno and workerd: one AsyncLocalStorage that holds the mapping.
-import type { Captured, Carrier } from '../agent/carrier.js';
+import type { Carrier } from '../agent/carrier.js';
 import type { Switch } from '../agent/switch.js';
 import { addProperties, apply } from '../intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
@@ -83,18 +83,22 @@ export function createCell(storage: Storage): Cell {
  * @param storage - One storage for all Variables, because on Node 20 each further storage slows down every `await` of the process.
  * @param cell - Reads and sets the mapping in the storage.
  */
-export function createAsyncLocalStorageCarrier({ AsyncResource }: AsyncHooks, storage: Storage, { now, set, run }: Cell = createCell(storage)): Carrier {
+export function createAsyncLocalStorageCarrier(
+  { AsyncResource }: AsyncHooks,
+  storage: Storage,
+  { now, set, run }: Cell = createCell(storage),
+): Carrier<Resource> {
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
   // An AsyncResource carries the stores of all AsyncLocalStorages, those of other libraries too, as an engine's own Snapshot would.
   // AsyncLocalStorage.snapshot() does so as well, but takes a hundred times as long. Node emits the destruction of the resource, so that hooks
   // can forget it; without hooks this costs nothing. Passing the option is faster than omitting it.
   const options = { requireManualDestroy: false };
   const createResource = () => new AsyncResource('AsyncContext.Snapshot', options);
-  const resume: Carrier['resume'] = (resource, fn, thisArgument, args) => apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
+  const resume: Carrier<Resource>['resume'] = (resource, fn, thisArgument, args) => apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
   // If AsyncLocalStorage is built on async_hooks, code that runs in a resource changes its store, and a later run in the resource would find that
   // store. So the captured resource is entered only to make a copy, and the code runs in the copy.
-  const resumeCopy: Carrier['resume'] = (resource, fn, thisArgument, args) =>
-    resume(apply(runInAsyncScope, resource, [createResource]) as Captured, fn, thisArgument, args);
+  const resumeCopy: Carrier<Resource>['resume'] = (resource, fn, thisArgument, args) =>
+    resume(apply(runInAsyncScope, resource, [createResource]) as Resource, fn, thisArgument, args);
   /** Sets the store. Returns whether it could be set: in workerd `enterWith` throws. */
   const enterStore = (mapping: Mapping): boolean => {
     try {
@@ -109,18 +113,18 @@ export function createAsyncLocalStorageCarrier({ AsyncResource }: AsyncHooks, st
     const before = now();
     return before === mapping || enterStore(mapping) ? before : mapping;
   };
-  const storeSwitch = {
+  const storeSwitch: Switch<Mapping> = {
     carriesAwait: true,
     now,
     enter,
     leave: enter,
     empty: EMPTY,
-  } as unknown as Switch;
+  };
   return {
     name: 'AsyncLocalStorage',
     current: now,
     run,
-    capture: () => createResource() as unknown as Captured,
+    capture: createResource,
     resume: storage.kResourceStore ? resumeCopy : resume,
     enter: resource => enterStore(apply(runInAsyncScope, resource, [now]) as Mapping),
     switch: storeSwitch,

@@ -7,7 +7,7 @@ import { showInConsole } from './inspect.js';
 import { createSharedCell, sharedStorage } from './shared-cell.js';
 
 /** `node:async_hooks`. The whole module is imported, because a named import that a runtime lacks would fail. */
-export const asyncHooks = module as unknown as AsyncHooks | undefined;
+export const asyncHooks = module as AsyncHooks | undefined;
 
 /** Makes the carrier of this engine. */
 export function createCarrier(hooks = asyncHooks!): Carrier {

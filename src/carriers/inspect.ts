@@ -8,7 +8,7 @@ const key = Symbol.for('nodejs.util.inspect.custom');
 
 /** Adds the method that these consoles call to a class of Variables. It shows the value only to code that has the Variable. */
 export function showInConsole(Variable: Function): void {
-  const { prototype } = Variable as unknown as { prototype: { get: Function } };
+  const { prototype } = Variable as Function & { readonly prototype: { readonly get: Function } };
   const nameOf = getOwnPropertyDescriptor(prototype, 'name')!.get!;
   const { get } = prototype;
   const { [key]: method } = {

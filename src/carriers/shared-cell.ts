@@ -18,7 +18,7 @@ interface SharedStorage extends Storage {
 
 /** Returns the storage of the process. Makes it if there is none. */
 export function sharedStorage(hooks: AsyncHooks): SharedStorage {
-  const holder = hooks.AsyncLocalStorage as unknown as Record<symbol, SharedStorage | undefined>;
+  const holder = hooks.AsyncLocalStorage as { [STORAGE]?: SharedStorage };
   const found = holder[STORAGE];
   if (found) {
     found.isShared = true;

@@ -1,6 +1,5 @@
 // The carrier for engines in which no other works: contexts end with the synchronous call, and the first `run` warns.
-import type { Captured, Carrier } from '../agent/carrier.js';
-import type { Switch } from '../agent/switch.js';
+import type { Carrier } from '../agent/carrier.js';
 import { apply } from '../intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
@@ -10,7 +9,7 @@ import { Mapping } from '../mapping/mapping.js';
  *
  * @param reason - Why no other carrier works, and the remedy: a sentence or two.
  */
-export function createSynchronousCarrier(reason = 'this engine carries no contexts.'): Carrier {
+export function createSynchronousCarrier(reason = 'this engine carries no contexts.'): Carrier<Mapping> {
   let current = Mapping.EMPTY;
   let depth = 0;
   const now = () => current;
@@ -43,7 +42,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
       warnOnce(`${reason} Variables keep their values up to an await. AsyncContext.Snapshot carries them by hand.`);
       return run(mapping, fn, undefined, args);
     },
-    capture: now as unknown as () => Captured,
+    capture: now,
     // Transformed code carries its context by itself, from suspension to suspension.
     switch: {
       carriesAwait: false,
@@ -53,14 +52,14 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
       empty: Mapping.EMPTY,
       capture() {
         const mapping = current;
-        return mapping === Mapping.EMPTY ? undefined : (fn: Function, args: unknown[]) => run(mapping, fn, undefined, args);
+        return mapping === Mapping.EMPTY ? undefined : (fn, args) => run(mapping, fn, undefined, args);
       },
-    } as unknown as Switch,
-    resume: run as unknown as Carrier['resume'],
-    enter(context) {
+    },
+    resume: run,
+    enter(mapping) {
       // Outside of any `run`, no code would restore the mapping.
       if (depth === 0) return false;
-      current = context as unknown as Mapping;
+      current = mapping;
       return true;
     },
   };

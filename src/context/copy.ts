@@ -31,7 +31,7 @@ function structuredCopies(values: Table<unknown>): Record<number, unknown> {
     throw unexpected('context.run', 'structuredClone or the option clone of createContext, to copy with', structuredClone);
   }
   // Without a prototype, so that no setter of the page sees the stored values. Primitives, including symbols, are not copied.
-  const objects = { __proto__: null } as unknown as Record<number, unknown>;
+  const objects: Record<PropertyKey, unknown> = { __proto__: null };
   let count = 0;
   values.forEach(value => {
     if (isObject(value)) objects[count++] = value;

@@ -151,5 +151,5 @@ export function createContext(options: ContextOptions = {}): Context {
   const { inherit, name = '', clone } = options;
   if (typeof name !== 'string') throw unexpected('createContext', 'a string as name', name);
   if (clone !== undefined) checkFunction('createContext', 'a function as clone', clone);
-  return new KeyedContext(name, inheritOf('createContext', inherit, 'share'), clone as Clone | undefined) as unknown as Context;
+  return new KeyedContext(name, inheritOf('createContext', inherit, 'share'), clone as Clone | undefined) as Context;
 }

@@ -29,7 +29,7 @@ interface Facade {
 
 const facade = shared(
   Symbol.for('asynccontext.context.v1'),
-  () => Object.freeze({ __proto__: null, context: create(), createContext: create, NoCurrentTaskError: NoTask }) as unknown as Facade,
+  () => Object.freeze({ __proto__: null, context: create(), createContext: create, NoCurrentTaskError: NoTask }) as Facade,
 );
 
 /** The context that all modules of the realm share. Child tasks share the dictionary of their parent unless `run` is given another policy. */

@@ -85,7 +85,7 @@ type Method = (this: EventEmitter, type: string | symbol, ...rest: unknown[]) =>
 
 /** Patches emitters to record their listeners. */
 function watchEmitters({ keep, take }: Watch): void {
-  const prototype = EventEmitter.prototype as unknown as Record<string, Method>;
+  const prototype = EventEmitter.prototype as object as Record<string, Method>;
   for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
     const method = prototype[name]!;
     const patched: Method = function (...args) {

@@ -125,7 +125,7 @@ function patchSnapshots(): void {
 
 /** Patches the library's AsyncLocalStorage, to report calls of `enterWith` that have no effect. */
 function patchStorages(): void {
-  const prototype = AsyncLocalStorage.prototype as unknown as { getStore(): unknown; readonly name: string };
+  const prototype = AsyncLocalStorage.prototype as { getStore(): unknown; readonly name: string };
   patch(
     prototype,
     'run',

@@ -25,7 +25,7 @@ interface Site {
   isNative?(): boolean;
 }
 
-const ErrorOfV8 = Error as unknown as {
+const ErrorOfV8 = Error as {
   captureStackTrace?(target: object, above?: Function): void;
   prepareStackTrace?: unknown;
   stackTraceLimit?: number;

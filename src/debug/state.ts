@@ -4,7 +4,7 @@ import type { Place } from './sources.js';
 import { capture } from './stack.js';
 import { patch } from './watch.js';
 
-const globals = globalThis as unknown as Record<string, unknown>;
+const globals = globalThis as Record<string, unknown>;
 
 /** The names of functions that call callbacks later. */
 export const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback']);

@@ -179,7 +179,7 @@ export interface AsyncResourceConstructor {
 /** The class `AsyncLocalStorage`: the runtime's own, or else the library's. */
 export const AsyncLocalStorage = hooks.AsyncLocalStorage as unknown as AsyncLocalStorageConstructor;
 /** The class `AsyncResource`: the runtime's own, or else the library's. */
-export const AsyncResource = hooks.AsyncResource as unknown as AsyncResourceConstructor;
+export const AsyncResource = hooks.AsyncResource as AsyncResourceConstructor;
 
 /** The default export, for code that imports `node:async_hooks` as a whole. */
 const asyncHooks: {

@@ -14,7 +14,7 @@ interface Classes {
 
 /** All copies of the library in a realm export the same classes, because `run` must know the contexts that any copy has entered, and ids must be unique. */
 const classes = asyncHooks
-  ? (asyncHooks as unknown as Classes)
+  ? (asyncHooks as Classes)
   : /* @__PURE__ */ shared(Symbol.for('asynccontext.async-local-storage.v1'), () =>
       freeze({ AsyncLocalStorage: ours.AsyncLocalStorage, AsyncResource: resources.AsyncResource }),
     );

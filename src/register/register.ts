@@ -20,7 +20,7 @@ type Compile = (this: object, code: string, filename: string, ...rest: unknown[]
  *   old.
  */
 export function registerTransform(): void {
-  const { registerHooks, register } = module as unknown as Hooks;
+  const { registerHooks, register } = module as Hooks;
   const { bun, node } = process.versions;
   const [major, minor] = node.split('.').map(Number) as [number, number];
   // Bun has `register`, which does nothing.
@@ -45,7 +45,7 @@ export function registerTransform(): void {
  * hook of `require` has compiled itself.
  */
 function wrapCompile(): void {
-  const { prototype } = module as unknown as { prototype: { _compile: Compile } };
+  const { prototype } = module as typeof module & { readonly prototype: { _compile: Compile } };
   const compile = prototype._compile;
   prototype._compile = function _compile(code, filename, ...rest) {
     const [format] = rest;

@@ -5,7 +5,8 @@ import { enter, leave } from './activations.js';
 import { pass } from './suspend.js';
 
 /** The symbol of the engine or of a polyfill, or the one that esbuild uses in lowered code. Looked up at each use, because a polyfill may be loaded late. */
-const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol => (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);
+const symbolOf = (name: 'dispose' | 'asyncDispose'): symbol =>
+  (Symbol as { readonly [name in 'dispose' | 'asyncDispose']?: symbol })[name] ?? Symbol.for(`Symbol.${name}`);
 
 type Resource = { readonly [key: symbol]: Function | null | undefined };
 

@@ -53,7 +53,7 @@ function tieEach(iterable: unknown): unknown {
 const tieResult = (callback: unknown): unknown =>
   typeof callback === 'function' ? (...args: unknown[]) => tieThenable(apply(callback, undefined, args)) : callback;
 
-const changes = {
+const changes: Readonly<Record<string, ((argument: unknown) => unknown) | null>> = {
   // Without a prototype, so that the loop below finds only these.
   __proto__: null,
   resolve: tieThenable,
@@ -62,7 +62,7 @@ const changes = {
   allSettled: tieEach,
   any: tieEach,
   race: tieEach,
-} as unknown as Readonly<Record<string, (argument: unknown) => unknown>>;
+};
 
 /** Used in place of %Promise% in a context. Inherits all other members from it. */
 export const settlers: object = create(NativePromise);
@@ -70,7 +70,7 @@ for (const key in changes) {
   const change = changes[key]!;
   defineProperty(settlers, key, {
     get() {
-      const method = (NativePromise as unknown as Record<string, Method>)[key];
+      const method = (NativePromise as object as Record<string, Method>)[key];
       return typeof method === 'function'
         ? (...args: unknown[]) => {
             args[0] = change(args[0]);

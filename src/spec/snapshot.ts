@@ -1,6 +1,5 @@
 // AsyncContext.Snapshot. https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot-objects
 import type { Agent, Enter } from '../agent/agent.js';
-import type { Captured } from '../agent/carrier.js';
 import { unexpected } from '../errors.js';
 import { isCallable, setMethod } from '../intrinsics.js';
 import { linkConstructor, notCallable, OrdinaryCreateFromConstructor, wrongReceiver } from './built-ins.js';
@@ -9,7 +8,7 @@ import { CreateWrapped } from './wrapped.js';
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
 /** Makes %AsyncContext.Snapshot% for an agent, and the function that enters the context of a Snapshot. */
-export function createSnapshot({ carrier }: Agent): { readonly Snapshot: Function; readonly enter: Enter } {
+export function createSnapshot<Captured>({ carrier }: Agent<Captured>): { readonly Snapshot: Function; readonly enter: Enter } {
   /** The internal slot, and the method that needs it. */
   class SnapshotSlots extends OrdinaryCreateFromConstructor {
     readonly #mapping: Captured;

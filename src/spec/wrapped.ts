@@ -1,5 +1,5 @@
 // The functions that Snapshot.wrap makes.
-import type { Captured, Carrier } from '../agent/carrier.js';
+import type { Carrier } from '../agent/carrier.js';
 import { apply, hasOwnProperty, setConstant } from '../intrinsics.js';
 
 const { trunc } = Math;
@@ -12,7 +12,7 @@ export const { CreateWrapped } = class {
    *
    * @see https://tc39.es/proposal-shadowrealm/#sec-copynameandlength
    */
-  static CreateWrapped(carrier: Carrier, mapping: Captured, fn: Function): Function {
+  static CreateWrapped<Captured>(carrier: Carrier<Captured>, mapping: Captured, fn: Function): Function {
     // 2. Let L be 0.
     let L = 0;
     // 3. Let targetHasLength be ? HasOwnProperty(Target, "length").

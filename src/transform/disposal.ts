@@ -79,7 +79,7 @@ export function visitFor(file: File, node: Node, scope: Scope, start = node.star
   const { guards } = scope;
   file.visitChildren(node, scope);
   scope.guards = guards;
-  const { init } = node as unknown as { init: Node | null };
+  const init: Node | null = node.init;
   if (!isKept(scope) || !init || !isAwaitUsing(init)) return;
   scope.edit(() => {
     before(file, init.start, '{try{');

@@ -9,7 +9,8 @@ import { noteLastOf, noteTails, visitResult } from './suspensions.js';
 const kindOf = (node: Node): Kind => (node.async ? (node.generator ? 'async generator' : 'async') : node.generator ? 'generator' : 'other');
 
 export function visitFunction(file: File, node: Node, outer: Scope): void {
-  const { params, body } = node as unknown as { params: Node[]; body: Node | null };
+  const params: Node[] = node.params;
+  const body: Node | null = node.body;
   const kind = kindOf(node);
   // The node of a method begins after the method's keywords, so a generator or an async method is visited in any case.
   if (body === null || (kind === 'other' && !file.words.mayMatter(node))) return;
@@ -44,7 +45,8 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
 /** Makes a function begin with an activation, and leave its context at the end. */
 function activate(file: File, node: Node, scope: Scope, lastDirective: Node | undefined): void {
   const { names, code } = file;
-  const { params, body } = node as unknown as { params: Node[]; body: Node };
+  const params: Node[] = node.params;
+  const body: Node = node.body;
   const { activation } = names;
   const tail = `}finally{${names.of('leave')}(${activation})}`;
   let head = `var ${activation}=${scope.kind === 'async' ? `${names.of('call')}()` : ''};`;

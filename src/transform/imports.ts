@@ -5,7 +5,9 @@ import type { Scope } from './scope.js';
 
 export function visitImport(file: File, node: Node, scope: Scope): void {
   file.visitChildren(node, scope);
-  const { source, options, phase } = node as unknown as { source: Node; options: Node | null; phase: string | null };
+  const source: Node = node.source;
+  const options: Node | null = node.options;
+  const phase: string | null = node.phase;
   // `import.defer` evaluates the module at the first access to its namespace, and `import.source` never does.
   if (phase !== null) return;
   file.suspends = true;

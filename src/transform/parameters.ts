@@ -6,7 +6,7 @@ import type { Scope } from './scope.js';
 
 /** The reason why the context cannot be captured in a generator's parameters without changing its behaviour; `undefined` if it can. */
 export function whyNotCapture(node: Node, outer: Scope, ownStrict: Node | undefined): string | undefined {
-  const { params } = node as unknown as { params: Node[] };
+  const params: Node[] = node.params;
   const isSimple = params.every(({ type }) => type === 'Identifier');
   if (!isSimple || outer.strict) return undefined;
   if (ownStrict) return "a generator with a 'use strict' of its own in sloppy code: put the directive at the top of the file";
@@ -45,8 +45,7 @@ export function captureInParameters(file: File, node: Node, params: readonly Nod
 
 /** The offset of the parenthesis that opens an empty list of parameters. */
 function opening({ code }: File, node: Node): number {
-  const { typeParameters, id } = node as unknown as { typeParameters?: Node | null; id: Node | null };
-  const known = typeParameters?.end ?? id?.end;
+  const known: number | undefined = node.typeParameters?.end ?? node.id?.end;
   if (known !== undefined) return find(code, known, '(');
   // A method begins with the parenthesis, a function expression with its keywords.
   if (code[node.start] === '(') return node.start;
@@ -69,7 +68,7 @@ function captureInRest(file: File, target: Node, capture: string): string | unde
       after(file, target.start + 1, `${capture}${target.properties.length > 0 ? ',' : ''}`);
       return undefined;
     case 'ArrayPattern': {
-      const { elements } = target as unknown as { elements: (Node | null)[] };
+      const elements: (Node | null)[] = target.elements;
       const last = elements.at(-1);
       if (last?.type === 'RestElement') return captureInRest(file, last.argument, capture);
       const comma = last ? find(file.code, last.end, ',') : -1;

@@ -55,7 +55,7 @@ export function parse(code: string, filename: string, language: Language | undef
     return {
       // Read only when it is needed, and only once, because reading takes longer than parsing.
       get program() {
-        return result.program as unknown as Node;
+        return result.program as Node;
       },
       get comments() {
         return result.comments;

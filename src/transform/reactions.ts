@@ -79,7 +79,7 @@ function linkOfCall(callee: Node): Link {
   const method = bare(callee);
   if (method.type === 'ChainExpression') return { kind: 'inseparable' };
   if (method.type !== 'MemberExpression') return { kind: 'value', before: callee };
-  const { object } = method as unknown as { object: Node };
+  const object: Node = method.object;
   const isRead = method === callee && !isPrivate(method) && object.type !== 'Super' && linkIn(object) === undefined;
   return isRead && !(method.optional && method.computed) ? { kind: 'method', before: method } : { kind: 'inseparable' };
 }

@@ -6,7 +6,9 @@ import { constInstead, disposal } from './disposal.js';
 import { enters, suspendsAt } from './suspensions.js';
 
 export function visitTry(file: File, node: Node, scope: Scope): void {
-  const { block, handler, finalizer } = node as unknown as { block: Node; handler: Node | null; finalizer: Node | null };
+  const block: Node = node.block;
+  const handler: Node | null = node.handler;
+  const finalizer: Node | null = node.finalizer;
   let { suspensions } = scope;
   scope.guards++;
   file.visit(block, scope);
@@ -28,7 +30,8 @@ export function visitTry(file: File, node: Node, scope: Scope): void {
 
 /** Enters the context at the head of a `catch`, before a pattern in it, which may run code. */
 function enterHandler(file: File, handler: Node, scope: Scope): void {
-  const { param, body } = handler as unknown as { param: Node | null; body: Node };
+  const param: Node | null = handler.param;
+  const body: Node = handler.body;
   if (param === null || param.type === 'Identifier') before(file, body.start + 1, enters(file, scope));
   else {
     const caught = file.names.fresh();
@@ -48,7 +51,9 @@ function moveInto(file: File, target: Node, to: number, variable: string, head: 
 
 /** @param start - The offset where the statement starts, including its labels. */
 export function visitForOf(file: File, node: Node, scope: Scope, start = node.start): void {
-  const { left, right, body } = node as unknown as { left: Node; right: Node; body: Node };
+  const left: Node = node.left;
+  const right: Node = node.right;
+  const body: Node = node.body;
   file.visit(right, scope);
   const { suspensions } = scope;
   scope.guards++;
@@ -68,7 +73,8 @@ export function visitForOf(file: File, node: Node, scope: Scope, start = node.st
 
 /** Makes the body of a loop run in the context, from the binding of the iterator's value to the closing of the iterator. */
 function enterInBody(file: File, node: Node, scope: Scope): void {
-  const { left, body } = node as unknown as { left: Node; body: Node };
+  const left: Node = node.left;
+  const body: Node = node.body;
   const enter = enters(file, scope);
   const isDeclaration = left.type === 'VariableDeclaration';
   const target: Node = isDeclaration ? left.declarations[0].id : left;

@@ -52,7 +52,7 @@ function visitClass(file: File, node: Node, scope: Scope): void {
 
 /** A loop keeps its labels when it is put into a block. */
 function visitLabeled(file: File, node: Node, scope: Scope): void {
-  let { body } = node as unknown as { body: Node };
+  let body: Node = node.body;
   while (body.type === 'LabeledStatement') body = body.body;
   if (body.type === 'ForOfStatement') visitForOf(file, body, scope, node.start);
   else if (body.type === 'ForStatement') visitFor(file, body, scope, node.start);

@@ -5,7 +5,7 @@ import { createActivations } from '../../src/agent/activations.js';
 import { AGENT, agentRecord, existingRecord } from '../../src/agent/agent.js';
 import { createKeys } from '../../src/agent/keys.js';
 import { existing, shared } from '../../src/agent/shared.js';
-import type { Place, Switch } from '../../src/agent/switch.js';
+import type { Switch } from '../../src/agent/switch.js';
 import { warnOnce } from '../../src/agent/warn.js';
 import { createCarrier } from '../../src/carriers/for-node.js';
 import { createAsyncContext, isAsyncContext } from '../../src/spec/async-context.js';
@@ -81,9 +81,9 @@ test('no console, and one that cannot warn, are no errors', () => {
 });
 
 test('activations on a switch that has the least: to reset is to enter the empty context', () => {
-  const [empty, here] = [{}, {}] as unknown as Place[];
-  const entered: Place[] = [];
-  const least: Switch = { carriesAwait: false, now: () => here!, enter: place => (entered.push(place), here!), leave: (_, place) => place, empty: empty! };
+  const [empty, here] = [{ name: 'empty' }, { name: 'here' }] as const;
+  const entered: unknown[] = [];
+  const least: Switch = { carriesAwait: false, now: () => here, enter: place => (entered.push(place), here), leave: (_, place) => place, empty: empty };
   const { reset, capture } = createActivations(least);
   assert.is(reset('value'), 'value');
   assert.equal(entered, [empty]);

@@ -12,7 +12,7 @@ import {
   extendRegion,
   watchContinuations,
 } from '../../src/carriers/browser/segments.js';
-import { A, all, as, B, C, clear, expectNothing, job, look, needRoom, setRoom, turn } from './queue.js';
+import { A, all, as, B, C, clear, enqueue, expectNothing, job, look, needRoom, setRoom, turn } from './queue.js';
 
 /** A promise: its reactions, or nothing once it is settled. */
 class Fake {
@@ -46,7 +46,7 @@ const again = (promise: unknown, mark: () => void): void => {
   if ((promise as Fake).isFrozen) throw new TypeError('frozen');
   subscribe(promise, mark);
 };
-markPromises(subscribe, again, promise => (promise as Fake).isSilent);
+markPromises(enqueue, subscribe, again, promise => (promise as Fake).isSilent);
 
 /** Awaits a promise, as the engine does: it asks for the constructor, and adds the continuation. */
 function wait(promise: Fake, next: () => void): void {

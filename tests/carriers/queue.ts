@@ -24,10 +24,12 @@ export const setRoom = (marks: number): void => void (room = marks);
 export function needRoom(): void {
   if (room-- <= 0) throw new RangeError('Maximum call stack size exceeded');
 }
-segments.mark(run => {
+/** Puts a mark into the queue. */
+export function enqueue(run: () => void): void {
   needRoom();
   queue.push({ run, isMark: true });
-});
+}
+segments.connect(enqueue, () => {});
 
 /** Enqueues code that no hook sees: the continuation of an await of a value. */
 export const job = (run: () => void): void => void queue.push({ run, isMark: false });

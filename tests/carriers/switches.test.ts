@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { plainEnter, plainSwitch, regionSwitch } from '../../src/carriers/browser/switch.js';
-import { createTransformedCarrier } from '../../src/carriers/browser/transformed.js';
+import { createTransformedCarrier } from '../../src/carriers/browser/index.js';
 import { currentContext, EMPTY, swap } from '../../src/carriers/browser/segments.js';
 import { Mapping } from '../../src/mapping/mapping.js';
 import { A, all, as, B, C, clear, expectNothing, job, look, marks, now, setRoom } from './queue.js';

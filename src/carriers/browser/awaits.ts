@@ -2,7 +2,7 @@
 import type { Mark } from './regions.js';
 import {
   changes,
-  closing,
+  connect,
   currentContext,
   currentRegion,
   enqueued,
@@ -56,12 +56,12 @@ let subscribeAgain: Subscribe;
 /** Whether reading the constructor of a promise runs no code of the page. */
 let isSilent: (promise: unknown) => boolean;
 
-/** Sets the functions that add marks to promises. To be called before there are any awaits. */
-export function markPromises(onto: Subscribe, again: Subscribe, isPromiseSilent: typeof isSilent): void {
+/** Sets the functions that add marks to the queue and to promises. To be called before there are any awaits. */
+export function markPromises(enqueue: (mark: Mark) => void, onto: Subscribe, again: Subscribe, isPromiseSilent: typeof isSilent): void {
   subscribe = onto;
   subscribeAgain = again;
   isSilent = isPromiseSilent;
-  closing(closeAwaits);
+  connect(enqueue, closeAwaits);
 }
 
 /** The promise that was last awaited in no context, and the value of `changes` at that time. */

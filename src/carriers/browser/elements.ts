@@ -26,7 +26,7 @@ function patchAttributes(rows: readonly TaskRow[]): void {
   const setters: Record<string, { readonly owner: object; readonly around: Around }[]> = create(null);
   for (const row of rows) {
     for (const { owner, key } of resolve(row.starts)) {
-      if (owner && getOwnPropertyDescriptor(owner, key)?.set) (setters[key] ??= []).push({ owner, around: starting(row) });
+      if (owner && getOwnPropertyDescriptor(owner, key)!.set) (setters[key] ??= []).push({ owner, around: starting(row) });
     }
   }
   attributeMethods.forEach((names, place) => {

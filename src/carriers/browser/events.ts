@@ -13,14 +13,14 @@ const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
 /** The types of all events whose listeners may run in another context than the dispatcher's. */
-const types = { __proto__: null, ...unattributed } as unknown as Record<string, true>;
+const types: Record<string, true | null> = { __proto__: null, ...unattributed };
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** Whether the listeners for a type are patched. */
 export const isListenedTo = (type: unknown): unknown => isOn(EVENTS) && types[type as string];
 
 /** Returns the type among the arguments of a call. Converts it to a string, in the arguments too, so that it is converted only once. */
-export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as unknown as string}`) : args[0]);
+export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as object & string}`) : args[0]);
 
 /** Returns the options among the arguments of a call. An object is wrapped, and the result collects the members that the engine reads. */
 export function optionsOf(args: unknown[], place: number): unknown {

@@ -1,14 +1,14 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
-import type { Captured, Carrier } from '../../agent/carrier.js';
+import type { Carrier } from '../../agent/carrier.js';
+import type { Switch } from '../../agent/switch.js';
 import { install } from './install.js';
-import { canEnqueue, enqueue } from './microtasks.js';
+import { canEnqueue } from './microtasks.js';
 import { canHookPromise, NativePromise } from './native-promise.js';
 import { hookPromise, keepHook } from './promise.js';
+import { tieOtherPromise, tieReplaced } from './reactions.js';
 import { isAwaitSeen } from './self-check.js';
-import { createRun, enterForRest, mark, segment, setGone, extendRegion, readMapping, type Context } from './segments.js';
-import { regionSwitch } from './switch.js';
-
-const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
+import { createRun, enterForRest, extendRegion, readMapping, segment, type Around, type Context } from './segments.js';
+import { plainEnter, plainSwitch, regionSwitch } from './switch.js';
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
@@ -18,29 +18,42 @@ export function browserObstacle(): string | undefined {
   return isAwaitSeen(NativePromise) ? undefined : 'no await can be seen.';
 }
 
-/** Makes the browser carrier, in a realm without an obstacle. */
-export function createBrowserCarrier(): Carrier {
-  mark(enqueue);
-  const carrier: Carrier = {
-    name: 'browser',
+/** The parts in which the two carriers differ beside the patches. */
+type Parts = Pick<Carrier<Context>, 'name' | 'enter'> & { readonly switch: Switch<Context | Around> & { now(): Context } };
+
+/**
+ * Makes a carrier.
+ *
+ * @param hook - Patches promises, at the installation, which undoes it if a later step fails.
+ * @param keep - Called at each `run`, and for each Variable after the first: the page may have replaced something since. It does not throw.
+ * @param parts - The rest of the carrier.
+ */
+function createCarrier(hook: () => void, keep: () => void, parts: Parts): Carrier<Context> {
+  const carrier: Carrier<Context> = {
+    ...parts,
     start() {
       // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
-      install(() => {
-        hookPromise();
-        addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
-        addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
-      });
-      carrier.start = keepHook;
+      install(hook);
+      carrier.start = keep;
     },
+    capture: parts.switch.now,
     current: readMapping,
-    run: createRun(keepHook),
-    capture: regionSwitch.now as unknown as () => Captured,
-    resume(captured, fn, thisArgument, args) {
+    run: createRun(keep),
+    resume(context, fn, thisArgument, args) {
       extendRegion();
-      return segment(captured as unknown as Context, fn, thisArgument, args);
+      return segment(context, fn, thisArgument, args);
     },
-    enter: enterForRest as unknown as (captured: Captured) => boolean,
-    switch: regionSwitch,
   };
   return carrier;
 }
+
+/** Makes the carrier that sees each await of the page, in a realm without an obstacle. */
+export const createBrowserCarrier = (): Carrier<Context> =>
+  createCarrier(hookPromise, keepHook, { name: 'browser', enter: enterForRest, switch: regionSwitch });
+
+/**
+ * Makes the carrier of a page all of whose code is transformed: no await needs to be seen, no segment to be marked. It leaves the engine's promises as they are:
+ * the engine is fast with those that nobody has changed. Code that is not transformed has no context in a reaction, nor after an await.
+ */
+export const createTransformedCarrier = (): Carrier<Context> =>
+  createCarrier(tieOtherPromise, tieReplaced, { name: 'browser, transformed', enter: plainEnter, switch: plainSwitch });

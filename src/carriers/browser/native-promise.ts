@@ -5,7 +5,7 @@ import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../../intrinsic
 /** The prefix of the names under which zone.js, if it was loaded first, keeps the functions that it has replaced. */
 let prefix: string | undefined;
 try {
-  prefix = (globalThis as unknown as { Zone: { __symbol__(name: string): string } }).Zone.__symbol__('');
+  prefix = (globalThis as unknown as { readonly Zone: { __symbol__(name: string): string } }).Zone.__symbol__('');
 } catch {
   // There is no global `Zone`, or it is not one of the known versions of zone.js.
 }

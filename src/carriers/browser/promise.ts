@@ -1,18 +1,18 @@
 // The await hook, and the replacements of `then` and `Promise.resolve`: with them a context follows native promises through `await` and `then`.
 import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, isObject, TypeError } from '../../intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
-import { addReactions, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
+import { addReactions, enqueue, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
 import { isOn } from './options.js';
 import { define, note } from './patch.js';
 import { AWAIT } from './policy.js';
-import { tie, tieOtherPromise, tieThenable } from './reactions.js';
+import { tie, tieOtherPromise, tieReplaced, tieThenable } from './reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
-import { currentContext, currentRegion, EMPTY, enterEmpty, mark, onEmptyStack, segment, extendRegion, type Context } from './segments.js';
-import { tieOtherTimers } from './timers.js';
+import { currentContext, currentRegion, EMPTY, enterEmpty, onEmptyStack, segment, setGone, extendRegion, type Context } from './segments.js';
 
+const { addEventListener } = globalThis as { addEventListener?(type: string, listener: (event: Event) => void): void };
 const { isFrozen } = Object;
-const { species } = Symbol;
+const species: typeof Symbol.species = Symbol.species;
 const { call } = Function.prototype;
 const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boolean;
 
@@ -133,7 +133,7 @@ const hooked = {
  */
 function answerThen(): unknown {
   if (constructor !== NativePromise) return constructor;
-  const kind = (NativePromise as unknown as { [species]?: unknown })[species];
+  const kind = NativePromise[species];
   return kind === NativePromise ? undefined : { [species]: kind };
 }
 
@@ -181,16 +181,11 @@ function seeAwait(promise: unknown): void {
 let isHooked = false;
 
 /**
- * Restores the hook if the page has removed it, and ties a Promise and timers with which the page has replaced the engine's. Cheap enough for
- * every `run`.
+ * Ties the promises and schedulers with which the page has replaced the engine's, and restores the hook if the page has replaced it. Cheap enough
+ * for every `run`.
  */
 export function keepHook(): void {
-  try {
-    tieOtherPromise();
-    tieOtherTimers();
-  } catch {
-    // The global `Promise`, or a timer, is a getter of the page that throws.
-  }
+  tieReplaced();
   if (!isHooked) return;
   try {
     // `constructor` may be a getter of the page that throws.
@@ -218,19 +213,18 @@ export function hookPromise(): void {
     define(object, key, { value, writable: true });
   };
   tieOtherPromise();
-  if (!isPromiseNative) return mark(() => {});
+  if (!isPromiseNative) return;
   baseThen = prototype.then;
   isMarked = isOn(AWAIT) && isThenNative && baseThen === nativeThen;
   ({ constructor } = prototype);
   put(NativePromise, 'resolve');
   put(prototype, 'then');
-  if (isOn(AWAIT)) {
-    define(prototype, 'constructor', constructorHook);
-    note(() => void (isHooked = false));
-    markPromises(subscribe, subscribeAgain, isSilent);
-    isHooked = true;
-  } else {
-    // Without the hook, a continuation runs where its promise was settled. So there are no marks, and it runs in the empty context.
-    mark(() => {});
-  }
+  // Without the hook, a continuation runs where its promise was settled. So there are no marks, and it runs in the empty context.
+  if (!isOn(AWAIT)) return;
+  define(prototype, 'constructor', constructorHook);
+  note(() => void (isHooked = false));
+  markPromises(enqueue, subscribe, subscribeAgain, isSilent);
+  isHooked = true;
+  addEventListener?.('pagehide', event => event.isTrusted && setGone(true));
+  addEventListener?.('pageshow', event => event.isTrusted && setGone(false));
 }

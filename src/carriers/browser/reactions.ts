@@ -5,6 +5,7 @@ import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
 import { ownerOf, replace, type Around } from './patch.js';
 import { currentContext, EMPTY, segment, extendRegion, type Context } from './segments.js';
+import { tieOtherTimers } from './timers.js';
 
 /**
  * Wraps a thenable with which a promise is resolved, because the promise would call the thenable's `then` from a job, in no context. Reads `then`
@@ -54,5 +55,15 @@ export function tieOtherPromise(): void {
     // A class derived from the engine's Promise inherits methods of the engine, which must not be replaced.
     if (isPromiseNative && owner === prototype) continue;
     replace(owner, key, tying);
+  }
+}
+
+/** Ties the Promise and the schedulers that the page has put in place of the engine's. Cheap enough for every `run`. */
+export function tieReplaced(): void {
+  try {
+    tieOtherPromise();
+    tieOtherTimers();
+  } catch {
+    // A global of that name is a getter of the page's that throws.
   }
 }

@@ -52,18 +52,15 @@ export const openContinuation = (context: Context): Mark => (context.continuatio
 
 /** Enqueues a mark. Does nothing where no job needs marks: if every suspension is transformed, or no hook sees an await. */
 let enqueue = (_mark: Mark): void => {};
-/** Sets the function that enqueues marks. To be called before there are any segments. */
-export function mark(enqueueMark: typeof enqueue): void {
-  enqueue = enqueueMark;
-}
 
 /** Whether awaits of the running code still need a mark behind their continuations; `closeAwaits` adds it, before the context changes. See awaits.ts. */
 let isAwaited = false;
 let closeAwaits: (isNested?: boolean) => void;
 
-/** Sets the function that closes awaits. */
-export function closing(by: typeof closeAwaits): void {
-  closeAwaits = by;
+/** Sets the functions that enqueue marks, and close awaits. To be called before there are any segments. */
+export function connect(enqueueMark: typeof enqueue, close: typeof closeAwaits): void {
+  enqueue = enqueueMark;
+  closeAwaits = close;
 }
 
 /** Sets whether there are awaits to be closed. */

@@ -17,7 +17,7 @@ import {
 } from './segments.js';
 
 /** In a page that has code which is not transformed. */
-export const regionSwitch = {
+export const regionSwitch: Switch<Context | Around> & { now(): Context } = {
   carriesAwait: false,
   now() {
     extendRegion();
@@ -37,7 +37,7 @@ export const regionSwitch = {
   empty: EMPTY,
   /** In a segment, up to its end. */
   reset: () => enterForRest(EMPTY) || enterEmpty(),
-} as unknown as Switch;
+};
 
 /** How many functions are running that have entered a context by `swapIn`. */
 let swapped = 0;
@@ -55,7 +55,7 @@ function swapOut(before: Context): Context {
 }
 
 /** The same where all code is transformed: a variable is set, and set back. */
-export const plainSwitch = {
+export const plainSwitch: Switch<Context> = {
   carriesAwait: false,
   now: currentContext,
   begin: () => swapIn(currentContext()),
@@ -65,9 +65,9 @@ export const plainSwitch = {
   reset: () => void swapOut(EMPTY),
   capture() {
     const context = currentContext();
-    return context === EMPTY ? undefined : (fn: Function, args: unknown[]) => segment(context, fn, undefined, args);
+    return context === EMPTY ? undefined : (fn, args) => segment(context, fn, undefined, args);
   },
-} as unknown as Switch;
+};
 
 /** Makes a context current for the rest of a segment, or of a function that has entered one: whoever has, puts the one before back. */
 export function plainEnter(context: Context): boolean {

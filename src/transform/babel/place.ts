@@ -34,7 +34,7 @@ function originsOf(text: MagicString): Int32Array {
   const origins = new Int32Array(edited.length).fill(-1);
   const [made, given] = [edited, text.original].map(code => lineStarts(code, /\n/g)) as [number[], number[]];
   text.generateDecodedMap({ hires: true }).mappings.forEach((segments, line) => {
-    for (const [column, , originalLine, originalColumn] of segments as unknown as number[][]) {
+    for (const [column, , originalLine, originalColumn] of segments as readonly (readonly number[])[]) {
       const [at, from] = [made[line]! + column!, given[originalLine!]! + originalColumn!];
       if (edited[at] === text.original[from]) origins[at] = from;
     }

@@ -28,21 +28,25 @@ const effectfulTests = {
   },
 };
 
+/** The bundles by the changes to how they are made: those of a row of the table. */
 const bundles = new WeakMap();
 
-/** As `make`, once for each suite: all browsers get the same bundle. */
+/** As `make`, once for each row and format: all browsers, and all places of one format, get the same bundle. */
 export function bundle(suite, format) {
-  if (!bundles.has(suite)) bundles.set(suite, make(suite, format));
-  return bundles.get(suite);
+  if (!bundles.has(suite.build)) bundles.set(suite.build, new Map());
+  const made = bundles.get(suite.build);
+  const key = `${format} ${suite.entry}`;
+  if (!made.has(key)) made.set(key, make(suite, format));
+  return made.get(key);
 }
 
 /**
- * @param {{ entry: string, build?: import('esbuild').BuildOptions }} suite `entry` relative to the repository
+ * @param {{ entry: string, build: import('esbuild').BuildOptions }} suite `entry` relative to the repository
  * @param {'esm' | 'iife'} format
  * @returns {Promise<{ path: string, code: string, map: string }>} `path` is the one to serve `code` under, `map` under that plus `.map`
  * @throws {Error} with file and line, if the suite cannot be bundled
  */
-async function make({ entry, build: options = {} }, format) {
+async function make({ entry, build: options }, format) {
   const path = `/suite/${entry.replace(/^.*\//, '').replace(/\.[^.]*$/, '')}.js`;
   const base = common('any');
   const result = await build({
@@ -58,6 +62,7 @@ async function make({ entry, build: options = {} }, format) {
       resolveDir: root,
     },
     platform: 'browser',
+    sourcesContent: false,
     format,
     write: false,
     outfile: join(root, path),

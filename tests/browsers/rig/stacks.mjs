@@ -10,13 +10,15 @@ const noise = /(^|[\s(@/])(node_modules\/|tests\/browsers\/rig\/page\/|rig\/repo
  * @param {{ path: string, map: string }} bundle
  */
 export function stackMapper({ path, map }) {
-  const sourceMap = new SourceMap(JSON.parse(map));
+  /** Read when a stack has a position in the bundle: to read it takes longer than many a suite. */
+  let sourceMap;
   const position = new RegExp(`https?://[^\\s()@]*?${path.replaceAll('.', '\\.')}:(\\d+):(\\d+)`, 'g');
   return stack =>
     stack
       .split('\n')
       .map(line =>
         line.trim().replace(position, (whole, row, column) => {
+          sourceMap ??= new SourceMap(JSON.parse(map));
           const found = sourceMap.findEntry(row - 1, column - 1);
           return found.originalSource ? `${sourcePath(found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}` : whole;
         }),
