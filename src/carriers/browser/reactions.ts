@@ -58,12 +58,12 @@ export function tieOtherPromise(): void {
   }
 }
 
-/** Ties the Promise and the schedulers that the page has put in place of the engine's. Cheap enough for every `run`. */
+/** Ties the Promise and the schedulers with which the page has replaced the engine's. Cheap enough for every `run`. */
 export function tieReplaced(): void {
   try {
     tieOtherPromise();
     tieOtherTimers();
   } catch {
-    // A global of that name is a getter of the page's that throws.
+    // The global `Promise`, or a scheduler, is a getter of the page that throws.
   }
 }
