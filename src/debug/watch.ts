@@ -97,7 +97,7 @@ export const watch: Watch = {
       let trace: Trace | undefined;
       eachFunction(value, fn => {
         const text = asText(fn);
-        // A function of the engine's, or of Snapshot.wrap.
+        // Functions of the engine, and functions made by Snapshot.wrap, are not recorded.
         if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
         if (note === undefined) trace = currentTrace();
         note = { text, trace, stack: note?.stack ?? capture(above, 12), since: Date.now() };
