@@ -2,12 +2,13 @@
 import { construct, Proxy } from '../src/intrinsics.js';
 
 /**
- * A FinalizationRegistry that captures its context.
+ * Makes a FinalizationRegistry constructor that captures the current context.
  *
- * A proxy, so that the name, the length, the prototype, the subclasses and the errors are the engine's.
+ * It is a proxy, so that the name, the length, the prototype, the subclasses and the errors are the engine's.
  *
  * @param Registry - The engine's constructor.
- * @param wrap - `Snapshot.wrap`
+ * @param wrap - `Snapshot.wrap`.
+ * @returns The constructor.
  * @see https://tc39.es/proposal-async-context/#sec-finalization-registry-cleanup-callback
  */
 export function captureInConstructor(
@@ -18,8 +19,8 @@ export function captureInConstructor(
     __proto__: null,
     construct(target, args: unknown[], newTarget) {
       const cleanupCallback = args[0] as (heldValue: unknown) => void;
-      // Without a callback the engine throws, in its own words. A function around it, since `wrap` reads the name and the length of what it
-      // is given, which the specification does not.
+      // Without a callback the engine throws its own error. `wrap` gets a new function, because it reads the name and the length of its argument,
+      // and the specification does not read those of the callback.
       return typeof cleanupCallback === 'function'
         ? construct(target, [wrap(heldValue => cleanupCallback(heldValue))], newTarget)
         : construct(target, args, newTarget);

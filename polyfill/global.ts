@@ -1,4 +1,4 @@
-// The ambient types: only those who import the polyfill see the global, so that a later TypeScript library meets nobody else.
+// The ambient types. Only code that imports the polyfill gets the global, so that it cannot conflict with a later TypeScript library elsewhere.
 import type * as types from '../src/index.js';
 
 declare global {

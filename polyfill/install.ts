@@ -1,4 +1,4 @@
-// Puts AsyncContext on the global, wholly or not at all.
+// Defines the global AsyncContext. If a step fails, undoes the others.
 import { createCarrier } from '#carrier';
 import { defineProperty, deleteProperty, getOwnPropertyDescriptor, setMethod } from '../src/intrinsics.js';
 import type { AsyncContextObject } from '../src/index.js';
@@ -6,7 +6,7 @@ import { realmRecord } from '../src/realm.js';
 import { isAsyncContext } from '../src/spec/async-context.js';
 import { captureInConstructor } from './finalization-registry.js';
 
-/** Replaces the value of a property as an assignment by the engine would: the other attributes stay. Returns what undoes it. */
+/** Replaces the value of a property, keeping its other attributes. Returns a function that undoes it. */
 function replace(object: object, key: PropertyKey, value: unknown): () => void {
   const before = getOwnPropertyDescriptor(object, key);
   if (before) defineProperty(object, key, { value });
@@ -15,9 +15,9 @@ function replace(object: object, key: PropertyKey, value: unknown): () => void {
 }
 
 /**
- * Defines `globalThis.AsyncContext` and has FinalizationRegistry capture its context, unless the engine has AsyncContext itself.
+ * Defines `globalThis.AsyncContext`, and makes FinalizationRegistry capture its context, unless the engine has AsyncContext itself.
  *
- * @throws TypeError if something else is called AsyncContext, or the realm is frozen. The realm is left as it was.
+ * @throws TypeError if the global AsyncContext is another object, or the realm is frozen. The realm is left as it was.
  */
 export function install(): void {
   const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
@@ -31,7 +31,7 @@ export function install(): void {
   let asyncContext!: AsyncContextObject;
   const undo: (() => void)[] = [];
   try {
-    // The places are taken first: a realm that refuses one of them does not even get an agent.
+    // The properties are defined first, so that a realm which rejects one of them does not even get an agent.
     undo.push(replace(globalThis, 'AsyncContext', null));
     const { FinalizationRegistry: Registry } = globalThis;
     if (typeof Registry === 'function') {
@@ -40,7 +40,7 @@ export function install(): void {
       undo.push(replace(Registry.prototype, 'constructor', Capturing));
     }
     asyncContext = realmRecord(createCarrier).intrinsics as AsyncContextObject;
-    // The first Variable installs the carrier's patches: before the page's code, so that nothing is suspended by then.
+    // The first Variable installs the carrier's patches, before any code of the page is suspended.
     new asyncContext.Variable();
     replace(globalThis, 'AsyncContext', asyncContext);
   } catch (cause) {

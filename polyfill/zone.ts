@@ -1,4 +1,4 @@
-// The entry `asynccontext/zone`: the polyfill of pages that have zone.js, which carries contexts there.
+// The entry `asynccontext/zone`: the polyfill for pages that have zone.js, on the carrier that uses zone.js.
 export type {} from './global.js';
 import { existingRecord } from '../src/agent/agent.js';
 import { warnOnce } from '../src/agent/warn.js';

@@ -1,9 +1,9 @@
-// The error for a value that is not what was expected.
+// The error for an unexpected value.
 import { TypeError } from './intrinsics.js';
 
 const { stringify } = JSON;
 
-/** Names a value that was not expected, without running any code of its own. */
+/** Describes a value, without running code of the value. */
 function describe(value: unknown): string {
   const type = typeof value;
   if (type === 'string') return (value as string).length > 40 ? 'a long string' : stringify(value);
@@ -12,11 +12,11 @@ function describe(value: unknown): string {
 }
 
 /**
- * The error for a value that is not what a member of the interface takes.
+ * The error for a value that a member of the interface does not accept.
  *
  * @param member - The member as a user writes it.
- * @param expected - What it takes.
- * @param value - What came.
+ * @param expected - A description of the values that the member accepts.
+ * @param value - The received value.
  */
 export const unexpected = (member: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${member}: expected ${expected}, got ${describe(value)}`);

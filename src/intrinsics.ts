@@ -1,4 +1,4 @@
-// Intrinsics, captured when the library is loaded: what a page does to them later changes nothing here.
+// Intrinsics, captured when the library is loaded, so that later changes by a page do not affect the library.
 
 export const { apply, construct, deleteProperty, get, getPrototypeOf, has, ownKeys } = Reflect;
 export const { create, freeze, setPrototypeOf } = Object;
@@ -7,7 +7,7 @@ const { defineProperty: define, getOwnPropertyDescriptor: descriptorOf } = Objec
 export { define as defineBare };
 export const { hasOwnProperty, isPrototypeOf } = Object.prototype;
 export const { asyncIterator, toStringTag } = Symbol;
-// One by one, so that a bundler drops those that an app has no need of.
+// Separate constants, so that a bundler removes the ones that an app does not use.
 export const isArray = Array.isArray;
 export const iterator = Symbol.iterator;
 export const { Proxy, TypeError } = globalThis;
@@ -15,35 +15,35 @@ export const { Proxy, TypeError } = globalThis;
 /** Type(value) is Object. */
 export const isObject = (value: unknown): value is object => (typeof value === 'object' ? value !== null : typeof value === 'function');
 
-/** IsCallable, for all but `document.all`. */
+/** IsCallable, except that `document.all` counts as not callable. */
 export const isCallable = (value: unknown): value is Function => typeof value === 'function';
 
-/** A descriptor without a prototype, so that nothing inherited is taken for an attribute: a page may have added a `get` to Object.prototype. */
+/** A descriptor without a prototype, so that no inherited property counts as an attribute: a page may have added a `get` to Object.prototype. */
 const bare = (descriptor: PropertyDescriptor | undefined) => descriptor && ({ __proto__: null, ...descriptor } as PropertyDescriptor);
 
-/** Object.defineProperty, by the descriptor's own attributes. */
+/** Object.defineProperty, which reads only the descriptor's own attributes. */
 export const defineProperty = <T extends object>(object: T, key: PropertyKey, descriptor: PropertyDescriptor | undefined): T =>
   define(object, key, bare(descriptor)!);
 
-/** Object.getOwnPropertyDescriptor, of which nothing but the attributes can be read. */
+/** Object.getOwnPropertyDescriptor, whose result has no prototype. */
 export const getOwnPropertyDescriptor = (object: unknown, key: PropertyKey) => bare(descriptorOf(object as object, key));
 
-/** Puts back what an object had under a key, if it had anything. */
+/** Restores a property to an earlier descriptor, or deletes it if there was none. */
 export const putBack = (object: object, key: PropertyKey, before: PropertyDescriptor | undefined): unknown =>
   before ? defineProperty(object, key, before) : deleteProperty(object, key);
 
-/** Gives an object what another has and it has not. */
+/** Adds the own properties of one object to another, except those that it has already. */
 export function addProperties<T extends object>(object: T, from: object): T {
   for (const key of ownKeys(from)) if (!descriptorOf(object, key)) defineProperty(object, key, descriptorOf(from, key));
   return object;
 }
 
 /**
- * A @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. The descriptor has no prototype, so that
- * nothing inherited is taken for an attribute.
+ * Defines a @@toStringTag, a name or a length: { [[Writable]]: false, [[Enumerable]]: false, [[Configurable]]: true }. The descriptor has no
+ * prototype, so that no inherited property counts as an attribute.
  */
 export const setConstant = (object: object, key: PropertyKey, value: unknown, writable = false): unknown =>
   define(object, key, { __proto__: null, value, writable, configurable: true } as PropertyDescriptor);
 
-/** A property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
+/** Defines a property of a built-in object: { [[Writable]]: true, [[Enumerable]]: false, [[Configurable]]: true }. */
 export const setMethod = (object: object, key: PropertyKey, value: unknown): unknown => setConstant(object, key, value, true);

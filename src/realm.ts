@@ -1,4 +1,4 @@
-// The realm: the agent, and the objects that stand on it, which all copies of the library share.
+// The record of the realm: the agent, and the objects of the proposal on it, which all copies of the library share.
 import { agentRecord } from './agent/agent.js';
 import type { Carrier } from './agent/carrier.js';
 import { createAsyncContext } from './spec/async-context.js';
@@ -6,6 +6,7 @@ import { createAsyncContext } from './spec/async-context.js';
 /**
  * The record of this realm's agent.
  *
- * @param createCarrier - Makes the carrier of this engine, if no copy of the library has made the record. It is `#carrier`'s, which differs from build to build.
+ * @param createCarrier - Makes the carrier of this engine, if no copy of the library has made the record yet. It comes from `#carrier`, which differs
+ *   between builds.
  */
 export const realmRecord = (createCarrier: () => Carrier) => agentRecord(createCarrier, createAsyncContext);

@@ -11,7 +11,10 @@ export interface Storage {
   enterWith(store: unknown): void;
   run(store: unknown, fn: Function, ...args: unknown[]): unknown;
   getStore(): unknown;
-  /** Where it is made of async_hooks, in Node up to 22 and with `--no-async-context-frame` later: the property in which the store is. */
+  /**
+   * The key of the resource's property that has the store. Only where AsyncLocalStorage is built on async_hooks: in Node up to 22, and later with
+   * `--no-async-context-frame`.
+   */
   readonly kResourceStore?: symbol;
 }
 interface Resource {
@@ -25,8 +28,9 @@ export interface AsyncHooks {
 }
 
 /**
- * Calls a function. What Node calls is this: it would call with a `this` of its own, and to spread `args` for it would ask the array for its
- * iterator. Without arguments a plain call is faster than `apply`. Strict also where a bundler makes a script of it, so that nobody is told who called.
+ * Calls a function. Node's `run` calls this instead of the function, because Node passes a `this` of its own, and spreading `args` would read the
+ * array's iterator. Without arguments a plain call is faster than `apply`. It is a static method, because the body of a class is strict even if a
+ * bundler makes a script of the module: in sloppy code `fn.caller` would show the caller.
  */
 export const { call } = class {
   static call(fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
@@ -35,15 +39,15 @@ export const { call } = class {
 };
 
 /**
- * A storage with methods of its own that are those of its class: what is later done to the prototype, which is everybody's, changes nothing
- * here. They call each other as methods, so that capturing two of them would not do. It is an object of Node's realm through and through,
- * since Node up to 22 keeps it for as long as the process lives.
+ * Makes a storage whose own methods are those of its class, so that later changes of the shared prototype do not affect it. All methods are
+ * copied, because they call each other as methods. All parts of the storage belong to Node's realm, because Node up to 22 keeps a storage for the
+ * life of the process.
  */
 export function createStorage({ AsyncLocalStorage }: AsyncHooks): Storage {
   return addProperties(new AsyncLocalStorage(), AsyncLocalStorage.prototype);
 }
 
-/** The mapping in a storage. */
+/** Reads and sets the mapping in a storage. */
 export interface Cell {
   now(): Mapping;
   set(mapping: Mapping): void;
@@ -51,11 +55,12 @@ export interface Cell {
 }
 
 /**
- * A mapping in a storage. Nothing stands for the empty one: what a resource that outlives this realm has of the realm would keep the realm alive.
+ * Makes a cell for a storage of this realm. The store is `undefined` for the empty mapping, because a resource that outlives the realm would keep
+ * the realm in memory through its mapping.
  */
 export function createCell(storage: Storage): Cell {
   const set = (mapping: Mapping) => storage.enterWith(mapping === EMPTY ? undefined : mapping);
-  // Does the same as the storage's `run` there, without its detour over an array of arguments: half the time.
+  // Does the same as the storage's `run` in half the time, because it makes no array of arguments. For storages built on async_hooks.
   const swap: Carrier['run'] = (mapping, previous, fn, args) => {
     set(mapping);
     try {
@@ -75,8 +80,8 @@ export function createCell(storage: Storage): Cell {
  * Makes a carrier on AsyncLocalStorage.
  *
  * @param hooks - The module `node:async_hooks`.
- * @param storage - One for all Variables: on Node 20 each further one costs every `await` of the process.
- * @param cell - The mapping in it.
+ * @param storage - One storage for all Variables, because on Node 20 each further storage slows down every `await` of the process.
+ * @param cell - Reads and sets the mapping in the storage.
  */
 export function createAsyncLocalStorageCarrier(
   { AsyncResource }: AsyncHooks,
@@ -84,17 +89,17 @@ export function createAsyncLocalStorageCarrier(
   { now, set, run }: Cell = createCell(storage),
 ): Carrier<Resource> {
   const { runInAsyncScope } = AsyncResource.prototype as Resource;
-  // An AsyncResource carries every AsyncLocalStorage there is, other libraries' too, as an engine's own Snapshot would. So does
-  // AsyncLocalStorage.snapshot(), at a hundred times the price. Its destruction is left to Node, so that those who listen with a hook can
-  // forget it, and costs nothing where nobody listens. To say so is faster than to say nothing.
+  // An AsyncResource carries the stores of all AsyncLocalStorages, those of other libraries too, as an engine's own Snapshot would.
+  // AsyncLocalStorage.snapshot() does so as well, but takes a hundred times as long. Node emits the destruction of the resource, so that hooks
+  // can forget it; without hooks this costs nothing. Passing the option is faster than omitting it.
   const options = { requireManualDestroy: false };
   const createResource = () => new AsyncResource('AsyncContext.Snapshot', options);
   const resume: Carrier<Resource>['resume'] = (resource, fn, thisArgument, args) => apply(runInAsyncScope, resource, [call, undefined, fn, thisArgument, args]);
-  // Where scopes change resources, the captured one is entered only to make another like it, which code then runs in. A resource that is entered again,
-  // or after an `enterWith`, would show the store of whoever was in it before.
+  // If AsyncLocalStorage is built on async_hooks, code that runs in a resource changes its store, and a later run in the resource would find that
+  // store. So the captured resource is entered only to make a copy, and the code runs in the copy.
   const resumeCopy: Carrier<Resource>['resume'] = (resource, fn, thisArgument, args) =>
     resume(apply(runInAsyncScope, resource, [createResource]) as Resource, fn, thisArgument, args);
-  /** Whether the store was changed. workerd has the method, and throws. */
+  /** Sets the store. Returns whether it could be set: in workerd `enterWith` throws. */
   const enterStore = (mapping: Mapping): boolean => {
     try {
       set(mapping);

@@ -1,9 +1,9 @@
-// A runtime whose async_hooks does not follow `await`, as StackBlitz's WebContainer: asked once, before anything is lost.
+// Tests once whether the runtime's async_hooks follows `await`, so that the user is warned before a context is lost. StackBlitz's WebContainer fails it.
 import type { Carrier } from '../agent/carrier.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
-/** A carrier that warns, once it is used, if a context does not last through an `await`. */
+/** Returns a carrier that, when it is first used, tests whether a context is kept through an `await`, and warns if not. */
 export function withAwaitCheck(carrier: Carrier): Carrier {
   const probe = Mapping.set(Mapping.EMPTY, { id: 0, serial: -2 }, true);
   let isAsked = false;

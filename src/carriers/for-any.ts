@@ -1,4 +1,4 @@
-// Chosen where no condition says what the engine is, and by `browser`: asks the engine, and names no module that a bundler would look for.
+// Chosen by the condition `browser`, and if no condition names the runtime. Detects the engine, and imports no module that a bundler would look for.
 import type { Carrier } from '../agent/carrier.js';
 import { browserObstacle, createBrowserCarrier } from './browser/index.js';
 import { createCarrierInNode } from './in-node.js';

@@ -6,7 +6,7 @@ import { withAwaitCheck } from './await-check.js';
 import { showInConsole } from './inspect.js';
 import { createSharedCell, sharedStorage } from './shared-cell.js';
 
-/** `node:async_hooks`, as far as it is needed. Not by names: not every runtime has all of them. */
+/** `node:async_hooks`. The whole module is imported, because a named import that a runtime lacks would fail. */
 export const asyncHooks = module as AsyncHooks | undefined;
 
 /** Makes the carrier of this engine. */

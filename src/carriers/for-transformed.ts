@@ -1,4 +1,4 @@
-// Chosen by the build of a page all of whose code is transformed.
+// Chosen by builds of pages all of whose code is transformed.
 import type { Carrier } from '../agent/carrier.js';
 import { createTransformedCarrier } from './browser/index.js';
 import { createCarrierInNode } from './in-node.js';

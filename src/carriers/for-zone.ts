@@ -1,10 +1,10 @@
-// Chosen by the entry `asynccontext/zone`, which says so where there is no zone.js.
+// Chosen by the entry `asynccontext/zone`, which throws if there is no zone.js.
 import type { Carrier } from '../agent/carrier.js';
 import { browserObstacle } from './browser/index.js';
 import { createSynchronousCarrier } from './synchronous.js';
 import { createZoneCarrier } from './zone/index.js';
 
-/** No module of Node's is looked for. */
+/** Always `undefined`: a page with zone.js has no `node:async_hooks`. */
 export const asyncHooks = undefined;
 
 /** Makes the carrier of a page that has zone.js. */

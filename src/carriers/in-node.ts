@@ -1,11 +1,11 @@
-// Node, found by code that was built for browsers.
+// Finds Node's AsyncLocalStorage from code that was bundled for browsers.
 import type { Carrier } from '../agent/carrier.js';
 import { createAsyncLocalStorageCarrier, createStorage, type AsyncHooks } from './async-local-storage.js';
 import { createSynchronousCarrier } from './synchronous.js';
 
 interface NodeProcess {
   readonly versions?: { readonly node?: string };
-  /** In Electron, what kind of process it is; in a renderer the event loop is the browser's. */
+  /** The type of an Electron process. In a `renderer` the event loop is the browser's. */
   readonly type?: string;
   getBuiltinModule?(id: string): unknown;
   mainModule?: { require(id: string): unknown };
@@ -23,12 +23,12 @@ function findAsyncHooks(): AsyncHooks | undefined {
   }
 }
 
-/** `node:async_hooks`, as far as code that was bundled for browsers can reach it; in a browser there is none. */
+/** `node:async_hooks`, if the code runs in Node and can reach the module; `undefined` in a browser. */
 export const asyncHooks: AsyncHooks | undefined = isNode ? findAsyncHooks() : undefined;
 
-/** Makes the carrier of Node, if this is Node after all: a test under jsdom, a page's bundle rendered on the server. */
+/** Makes the carrier of Node if the code runs in Node: in a test under jsdom, or when a server renders a page's bundle. */
 export function createCarrierInNode(): Carrier | undefined {
-  // Patched promises would miss all of its input and output.
+  // Not the browser carrier: patched promises would not see Node's input and output.
   if (isNode) return asyncHooks ? createAsyncLocalStorageCarrier(asyncHooks, createStorage(asyncHooks)) : createSynchronousCarrier();
   return undefined;
 }

@@ -1,4 +1,4 @@
-// The form of a Variable in the consoles of Node, Bun and Deno: its name, and its value in the current context.
+// Makes the consoles of Node, Bun and Deno show a Variable's name, and its value in the current context.
 // https://nodejs.org/api/util.html#utilinspectcustom
 import { apply, defineProperty, getOwnPropertyDescriptor } from '../intrinsics.js';
 
@@ -6,7 +6,7 @@ type Inspect = (value: unknown, options: object) => string;
 
 const key = Symbol.for('nodejs.util.inspect.custom');
 
-/** Gives a class of Variables the method that these consoles call. It shows a value to nobody who has not the Variable. */
+/** Adds the method that these consoles call to a class of Variables. It shows the value only to code that has the Variable. */
 export function showInConsole(Variable: Function): void {
   const { prototype } = Variable as Function & { readonly prototype: { readonly get: Function } };
   const nameOf = getOwnPropertyDescriptor(prototype, 'name')!.get!;
@@ -17,7 +17,7 @@ export function showInConsole(Variable: Function): void {
       try {
         shown = { name: apply(nameOf, this, []), value: apply(get, this, []) };
       } catch {
-        // The prototype, or another object that inherits from it.
+        // `this` is the prototype, or another object that inherits from it.
         return this;
       }
       return inspect ? `AsyncContext.Variable ${inspect(shown, options)}` : shown;

@@ -1,6 +1,6 @@
-// The mapping of a realm in a storage that all realms of a process share: Node up to 22, and later ones with `--no-async-context-frame`, where
-// AsyncLocalStorage is made of async_hooks. A storage costs every `await` of the process there, and Node never lets go of one, so that a test runner
-// with a realm for each file would pay for all of them.
+// The mapping of a realm in one AsyncLocalStorage that all realms of a process share. For Node up to 22, and later versions with
+// `--no-async-context-frame`, where AsyncLocalStorage is built on async_hooks. There each storage slows down every `await` of the process, and Node
+// never releases a storage: a test runner with a realm for each file would accumulate them.
 import type { Carrier } from '../agent/carrier.js';
 import { defineProperty, isArray } from '../intrinsics.js';
 import { Mapping } from '../mapping/mapping.js';
@@ -12,11 +12,11 @@ const { EMPTY } = Mapping;
 const STORAGE = Symbol.for('asynccontext.storage.v1');
 
 interface SharedStorage extends Storage {
-  /** Whether a second realm has found it. */
+  /** Whether a second realm uses the storage. */
   isShared?: boolean;
 }
 
-/** The storage of the process, made if there is none. */
+/** Returns the storage of the process. Makes it if there is none. */
 export function sharedStorage(hooks: AsyncHooks): SharedStorage {
   const holder = hooks.AsyncLocalStorage as { [STORAGE]?: SharedStorage };
   const found = holder[STORAGE];
@@ -29,15 +29,15 @@ export function sharedStorage(hooks: AsyncHooks): SharedStorage {
     storage.isShared = false;
     if (storage.kResourceStore) defineProperty(holder, STORAGE, { value: storage });
   } catch {
-    // The class is frozen: each realm has a storage of its own.
+    // The class is frozen, so each realm has a storage of its own.
   }
   return storage;
 }
 
-// The store: nothing for the empty mapping, a mapping, or a pair of a mapping and the store of other realms, whose mappings are no
-// instances of this one's class.
+// A store is `undefined` for the empty mapping, a mapping, or a pair of a mapping and a store of other realms. Mappings of other realms are not
+// instances of this realm's class.
 
-/** The mapping of this realm. */
+/** The mapping of this realm in a store. */
 function ownOf(store: unknown): Mapping {
   if (store instanceof Mapping) return store;
   if (!isArray(store)) return EMPTY;
@@ -46,14 +46,14 @@ function ownOf(store: unknown): Mapping {
 
 const pair = (first: unknown, rest: unknown): unknown => (rest === undefined ? first : [first, rest]);
 
-/** The store of other realms. */
+/** The part of a store that belongs to other realms. */
 function othersOf(store: unknown): unknown {
   if (store instanceof Mapping) return undefined;
   if (!isArray(store)) return store;
   return store[0] instanceof Mapping ? store[1] : pair(store[0], othersOf(store[1]));
 }
 
-/** The store with a mapping of this realm, in place of the one before. */
+/** A store in which this realm has another mapping. */
 const storeOf = (mapping: Mapping, before: unknown): unknown => {
   const others = othersOf(before);
   return mapping === EMPTY ? others : pair(mapping, others);
@@ -68,9 +68,9 @@ const storeOf = (mapping: Mapping, before: unknown): unknown => {
  */
 export function createSharedCell(storage: SharedStorage, key: symbol, executionAsyncResource: () => Record<symbol, unknown>): Cell {
   let isStarted = false;
-  /** Whether the store is a property of the resource. From Node 24 on it is one of an object that the resource has under a symbol of Node's own. */
+  /** Whether the store is a property of the resource. From Node 24 on, Node keeps it on another object, which the resource has under a private symbol. */
   let isOfResource = true;
-  /** Has Node hand stores on from resource to resource, and asks where it keeps them. */
+  /** Makes Node propagate stores from resource to resource, and finds out where it keeps them. */
   function start(): void {
     const store = {};
     isOfResource = storage.run(store, () => executionAsyncResource()[key] === store) as boolean;
@@ -85,7 +85,7 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
       storage.enterWith(before);
     }
   };
-  // Does the same as the storage's `run`, without its detour over an array of arguments: half the time.
+  // Does the same as the storage's `run` in half the time, because it makes no array of arguments.
   const run: Carrier['run'] = (mapping, previous, fn, args) => {
     if (!isStarted) start();
     if (!isOfResource) return swap(mapping, previous, fn, args);
@@ -100,7 +100,7 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
   };
   return {
     now() {
-      // Does the same as `getStore`, but does not ask whether the storage was disabled.
+      // Does the same as `getStore`, without the check whether the storage was disabled.
       const store = isOfResource ? executionAsyncResource()[key] : storage.getStore();
       if (store === undefined) return EMPTY;
       return storage.isShared ? ownOf(store) : (store as Mapping);

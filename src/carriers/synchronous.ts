@@ -1,13 +1,13 @@
-// Where nothing carries: contexts end with the synchronous call, and the first use says so.
+// The carrier for engines in which no other works: contexts end with the synchronous call, and the first `run` warns.
 import type { Carrier } from '../agent/carrier.js';
 import { apply } from '../intrinsics.js';
 import { warnOnce } from '../agent/warn.js';
 import { Mapping } from '../mapping/mapping.js';
 
 /**
- * Makes a carrier that carries nothing across an asynchronous boundary, and warns of it at the first `run`.
+ * Makes a carrier that carries no context across an asynchronous boundary, and warns at the first `run`.
  *
- * @param reason - Why nothing does, and what to do about it: a sentence or two.
+ * @param reason - Why no other carrier works, and the remedy: a sentence or two.
  */
 export function createSynchronousCarrier(reason = 'this engine carries no contexts.'): Carrier<Mapping> {
   let current = Mapping.EMPTY;
@@ -18,7 +18,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
     current = mapping;
     return before;
   }
-  /** A script that is terminated within a `run` never gets to its end. A microtask runs with an empty stack: nothing runs any more, whatever seems to. */
+  /** Resets the state from a microtask, which runs with an empty stack: a script that is terminated inside a `run` does not restore the mapping. */
   async function tidyUp(): Promise<void> {
     await undefined;
     depth = 0;
@@ -57,7 +57,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
     },
     resume: run,
     enter(mapping) {
-      // Outside of any run nothing puts the mapping back.
+      // Outside of any `run`, no code would restore the mapping.
       if (depth === 0) return false;
       current = mapping;
       return true;

@@ -1,4 +1,4 @@
-// Checks of the values that members of the facade accept, and the errors for all others.
+// Checks the arguments of the facade's members, and makes the errors for invalid ones.
 import { apply, getPrototypeOf, hasOwnProperty, isArray, isCallable, isObject, TypeError } from '../intrinsics.js';
 import { unexpected } from '../errors.js';
 import type { Inherit, Key } from './interface.js';
@@ -7,7 +7,7 @@ const { getOwnPropertySymbols } = Object;
 const { stringify } = JSON;
 const { String } = globalThis;
 
-/** A key as a message names it. */
+/** A key as text for a message. */
 export const nameOf = (key: Key): string => (typeof key === 'string' ? stringify(key) : String(key));
 
 /** Asserts that a value can be a key. */
@@ -21,20 +21,20 @@ export function checkFunction(member: string, expected: string, fn: unknown): as
   if (!isCallable(fn)) throw unexpected(member, expected, fn);
 }
 
-/** Whether an object is what a literal makes, of whatever realm: its prototype is the end of the chain. */
+/** Whether an object is plain, in any realm: it has no prototype, or its prototype has none. */
 function isPlain(object: object): boolean {
   const prototype = getPrototypeOf(object);
   return prototype === null || getPrototypeOf(prototype) === null;
 }
 
 /**
- * Asserts that a value has options. One that there is not is an error: a slip of the pen, or an attempt to hand `run` a dictionary.
+ * Asserts that a value is an object with options. An unknown option is an error: it may be a misspelling, or an attempt to pass a dictionary to `run`.
  *
- * @param member - Whose options they are.
- * @param names - The names that there are, for the message.
- * @param known - An object with these names.
+ * @param member - The member that takes the options, for the message.
+ * @param names - The known names, for the message.
+ * @param known - An object with the known names.
  * @param options - The value.
- * @param isOnce - Whether it may take longer: then also what stands beside an option that there is.
+ * @param isOnce - Whether the check may take longer. Then symbols and the prototype are checked even if there is a known option.
  */
 export function checkOptions<Options extends object>(
   member: string,
@@ -45,13 +45,13 @@ export function checkOptions<Options extends object>(
 ): asserts options is { [Name in keyof Options]: unknown } {
   if (!isObject(options) || isCallable(options)) throw unexpected(member, `options (${names})`, options);
   let isEmpty = true;
-  // Many times as fast as to ask for the own keys.
+  // Many times as fast as reading the own keys.
   for (const key in options) {
     if (apply(hasOwnProperty, known, [key])) isEmpty = false;
-    // Not what a page has added to Object.prototype.
+    // Skips properties that a page has added to Object.prototype.
     else if (apply(hasOwnProperty, options, [key])) throw unexpected(member, `no option but ${names}`, key);
   }
-  // An object without anything that such a loop finds is empty, or holds something in another way: a Map, symbols, private fields.
+  // An object in which the loop finds no property is empty, or has other contents: it is a Map, or has symbols or private fields.
   if (!isEmpty && !isOnce) return;
   if (!isPlain(options)) {
     const got = isArray(options) ? 'an array' : 'an object of another kind';
@@ -61,7 +61,7 @@ export function checkOptions<Options extends object>(
   if (symbols.length > 0) throw unexpected(member, `no option but ${names}`, symbols[0]);
 }
 
-/** The policy that is asked for, or else another. */
+/** Returns the policy of an option, or the default if it is absent. Throws if it is unknown. */
 export function inheritOf(member: string, inherit: unknown, otherwise: Inherit): Inherit {
   switch (inherit) {
     case undefined:

@@ -11,9 +11,9 @@ const { structuredClone } = globalThis as { structuredClone?: (value: unknown) =
 /** Copies one value. */
 export type Clone = (value: unknown, key: Key) => unknown;
 
-// In a class, whose body is strict however it is bundled: `clone` is not told who called.
+// A static method, because the body of a class is strict however it is bundled: so `clone` cannot find its caller by `caller`.
 const { copyOne } = class {
-  /** Copies one value, and says which key it was that cannot be copied. */
+  /** Copies one value. If that throws, throws an error that names the key. */
   static copyOne(clone: Clone, value: unknown, key: Key): unknown {
     try {
       return clone(value, key);
@@ -25,12 +25,12 @@ const { copyOne } = class {
   }
 };
 
-/** Copies all objects at once, so that what two values have in common they still have in common afterwards. */
+/** Copies all objects at once, so that an object shared by two values is shared by their copies too. */
 function structuredCopies(values: Table<unknown>): Record<number, unknown> {
   if (structuredClone === undefined) {
     throw unexpected('context.run', 'structuredClone or the option clone of createContext, to copy with', structuredClone);
   }
-  // Without a prototype, so that nobody sees what is stored. Primitives, symbols among them, are their own copies.
+  // Without a prototype, so that no setter of the page sees the stored values. Primitives, including symbols, are not copied.
   const objects: Record<PropertyKey, unknown> = { __proto__: null };
   let count = 0;
   values.forEach(value => {
@@ -39,7 +39,7 @@ function structuredCopies(values: Table<unknown>): Record<number, unknown> {
   try {
     return structuredClone(objects) as Record<number, unknown>;
   } catch (cause) {
-    // Once more, one by one, to know which.
+    // Copies the values again one by one, to find the one that cannot be copied.
     const clone: Clone = value => isObject(value) && structuredClone(value);
     values.forEach((value, key) => void copyOne(clone, value, key));
     throw cause;
@@ -47,11 +47,11 @@ function structuredCopies(values: Table<unknown>): Record<number, unknown> {
 }
 
 /**
- * A root dictionary with copies of all that shows in another.
+ * Makes a root dictionary with copies of all visible values of another.
  *
- * @param dictionary - The one to copy; it stays as it is.
+ * @param dictionary - The dictionary to copy. It is not changed.
  * @param clone - Copies a value. If absent, objects are copied by `structuredClone`.
- * @throws TypeError if a value cannot be copied. It names the key, and its cause is what was thrown.
+ * @throws TypeError if a value cannot be copied. The error names the key, and its `cause` is the original error.
  */
 export function copyOf(dictionary: Dictionary, clone: Clone | undefined): Dictionary {
   const values = dictionary.visible();

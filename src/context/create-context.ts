@@ -1,4 +1,4 @@
-// The facade: a Variable that holds the dictionary of the current task, and functions that look into it.
+// The facade: a Variable that holds the dictionary of the current task, and functions that read and write the dictionary.
 import { apply, defineBare, deleteProperty, freeze, isCallable, isObject, setConstant, setMethod } from '../intrinsics.js';
 import { Snapshot, Variable } from '../index.js';
 import { unexpected } from '../errors.js';
@@ -15,7 +15,7 @@ const { get: getOfVariable, run: runOfVariable } = Variable.prototype;
 const contextOptions = { inherit: 1, name: 1, clone: 1 };
 const runOptions = { inherit: 1 };
 
-/** A Variable whose methods are its own: what is later done to the prototype, which is everybody's, changes nothing here. */
+/** Makes a Variable with own methods, so that later changes of the shared prototype do not affect it. */
 function createVariable(name: string): Variable<Dictionary> {
   const variable = new Variable<Dictionary>({ name });
   setMethod(variable, 'get', getOfVariable);
@@ -23,7 +23,7 @@ function createVariable(name: string): Variable<Dictionary> {
   return variable;
 }
 
-/** Sets an element that no accessor of Array.prototype can see. */
+/** Appends an element to a list, so that no accessor on Array.prototype can see it. */
 function append(list: unknown[], value: unknown): void {
   defineBare(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
 }
@@ -48,7 +48,7 @@ class KeyedContext {
   }
 
   readonly get = (key: Key, defaultValue?: unknown): unknown => {
-    // Asked here as well, since most keys are strings and this is the member that has to be fast.
+    // A check here spares the call for strings, because most keys are strings and `get` must be fast.
     if (typeof key !== 'string') checkKey('context.get', key);
     const dictionary = this.#variable.get();
     return dictionary === undefined ? defaultValue : dictionary.get(key, defaultValue);
@@ -113,7 +113,7 @@ class KeyedContext {
     return wrap(fn as () => void);
   };
 
-  /** The dictionary to write to. */
+  /** Returns the dictionary to write to. Throws outside a task. */
   #current(member: string, key?: Key): Dictionary {
     const dictionary = this.#variable.get();
     if (dictionary !== undefined) return dictionary;
@@ -122,7 +122,7 @@ class KeyedContext {
     throw new NoCurrentTaskError(`${member}: there is no task${where}${what}; wrap the entry point in context.run()`);
   }
 
-  /** The dictionary of a child, or of a root where there is no task. */
+  /** The dictionary of a child task, or of a root task if there is no current task. */
   #child(inherit: Inherit): Dictionary {
     const parent = this.#variable.get();
     if (parent === undefined) return new Dictionary();
@@ -134,16 +134,17 @@ class KeyedContext {
     return this.#variable.run(dictionary, apply<undefined, unknown[], unknown>, fn as () => unknown, undefined, args);
   }
 }
-// Accessors stay on the prototype: V8 makes objects slow that have accessors of their own.
+// Accessors stay on the prototype, because V8 makes objects with own accessors slow.
 deleteProperty(KeyedContext.prototype, 'constructor');
 setConstant(KeyedContext.prototype, Symbol.toStringTag, 'Context');
 freeze(KeyedContext.prototype);
 
 /**
- * Makes a context of its own: no other one sees its values.
+ * Makes a separate context, whose values no other context sees.
  *
- * @param options - The policy of its child tasks, its name, and how to copy a value.
- * @throws TypeError if one of them is not what it should be, or there is no such option.
+ * @param options - The policy of child tasks, a name, and a function that copies a value.
+ * @returns The context.
+ * @throws TypeError if an option is unknown or of the wrong type.
  */
 export function createContext(options: ContextOptions = {}): Context {
   checkOptions<ContextOptions>('createContext', 'inherit, name, clone', contextOptions, options, true);

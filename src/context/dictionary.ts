@@ -1,47 +1,47 @@
-// The dictionary of a task: a table of its own, and perhaps another dictionary below it that shows through.
+// The dictionary of a task: a table of its own, and perhaps a parent dictionary whose keys show through.
 import type { Key } from './interface.js';
 import { Table } from './table.js';
 
-/** Counts, for all dictionaries that stand on one root, how often a key came or went in one that others stand on. */
+/** Counts, for all dictionaries with the same root, how often a key was added to or removed from one that has layers on top. */
 interface Changes {
   count: number;
 }
 
-/** Where the value of a key stands, for as long as a dictionary has the key: afterwards a layer may remember the cell, but not the value. */
+/** The cell of a key's value. When the key is deleted, the cell is emptied, so that a layer which has cached the cell does not keep the value. */
 interface Cell {
   value: unknown;
 }
 
-/** Remembered for a key that nobody below has. */
+/** Cached for a key that no dictionary below has. */
 const NOBODY: Cell = { value: undefined };
 
-/** How many keys of other dictionaries a layer remembers: there is no end to those that nobody has. */
+/** How many keys of other dictionaries a layer caches. There is a limit, because keys that no dictionary has are unlimited. */
 const REMEMBERED = 256;
 
 /**
  * Keys and values: a root, or a layer on top of a parent.
  *
- * A layer is live: what its parent sets later shows in it, unless the layer has a word of its own on the key. So a lookup would have to
- * ask every layer down to the root; instead, a layer remembers what it found below, until a key comes or goes there.
+ * A layer is live: a key that its parent sets later shows in it, unless the layer has set or deleted the key itself. So a lookup would have to
+ * search every layer down to the root. Instead, a layer caches the cells that it finds below, until a key is added or removed there.
  */
 export class Dictionary {
   readonly #own = new Table<Cell>();
-  /** Two of its own keys: most tasks have no more, and a Map takes longer to ask than a Variable. */
+  /** Two of its own keys, because most tasks have no more, and a lookup in a Map takes longer than a Variable's `get`. */
   #key: Key | undefined;
   #cell = NOBODY;
   #otherKey: Key | undefined;
   #otherCell = NOBODY;
   readonly #parent: Dictionary | undefined;
   readonly #changes: Changes;
-  /** Keys of the parent that were deleted here. They are `#own` again if they were set afterwards. */
+  /** Keys of the parent that were deleted here. If a key was set again afterwards, it is in `#own`. */
   #hidden: Table<true> | undefined;
-  /** Whether a layer stands on this one: if not, nobody remembers anything of it. */
+  /** Whether a layer is on top of this one. If not, no layer has cached any of its cells. */
   #isParent = false;
-  /** The cells that this layer has found below, by their keys. */
+  /** The cells that this layer has found below, by key. */
   #below: Table<Cell> | undefined;
   #belowAt = 0;
 
-  /** @param parent - The dictionary to put a layer on. A root has none. */
+  /** @param parent - The dictionary on which to put a layer. A root has none. */
   constructor(parent?: Dictionary) {
     this.#parent = parent;
     this.#changes = parent === undefined ? { count: 0 } : parent.#changes;
@@ -79,7 +79,7 @@ export class Dictionary {
     }
   }
 
-  /** Deletes a key here, and hides what the parent has under it. Returns whether it was there. */
+  /** Deletes a key here, and hides the parent's value. Returns whether the dictionary had the key. */
   delete(key: Key): boolean {
     const own = this.#own.get(key);
     const isBelow = this.#cellBelow(key) !== NOBODY;
@@ -93,7 +93,7 @@ export class Dictionary {
     return true;
   }
 
-  /** Deletes everything that was set here and hides nothing any more, so that all keys of the parent show. */
+  /** Deletes all keys that were set here, and hides none any more, so that all keys of the parent show. */
   clear(): void {
     this.#own.forEach(cell => (cell.value = undefined));
     this.#own.clear();
@@ -101,7 +101,7 @@ export class Dictionary {
     this.#forget();
   }
 
-  /** Forgets what was found here, and has those above do so. */
+  /** Empties the caches of this layer, and makes the layers above empty theirs. */
   #forget(): void {
     this.#key = this.#otherKey = undefined;
     this.#cell = this.#otherCell = NOBODY;
@@ -109,9 +109,9 @@ export class Dictionary {
     if (this.#isParent) this.#changes.count++;
   }
 
-  /** All that shows, in a table of its own: the parent's keys first, and a key that was set again in its old place. */
+  /** All visible keys and values, in a new table: the parent's keys first; a key that was set again keeps its place. */
   visible(): Table<unknown> {
-    // From the root upwards, without recursion: programs may nest as deep as they like.
+    // From the root upwards, without recursion, because programs may nest layers deeply.
     interface Above {
       readonly layer: Dictionary;
       readonly above: Above | undefined;
@@ -126,7 +126,7 @@ export class Dictionary {
     return all;
   }
 
-  /** The cell of a key that shows through from below. */
+  /** The cell of a key in the dictionaries below, or NOBODY. */
   #cellBelow(key: Key): Cell {
     let layer = this.#parent;
     if (layer === undefined) return NOBODY;
@@ -145,7 +145,7 @@ export class Dictionary {
       layer = layer.#parent;
     }
     cell ??= NOBODY;
-    // The layer next below, and the one below that, are about as near as the memory.
+    // A cell of the parent, or of the parent's parent, is found about as fast as a cached one.
     if (above === this || above === this.#parent) return cell;
     if (this.#below === undefined || this.#below.size >= REMEMBERED) this.#below = new Table();
     this.#below.set(key, cell);

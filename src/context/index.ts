@@ -18,8 +18,8 @@ export interface NoCurrentTaskErrorConstructor {
 }
 
 /**
- * The value of the global property, for all copies of the library in the realm: functions, and no value of anybody's. A script that finds it
- * has what `import 'asynccontext/context'` would have given it. The `v1` in its name is the version of this layout.
+ * The value of the global property, which all copies of the library in the realm share. It has functions, and no values. A script that finds it
+ * gets what `import 'asynccontext/context'` would give it. The `v1` in the property's name is the version of this layout.
  */
 interface Facade {
   readonly context: Context;
@@ -32,16 +32,16 @@ const facade = shared(
   () => Object.freeze({ __proto__: null, context: create(), createContext: create, NoCurrentTaskError: NoTask }) as Facade,
 );
 
-/** The context that everybody in the realm shares who imports it. Its children share their parent's dictionary unless they say otherwise. */
+/** The context that all modules of the realm share. Child tasks share the dictionary of their parent unless `run` is given another policy. */
 export const { context } = facade;
 
 /**
- * Makes a context of its own, which nobody has but those who are given it.
+ * Makes a separate context, to which no global leads.
  *
  * @typeParam Schema - The keys, each with the type of its value.
- * @param options - What a child does with its parent's dictionary, a name, and how to copy a value.
+ * @param options - The policy of child tasks, a name, and a function that copies a value.
  * @returns The context.
- * @throws TypeError if an option is not what it should be, or there is no such option.
+ * @throws TypeError if an option is unknown or of the wrong type.
  */
 export const { createContext } = facade;
 

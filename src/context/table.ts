@@ -1,8 +1,8 @@
-// A Map with methods of its own, which are those of Map.prototype as it was: what a page later does to Map.prototype sees nothing.
+// A Map whose methods are copies of Map.prototype's, so that a page which later changes Map.prototype cannot see the contents.
 import { defineProperty, getOwnPropertyDescriptor, setMethod } from '../intrinsics.js';
 import type { Key } from './interface.js';
 
-/** Keys and what stands under them, in the order in which the keys were added. */
+/** Keys and their values, in the order in which the keys were added. */
 export class Table<Value> extends Map<Key, Value> {}
 
 for (const name of ['get', 'set', 'has', 'delete', 'clear', 'forEach'] as const) {

@@ -1,10 +1,10 @@
-// Whether the debugger itself is at work: what it does with arrays and maps is not noted.
+// Whether the debugger itself is running. Its own uses of arrays and maps are not recorded.
 let isBusy = false;
 
 /**
- * Calls a function, unless this is a call from within such a function.
+ * Calls a function of the debugger. Does nothing if such a function is running already.
  *
- * @returns What it returns; nothing if it throws: nobody's program is to fail because somebody looks at it.
+ * @returns The result of the function; `undefined` if it throws, so that an error in the debugger does not fail the program.
  */
 export function alone<T>(fn: () => T): T | undefined {
   if (isBusy) return undefined;

@@ -1,6 +1,6 @@
-// Why a value is gone, and what to do about it: the rows of the table in the README.
+// The causes of a loss, and their remedies: the rows of the table in the README.
 
-/** Why a value is gone. */
+/** The cause of a loss. */
 export type Cause =
   | 'kept-callback'
   | 'other-value'
@@ -16,7 +16,7 @@ export type Cause =
   | 'unknown';
 
 export interface Row {
-  /** The text behind the place and a colon. */
+  /** The text that follows the place and a colon. */
   readonly why: string;
   readonly remedy: string;
   /** Whether the remedy has a place of its own. */

@@ -1,4 +1,4 @@
-// Why code that belongs to a run is without its value: told from where the function stands, and from who called it.
+// Finds the cause for which code that belongs to a run is without its value, from the place of the function and from its callers.
 import { host } from '#debug-host';
 import type { Cause } from './causes.js';
 import { functionAt, type Code, type Fn } from './functions.js';
@@ -8,12 +8,12 @@ import type { Frame } from './stack.js';
 import { definedConstructors, isReplaced, TIMERS } from './state.js';
 import { keptAs } from './watch.js';
 
-/** Why, where, and where the remedy belongs. */
+/** The cause, the place, and the place of the remedy. */
 export interface Loss {
   readonly cause: Cause;
   readonly lostAt: Place;
   readonly remedyAt: Place | undefined;
-  /** Whether it may have been lost at an await before that one. */
+  /** Whether the value may have been lost at an earlier await. */
   readonly isEarlier?: boolean;
 }
 
@@ -22,18 +22,18 @@ export interface Proof {
   readonly frame: Frame;
   readonly code: Code;
   readonly region: Region;
-  /** Those that called it, up to where the stack begins. */
+  /** The frames that called it, up to the beginning of the stack. */
   readonly callers: readonly Frame[];
 }
 
-/** The awaits of a function that stand before a position. */
+/** The positions of a function's awaits before a position. */
 function awaitsBefore(code: Code, fn: Fn, offset: number): number[] {
   return code.tokens
     .filter(({ text, start }) => text === 'await' && start >= fn.body && start < offset && functionAt(code, start) === fn)
     .map(({ start }) => start);
 }
 
-/** Whether a function that belongs to a run is certain to begin in it: it is that of `run`, or is called by such, and handed to nobody. */
+/** Whether a function certainly begins inside a run: it is the function passed to `run`, or only such functions call it and it is passed to no other code. */
 function isEntered(code: Code, fn: Fn | undefined, region: Region, depth = 0): boolean {
   if (fn === undefined || depth > 8) return false;
   if (fn.start === region.start) return region.end === fn.end && !fn.isDeclared ? true : isOnlyCalled(code, fn, region, depth);
@@ -57,10 +57,10 @@ function isOnlyCalled(code: Code, fn: Fn, region: Region, depth: number): boolea
   });
 }
 
-/** How the function is handed over: the call of which it is an argument. */
+/** The call to which the function is passed as an argument. */
 const callWith = (code: Code, fn: Fn) => code.calls.find(({ args }) => args.some(({ start, end }) => start === fn.start && end === fn.end));
 
-/** Where a function was kept, if its text tells it from the others of its script. */
+/** The place where a function was kept, if no other function of its script has the same text. */
 function keptAt(url: string, { text, functions }: Code, { start, end }: Fn): Place | undefined {
   const own = text.slice(start, end);
   const alike = functions.filter(other => other.end - other.start === own.length && text.startsWith(own, other.start));
@@ -71,10 +71,10 @@ function keptAt(url: string, { text, functions }: Code, { start, end }: Fn): Pla
 const globals = /^(?:globalThis|window|self|global)\./;
 
 /**
- * Tells why the value is gone.
+ * Finds the cause of a loss.
  *
  * @param proof - The outermost frame that belongs to a run.
- * @param carrier - What carries contexts here.
+ * @param carrier - The name of the realm's carrier.
  */
 export function classify({ frame, code, region, callers }: Proof, carrier: string): Loss {
   const offset = offsetIn(code, frame)!;
@@ -105,7 +105,7 @@ export function classify({ frame, code, region, callers }: Proof, carrier: strin
       : loss('unknown', frame);
   }
   if (carrier === 'synchronous') return loss('locked-down', frame, undefined);
-  // Was it handed over by code that had the value?
+  // Whether code that had the value passed the function to the platform.
   const around = fn.parent;
   const isHandedOver = around !== undefined && isEntered(code, around, region) && awaitsBefore(code, around, fn.start).length === 0;
   if (!isHandedOver || isGlobal || /^(?:then|catch|finally)$/.test(call?.name ?? '')) return loss('unknown', frame);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx asynccontext debug app.js`: runs a program with the debugger, and has it write its page.
+// `npx asynccontext debug app.js`: runs a program with the debugger, which writes the page.
 import { spawn } from 'node:child_process';
 
 const [command, ...args] = process.argv.slice(2);
@@ -13,7 +13,7 @@ if (command !== 'debug' || args.length === 0) {
     stdio: 'inherit',
     env: { ASYNCCONTEXT_DEBUG_PAGE: 'asynccontext-debug.html', ...process.env },
   });
-  // The terminal sends them to both; the program decides what comes of them.
+  // The terminal sends these signals to both processes. The program decides how to react.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void child.kill(signal));
   child.on('error', error => {
     console.error(`asynccontext debug: ${error.message}`);

@@ -1,12 +1,12 @@
-// Browsers, and whatever has no async_hooks: scripts are fetched, and nobody says what has made what.
+// Browsers, and other platforms without async_hooks: scripts are fetched, and the origin of a callback is not known.
 import { Snapshot } from '../index.js';
 import type { Host } from './host.js';
 
 const { fetch, location } = globalThis as { fetch?: (url: string) => Promise<{ ok: boolean; text(): Promise<string> }>; location?: { origin: string } };
-/** The context in which this was loaded: reading is no part of a flow. */
+/** The context in which this was loaded. Scripts are read in it, so that reading belongs to no flow. */
 const outside = new Snapshot();
 
-/** A page's scripts, at the places where they stand in its text. */
+/** The scripts in a page's HTML. All other text is replaced by spaces, so that positions stay. */
 const scriptsOf = (html: string) => html.replace(/(^|<\/script>)([^]*?)(<script[^>]*>|$)/g, (all: string) => all.replace(/[^\n]/g, ' '));
 
 const textOf = async (url: string): Promise<string | undefined> => {

@@ -1,4 +1,4 @@
-// Node, and what is like it: async_hooks says what has made what.
+// Node, and runtimes like it: async_hooks tells which resource made which.
 import { createHook, executionAsyncId } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,13 +10,13 @@ import type { Host, Origin, Recorder, Watch } from './host.js';
 import { capture } from './stack.js';
 import { currentTrace } from './trace.js';
 
-/** How many stacks are kept of what has made what. */
+/** How many origins are kept in a chain from a resource to the one that made it. */
 const DEPTH = 40;
 
 interface Made extends Origin {
   parent: Made | undefined;
   readonly depth: number;
-  /** When it was made, and when it began to run, in the time of the graph. */
+  /** The time when it was made, and the time when it began to run, in the graph's time. */
   readonly at: number;
   begun: number | undefined;
 }
@@ -29,7 +29,7 @@ function init(asyncId: number, type: string): void {
   const around = made.get(executionAsyncId());
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
   const trace = currentTrace();
-  // Of what has its values, nobody asks more than where it was made.
+  // Of a resource that is in a context with values, only the place where it was made is needed.
   const stack = capture(init, trace === undefined || trace.runs.size === 0 ? 24 : 10);
   made.set(asyncId, { type, stack, trace, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
 }
@@ -49,13 +49,13 @@ function after(asyncId: number): void {
   if (resource?.begun !== undefined) recorder.addSegment(resource.trace?.flow ?? 0, resource.type, placeOf(resource), resource.begun);
 }
 
-/** Whether the debugger was asked for on the command line, for this very process: what it forks writes no page. */
+/** Whether the debugger was requested on the command line of this process. Its forks and workers write no page. */
 const isAsked = (): boolean =>
   isMainThread &&
   process.send === undefined &&
   (process.env['ASYNCCONTEXT_DEBUG_PAGE'] !== undefined || /asynccontext\/debug|[\\/]dist[\\/]\w+[\\/]node[\\/]debug\.js/.test(process.execArgv.join(' ')));
 
-/** Writes the page when the process ends, by itself or by a signal that nobody else listens to. */
+/** Writes the page when the process ends, by itself or by a signal for which there is no other listener. */
 function writePageAtEnd(): void {
   const file = process.env['ASYNCCONTEXT_DEBUG_PAGE'] || 'asynccontext-debug.html';
   let isWritten = false;
@@ -83,7 +83,7 @@ function writePageAtEnd(): void {
 
 type Method = (this: EventEmitter, type: string | symbol, ...rest: unknown[]) => unknown;
 
-/** Notes the listeners of emitters. */
+/** Patches emitters to record their listeners. */
 function watchEmitters({ keep, take }: Watch): void {
   const prototype = EventEmitter.prototype as object as Record<string, Method>;
   for (const name of ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']) {
@@ -110,7 +110,7 @@ function watchEmitters({ keep, take }: Watch): void {
   prototype['emit'] = patched;
 }
 
-/** The names of scripts. */
+/** The names of scripts, by URL. */
 const names = new Map<string, string>();
 
 export const host: Host = {

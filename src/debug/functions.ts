@@ -1,16 +1,16 @@
-// The functions in a text of JavaScript: where each stands, what kind it is, and which call it is handed to.
+// The functions in a text of JavaScript: the place and kind of each, and the calls to which they are passed.
 import { tokensOf, type Token } from './tokens.js';
 
 /** A call. */
 export interface Call {
-  /** The last name of what is called: `push` of `queue.push(…)`. */
+  /** The last name of the callee: `push` in `queue.push(…)`. */
   readonly name: string;
-  /** The callee as it is written, as far as it is names: `queue.push`. */
+  /** The callee as it is written, if it consists of names: `queue.push`. */
   readonly callee: string;
-  /** Where the callee begins, and where the call ends. */
+  /** The position where the callee begins, and the one where the call ends. */
   readonly start: number;
   readonly end: number;
-  /** Where each argument begins and ends. */
+  /** The positions where each argument begins and ends. */
   readonly args: readonly { readonly start: number; readonly end: number }[];
 }
 
@@ -21,10 +21,10 @@ export interface Fn {
   readonly body: number;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
-  /** Whether it is a declaration, or the value of a `const`. */
+  /** Whether the function is a declaration, or the value of a `const`. */
   readonly isDeclared: boolean;
   readonly isMethod: boolean;
-  /** Names of its parameters, nothing for a pattern. */
+  /** The names of its parameters; `undefined` for a pattern. */
   readonly params: readonly (string | undefined)[];
   /** The function around it. */
   parent: Fn | undefined;
@@ -34,18 +34,18 @@ export interface Fn {
 export interface Code {
   readonly text: string;
   readonly tokens: readonly Token[];
-  /** Those that begin first come first. */
+  /** In the order in which they begin. */
   readonly functions: readonly Fn[];
   readonly calls: readonly Call[];
-  /** Where each line begins. */
+  /** The position where each line begins. */
   readonly lines: readonly number[];
-  /** Whether its names are seen in no other file: it imports or exports something, or is CommonJS. */
+  /** Whether it imports or exports, so that no other file sees its names. */
   readonly isModule: boolean;
 }
 
 const control = /^(?:if|for|while|switch|catch|with|function|return|await|super|import|typeof|new|in|of|case|void|delete|throw|yield|else|do|instanceof)$/;
 
-/** Where the last expression that a position is in ends: the body of an arrow function. */
+/** The end of an expression that begins at a token: the body of an arrow function. */
 function endOfExpression(tokens: readonly Token[], from: number): number {
   let index = from;
   for (; index < tokens.length; index++) {
@@ -53,7 +53,7 @@ function endOfExpression(tokens: readonly Token[], from: number): number {
     const before = tokens[index - 1]!;
     if (token.kind === 'mark' && /^[),;\]}]$/.test(token.text)) break;
     if (token.kind === 'template' && token.text.startsWith('}')) break;
-    // The line is over, unless what stands on one of its sides goes on.
+    // The expression ends with the line, unless the token before or after the line break continues it.
     const goesOn =
       (token.kind === 'mark' && !/^(?:\{|\+\+|--|!|~|#|@)$/.test(token.text)) || token.kind === 'template' || /^(?:in|instanceof)$/.test(token.text);
     const isOpen =
@@ -79,7 +79,7 @@ function closingTemplate(tokens: readonly Token[], from: number): number {
   return index;
 }
 
-/** The stretches between the commas of a pair of brackets. */
+/** The items of a list in brackets, as their first and last tokens. */
 function listOf(tokens: readonly Token[], opening: number): { first: number; last: number }[] {
   const list: { first: number; last: number }[] = [];
   const { other } = tokens[opening]!;
@@ -100,7 +100,7 @@ const paramsOf = (tokens: readonly Token[], opening: number) =>
 
 const parsed = new Map<string, Code | undefined>();
 
-/** Finds the functions and the calls of a text; nothing if it is not understood. */
+/** Finds the functions and the calls of a text; `undefined` if it cannot be split into tokens. */
 export function codeOf(text: string): Code | undefined {
   if (!parsed.has(text)) parsed.set(text, parse(text));
   return parsed.get(text);
@@ -112,7 +112,7 @@ function parse(text: string): Code | undefined {
   const functions: Fn[] = [];
   const calls: Call[] = [];
   const is = (index: number, word: string) => tokens[index]?.text === word;
-  /** The name that a function gets from the place where it stands. */
+  /** The name that an anonymous function gets from an assignment or a property. */
   const nameBefore = (index: number): { name: string; isDeclared: boolean } => {
     const name = is(index - 1, '=') || is(index - 1, ':') ? tokens[index - 2] : undefined;
     return {
@@ -182,7 +182,7 @@ function parse(text: string): Code | undefined {
   return { text, tokens, functions, calls, lines, isModule };
 }
 
-/** The innermost function around a position. */
+/** The innermost function that contains a position. */
 export function functionAt({ functions }: Code, offset: number): Fn | undefined {
   let inner: Fn | undefined;
   for (const fn of functions) if (fn.start <= offset && offset < fn.end) inner = fn;

@@ -1,36 +1,36 @@
-// The time line: which code ran when, and in which flow, as plain data for pictures.
+// The time line: which code ran when, and in which flow, as plain data from which pictures are drawn.
 import { show, type Place } from './sources.js';
 import { nameText, valueText } from './lost.js';
 import type { AnyVariable, Run } from './trace.js';
 
 /** All times are milliseconds since the debugger was loaded. Only the last 10,000 of each kind are kept. */
 export interface Graph {
-  /** A flow is what the first `run` in a context has started. */
+  /** The flows. A flow is the code that the first `run` in a context has started. */
   readonly flows: readonly Flow[];
-  /** Stretches of code that ran without a break: a callback, or what comes between two awaits. */
+  /** Code that ran without a break: a callback, or the code between two awaits. */
   readonly segments: readonly Segment[];
-  /** Suspensions of async functions, where the platform tells: in Node. */
+  /** Suspensions of async functions. Only in Node. */
   readonly awaits: readonly Await[];
   /** Calls of `get`. */
   readonly reads: readonly Read[];
 }
 
 export interface Flow {
-  /** From 1; 0 stands for code in no flow. */
+  /** From 1. Segments, awaits and reads in no flow have the flow 0. */
   readonly id: number;
   readonly variable: string;
-  /** As text. */
+  /** The value as text. */
   readonly value: string;
-  /** Where `run` was called. */
+  /** The place where `run` was called. */
   readonly at: string;
   readonly begin: number;
 }
 
 export interface Segment {
   readonly flow: number;
-  /** `run`, or what the platform calls that which calls back: `Timeout`. */
+  /** `run`, or the platform's name for the resource that called back, such as `Timeout`. */
   readonly type: string;
-  /** Where that was made. */
+  /** The place where `run` was called, or the resource was made. */
   readonly at: string;
   readonly begin: number;
   readonly end: number;
@@ -61,7 +61,7 @@ const begun = clock();
 /** Milliseconds since the debugger was loaded. */
 export const now = (): number => Math.round((clock() - begun) * 1000) / 1000;
 
-/** Items, the last ones of which are kept. */
+/** A list that keeps only its last items. */
 class Record<T> {
   #items: T[] = [];
   add(item: T): T {
@@ -90,8 +90,8 @@ export const addRead = (flow: number, variable: AnyVariable, value: unknown, pla
   reads.add({ flow, variable: nameText(variable), value: valueText(value), at: text(place), time: now(), isLost: false });
 
 /**
- * The flows, segments and awaits since the debugger was loaded.
+ * Returns the flows, segments, awaits and reads since the debugger was loaded.
  *
- * @returns Plain data, a copy.
+ * @returns A copy, as plain data.
  */
 export const graph = (): Graph => ({ flows: flows.list(), segments: segments.list(), awaits: awaits.list(), reads: reads.list().map(read => ({ ...read })) });

@@ -1,53 +1,54 @@
-// The platform that the debugger runs on, as far as it needs it.
+// The interface of the platform on which the debugger runs.
 import type { Frame } from './stack.js';
 import type { Trace } from './trace.js';
 
-/** Where something that calls back later was made. */
+/** The origin of a resource that calls back later. */
 export interface Origin {
-  /** Its name on this platform: `Timeout`. */
+  /** The platform's name for the resource, such as `Timeout`. */
   readonly type: string;
+  /** The stack at which it was made. */
   readonly stack: readonly Frame[];
-  /** The trace of the context there. */
+  /** The trace of the context in which it was made. */
   readonly trace: Trace | undefined;
-  /** When it was made, as `Date.now()` has it. */
+  /** The time when it was made, in milliseconds, by `Date.now()`. */
   readonly since: number;
-  /** Where what ran there was made. */
+  /** The origin of the resource whose callback made it. */
   readonly parent: Origin | undefined;
 }
 
-/** Something that keeps a context alive. */
+/** An object that keeps a context in memory. */
 export type Alive = Pick<Origin, 'type' | 'stack' | 'trace' | 'since'>;
 
 export interface Host {
-  /** Begins to listen. */
+  /** Starts to record. */
   start(watch: Watch, recorder: Recorder): void;
-  /** The text of a script, now or later; nothing if it cannot be had. */
+  /** Returns the text of a script, or a promise of it; `undefined` if it cannot be read. */
   read(url: string): string | undefined | Promise<string | undefined>;
-  /** A script's name for people. */
+  /** Returns a script's name, as text for people. */
   show(url: string): string;
   /** Whether a script is the platform's own. */
   isInternal(url: string): boolean;
-  /** Whether no other script sees the names of one that imports and exports nothing. */
+  /** Whether a script that has no import and no export hides its names from other scripts. */
   readonly hasModulesOnly: boolean;
-  /** Where the running code was made to run; nothing if the platform does not say. */
+  /** Returns the origin of the running callback; `undefined` if the platform does not tell. */
   origin(): Origin | undefined;
-  /** The objects that are there still, and may call back. */
+  /** Returns the objects that still exist and may call back. */
   live(): Alive[];
 }
 
-/** The hooks that note callbacks. */
+/** The functions that record callbacks. */
 export interface Watch {
-  /** A callback is kept. */
+  /** To be called when a callback is kept. */
   keep(value: unknown, above: Function): void;
-  /** Callbacks are about to be called, or handed to somebody who calls them. */
+  /** To be called when callbacks are about to be called, or are fetched by code that may call them. */
   take(values: readonly unknown[], above: Function, isRemoved: boolean): void;
 }
 
-/** Notes the time line; its times are its own. */
+/** Records the time line. Its times are milliseconds since the debugger was loaded. */
 export interface Recorder {
   now(): number;
   addSegment(flow: number, type: string, place: Frame | undefined, begin: number): void;
   addAwait(flow: number, place: Frame | undefined, begin: number): void;
-  /** The page about all that was recorded. */
+  /** Makes the page of everything that was recorded. */
   page(title: string): string;
 }

@@ -1,4 +1,4 @@
-// `asynccontext/debug`: says where, and why, a flow lost its context. For development.
+// The entry `asynccontext/debug`: explains where, and why, a flow lost its context. For development.
 import { shared } from '../agent/shared.js';
 import { warnOnce } from '../agent/warn.js';
 import type { Graph } from './graph.js';
@@ -15,7 +15,7 @@ export type { Lost } from './lost.js';
 export type { Retained } from './retained.js';
 export type { Place } from './sources.js';
 
-/** Bundlers put the value in the place of this very expression; elsewhere there may be no `process`. */
+/** Bundlers replace this exact expression by its value. Without a bundler there may be no `process`. */
 function isProduction(): boolean {
   try {
     return process.env.NODE_ENV === 'production';
@@ -24,7 +24,7 @@ function isProduction(): boolean {
   }
 }
 
-// Once a realm, however many copies of this are loaded.
+// Installed once per realm, however many copies of this module are loaded.
 const api = shared(Symbol.for('asynccontext.debug.v1'), () => {
   if (!isProduction()) install();
   else warnOnce('the entry asynccontext/debug is for development: with NODE_ENV=production it does nothing. Do not import it there.');
@@ -32,26 +32,26 @@ const api = shared(Symbol.for('asynccontext.debug.v1'), () => {
 });
 
 /**
- * Calls a function for each value that is missing where it was expected, or is somebody else's; once a place.
+ * Calls a listener for each place where a value is missing that was expected, or where another flow's value is found; once per place.
  *
- * @param listener - The function.
- * @returns A function that ends that.
- * @throws TypeError if it is no function.
+ * @param listener - The listener, called with the explanation.
+ * @returns A function that removes the listener.
+ * @throws TypeError if `listener` is not a function.
  */
 export const onLost: (listener: (lost: Lost) => void) => () => void = api.onLost;
 
 /**
- * The flows, segments and awaits since the debugger was loaded.
+ * Returns the flows, segments, awaits and reads since the debugger was loaded.
  *
- * @returns Plain data, a copy.
+ * @returns A copy, as plain data. Its times are milliseconds since the debugger was loaded.
  */
 export const graph: () => Graph = api.graph;
 
 /**
- * Lists what keeps values of Variables alive.
+ * Lists the objects that keep values of Variables in memory.
  *
- * @param options - `olderThan`: how long it has been there at least, in milliseconds; 0 if left out.
- * @returns An item for each value, the oldest first. In browsers, callbacks that are kept are all that is known.
- * @throws TypeError if `olderThan` is no number.
+ * @param options - `olderThan`: the minimal age of the objects, in milliseconds; 0 by default.
+ * @returns An item for each object and value, the oldest first. In browsers only kept callbacks are known.
+ * @throws TypeError if `olderThan` is not a number.
  */
 export const retained: (options?: { olderThan?: number }) => Retained[] = api.retained;

@@ -1,4 +1,4 @@
-// Puts the debugger between code and its Variables: on the prototypes that all copies of the library in a realm share.
+// Installs the debugger: replaces methods on the prototypes that all copies of the library in a realm share.
 import { AsyncLocalStorage } from '#async-hooks';
 import { host } from '#debug-host';
 import { existingRecord } from '../agent/agent.js';
@@ -19,20 +19,20 @@ import { lastTaken, patch, watch, watchStores, wrapped } from './watch.js';
 
 const { toString } = Function.prototype;
 
-/** Whether an AsyncLocalStorage of ours calls `run`. */
+/** Whether the library's AsyncLocalStorage is calling `run`. */
 let isByStorage = false;
 
-/** The stacks that lead to the running code, as far as they are without the Variable. */
+/** The stacks that lead to the running code, up to the first one in whose context the Variable has a value. */
 function stacksOf(own: readonly Frame[], variable: AnyVariable): Frame[][] {
   const stacks = [[...own]];
   for (let origin: Origin | undefined = host.origin(); origin && isMissing(origin.trace, variable); origin = origin.parent) stacks.push([...origin.stack]);
   return stacks;
 }
 
-/** How many frames it takes to find the one that calls. */
+/** How many frames are captured to find the caller. */
 const FEW = 12;
 
-/** The stacks of the reads that were explained. */
+/** The stacks of the reads that were explained, as text. */
 const known = new WeakMap<AnyVariable, Set<string>>();
 
 function look(variable: AnyVariable, found: unknown, above: Function): void {
@@ -99,7 +99,7 @@ function patchVariables(): void {
   });
 }
 
-/** A context that a Snapshot has chosen misses nothing, even if it is the empty one. */
+/** Patches Snapshots. In a context that a Snapshot has chosen no value is missing, even if it is the empty context. */
 function patchSnapshots(): void {
   patch(
     Snapshot.prototype,
@@ -123,7 +123,7 @@ function patchSnapshots(): void {
   );
 }
 
-/** Where AsyncLocalStorage is ours: the places where `enterWith` has no effect. */
+/** Patches the library's AsyncLocalStorage, to report calls of `enterWith` that have no effect. */
 function patchStorages(): void {
   const prototype = AsyncLocalStorage.prototype as { getStore(): unknown; readonly name: string };
   patch(
@@ -167,7 +167,7 @@ function patchStorages(): void {
   });
 }
 
-/** Installs all of it. */
+/** Installs the debugger. */
 export function install(): void {
   lookAtTimers();
   patchVariables();

@@ -1,4 +1,4 @@
-// Says what was found: on the console and to listeners, once a place.
+// Reports explanations on the console and to listeners, once per place.
 import { show } from './sources.js';
 import type { Lost } from './lost.js';
 
@@ -9,11 +9,11 @@ const said = new Map<string, string>();
 export const explanations = (): string[] => [...said.values()];
 
 /**
- * Calls a function for each value that is missing where it was expected, or is somebody else's; once a place.
+ * Calls a listener for each place where a value is missing that was expected, or where another flow's value is found; once per place.
  *
- * @param listener - The function.
- * @returns A function that ends that.
- * @throws TypeError if it is no function.
+ * @param listener - The listener, called with the explanation.
+ * @returns A function that removes the listener.
+ * @throws TypeError if `listener` is not a function.
  */
 export function onLost(listener: (lost: Lost) => void): () => void {
   if (typeof listener !== 'function')
@@ -25,7 +25,7 @@ export function onLost(listener: (lost: Lost) => void): () => void {
 const ids = new WeakMap<object, number>();
 let last = 0;
 
-/** Says it, unless that was done. */
+/** Reports an explanation, unless the same was reported before. */
 export function say(lost: Lost): void {
   const { variable, get, lost: at, cause, text } = lost;
   let id = ids.get(variable);

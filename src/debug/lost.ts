@@ -1,4 +1,4 @@
-// Finds out whether a value is missing, from the stacks that lead to a `get`, and makes a sentence of it.
+// Finds out, from the stacks that lead to a `get`, whether a value is missing, and words the explanation.
 import type { AnyVariable, Run, Trace } from './trace.js';
 import { causes, type Cause } from './causes.js';
 import { classify, type Loss, type Proof } from './classify.js';
@@ -8,24 +8,24 @@ import { codeAt, offsetIn, ofScripts, show, type Place } from './sources.js';
 import type { Frame } from './stack.js';
 import type { Kept, Taken } from './watch.js';
 
-/** A value that is missing where it was expected, or is somebody else's. */
+/** A value that is missing where it was expected, or another flow's value in its place. */
 export interface Lost {
   readonly variable: AnyVariable;
-  /** The Variable's name for people. */
+  /** The Variable's name, as text for people. */
   readonly name: string;
-  /** The value that was expected; the last one, where several flows ran the same code. */
+  /** The expected value; if several flows ran the same code, the last one's. */
   readonly value: unknown;
   /** The value that was found in its place. */
   readonly found: unknown;
-  /** Where `run` has set the value. */
+  /** The place where `run` set the value. */
   readonly run: Place | undefined;
-  /** Where it was read. */
+  /** The place where the Variable was read. */
   readonly get: Place | undefined;
-  /** Where the flow went on without it. */
+  /** The place where the flow continued without the value. */
   readonly lost: Place;
   readonly cause: Cause;
   readonly remedy: { readonly text: string; readonly at: Place | undefined };
-  /** All of it, as it is on the console. */
+  /** The whole explanation, as it is printed on the console. */
   readonly text: string;
 }
 
@@ -33,18 +33,18 @@ export interface Lost {
 export interface Evidence {
   readonly variable: AnyVariable;
   readonly found: unknown;
-  /** The run whose value is there; nothing where it is the default. */
+  /** The run whose value was found; `undefined` if the default was found. */
   readonly run: Run | undefined;
-  /** The stack of the `get`, and then of what has made what runs there. */
+  /** The stack of the `get`, then the stack at which the running callback was made, and so on. */
   readonly stacks: readonly (readonly Frame[])[];
-  /** Kept callbacks that may miss it. */
+  /** Kept callbacks that may miss the value. */
   readonly taken: readonly Taken[];
   readonly carrier: string;
 }
 
 const running = (stack: readonly Frame[]) => ofScripts(stack).filter(({ isAwaiting }) => !isAwaiting);
 
-/** The innermost region of a Variable in which a frame is. */
+/** The innermost region of a Variable that contains a frame. */
 function regionOf(frame: Frame, variable: AnyVariable): Region | undefined {
   const code = codeAt(frame.url);
   const offset = code && offsetIn(code, frame);
@@ -53,7 +53,7 @@ function regionOf(frame: Frame, variable: AnyVariable): Region | undefined {
   return around.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
 }
 
-/** The function with a text in which a frame is. */
+/** The function that has a given text and contains a frame. */
 function functionAround(frame: Frame, text: string): Fn | undefined {
   const code = codeAt(frame.url);
   const offset = code && offsetIn(code, frame);
@@ -61,7 +61,7 @@ function functionAround(frame: Frame, text: string): Fn | undefined {
   return code!.functions.find(({ start, end }) => start <= offset && offset < end && end - start === text.length && code!.text.startsWith(text, start));
 }
 
-/** Whether a callback was made by code that was running when it was kept: so it is of that flow, and no object that goes from flow to flow. */
+/** Whether a callback was made by code that was running when it was kept. Then it belongs to that flow, and is not shared by several flows. */
 function isMadeThere({ stack }: Kept, url: string, { start, end, parent }: Fn): boolean {
   return stack.some(frame => {
     const offset = frame.url === url ? offsetIn(codeAt(url)!, frame) : undefined;
@@ -71,7 +71,7 @@ function isMadeThere({ stack }: Kept, url: string, { start, end, parent }: Fn): 
 
 const isSame = (a: Frame, b: Frame) => a.url === b.url && a.line === b.line && a.column === b.column;
 
-/** A kept callback that is on a stack: it was fetched there by code that is still running, and called by it. */
+/** The loss at a kept callback that is on a stack, if code that is still running has fetched and called the callback. */
 function keptOn(stack: readonly Frame[], { kept, stack: fetched, isRemoved }: Taken, variable: AnyVariable): Loss | undefined {
   const [inner, outer] = [running(stack), running(fetched)];
   const base = inner.length - outer.length;
@@ -84,13 +84,17 @@ function keptOn(stack: readonly Frame[], { kept, stack: fetched, isRemoved }: Ta
   return { cause: 'kept-callback', lostAt: caller, remedyAt: ofScripts(kept.stack)[0] };
 }
 
-/** Whether a kept callback, once it runs, misses the value of a Variable, or finds the one that is there: a run, or none. */
+/**
+ * Whether a kept callback, when it runs, misses its value of a Variable and finds another.
+ *
+ * @param run - The run whose value is found; `undefined` for the default.
+ */
 export function mayBeMissed({ kept, trace }: Taken, variable: AnyVariable, run: Run | undefined): boolean {
   const expected = kept.trace?.runs.get(variable);
   return expected !== undefined && expected !== run && trace?.runs.get(variable) === run;
 }
 
-/** Finds the callback, among those that were kept, that found no value, or another flow's. */
+/** Finds the kept callback that found no value, or another flow's. */
 function findKept({ variable, run, stacks, taken }: Evidence): { loss: Loss; expected: Run } | undefined {
   for (const stack of stacks) {
     for (const item of taken) {
@@ -101,10 +105,10 @@ function findKept({ variable, run, stacks, taken }: Evidence): { loss: Loss; exp
   return undefined;
 }
 
-/** Whether a function of Node's makes another context current, as code has chosen it. */
+/** Whether a frame is Node's `runInAsyncScope`: code has chosen another context. */
 const isSwitch = ({ name, url }: Frame) => /^node:(?:internal\/)?async_/.test(url) && /(?:^|\.)runInAsyncScope$/.test(name);
 
-/** The outermost frame of a stack that belongs to a run of the Variable; `chosen` if code in that run has chosen to go on without the value. */
+/** The outermost frame of a stack that belongs to a run of the Variable; `chosen` if code in that run has chosen to continue without the value. */
 function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | 'chosen' | undefined {
   const frames = running(stack);
   for (let index = frames.length - 1; index >= 0; index--) {
@@ -118,17 +122,17 @@ function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | 'chose
   return undefined;
 }
 
-/** The scripts whose text tells. */
+/** The scripts whose text is needed to find the loss. */
 export const scriptsOf = ({ variable, stacks, taken }: Evidence): string[] =>
   [...stacks, ...taken.map(({ kept }) => kept.stack), ...sitesOf(variable).map(({ stack }) => stack.slice(0, 6))].flatMap(stack => stack.map(({ url }) => url));
 
-/** Finds out what is missing, and why; nothing where nothing is. */
+/** Finds the missing value and the cause; `undefined` if no value is missing. */
 export function findLoss(evidence: Evidence): Lost | undefined {
   const { variable, run, stacks, carrier } = evidence;
   const kept = findKept(evidence);
   if (kept) return describe(evidence, kept.loss, kept.expected, true);
   if (run) return undefined;
-  // The oldest stack tells where the flow went on without the value.
+  // The oldest stack shows where the flow continued without the value.
   let proof: Proof | 'chosen' | undefined;
   for (const stack of stacks) proof = proofIn(stack, variable) ?? proof;
   if (proof === 'chosen') return undefined;
@@ -137,7 +141,7 @@ export function findLoss(evidence: Evidence): Lost | undefined {
 
 const { stringify } = JSON;
 
-/** A value for people, without running code of its own. */
+/** A value as text for people. Runs no code of the value. */
 export function valueText(value: unknown): string {
   if (typeof value === 'string') return stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (typeof value === 'function') return 'a function';
@@ -147,7 +151,7 @@ export function valueText(value: unknown): string {
 
 export const nameText = ({ name }: { readonly name: string }): string => name || 'a Variable without a name';
 
-/** Puts a loss into words. */
+/** Words the explanation of a loss. */
 export function describe(
   { variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>,
   { cause, lostAt, remedyAt, isEarlier }: Loss,
@@ -171,5 +175,5 @@ export function describe(
   return { variable, name, value: expected?.value, found, run: set, get, lost: lostAt, cause, remedy: { text: remedy, at }, text };
 }
 
-/** Whether the context misses something of a Variable. */
+/** Whether a context has no value of a Variable, and did not get so by choice. */
 export const isMissing = (trace: Trace | undefined, variable: AnyVariable): boolean => !trace?.isChosen && !trace?.runs.has(variable);

@@ -1,7 +1,7 @@
 // The time line as a page: one file of HTML, without scripts. It depends on its data alone.
 import type { Flow, Graph } from './graph.js';
 
-/** Lanes that are drawn: the flows that began last. */
+/** How many flows are drawn: those that began last. */
 const LANES = 200;
 const WIDTH = 1400;
 const LEFT = 240;
@@ -13,7 +13,7 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, char => escapes
 const hue = (flow: number): number => (flow * 137) % 360;
 const round = (x: number): number => Math.round(x * 10) / 10;
 
-/** A scale on which what happens is told apart, however long nothing happens in between. */
+/** A scale on which events can be told apart, however long the pauses between them. */
 function scaleOf(times: readonly number[]): (time: number) => number {
   const sorted = [...new Set(times)].sort((a, b) => a - b);
   const at = new Map<number, number>();
@@ -33,10 +33,10 @@ const STYLE = `
   .lost { fill: none; stroke: #d1242f; stroke-width: 2.5; }`;
 
 /**
- * Draws a time line: a lane for each flow, and one for code in none. Bars are segments, dotted lines awaits, dots reads, crosses those that miss a value
- * or find another flow's.
+ * Draws a time line: a lane for each flow, and one for code in no flow. Bars are segments, dotted lines are awaits, dots are reads. Crosses are reads
+ * that miss a value or find another flow's.
  *
- * @param graph - What `graph()` returns.
+ * @param graph - The result of `graph()`.
  * @returns An SVG document.
  */
 export function drawGraph({ flows, segments, awaits, reads }: Graph): string {
@@ -78,10 +78,10 @@ ${parts.join('\n')}
 /**
  * Makes the page.
  *
- * @param graph - What `graph()` returns.
- * @param explanations - What was said of values that are missing.
- * @param title - What ran.
- * @returns The text of a file.
+ * @param graph - The result of `graph()`.
+ * @param explanations - The explanations of missing values.
+ * @param title - The name of the program.
+ * @returns The text of the HTML file.
  */
 export function pageOf(graph: Graph, explanations: readonly string[], title: string): string {
   const left = Math.max(0, graph.flows.length - LANES);

@@ -1,14 +1,14 @@
-// Which code belongs to the runs of a Variable: what stands inside of a function that nothing but `run` calls, and functions that only such code names.
+// The code that belongs to the runs of a Variable: code inside a function that only `run` calls, and functions that only such code names.
 import { host } from '#debug-host';
 import { functionAt, type Call, type Code, type Fn } from './functions.js';
 import { codeAt, offsetIn, ofScripts } from './sources.js';
 import { hasTexts, type Frame } from './stack.js';
 import type { AnyVariable, Run } from './trace.js';
 
-/** A call of `run`, wherever it was made from. */
+/** A place where `run` is called. */
 export interface Site {
   readonly stack: readonly Frame[];
-  /** The length of the function's text; nothing if something stands between the call and this library. */
+  /** The length of the function's text; `undefined` if the function was wrapped before it came to this library. */
   readonly length: number | undefined;
   /** The last run there. */
   last: Run;
@@ -24,23 +24,23 @@ export interface Region {
   readonly site: Site;
 }
 
-/** How far up a function is followed that is handed on to `run`. */
+/** How many callers up a function is followed that is passed on to `run`. */
 const LEVELS = 4;
 
-/** The call in which a frame is. */
+/** The call of a name that contains a frame. */
 function callOf(code: Code, frame: Frame, name: string): Call | undefined {
   const offset = offsetIn(code, frame);
   if (offset === undefined) return undefined;
   let found: Call | undefined;
-  // Engines differ in which part of a call they point to; the innermost one that has the name is the last in the list.
+  // Engines differ in the part of a call to which a frame points. So this finds the innermost call with the name.
   for (const call of code.calls) if (call.name === name && call.start <= offset && offset < call.end && !(found && found.start > call.start)) found = call;
   return found;
 }
 
-/** Whether a word names a variable, and not a property. */
+/** Whether a word is the name of a variable, not of a property. */
 const isName = (code: Code, index: number) => !/^\??\.$/.test(code.tokens[index - 1]?.text ?? '');
 
-/** Where a name occurs in a stretch of code. */
+/** The positions of a name in a stretch of code. */
 function occurrences(code: Code, name: string, start: number, end: number): number[] {
   const found: number[] = [];
   code.tokens.forEach((token, index) => {
@@ -52,7 +52,7 @@ function occurrences(code: Code, name: string, start: number, end: number): numb
 type Span = { readonly start: number; readonly end: number };
 const isIn = (offset: number, spans: readonly Span[]) => spans.some(({ start, end }) => start <= offset && offset < end);
 
-/** The parameters of a function that nothing but some code in it uses. */
+/** The indices of the parameters that a function uses only in some spans of its code. */
 function carriedBy(code: Code, fn: Fn, spans: readonly Span[]): number[] {
   if (occurrences(code, 'arguments', fn.body, fn.end).length > 0) return [];
   return fn.params.flatMap((param, index) => {
@@ -61,7 +61,7 @@ function carriedBy(code: Code, fn: Fn, spans: readonly Span[]): number[] {
   });
 }
 
-/** The code that belongs to the runs of a site, in several scripts as far as a function is handed on. */
+/** The code that belongs to the runs of a site: in several scripts, if a function is passed on from one to another. */
 function regionsOf(site: Site): Region[] {
   const regions: Region[] = [];
   const stack = ofScripts(site.stack);
@@ -74,7 +74,7 @@ function regionsOf(site: Site): Region[] {
     carried ??= [call.args.length > 1 ? 1 : 0];
     const spans = carried.flatMap(index => call.args[index] ?? []);
     if (name === 'run' && site.length !== undefined) {
-      // The text is not that which runs, if a function does not have the length that it has.
+      // If the function's text has another length in the script, the script is not the code that runs.
       const inline = code.functions.find(fn => spans.some(({ start, end }) => fn.start === start && fn.end === end));
       if (inline && inline.end - inline.start !== site.length) break;
     }
@@ -87,7 +87,7 @@ function regionsOf(site: Site): Region[] {
   return regions;
 }
 
-/** Adds functions that are named in regions only, and in themselves. */
+/** Adds functions that are named only in regions and in themselves. */
 function addNamed(url: string, code: Code, regions: Region[]): void {
   const isHidden = host.hasModulesOnly || code.isModule;
   const names = code.functions.filter(fn => fn.isDeclared && fn.name !== '' && (fn.parent !== undefined || isHidden));
@@ -95,7 +95,7 @@ function addNamed(url: string, code: Code, regions: Region[]): void {
     grows = false;
     for (const fn of names) {
       if (regions.some(({ start, end }) => start <= fn.start && fn.end <= end) || names.some(other => other !== fn && other.name === fn.name)) continue;
-      // The first of them is where it is declared.
+      // The first occurrence is the declaration.
       const [, ...used] = occurrences(code, fn.name, 0, code.text.length);
       const outside = used.filter(offset => !(fn.start <= offset && offset < fn.end));
       if (outside.length === 0 || !outside.every(offset => isIn(offset, regions))) continue;
@@ -106,7 +106,7 @@ function addNamed(url: string, code: Code, regions: Region[]): void {
   }
 }
 
-/** The sites of a Variable, and what belongs to them, as long as there are no more sites. */
+/** The sites of a Variable, and the regions of these sites, which a new site invalidates. */
 interface Known {
   readonly sites: Map<string, Site>;
   regions: Map<string, readonly Region[]> | undefined;
@@ -114,7 +114,7 @@ interface Known {
 const known = new WeakMap<AnyVariable, Known>();
 const { toString } = Function.prototype;
 
-/** Notes a run. Returns whether it is the first at its place. */
+/** Records a run. Returns whether it is the first at its place. */
 export function noteSite(run: Run, fn: unknown, isDirect: boolean): boolean {
   let entry = known.get(run.variable);
   if (entry === undefined) known.set(run.variable, (entry = { sites: new Map(), regions: undefined }));
@@ -137,7 +137,7 @@ export function noteSite(run: Run, fn: unknown, isDirect: boolean): boolean {
 /** The sites of the runs of a Variable. */
 export const sitesOf = (variable: AnyVariable): readonly Site[] => [...(known.get(variable)?.sites.values() ?? [])];
 
-/** The code of a script that belongs to runs of a Variable. The sources of its sites have been read. */
+/** The code of a script that belongs to runs of a Variable. To be called when the sources of the Variable's sites have been read. */
 export function regionsIn(url: string, variable: AnyVariable): readonly Region[] {
   const entry = known.get(variable);
   if (entry === undefined) return [];

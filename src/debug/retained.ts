@@ -1,33 +1,33 @@
-// The objects that keep contexts alive: timers, sockets and whatever else is to call back, and callbacks that are kept.
+// The objects that keep contexts in memory: timers, sockets and other resources that will call back, and kept callbacks.
 import { host } from '#debug-host';
 import { nameText, valueText } from './lost.js';
 import { ofScripts, show, type Place } from './sources.js';
 import type { Run } from './trace.js';
 import { stillKept } from './watch.js';
 
-/** Something that keeps a value alive. */
+/** An object that keeps a value in memory. */
 export interface Retained {
   /** The kind of object: `Timeout`, `TCPWRAP`; `callback` if it is a function in an array, a map or a set. */
   readonly type: string;
-  /** Where it was made, or kept. */
+  /** The place where the object was made, or kept. */
   readonly at: Place | undefined;
-  /** The Variable's name for people. */
+  /** The Variable's name, as text for people. */
   readonly name: string;
   readonly value: unknown;
-  /** Where `run` has set the value. */
+  /** The place where `run` set the value. */
   readonly run: Place | undefined;
-  /** How long it has been there, in milliseconds. */
+  /** The age of the object, in milliseconds. */
   readonly age: number;
-  /** All of it in a sentence. */
+  /** All members in a sentence. */
   readonly text: string;
 }
 
 /**
- * Lists what keeps values of Variables alive.
+ * Lists the objects that keep values of Variables in memory.
  *
- * @param options - `olderThan`: how long it has been there at least, in milliseconds; 0 if left out.
- * @returns An item for each value, the oldest first. In browsers, callbacks that are kept are all that is known.
- * @throws TypeError if `olderThan` is no number.
+ * @param options - `olderThan`: the minimal age of the objects, in milliseconds; 0 by default.
+ * @returns An item for each object and value, the oldest first. In browsers only kept callbacks are known.
+ * @throws TypeError if `olderThan` is not a number.
  */
 export function retained({ olderThan = 0 }: { olderThan?: number } = {}): Retained[] {
   if (typeof olderThan !== 'number') throw new TypeError(`asynccontext/debug: retained: expected a number as olderThan, got ${typeof olderThan}`);

@@ -6,7 +6,7 @@ import type { Frame } from './stack.js';
 const texts = new Map<string, string | undefined>();
 const asked = new Map<string, Promise<unknown>>();
 
-/** Has the scripts of a stack read. Returns what to wait for, if not all are there. */
+/** Reads scripts. Returns a promise to wait for, if not all texts are available yet. */
 export function read(urls: Iterable<string>): Promise<unknown> | undefined {
   const missing: Promise<unknown>[] = [];
   for (const url of new Set(urls)) {
@@ -26,7 +26,7 @@ export function read(urls: Iterable<string>): Promise<unknown> | undefined {
   return missing.length > 0 ? Promise.all(missing) : undefined;
 }
 
-/** The code of a script, if it is known and understood. */
+/** The code of a script, if its text was read and can be parsed. */
 export function codeAt(url: string): Code | undefined {
   const text = texts.get(url);
   return text === undefined ? undefined : codeOf(text);
@@ -39,7 +39,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** A place for people: `src/user.js:12:20`. */
+/** A place as text for people: `src/user.js:12:20`. */
 export const show = ({ url, line, column }: Place): string => `${host.show(url)}:${line}:${column}`;
 
 /** The place of a position in a script. */

@@ -1,4 +1,4 @@
-// Stacks as data, in the three kinds of engines: where each function was when it called the next.
+// Stacks as data, in the three kinds of engines: the place of each function at its call of the next.
 
 /** A function on the stack. */
 export interface Frame {
@@ -9,7 +9,7 @@ export interface Frame {
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** Whether it does not run, but awaits what runs. */
+  /** Whether the function does not run, but awaits the function above it. */
   readonly isAwaiting: boolean;
 }
 
@@ -31,13 +31,13 @@ const ErrorOfV8 = Error as {
   stackTraceLimit?: number;
 };
 
-/** Whether a function's text is that of its script. Bun prints it anew. */
+/** Whether a function's text is that of its script. Bun prints the text anew. */
 export const hasTexts = !('Bun' in globalThis);
 
-/** Bun has V8's functions, and leaves out a frame too many. */
+/** Whether V8's API for call sites works. Bun has it, but omits one frame too many. */
 const hasSites = ErrorOfV8.captureStackTrace !== undefined && hasTexts;
 
-/** How many frames are looked at. */
+/** How many frames are captured. */
 const LIMIT = 100;
 
 const frameOf = (site: Site): Frame => ({
@@ -93,24 +93,24 @@ export function parse(text: string): Frame[] {
 
 const raw = (above: Function, limit: number): Frame[] => (hasSites ? fromV8(above, limit) : parse(new Error().stack ?? ''));
 
-// The package's own frames are nobody's business: those of its folder; else those of this very script, unless the app is bundled into it.
+// Frames of the package itself are left out: those of its folder, or else those of this script, unless the app is bundled into the same script.
 const own = [...raw(raw, LIMIT), ...parse(new Error().stack ?? '')].find(({ url }) => url !== '')?.url ?? '';
 const folder = /^.*\/dist\/(?=(?:esm|cjs)\/)/.exec(own)?.[0];
 const withoutScheme = folder?.replace(/^file:\/\//, '');
-/** Whether scripts of others were seen to call this one. */
+/** Whether another script was seen to call this one. */
 let isApart = false;
 
 const isOwn = (url: string): boolean => (folder === undefined ? isApart && url === own : url.startsWith(folder) || url.startsWith(withoutScheme!));
 
 /**
- * The stack, from whoever called a function on.
+ * Captures the stack, beginning with the caller of a function.
  *
  * @param above - The function, which is on the stack.
- * @param limit - How many frames are wanted.
+ * @param limit - How many frames to capture.
  */
 export function capture(above: Function, limit = LIMIT): Frame[] {
   const frames = raw(above, limit);
-  // In V8 the first one has called the function; elsewhere it is somewhere behind those of this script.
+  // In V8 the first frame is the caller; in other engines the caller is behind the frames of this script.
   const callers = hasSites ? frames.slice(0, 1) : frames;
   if (callers.some(({ url }) => url !== '' && url !== own)) isApart = true;
   return frames.filter(({ url }) => !isOwn(url));

@@ -6,12 +6,12 @@ import { patch } from './watch.js';
 
 const globals = globalThis as Record<string, unknown>;
 
-/** Functions that call back later. */
+/** The names of functions that call callbacks later. */
 export const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback']);
 const before = new Map<string, unknown>();
 const replaced = new Set<string>();
 
-/** Looks whether timers are those that were there when this was loaded. */
+/** Checks whether the timers are still the ones of the first check. */
 export function lookAtTimers(): void {
   for (const name of TIMERS) {
     if (!before.has(name)) before.set(name, globals[name]);
@@ -19,15 +19,15 @@ export function lookAtTimers(): void {
   }
 }
 
-/** Whether a timer was seen to be another one. */
+/** Whether a timer was replaced. */
 export const isReplaced = (name: string): boolean => replaced.has(name);
 
 const defined: Place[] = [];
 
-/** Where `constructor` was defined on promises. */
+/** The places where `constructor` was defined on promises. */
 export const definedConstructors = (): readonly Place[] => defined;
 
-/** Begins to note what hides promises from the hook. */
+/** Patches `defineProperty` to record definitions of `constructor`, which hide promises from the hook. */
 export function watchConstructors(): void {
   for (const owner of [Object, Reflect]) {
     patch(owner, 'defineProperty', method => {

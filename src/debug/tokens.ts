@@ -1,13 +1,13 @@
-// JavaScript as tokens, as far as it takes to find functions in it: no parser is there at run time.
+// Splits JavaScript into tokens, precisely enough to find functions. There is no parser at run time.
 
 export interface Token {
   readonly kind: 'word' | 'literal' | 'template' | 'mark';
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Of a bracket: the index of the other one. */
+  /** For a bracket, the index of the matching one; else -1. */
   other: number;
-  /** Whether a line ends before it. */
+  /** Whether the token is the first of a line. */
   readonly isFirst: boolean;
 }
 
@@ -28,7 +28,7 @@ const mark = /=>|\.\.\.|\?\.(?!\d)|\+\+|--|[^]/y;
 /**
  * Splits code into tokens.
  *
- * @returns The tokens; nothing if brackets do not match: then this is no JavaScript, or more than is understood here.
+ * @returns The tokens; `undefined` if brackets do not match: the text is not JavaScript, or the tokenizer does not understand it.
  */
 export function tokensOf(code: string): Token[] | undefined {
   const tokens: Token[] = [];
@@ -45,7 +45,7 @@ export function tokensOf(code: string): Token[] | undefined {
     at += text.length;
     isFirst = false;
   };
-  /** The text behind a backquote, or behind the end of a substitution. */
+  /** Adds the text behind a backquote, or behind the end of a substitution. */
   const addTemplate = (head: string): void => {
     template.lastIndex = at + 1;
     const found = template.exec(code);
@@ -73,7 +73,7 @@ export function tokensOf(code: string): Token[] | undefined {
       addTemplate('}');
     } else {
       text = take(mark)!;
-      // Of a string that does not end: this is not what it was taken for.
+      // The quote of a string that does not end: the tokenizer has misread the text.
       if (/["'`]/.test(text)) return undefined;
       const index = tokens.length;
       add('mark', text);
@@ -90,7 +90,7 @@ export function tokensOf(code: string): Token[] | undefined {
   return at === code.length && brackets.length === 0 ? tokens : undefined;
 }
 
-/** Whether an expression may begin after a token. After `)` and `}` it is taken for a division. */
+/** Whether an expression may begin after a token. After `)` and `}` a slash counts as a division. */
 const mayBegin = (last: Token | undefined): boolean =>
   last === undefined ||
   (last.kind === 'mark'

@@ -1,4 +1,4 @@
-// Which callbacks are kept, where, and in which context: functions that get into arrays, maps and sets, alone or in an object.
+// Records callbacks that are kept, with the place and the context: functions that are put into arrays, maps and sets, alone or in an object.
 import { apply, getPrototypeOf } from '../intrinsics.js';
 import { alone } from './busy.js';
 import type { Alive, Watch } from './host.js';
@@ -10,17 +10,17 @@ export interface Kept {
   readonly text: string;
   readonly trace: Trace | undefined;
   readonly stack: readonly Frame[];
-  /** When, as `Date.now()` has it. */
+  /** The time when it was kept, in milliseconds, by `Date.now()`. */
   readonly since: number;
 }
 
-/** A kept callback, fetched by a flow that is not the one which kept it. */
+/** A kept callback that another flow than the one which kept it has fetched. */
 export interface Taken {
   readonly kept: Kept;
   readonly stack: readonly Frame[];
   /** The trace of the flow that fetched it. */
   readonly trace: Trace | undefined;
-  /** Whether it was taken out: it is called once, on behalf of whoever put it in. */
+  /** Whether it was removed. Then it is called once, for the flow that put it in. */
   readonly isRemoved: boolean;
 }
 
@@ -31,19 +31,19 @@ const { get: getWeak, set: setWeak } = WeakMap.prototype;
 const kept = new WeakMap<Function, Kept>();
 const noteOf = (fn: Function): Kept | undefined => apply(getWeak, kept, [fn]) as Kept | undefined;
 
-/** The last note of each text, for those who know of a function only where it stands. */
+/** The last record for each function text, for callers that know only the text of a function. */
 const byText = new Map<string, Kept>();
-/** The last that were fetched. */
+/** The kept callbacks that were fetched last. */
 let taken: Taken[] = [];
 const MANY = 32;
 
-/** The note of a function that was kept in a context, by its text: which other functions may have, too. */
+/** The record of a function that was kept in a context, by its text. Other functions may have the same text. */
 export const keptAs = (text: string): Kept | undefined => byText.get(text);
 
 /** The kept callbacks that were fetched last, the latest first. */
 export const lastTaken = (): readonly Taken[] => taken;
 
-/** Those that were kept in a flow and not taken out since, as far as that is seen. */
+/** The functions that were kept in a flow, and were not seen to be removed since. */
 const alive = new Set<WeakRef<Function>>();
 const refs = new WeakMap<Function, WeakRef<Function>>();
 const MOST = 5_000;
@@ -58,7 +58,7 @@ function remember(fn: Function): void {
   alive.add(ref);
 }
 
-/** Whether two stacks are those of one function, called by the same. */
+/** Whether two stacks have the same function on top, called from the same places. */
 const isSamePlace = (a: readonly Frame[], b: readonly Frame[]): boolean =>
   a.length === b.length &&
   a.every(
@@ -68,7 +68,7 @@ const isSamePlace = (a: readonly Frame[], b: readonly Frame[]): boolean =>
 
 const forget = (value: unknown): void => eachFunction(value, fn => void alive.delete(refs.get(fn)!));
 
-/** The callbacks that are kept still. */
+/** The callbacks that are still kept. */
 export const stillKept = (): Alive[] =>
   [...alive].flatMap(ref => {
     const fn = ref.deref();
@@ -78,7 +78,7 @@ export const stillKept = (): Alive[] =>
 
 const asText = (fn: Function): string => apply(toString, fn, []) as string;
 
-/** Calls a function with each function that a value is, or has in a property of its own. */
+/** Calls a function with a value, if that is a function, or with each function in an own property of the value. */
 function eachFunction(value: unknown, call: (fn: Function) => void): void {
   if (typeof value === 'function') return call(value);
   if (typeof value !== 'object' || value === null) return;
@@ -97,7 +97,7 @@ export const watch: Watch = {
       let trace: Trace | undefined;
       eachFunction(value, fn => {
         const text = asText(fn);
-        // A function of the engine's, or of Snapshot.wrap.
+        // Functions of the engine, and functions made by Snapshot.wrap, are not recorded.
         if (/\[native code\]\s*\}$/.test(text) || wrapped.has(fn)) return;
         if (note === undefined) trace = currentTrace();
         note = { text, trace, stack: note?.stack ?? capture(above, 12), since: Date.now() };
@@ -114,9 +114,9 @@ export const watch: Watch = {
       for (const value of values) eachFunction(value, fn => void (functions[functions.length] = fn));
       const notes = functions.map(noteOf);
       if (taken.length === 0 && notes.every(note => note?.trace === undefined)) return;
-      // Asked only where there is a flow's: Node takes resources out of an array while there is no context to be asked for.
+      // The trace is read only if a callback was kept in a flow, because Node removes resources from arrays while no context can be read.
       const trace = notes.some(note => note?.trace) ? currentTrace() : undefined;
-      // Of two with one text, there is no telling which of them runs.
+      // Two callbacks with the same text cannot be told apart when one runs, so both must have been kept in the same context.
       const texts = functions.map((fn, index) => notes[index]?.text ?? asText(fn));
       const strange = notes.filter(
         (note): note is Kept =>
@@ -124,17 +124,17 @@ export const watch: Watch = {
       );
       if (functions.length === 0 || (taken.length === 0 && strange.length === 0)) return;
       const stack = capture(above);
-      // A callback that was fetched there before has run.
+      // Callbacks that were fetched at the same place before have run.
       taken = [...strange.map(kept => ({ kept, stack, trace, isRemoved })), ...taken.filter(item => !isSamePlace(item.stack, stack))].slice(0, MANY);
     }),
 };
 
-/** Functions of Snapshot.wrap: whoever calls them, their context is their own. */
+/** Functions made by Snapshot.wrap. They run in their own context, whoever calls them. */
 export const wrapped = new WeakSet<Function>();
 
 type Method = (this: any, ...args: unknown[]) => unknown;
 
-/** Puts a method in place of another that looks like it. */
+/** Replaces a method, keeping its name, length and attributes. */
 export function patch(owner: object, key: string, around: (method: Method) => Method): void {
   const descriptor = getOwnPropertyDescriptor(owner, key);
   if (typeof descriptor?.value !== 'function' || !descriptor.configurable) return;
@@ -144,7 +144,7 @@ export function patch(owner: object, key: string, around: (method: Method) => Me
   defineProperty(owner, key, { ...descriptor, value: patched });
 }
 
-/** Begins to note what is kept. */
+/** Patches arrays, maps and sets to record the callbacks that are kept in them. */
 export function watchStores(): void {
   const keeping = (which: (args: unknown[]) => readonly unknown[]) => (method: Method) => {
     const patched: Method = function (...args) {

@@ -1,4 +1,4 @@
-// The entry `asynccontext/async-local-storage`: what `node:async_hooks` gives to those who carry contexts, in every engine.
+// The entry `asynccontext/async-local-storage`: the classes of `node:async_hooks` that carry contexts, for every engine.
 import * as hooks from '#async-hooks';
 import type * as types from './async-local-storage.js';
 
@@ -7,37 +7,42 @@ import type * as types from './async-local-storage.js';
 
 /** The options of `new AsyncLocalStorage()`. */
 export interface AsyncLocalStorageOptions<T> {
-  /** For people who debug. Converted to a string. */
+  /** A name for debugging. Converted to a string. */
   name?: string | undefined;
-  /** The store where nothing was set. Node 20 ignores it. */
+  /** The store that `getStore` returns where none is set. Node before 24 ignores it. */
   defaultValue?: T | undefined;
 }
 
-/** The symbol that `using` calls, in programs whose library has one. Declared by nobody else: `esnext.disposable` stays the choice of those who compile. */
+/** `Symbol.dispose`, in programs whose TypeScript library declares it. Not declared here, so that a program need not use `esnext.disposable`. */
 type DisposeSymbol = Extract<SymbolConstructor[Extract<keyof SymbolConstructor, 'dispose'>], symbol>;
 
-/** The object for `using`, in programs that can write it. */
+/** The interface that `using` requires, in programs that can use it. */
 type UsedOnce = { [Key in DisposeSymbol]: () => void };
 
-/** Sets a store, and puts the one before back once it is disposed of: by `using`, or by hand. */
+/** The scope of a store that `withScope` has set. Restores the store before when it is disposed of, by `using` or by `dispose`. */
 export interface RunScope extends UsedOnce {
-  /** Puts the store back that was there before. Does so once. */
+  /** Restores the store before. Only the first call has an effect. */
   dispose(): void;
 }
 
 /**
- * A store that follows the flow of a program: what all runtimes have, and what later ones of them do. One of `node:async_hooks` is one as well.
+ * A store that follows the flow of a program. Members that not all runtimes have are optional, so an instance of the class of `node:async_hooks` is
+ * assignable to this type.
  *
  * @typeParam T - The type of the store.
  * @see https://nodejs.org/api/async_context.html#class-asynclocalstorage
  */
 export interface AsyncLocalStorage<T> {
-  /** The name given to the constructor, or the empty string. Absent from Node 20. */
+  /** The name given to the constructor, or the empty string. Absent in Node before 24. */
   readonly name?: string;
-  /** The current store: what `run` or `enterWith` has set; else the default. */
+  /**
+   * Returns the current store.
+   *
+   * @returns The store that `run` or `enterWith` has set; else the default.
+   */
   getStore(): T | undefined;
   /**
-   * Calls a function with a store, in the function and in all that it starts.
+   * Calls a function in a context that has a store: during the call, and in everything that the function starts.
    *
    * @param store - The store.
    * @param callback - The function, called with `null` as its `this`.
@@ -47,31 +52,33 @@ export interface AsyncLocalStorage<T> {
    */
   run<Args extends unknown[], Result>(store: T, callback: (...args: Args) => Result, ...args: Args): Result;
   /**
-   * Calls a function without a store: `getStore` returns `undefined`.
+   * Calls a function in a context without a store: `getStore` returns `undefined`.
    *
    * @param callback - The function.
    * @param args - Its arguments.
    * @returns What the function returns.
+   * @throws TypeError if `callback` is not callable; else whatever it throws.
    */
   exit<Args extends unknown[], Result>(callback: (...args: Args) => Result, ...args: Args): Result;
   /**
-   * Sets the store for the rest of the running code and for what follows from it. In browsers it does nothing, and warns, where the end of the
-   * running code cannot be seen: outside of any callback, and after an await of anything but a pending promise.
+   * Sets the store for the rest of the running code and for everything that it starts. In browsers it does nothing, and warns, where the end of the
+   * running code is not known: outside of any wrapped callback, and after an await of anything but a pending promise.
    *
    * @param store - The store.
    */
   enterWith(store: T): void;
-  /** Takes the store away wherever there is one, until `run` or `enterWith` sets another. */
+  /** Removes the store from all contexts, until `run` or `enterWith` sets another. Node 24 removes it from the current context only. */
   disable(): void;
   /**
-   * Sets a store until the scope is disposed of. Absent from Node 20 and 22.
+   * Sets a store until the returned scope is disposed of. Has the limits of `enterWith`. Absent in Node before 24.
    *
    * @param store - The store.
+   * @returns The scope, to be disposed of by `using` or by `dispose`.
    */
   withScope?(store: T): RunScope;
 }
 
-/** The instances in all runtimes but Node before 24, where they have neither a name nor scopes. */
+/** The instances of the class, which have a name and scopes. In Node before 24 they lack both. */
 export interface ScopedAsyncLocalStorage<T> extends AsyncLocalStorage<T> {
   readonly name: string;
   withScope(store: T): RunScope;
@@ -82,8 +89,9 @@ export interface AsyncLocalStorageConstructor {
   /**
    * Makes a storage.
    *
-   * @param options - Its name and its default.
-   * @throws TypeError if `options` is not an object, or the name a symbol.
+   * @param options - The name and the default.
+   * @returns The storage.
+   * @throws TypeError if `options` is not an object, or the name is a symbol.
    */
   new <T>(options?: AsyncLocalStorageOptions<T>): ScopedAsyncLocalStorage<T>;
   /**
@@ -97,7 +105,7 @@ export interface AsyncLocalStorageConstructor {
   /**
    * Captures the current context.
    *
-   * @returns A function that calls the function it is given, with the arguments that follow, in the captured context.
+   * @returns A function that calls its first argument, with the other arguments, in the captured context.
    */
   snapshot(): <Args extends unknown[], Result>(fn: (...args: Args) => Result, ...args: Args) => Result;
   readonly prototype: ScopedAsyncLocalStorage<unknown>;
@@ -105,40 +113,42 @@ export interface AsyncLocalStorageConstructor {
 
 /** The options of `new AsyncResource()`. */
 export interface AsyncResourceOptions {
-  /** The id of what has made this one; the running one's if left out. */
+  /** The id of the resource that made this one; by default the running resource's. */
   triggerAsyncId?: number | undefined;
-  /** Of no consequence outside of Node: nobody listens for the destruction. */
+  /** Has no effect outside of Node, where no hooks observe the destruction. */
   requireManualDestroy?: boolean | undefined;
 }
 
 /**
- * The context in which it was made, to be extended by what calls back later.
+ * Captures the context in which it is made, for callbacks that are called later.
  *
  * @see https://nodejs.org/api/async_context.html#class-asyncresource
  */
 export interface AsyncResource {
   /**
-   * Calls a function in the context in which this was made.
+   * Calls a function in the context in which this resource was made.
    *
    * @param fn - The function.
    * @param thisArg - Its `this`.
    * @param args - Its arguments.
    * @returns What the function returns.
+   * @throws TypeError if `fn` is not a function; else whatever it throws.
    */
   runInAsyncScope<This, Args extends unknown[], Result>(fn: (this: This, ...args: Args) => Result, thisArg?: This, ...args: Args): Result;
   /**
-   * Ties a function to the context in which this was made.
+   * Ties a function to the context in which this resource was made.
    *
    * @param fn - The function.
-   * @param thisArg - Its `this`; that of the call if left out.
+   * @param thisArg - The `this` of `fn`; by default the `this` of the call.
+   * @returns A function with the same `length` that runs `fn` in that context.
    * @throws TypeError if `fn` is not a function.
    */
   bind<Fn extends (...args: any[]) => unknown>(fn: Fn, thisArg?: unknown): Fn;
-  /** Says that nothing is called back any more. Of no consequence outside of Node. */
+  /** Declares that no more callbacks follow. Has no effect outside of Node. Returns the resource. */
   emitDestroy(): this;
-  /** Its id, which no other has. */
+  /** Returns the unique id of the resource. */
   asyncId(): number;
-  /** The id of what has made it. */
+  /** Returns the id of the resource that made this one. */
   triggerAsyncId(): number;
 }
 
@@ -147,26 +157,28 @@ export interface AsyncResourceConstructor {
   /**
    * Captures the current context.
    *
-   * @param type - What kind of thing calls back. For people who debug.
-   * @param triggerAsyncId - The id of what has made it, or options.
-   * @throws TypeError if `type` is not a string; RangeError if the id is not one.
+   * @param type - The kind of the resource, for debugging.
+   * @param triggerAsyncId - The id of the resource that made this one, or options.
+   * @returns The resource.
+   * @throws TypeError if `type` is not a string; RangeError if the id is invalid.
    */
   new (type: string, triggerAsyncId?: number | AsyncResourceOptions): AsyncResource;
   /**
    * Ties a function to the current context.
    *
    * @param fn - The function.
-   * @param type - What kind of thing calls back.
-   * @param thisArg - Its `this`; that of the call if left out.
+   * @param type - The kind of the resource, for debugging.
+   * @param thisArg - The `this` of `fn`; by default the `this` of the call.
+   * @returns A function with the same `length` that runs `fn` in the context in which `bind` was called.
    * @throws TypeError if `fn` is not a function.
    */
   bind<Fn extends (...args: any[]) => unknown>(fn: Fn, type?: string, thisArg?: unknown): Fn;
   readonly prototype: AsyncResource;
 }
 
-/** The class, the runtime's own where it has one. */
+/** The class `AsyncLocalStorage`: the runtime's own, or else the library's. */
 export const AsyncLocalStorage = hooks.AsyncLocalStorage as unknown as AsyncLocalStorageConstructor;
-/** The class, the runtime's own where it has one. */
+/** The class `AsyncResource`: the runtime's own, or else the library's. */
 export const AsyncResource = hooks.AsyncResource as AsyncResourceConstructor;
 
 /** The default export, for code that imports `node:async_hooks` as a whole. */
@@ -174,5 +186,5 @@ const asyncHooks: {
   readonly AsyncLocalStorage: types.AsyncLocalStorageConstructor;
   readonly AsyncResource: types.AsyncResourceConstructor;
 } = { AsyncLocalStorage, AsyncResource };
-// An alias for a module of Node's needs what that has.
+// `node:async_hooks` has a default export, so its alias needs one.
 export default asyncHooks;

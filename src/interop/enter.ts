@@ -1,14 +1,14 @@
-// Sets a context for the rest of the running code, where its carrier can.
+// Makes a context current for the rest of the running code, if the carrier can.
 import { existingRecord } from '../agent/agent.js';
 import { warnOnce } from '../agent/warn.js';
 
 /**
- * Makes the context of a Snapshot current for the rest of the running code and for what follows from it.
+ * Makes the context of a Snapshot current for the rest of the running code and for everything that it starts. If the end of the running code is not
+ * known, only warns, because code of other flows would find the context too.
  *
- * @param snapshot - The Snapshot. Where the end of the running code cannot be seen, nothing happens but a warning: code of other flows would find
- *   the context too.
- * @param member - The member that this is for, as a user writes it.
- * @param remedy - What to call instead.
+ * @param snapshot - The Snapshot.
+ * @param member - The calling member, as a user writes it, for the warning.
+ * @param remedy - The call to use instead, for the warning.
  * @returns Whether the context was entered.
  */
 export function enter(snapshot: object, member: string, remedy: string): boolean {

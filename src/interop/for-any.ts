@@ -1,4 +1,4 @@
-// Chosen where no condition says what the engine is, and by `browser`: Node's classes where it is Node after all, else ours.
+// Chosen by the condition `browser`, and if no condition names the runtime. Exports Node's classes if the code runs in Node, else the library's.
 import { asyncHooks } from '#carrier';
 import { freeze } from '../intrinsics.js';
 import { shared } from '../agent/shared.js';
@@ -12,7 +12,7 @@ interface Classes {
   readonly AsyncResource: typeof resources.AsyncResource;
 }
 
-/** All copies of the library in a realm hand out the same classes: what one enters, the others' runs have to know of, and ids are to be unique. */
+/** All copies of the library in a realm export the same classes, because `run` must know the contexts that any copy has entered, and ids must be unique. */
 const classes = asyncHooks
   ? (asyncHooks as Classes)
   : /* @__PURE__ */ shared(Symbol.for('asynccontext.async-local-storage.v1'), () =>
@@ -21,5 +21,5 @@ const classes = asyncHooks
 
 export const { AsyncLocalStorage, AsyncResource } = classes;
 
-/** Makes what a context manager keeps its context in. */
+/** Makes the store of a context manager. */
 export const createStore = <T>(manager: object): Store<T> => (asyncHooks ? createNodeStore(asyncHooks.AsyncLocalStorage, manager) : new VariableStore<T>());

@@ -5,5 +5,5 @@ import type { Store } from './store.js';
 
 export { AsyncLocalStorage, AsyncResource };
 
-/** Makes what a context manager keeps its context in. */
+/** Makes the store of a context manager. */
 export const createStore = <T>(manager: object): Store<T> => createNodeStore(AsyncLocalStorage, manager);

@@ -1,8 +1,8 @@
-// The errors of `node:async_hooks`, told apart by their codes as there.
+// Errors with the codes that `node:async_hooks` uses.
 import { defineProperty } from '../intrinsics.js';
 import { unexpected } from '../errors.js';
 
-/** Gives an error the code that Node's has. */
+/** Adds the code of Node's error to an error. */
 export function withCode<E extends Error>(error: E, code: string): E {
   return defineProperty(error, 'code', { value: code, writable: true, enumerable: true, configurable: true });
 }

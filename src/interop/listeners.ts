@@ -1,10 +1,13 @@
-// Ties the listeners of one EventEmitter or EventTarget to a context, as they are added.
+// Ties the listeners of one EventEmitter or EventTarget to a context when they are added.
 import { apply, setMethod } from '../intrinsics.js';
 
 type Listener = Function | { handleEvent: Function };
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** The methods that add and remove, by what has them: some targets have both kinds. An emitter has `on`; others have an `addListener` of another kind. */
+/**
+ * The methods that add and remove listeners, for both kinds of targets; some targets are of both kinds. An emitter is recognized by `on`, because other
+ * objects may have an unrelated `addListener`.
+ */
 const kinds = [
   {
     needs: ['on', 'removeListener'],
@@ -23,14 +26,14 @@ const kinds = [
 /**
  * Ties all listeners that will be added to a target.
  *
- * @param target - An EventEmitter or an EventTarget. Anything else is left alone.
+ * @param target - An EventEmitter or an EventTarget. Any other object is left alone.
  * @param bind - Ties a function to the context.
  */
 export function bindListeners(target: object, bind: (listener: Function) => Function): void {
   const methods = target as Record<string, unknown>;
-  /** The functions as which listeners are added. Such a function is added as itself, since some of these methods call each other. */
+  /** The tied function for each listener. A tied function maps to itself, because some of these methods call each other. */
   const boundOf = new WeakMap<Listener, Function>();
-  // `once` of an emitter calls `on`, with a listener of its own, which `removeListener` must find.
+  // An emitter's `once` calls `on` with a listener of its own, which must not be tied, so that `removeListener` finds it.
   let isOnce = false;
 
   function addedAs(listener: Listener): Function {
@@ -39,13 +42,13 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
       bound = bind(
         typeof listener === 'function' ? listener : (...args: unknown[]) => apply((listener as { handleEvent: Function }).handleEvent, listener, args),
       );
-      // By this name an emitter finds what a listener of its own stands for: it removes it by that, and shows it to others.
+      // An emitter reads `listener` to find the original of a wrapped listener, to remove it and to list it.
       setMethod(bound, 'listener', listener);
       boundOf.set(listener, bound).set(bound, bound);
     }
     return bound;
   }
-  /** How many listeners there are, where that can be asked. */
+  /** How many listeners an emitter has for an event; `undefined` for targets that cannot tell. */
   const count = (event: unknown): unknown => (typeof methods['listenerCount'] === 'function' ? apply(methods['listenerCount'], target, [event]) : undefined);
 
   for (const { needs, adds, removes, isListener } of kinds) {
@@ -82,7 +85,8 @@ export function bindListeners(target: object, bind: (listener: Function) => Func
           if (bound === undefined) return apply(original, this, args);
           const before = count(event);
           const result = apply(original, this, [event, bound, ...rest]);
-          // One that was added before the target was tied was added as itself. An EventTarget does not count, nor has it any listener twice.
+          // A listener that was added before the target was tied was added untied: remove that one if no tied one was removed. An EventTarget does not
+          // tell the count, but has no listener twice, so both are removed.
           return before === undefined || before === count(event) ? apply(original, this, args) : result;
         },
     );

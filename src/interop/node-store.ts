@@ -1,16 +1,16 @@
-// A context manager's store where the runtime has AsyncLocalStorage.
+// The store of a context manager, where the runtime has AsyncLocalStorage.
 import type { Store } from './store.js';
 
-// Absent from workerd before its compatibility date of May 2025.
+// Absent in workerd with a compatibility date before May 2025.
 const Registry = globalThis.FinalizationRegistry as typeof FinalizationRegistry | undefined;
 let unused: FinalizationRegistry<Store<never>> | undefined;
 
 /**
- * Makes an AsyncLocalStorage that is disabled once its owner is collected: Node 18 to 22 keep each one that was used, and each of them costs every
+ * Makes an AsyncLocalStorage that is disabled once its owner is collected, because Node 18 to 22 keep each used storage, and each slows down every
  * `await` of the process.
  *
  * @param AsyncLocalStorage - The runtime's class.
- * @param owner - What uses the storage.
+ * @param owner - The object that uses the storage.
  */
 export function createNodeStore<T>(AsyncLocalStorage: new () => unknown, owner: object): Store<T> {
   const store = new AsyncLocalStorage() as Store<T>;

@@ -1,4 +1,4 @@
-// The entry `asynccontext/opentelemetry`: OpenTelemetry's contexts, in the runtime's AsyncLocalStorage or in a Variable.
+// The entry `asynccontext/opentelemetry`: a context manager of OpenTelemetry on the runtime's AsyncLocalStorage, or on a Variable.
 import { createStore } from '#async-hooks';
 import { ROOT_CONTEXT, type Context, type ContextManager } from '@opentelemetry/api';
 import { unexpected } from '../errors.js';
@@ -8,20 +8,20 @@ import { bindListeners } from './listeners.js';
 const call = (fn: Function, thisArg: unknown, args: unknown[]): unknown => apply(fn, thisArg, args);
 
 /**
- * A context manager for every engine: `context.setGlobalContextManager(new AsyncContextManager().enable())`, or the `contextManager` of a
- * tracer provider's `register`.
+ * A context manager for every engine. Pass it to `context.setGlobalContextManager(new AsyncContextManager().enable())`, or as the `contextManager`
+ * of a tracer provider's `register`.
  *
  * @see https://open-telemetry.github.io/opentelemetry-js/interfaces/_opentelemetry_api._opentelemetry_api.ContextManager.html
  */
 export class AsyncContextManager implements ContextManager {
   #store = createStore<Context>(this);
   #isEnabled = true;
-  /** The targets that were tied to a context already: the first stays, as with OpenTelemetry's own managers. */
+  /** The targets that are tied to a context already. The first context stays, as with OpenTelemetry's own managers. */
   readonly #tied = new WeakSet<object>();
 
   /** @throws Error if `@opentelemetry/api` is too old. */
   constructor() {
-    // As a CommonJS module: an ES module that imports what is not there, engines refuse by themselves.
+    // Only in CommonJS: an ES module that imports a missing name does not load.
     if (ROOT_CONTEXT === undefined) {
       throw new Error(
         "asynccontext/opentelemetry: expected the package '@opentelemetry/api' in version 0.12 or later, with ROOT_CONTEXT, found one without it. Install a later one",
@@ -30,17 +30,17 @@ export class AsyncContextManager implements ContextManager {
   }
 
   /**
-   * The current context.
+   * Returns the current context.
    *
-   * @returns What the innermost `with` around this code, or around the code that this code was started by, has set; else the root context.
+   * @returns The context set by the innermost `with` around this code, or around the code that started this code; else the root context.
    */
   active(): Context {
     return this.#store.getStore() ?? ROOT_CONTEXT;
   }
 
   /**
-   * Calls a function with a context as the active one, in the function and in all that it starts. Once the manager is disabled, the root context stays
-   * the active one.
+   * Calls a function with a context as the active one: during the call, and in everything that the function starts. While the manager is disabled, the
+   * root context stays the active one.
    *
    * @param context - The context.
    * @param fn - The function.
@@ -57,11 +57,11 @@ export class AsyncContextManager implements ContextManager {
   }
 
   /**
-   * Ties a function to a context, or the listeners that will be added to an EventEmitter or an EventTarget.
+   * Ties a function to a context; or the listeners that will be added to an EventEmitter or an EventTarget.
    *
    * @param context - The context.
-   * @param target - The function, the emitter or the target. What is none of these is left alone.
-   * @returns For a function, another with the same `length` that runs it in the context; else the target itself.
+   * @param target - The function, the emitter or the target. Any other value is left alone.
+   * @returns For a function, a function with the same `length` that runs it in the context; else `target` itself.
    */
   bind<T>(context: Context, target: T): T {
     if (typeof target === 'function') return this.#bindFunction(context, target) as T;
@@ -73,11 +73,11 @@ export class AsyncContextManager implements ContextManager {
   }
 
   /**
-   * Makes a context the active one for the rest of the running code and for what follows from it: prefer `with`. In browsers it does nothing,
-   * and warns, where the end of the running code cannot be seen. Part of `ContextManager` since `@opentelemetry/api` 1.10.
+   * Makes a context the active one for the rest of the running code and for everything that it starts. Prefer `with`: in browsers `attach` does
+   * nothing, and warns, where the end of the running code is not known. Part of `ContextManager` since `@opentelemetry/api` 1.10.
    *
    * @param context - The context.
-   * @returns What puts back, once it is disposed of, the context that was active before. Does so once.
+   * @returns An object whose `dispose` restores the context that was active before. Only the first call of `dispose` has an effect.
    */
   attach(context: Context): { dispose(): void } {
     const store = this.#store;
@@ -86,7 +86,7 @@ export class AsyncContextManager implements ContextManager {
     let isDisposed = !this.#isEnabled;
     return {
       dispose: () => {
-        // The context from before it was disabled does not come back.
+        // If the manager was disabled since, the context before is not restored.
         if (isDisposed || this.#store !== store) return;
         isDisposed = true;
         store.enterWith(before);
@@ -94,17 +94,25 @@ export class AsyncContextManager implements ContextManager {
     };
   }
 
-  /** Has a manager that was disabled work again. A new one need not be enabled. */
+  /**
+   * Enables a disabled manager. A new manager is enabled.
+   *
+   * @returns The manager.
+   */
   enable(): this {
     this.#isEnabled = true;
     return this;
   }
 
-  /** Forgets all contexts: the root context is the active one everywhere, in `with` and in bound functions as well, until the manager is enabled again. */
+  /**
+   * Forgets all contexts. Until the manager is enabled again, the root context is the active one everywhere, in `with` and in bound functions too.
+   *
+   * @returns The manager.
+   */
   disable(): this {
     this.#isEnabled = false;
     this.#store.disable?.();
-    // No context knows the new one.
+    // No context has a value in the new store.
     this.#store = createStore<Context>(this);
     return this;
   }

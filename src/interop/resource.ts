@@ -6,7 +6,7 @@ import { checkFunction, invalidType, withCode } from './invalid.js';
 
 const { isSafeInteger } = Number;
 
-/** The last id given out, and that of the resource whose scope is running: Node's main program has the id 1. */
+/** The last assigned id, and the id of the resource whose scope is running. As in Node, the main program has the id 1. */
 let [lastId, running] = [1, 1];
 
 export class AsyncResource {
@@ -65,5 +65,5 @@ export class AsyncResource {
     return this.#triggerAsyncId;
   }
 }
-// Bundlers and minifiers give classes other names.
+// Bundlers and minifiers rename classes.
 setConstant(AsyncResource, 'name', 'AsyncResource');

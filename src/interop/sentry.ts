@@ -1,9 +1,9 @@
-// The entry `asynccontext/sentry`: Sentry's scopes, and with them its spans, in a Variable.
+// The entry `asynccontext/sentry`: keeps Sentry's scopes, and with them its spans, in a Variable.
 import { getDefaultCurrentScope, getDefaultIsolationScope, SDK_VERSION, setAsyncContextStrategy, type Scope } from '@sentry/core';
 import { warnOnce } from '../agent/warn.js';
 import { Variable } from '../index.js';
 
-/** The major versions that were tried. Sentry promises nothing of a strategy's interface. */
+/** The tested major versions. Sentry does not guarantee the interface of a strategy. */
 const [FIRST, LAST] = [9, 11];
 
 type Strategy = NonNullable<Parameters<typeof setAsyncContextStrategy>[0]>;
@@ -33,7 +33,7 @@ function createStrategy(): Strategy {
   return strategy;
 }
 
-/** The objects that copies of `@sentry/core` in a realm have made, by their versions. */
+/** The global objects of the copies of `@sentry/core` in the realm, by version. */
 const carriers = (): Readonly<Record<string, { readonly acs?: Strategy } | undefined>> =>
   (globalThis as { __SENTRY__?: Record<string, { acs?: Strategy } | undefined> }).__SENTRY__ ?? {};
 
@@ -41,7 +41,7 @@ const expected = `the package '@sentry/core' in version ${FIRST} to ${LAST}`;
 
 function checkVersion(): void {
   const found = `found ${SDK_VERSION ?? 'an unknown version'}`;
-  // Of a CommonJS module: an ES module that imports what is not there, engines refuse by themselves.
+  // Only in CommonJS: an ES module that imports a missing name does not load.
   const needed = { getDefaultCurrentScope, getDefaultIsolationScope, setAsyncContextStrategy };
   const lacks = Object.entries(needed)
     .filter(([, value]) => value === undefined)
@@ -54,7 +54,7 @@ function checkVersion(): void {
     );
 }
 
-/** Warns of an SDK with another copy of `@sentry/core`, which looks for its strategy elsewhere. */
+/** Warns if an SDK uses another copy of `@sentry/core`, in which it looks for its strategy. */
 function checkCopies(): void {
   const other = Object.keys(carriers()).find(version => /^\d/.test(version) && version !== SDK_VERSION);
   if (other === undefined || getDefaultCurrentScope().getClient() !== undefined) return;
@@ -64,15 +64,15 @@ function checkCopies(): void {
 }
 
 /**
- * Keeps Sentry's scopes, isolation scopes and spans apart, those of each flow of a program. To be called before `Sentry.init`, or after it. Where Sentry has a
- * strategy already, as its SDKs for servers do, that stays.
+ * Gives each flow of a program its own Sentry scopes, isolation scopes and spans. May be called before `Sentry.init` or after it. If Sentry has a
+ * strategy already, as in its SDKs for servers, that strategy is kept.
  *
- * @returns A function that takes it back: Sentry is as it was. Scopes that were made meanwhile are found no more.
- * @throws Error if `@sentry/core` lacks what this needs.
+ * @returns A function that uninstalls the strategy. Scopes that were made meanwhile are no longer found.
+ * @throws Error if `@sentry/core` lacks a function that this needs.
  */
 export function installStrategy(): () => void {
   checkVersion();
-  // Once the running code has initialized the SDK.
+  // Checked later, when the running code has initialized the SDK.
   void Promise.resolve().then(checkCopies);
   if (carriers()[SDK_VERSION]?.acs) return () => {};
   const strategy = createStrategy();

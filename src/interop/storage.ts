@@ -67,7 +67,7 @@ export class AsyncLocalStorage {
     try {
       return variable.run(store, inside);
     } finally {
-      // Stores that were entered of other storages stay, as in Node, where a run puts back its own store alone.
+      // Stores of other storages that were entered during the call stay, as in Node, where `run` restores only its own store.
       if (after !== undefined) {
         const before = variable.get();
         enterContext(after.run(() => variable.run(before, takeSnapshot)));
@@ -86,7 +86,7 @@ export class AsyncLocalStorage {
   }
 
   disable(): void {
-    // No context knows the new one.
+    // No context has a value of the new Variable.
     this.#variable = new Variable(this.#options);
   }
 
@@ -95,7 +95,7 @@ export class AsyncLocalStorage {
   }
 }
 
-// Bundlers and minifiers give classes other names, and people read this one where they look at a storage.
+// Bundlers and minifiers rename classes, and consoles show the name.
 setConstant(AsyncLocalStorage, 'name', 'AsyncLocalStorage');
 
 class RunScope {

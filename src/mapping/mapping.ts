@@ -1,11 +1,11 @@
-// The Async Context Mapping: an immutable map from Variables to values, shared structure between a mapping and those made from it.
+// The Async Context Mapping: an immutable map from Variables to values. A mapping shares structure with the mappings made from it.
 import { copy, copyWithRoom, WIDTH, type Node } from './nodes.js';
 
 /**
  * The name of a Variable in a mapping.
  *
- * The id is its place in the trie and comes back once the Variable is collected; the serial never comes back. A mapping may outlive
- * a Variable and still hold its entry, so an entry answers only to the serial that it was made with.
+ * The id is the Variable's place in the trie, and is reused once the Variable is collected; the serial is never reused. A mapping may outlive
+ * a Variable and still have its entry, so an entry is valid only for the serial with which it was made.
  */
 export interface Key {
   readonly id: number;
@@ -45,16 +45,16 @@ function insert(node: TrieNode, shift: number, id: number, entry: Entry): TrieNo
 /**
  * An Async Context Mapping: opaque to all code but this file.
  *
- * Scripts can get hold of a mapping (Node 20 stores it on `async_hooks.executionAsyncResource()`), so everything in it is private,
- * the operations are statics of a class that no mapping leads to, and its prototype leads nowhere.
+ * Scripts can get a mapping: Node 20 stores it on `async_hooks.executionAsyncResource()`. So all its fields are private, the operations are static
+ * methods of a class that cannot be reached from a mapping, and its prototype has neither a constructor nor a prototype.
  *
  * @see https://tc39.es/proposal-async-context/#sec-asynccontext-mapping-record-specification-type
  */
 export class Mapping {
   readonly #root: TrieNode;
-  /** How many bits of an id stand to the right of the root's five: 0 where the root is the only leaf. */
+  /** How many bits of an id stand to the right of the root's five: 0 if the root is the only leaf. */
   readonly #shift: number;
-  /** The entry that this mapping was made for, which is the one that is asked for most. */
+  /** The entry that was set when this mapping was made, which is read most often. */
   readonly #entry: Entry;
 
   private constructor(root: TrieNode, shift: number, entry: Entry) {
@@ -67,11 +67,11 @@ export class Mapping {
   static readonly EMPTY = new Mapping(EMPTY_NODE, 0, { serial: -1 } as Entry);
 
   /**
-   * The value of a key, in constant time for all practical numbers of keys (a level each 32 times).
+   * Returns the value of a key. Takes constant time for all practical numbers of keys: each level of the trie has 32 times as many.
    *
    * @param mapping - The mapping to look in.
    * @param key - The Variable's key.
-   * @param absent - What to return if the mapping has no entry of this key.
+   * @param absent - The value to return if the mapping has no entry of this key.
    */
   static get(mapping: Mapping, key: Key, absent: unknown): unknown {
     const entry = mapping.#entry;
@@ -88,8 +88,8 @@ export class Mapping {
   }
 
   /**
-   * A mapping like this one but for one value. It copies a node a level and never refers to the mapping it was made from, so a value
-   * that it shadows can be collected.
+   * Returns a mapping that differs from another in one value. Copies one node per level. The new mapping does not refer to the other, so a value
+   * that it replaces can be collected.
    *
    * @param mapping - The mapping to start from; it stays as it is.
    * @param key - The Variable's key.
@@ -100,7 +100,7 @@ export class Mapping {
     const entry: Entry = { serial, value };
     let root = mapping.#root;
     let shift = mapping.#shift;
-    // The usual case, short enough to be inlined.
+    // The usual case, which is short enough to be inlined.
     if (shift === 0 && id < root.length) {
       const leaf = root.length === 1 ? [root[0]] : copy(root);
       leaf[id] = entry;

@@ -1,11 +1,11 @@
-// The arrays the trie is made of: how they grow and how they are copied, out of reach of what a page does to Array.prototype.
+// The arrays of the trie: grows and copies them without using Array.prototype, which a page can change.
 
 /**
  * A node of the trie: entries in a leaf, further nodes in a branch. Its length is a power of two up to 32.
  *
- * Every index below the length is an own property. A hole would let an accessor that somebody puts on `Array.prototype` see the
- * node and what is stored into it; so would `slice`, which asks the array for its constructor, and spread, which asks for its
- * iterator. Array literals ask nobody.
+ * Every index below the length is an own property. With a hole, an accessor that a page puts on `Array.prototype` could see the node and the
+ * values stored into it. So could a page through `slice`, which reads the array's constructor, and through spread, which reads its iterator.
+ * Array literals read nothing.
  */
 export type Node<Child> = (Child | undefined)[];
 
@@ -17,7 +17,7 @@ const u = undefined;
 /** A node of the largest size, nothing in it. */
 const BLANK: Node<never> = [u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u];
 
-/** A copy of a node, as large as it is or smaller: at sixteen children twice as fast as a loop. */
+/** A copy of a node, of the same length or shorter. At sixteen children it is twice as fast as a loop. */
 export function copy<Child>(a: Node<Child>, length = a.length): Node<Child> {
   switch (length) {
     case 1:

@@ -1,4 +1,4 @@
-// Which files are transformed on their way into Node, and how.
+// Selects the files that Node loads, and transforms them.
 import { here } from '#here';
 import { fileURLToPath } from 'node:url';
 import type { Format } from '../transform/index.js';
@@ -6,13 +6,13 @@ import { transformOnMap } from '../transform/input-map.js';
 import { isOwn } from '../transform/own-files.js';
 import { warn } from '../transform/warn.js';
 
-/** The file that transformed code imports, where a bare name may lead nowhere. */
+/** The file of the runtime that transformed code imports, since a bare name may not resolve there. */
 const runtimes = {
   module: new URL('../../esm/node/runtime.js', here).href,
   commonjs: fileURLToPath(new URL('../../cjs/node/runtime.js', here)),
 };
 
-/** A regular expression from the environment, tried on paths with `/` between folders. */
+/** A regular expression from the environment. Paths are matched with `/` between folders. */
 function pattern(name: string): RegExp | undefined {
   const source = process.env[name];
   if (!source) return undefined;
@@ -31,17 +31,17 @@ function isIncluded(path: string): boolean {
   return (included?.test(name) ?? true) && !excluded?.test(name);
 }
 
-/** The name that transformed code has in it, as it is written there. */
+/** The specifiers of the runtime, as transformed code contains them. */
 const marks = Object.values(runtimes).map(runtime => JSON.stringify(runtime));
 
 /**
  * Transforms a file, with its source map at its end.
  *
- * @param code - Its text. What was transformed already stays as it is: a file that is required may come twice.
- * @param path - Its path.
- * @param format - What Node takes it for; nothing where Node finds out by trying.
- * @returns The new text, or the text as it is.
- * @throws SyntaxError if it cannot be parsed, with file, line and column.
+ * @param code - The text of the file. Transformed text is returned as it is, because a required file may come twice.
+ * @param path - The path of the file.
+ * @param format - The format that Node uses; `undefined` if Node finds out by trying.
+ * @returns The transformed text, or the text as it is.
+ * @throws SyntaxError with file, line and column, if the text cannot be parsed.
  */
 export function transformed(code: string, path: string, format: Exclude<Format, 'script'> | undefined): string {
   if (!isIncluded(path) || marks.some(mark => code.includes(mark))) return code;
@@ -70,13 +70,13 @@ const formats: Readonly<Record<string, keyof typeof runtimes | undefined>> = {
   'commonjs-typescript': 'commonjs',
 };
 
-/** The answer of a `load` hook of Node's. */
+/** The result of a `load` hook of Node. */
 export interface Loaded {
   readonly format?: string | null | undefined;
   readonly source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined;
 }
 
-/** Transforms what a `load` hook of Node's has loaded. */
+/** Transforms the source that a `load` hook of Node has loaded. */
 export function transformedResult<T extends Loaded>(url: string, result: T): T {
   const { format, source } = result;
   if (source === null || source === undefined || !url.startsWith('file:')) return result;

@@ -1,4 +1,4 @@
-// The hooks of Node's that run in a thread of their own, where there are no others: they see what is imported.
+// The hooks that Node runs in a thread of their own, in versions without `registerHooks`. They see imported files.
 import { transformedResult, type Loaded } from './files.js';
 
 /** https://nodejs.org/api/module.html#loadurl-context-nextload */

@@ -1,10 +1,10 @@
-// Puts the transform between Node and the files that it loads.
+// Installs hooks that transform the files that Node loads.
 import { here } from '#here';
 import module from 'node:module';
 import { tools } from '#tools';
 import { transformed, transformedResult, type Loaded } from './files.js';
 
-/** Hooks that run in the thread that loads, which newer versions have, see what is required as well as what is imported. */
+/** A hook of `registerHooks`, which newer versions have. It runs in the loading thread, and sees both required and imported files. */
 type Load = (url: string, context: object, nextLoad: (url: string, context: object) => Loaded) => Loaded;
 interface Hooks {
   registerHooks?(hooks: { load: Load }): void;
@@ -14,10 +14,10 @@ interface Hooks {
 type Compile = (this: object, code: string, filename: string, ...rest: unknown[]) => unknown;
 
 /**
- * Has Node transform what it loads from now on.
+ * Makes Node transform the files that it loads from now on.
  *
- * @throws Error if there is nothing that shows what is loaded, as in Node before 20.6 and in Bun, or the packages that the transform needs are not installed,
- *   or too old.
+ * @throws Error if the runtime has no hooks for loaded files, as Node before 20.6 and Bun, or if a package that the transform needs is missing or too
+ *   old.
  */
 export function registerTransform(): void {
   const { registerHooks, register } = module as Hooks;
@@ -32,7 +32,7 @@ export function registerTransform(): void {
         'For the global alone, load asynccontext/polyfill.',
     );
   }
-  // That they are missing is to be said here, not by the first file.
+  // Throws here if the packages are missing, not at the first file.
   tools();
   if (registerHooks) registerHooks({ load: (url, context, nextLoad) => transformedResult(url, nextLoad(url, context)) });
   else register!(new URL('../../esm/node/register-hooks.js', here).href, here);
@@ -40,8 +40,9 @@ export function registerTransform(): void {
 }
 
 /**
- * Transforms what is compiled as CommonJS. Hooks do not see all of it: before `registerHooks` nothing that is required; later on no text of a file
- * once `module.register` has been used, since Node then reads CommonJS behind all hooks; and never what a hook of `require` has compiled itself.
+ * Transforms code when it is compiled as CommonJS, because hooks do not see all of it. Without `registerHooks` they see no required file. With it, they
+ * do not see the text of CommonJS files once `module.register` was called, because Node then reads these after all hooks. And they never see code that a
+ * hook of `require` has compiled itself.
  */
 function wrapCompile(): void {
   const { prototype } = module as typeof module & { readonly prototype: { _compile: Compile } };

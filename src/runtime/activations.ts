@@ -1,4 +1,4 @@
-// The activations of the realm's agent, or what stands for them where nothing needs to be done.
+// The activations of the realm's agent, or functions that do nothing if the engine has AsyncContext itself.
 import { createCarrier } from '#carrier';
 import { existingRecord } from '../agent/agent.js';
 import type { Activations } from '../agent/switch.js';
@@ -20,7 +20,7 @@ const idle: Activations = {
 };
 
 const { AsyncContext: own } = globalThis as { AsyncContext?: unknown };
-// The polyfill has put an agent's object on the global; an engine's own comes with none.
+// If the global AsyncContext is the polyfill's, there is an agent's record. If it is the engine's own, there is none.
 const record = isAsyncContext(own) ? existingRecord() : realmRecord(createCarrier);
 
 export const { call, create, outside, enter, leave, reset, capture = nothing } = record?.activations ?? idle;

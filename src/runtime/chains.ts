@@ -1,34 +1,37 @@
-// Optional chains: what comes before the `then` of `a?.b.then(f)` is known to have ended early or not before it is made a receiver.
+// Optional chains: finds out whether `a?.b.then(f)` ends early, before the value that `then` is called on is wrapped.
 import { apply } from '../intrinsics.js';
 import { of } from './reactions.js';
 
-/** The value that a chain goes on with, from `hold` to `held`: nothing else is run between the two. */
+/** The value with which a chain continues, between `hold` and `held`. No other code runs between the two calls. */
 let value: unknown;
 
-/** Called with what stands before the `?.` of a chain. Returns whether the chain ends there. */
+/** Called with the value before the `?.` of a chain. Returns whether the chain ends there. */
 export function hold(before: unknown): boolean {
   value = before;
   return before === undefined || before === null;
 }
 
-/** The same for a method, which is called after the `?.`. If `mayEnd`, the chain ends where there is no object as well. */
+/** Like `hold`, for a method that is called after the `?.`. If `mayEnd`, the chain also ends if the object is `undefined` or `null`. */
 export function holdMethod(object: unknown, key: PropertyKey, mayEnd = false): boolean {
   if (mayEnd && (object === undefined || object === null)) return hold(undefined);
   const method = (object as Record<PropertyKey, unknown>)[key];
   return hold(typeof method === 'function' ? (...args: unknown[]) => apply(method, object, args) : method);
 }
 
-/** The value that the chain goes on with. */
+/** Returns the value with which the chain continues. */
 export function held(): unknown {
   const before = value;
   value = undefined;
   return before;
 }
 
-/** Called with what `hold` returned, what the chain came to, and the method that is called of that if the chain has not ended. */
+/**
+ * Called with the result of `hold`, the value of the chain, and the name of the method that is called on that value. Returns the receiver for the
+ * method, or `undefined` if the chain has ended.
+ */
 export function ofChain(ended: boolean, result: unknown, key: string): unknown {
   if (ended) return undefined;
-  // Nothing that has methods: the engine says so, as it would have.
+  // The value has no methods. This read makes the engine throw its own error.
   if (result === undefined || result === null) return (result as never)[key];
   return of(result);
 }

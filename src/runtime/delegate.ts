@@ -1,4 +1,4 @@
-// Iterators that a function hands its suspensions over to: of `yield*` and `for await`. They run in the context of the function.
+// Iterators to which a function delegates, by `yield*` and `for await`. Their methods run in the context of the function.
 import type { Activation } from '../agent/switch.js';
 import { apply, asyncIterator, isObject, iterator } from '../intrinsics.js';
 import { enter, leave } from './activations.js';
@@ -10,14 +10,14 @@ type Iterator = { readonly next: Method; readonly return: Method; readonly throw
 
 const same = (result: unknown): unknown => result;
 
-/** The answer of an iterator whose values the engine awaits. It is read in the order in which the engine would. */
+/** Ties the value of an iterator's result, which the engine awaits. Reads the result in the same order as the engine. */
 function withTiedValue(result: unknown): unknown {
   if (!isObject(result)) return result;
   const { done, value } = result as { done: unknown; value: unknown };
   return { __proto__: null, done, value: tieThenable(value) };
 }
 
-/** The iterator of an iterable, to be asked by the engine while the function waits: each question goes on in the context of the function. */
+/** Wraps an iterable. The engine calls the wrapped iterator's methods while the function is suspended; each call runs in the function's context. */
 function delegate(activation: Activation, iterable: unknown, method: Method, key: symbol, answer = same): unknown {
   const inContext = <T>(read: () => T): T => {
     enter(activation);
@@ -32,7 +32,7 @@ function delegate(activation: Activation, iterable: unknown, method: Method, key
     __proto__: null,
     [key]() {
       const inner = apply(method as Function, iterable, []) as Iterator;
-      // No object: the engine says so.
+      // Not an object: the engine throws.
       if (!isObject(inner)) return inner;
       const { next } = inner;
       const optional = (name: 'return' | 'throw'): Method => {
@@ -54,9 +54,9 @@ function delegate(activation: Activation, iterable: unknown, method: Method, key
 }
 
 /**
- * The operand of `yield*` in a generator.
+ * Called with the operand of `yield*` in a generator.
  *
- * @returns What is delegated to instead; the operand itself if it is no iterable, for the engine to complain.
+ * @returns The wrapped iterable; the operand itself if it is not iterable, so that the engine throws.
  */
 export function delegateTo(activation: Activation | undefined, iterable: unknown): unknown {
   if (activation === undefined || iterable === undefined || iterable === null) return iterable;
@@ -64,7 +64,7 @@ export function delegateTo(activation: Activation | undefined, iterable: unknown
   return typeof method === 'function' ? delegate(activation, iterable, method, iterator) : iterable;
 }
 
-/** The operand of `for await`, and of `yield*` in an async generator; else like `delegateTo`. */
+/** Like `delegateTo`, for the operand of `for await`, and of `yield*` in an async generator. */
 export function delegateToAsync(activation: Activation | undefined, iterable: unknown): unknown {
   if (activation === undefined || iterable === undefined || iterable === null) return iterable;
   const method = (iterable as Iterable)[asyncIterator];

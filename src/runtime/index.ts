@@ -1,4 +1,4 @@
-// The entry `asynccontext/runtime`, which transformed code imports. Not for people: it changes together with the transform.
+// The entry `asynccontext/runtime`, which transformed code imports. Not to be imported by hand: it changes together with the transform.
 export { call, create, leave, reset } from './activations.js';
 export { enter, pass, suspend } from './suspend.js';
 export { thenable } from './thenable.js';

@@ -1,8 +1,8 @@
 // The engine's promises.
 
-/** %Promise%, whatever the global of that name is by now. */
+/** %Promise%, even if the global `Promise` was replaced. */
 export const NativePromise = (async () => {})().constructor as PromiseConstructor;
 export const { prototype } = NativePromise;
 
-/** Whether that is the engine's. A library's may know arrays and no other iterables, as that of Hermes does. */
+/** Whether `NativePromise` is the engine's. A library's may accept only arrays as iterables, as that of Hermes does. */
 export const isPromiseNative = /\[native code\]\s*\}\s*$/.test(Reflect.apply(Function.prototype.toString, NativePromise, []));

@@ -1,4 +1,4 @@
-// Promise reactions: what transformed code calls `then` of. It ties them to the current context, and leaves promises as the engine made them.
+// Promise reactions: wraps the promises on which transformed code calls `then`, and ties the callbacks to the current context. The promises stay unchanged.
 import type { Resume } from '../agent/switch.js';
 import { apply } from '../intrinsics.js';
 import { capture } from './activations.js';
@@ -9,7 +9,7 @@ import { tieThenable } from './thenable.js';
 type Key = 'then' | 'catch' | 'finally';
 type Method = (this: unknown, ...callbacks: unknown[]) => unknown;
 
-/** Calls a callback. @param last - The promise, if it is one of `finally`, which resolves with a promise of its own class as it is. */
+/** Calls a callback. @param last - The promise, if the method is `finally`, which resolves with a promise of the same class without wrapping it. */
 function react(callback: Function, args: unknown[], last: Promise<unknown> | undefined): unknown {
   const result = apply(callback, undefined, args);
   const tied = tieThenable(result);
@@ -17,7 +17,7 @@ function react(callback: Function, args: unknown[], last: Promise<unknown> | und
   return tied;
 }
 
-/** A method of a promise, which gets its callbacks tied to a context. */
+/** A method of a promise that ties its callbacks to a context. */
 function tying(resume: Resume, method: Method, promise: unknown): Method {
   const last = method === prototype.finally ? promise : undefined;
   return (...callbacks) => {
@@ -29,7 +29,7 @@ function tying(resume: Resume, method: Method, promise: unknown): Method {
   };
 }
 
-/** Stands for a promise of the engine's. What the program asks it for, it asks the promise for, once and then. */
+/** Wraps a promise of the engine. When the program reads a method of the wrapper, the wrapper reads it from the promise, once. */
 class Receiver {
   readonly #resume: Resume;
   readonly #promise: Promise<unknown>;
@@ -43,7 +43,7 @@ class Receiver {
     const promise = this.#promise;
     const method: unknown = promise[key];
     if (typeof method !== 'function') return method;
-    // That of a subclass, or the promise's own, is code that ties by itself what it hands on.
+    // The method of a subclass, or of the promise itself, is other code, in which reactions are tied separately.
     return method === prototype[key] ? tying(this.#resume, method as Method, promise) : (...args: unknown[]) => apply(method, promise, args);
   }
 
@@ -61,9 +61,10 @@ class Receiver {
 }
 
 /**
- * Called with what `then`, `catch` or `finally` is called on, or a function of Promise's that resolves.
+ * Called with the receiver of `then`, `catch` or `finally`, or of a static method of Promise that resolves a promise.
  *
- * @returns What it is called on instead: a stand-in for one of the engine's promises, or for its Promise, where there is a context to tie to.
+ * @returns The receiver to use instead: a wrapper for a promise of the engine, or for %Promise%, if there is a context to which callbacks must be
+ *   tied; else the value itself.
  */
 export function of(value: unknown): unknown {
   const isPromise = typeof value === 'object' ? value instanceof NativePromise : value === NativePromise;
@@ -74,9 +75,9 @@ export function of(value: unknown): unknown {
 }
 
 /**
- * Called with `super.then`, or a method like it, and `this`.
+ * Called with `super.then`, `super.catch` or `super.finally`, and `this`.
  *
- * @returns What is called in its place.
+ * @returns The function to call instead.
  */
 export function inherited(method: unknown, promise: unknown): unknown {
   if (typeof method !== 'function') return method;

@@ -1,4 +1,4 @@
-// The functions of Promise that resolve promises, which call the `then` of thenables from jobs: they get thenables that are tied.
+// The static methods of Promise that resolve promises. They call the `then` of thenables from jobs, so the thenables are tied to the context.
 import { apply, create, defineProperty, isObject, iterator } from '../intrinsics.js';
 import { isPromiseNative, NativePromise } from './native-promise.js';
 import { tieThenable } from './thenable.js';
@@ -7,7 +7,7 @@ type Method = ((...args: unknown[]) => unknown) | null | undefined;
 type Iterable = { readonly [iterator]: Method };
 type Iterator = { readonly next: Method; readonly return: Method };
 
-/** An iterator like another, whose values are tied. All that the engine asks for is asked of the other, when the engine asks. */
+/** Wraps an iterator, and ties its values. Each read and call by the engine causes one of the iterator, at the same time. */
 const tieIterator = (inner: Iterator): object => {
   const { next } = inner;
   return {
@@ -25,14 +25,14 @@ const tieIterator = (inner: Iterator): object => {
   };
 };
 
-/** An array like another, whose values are tied. */
+/** A copy of an array, with tied values. */
 function tieElements(array: readonly unknown[]): unknown[] {
   const tied: unknown[] = [];
   for (let i = 0; i < array.length; i++) tied[i] = tieThenable(array[i]);
   return tied;
 }
 
-/** An iterable like another, whose values are tied. What is none is left to the engine to complain about. */
+/** Wraps an iterable, and ties its values. A value that is not iterable is returned as it is, so that the engine throws. */
 function tieEach(iterable: unknown): unknown {
   if (!isObject(iterable)) return iterable;
   if (!isPromiseNative && Array.isArray(iterable)) return tieElements(iterable);
@@ -49,12 +49,12 @@ function tieEach(iterable: unknown): unknown {
   };
 }
 
-/** The callback, its result tied: a promise is resolved with it. */
+/** Wraps a callback, and ties its result, with which a promise is resolved. */
 const tieResult = (callback: unknown): unknown =>
   typeof callback === 'function' ? (...args: unknown[]) => tieThenable(apply(callback, undefined, args)) : callback;
 
 const changes: Readonly<Record<string, ((argument: unknown) => unknown) | null>> = {
-  // Nothing is inherited: all that is here gets its function.
+  // Without a prototype, so that the loop below finds only these.
   __proto__: null,
   resolve: tieThenable,
   try: tieResult,
@@ -64,7 +64,7 @@ const changes: Readonly<Record<string, ((argument: unknown) => unknown) | null>>
   race: tieEach,
 };
 
-/** Stands for %Promise% in a context, with all that it has. */
+/** Used in place of %Promise% in a context. Inherits all other members from it. */
 export const settlers: object = create(NativePromise);
 for (const key in changes) {
   const change = changes[key]!;

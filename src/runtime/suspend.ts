@@ -1,12 +1,12 @@
-// Called just before a function suspends: it leaves its context, and what is awaited runs in it.
+// Called right before a function suspends: leaves the context, and ties an awaited thenable to it.
 import type { Activation } from '../agent/switch.js';
 import { enter as enterContext, leave } from './activations.js';
 import { open, tieAwaited, tieThenable } from './thenable.js';
 
 /**
- * Called with the operand of `await`, whose outcome comes to `enter`.
+ * Called with the operand of `await`, whose outcome is passed to `enter`.
  *
- * @returns What is awaited instead.
+ * @returns The value to await instead.
  */
 export function suspend<T>(activation: Activation | undefined, value?: T): T {
   if (activation === undefined) return value as T;
@@ -15,13 +15,13 @@ export function suspend<T>(activation: Activation | undefined, value?: T): T {
   return result as T;
 }
 
-/** Called with what was awaited, if anything. Returns its outcome. */
+/** Called after a suspension, with the outcome of the await, if there is one. Returns the outcome. */
 export const enter = <T>(activation: Activation | undefined, value?: T): T => open(enterContext(activation, value)) as T;
 
 /**
- * Called with what is yielded, returned, or awaited last: what comes out of it goes elsewhere.
+ * Called with a value that is yielded, returned, or awaited last, after which no `enter` follows.
  *
- * @returns What is handed on instead.
+ * @returns The value to use instead.
  */
 export function pass<T>(activation: Activation | undefined, value?: T): T {
   if (activation === undefined) return value as T;

@@ -1,26 +1,26 @@
-// Thenables: the engine calls their `then` from a job, which belongs to no context where the engine carries none.
+// Thenables: the engine calls their `then` from a job. If the carrier does not carry contexts to jobs, transformed code ties the `then` to the context.
 import { apply, getPrototypeOf } from '../intrinsics.js';
 import { call, create, enter, leave } from './activations.js';
 import { NativePromise, prototype } from './native-promise.js';
 
-/** Whether a value may be a thenable that is no promise of the engine's. */
+/** Whether a value may be a thenable, and is not a plain promise of the engine. */
 const isForeign = (value: unknown): value is object =>
   typeof value === 'object' ? value !== null && getPrototypeOf(value) !== prototype : typeof value === 'function';
 
 /**
- * A thenable like another, whose `then` runs in the current context, and so does that of a thenable that it resolves with. The other's is read here, once and
- * now, as the engine would.
+ * Wraps a thenable: its `then` runs in the current context, and so does the `then` of a thenable with which it resolves. Reads `then` once, as the
+ * engine would.
  *
- * @param other - What becomes of a value that is no thenable.
+ * @param other - Returns the result for a value that is not a thenable.
  */
 function tie(value: object, other: (value: object) => unknown): unknown {
-  // A promise that the engine subscribes to by itself, though it is of a subclass.
+  // A promise of a subclass to which the engine adds reactions directly, because its `constructor` is %Promise%.
   if (value instanceof NativePromise && value.constructor === NativePromise) return value;
   let then: unknown;
   try {
     ({ then } = value as { then?: unknown });
   } catch (error) {
-    // A promise that is resolved with it is rejected with the error, when the engine has come to that.
+    // The engine must get the same error when it reads `then`: it rejects the promise that is resolved with the value.
     return {
       __proto__: null,
       get then() {
@@ -45,10 +45,10 @@ function tie(value: object, other: (value: object) => unknown): unknown {
 
 const same = (value: object): unknown => value;
 
-/** A value, or what a promise is to be resolved with in place of a thenable. The engine reads the `then` of what is none once more. */
+/** Ties a thenable. Returns any other value as it is, whose `then` the engine reads a second time. */
 export const tieThenable = (value: unknown): unknown => (isForeign(value) ? tie(value, same) : value);
 
-/** The stand-in that is awaited for a value whose `then` was read already. */
+/** A box that is awaited in place of a value that is not a thenable, so that the engine does not read the value's `then` again. */
 class Box {
   readonly #value: unknown;
 
@@ -63,11 +63,11 @@ class Box {
 export const { open } = Box;
 const close = (value: object): unknown => new Box(value);
 
-/** The same for what is awaited and comes to `open`, so that nothing is read twice. */
+/** Like `tieThenable`, for an awaited value whose outcome is passed to `open`: boxes a value that is not a thenable, so that no `then` is read twice. */
 export const tieAwaited = (value: unknown): unknown => (isForeign(value) ? tie(value, close) : value);
 
 /** Whether the engine carries contexts through `await` by itself. */
 const carried = call() === undefined;
 
-/** Called with what an async function returns or, where nothing of it runs after, awaits. Returns what it does instead. */
+/** Called with the return value of an async function, or with the operand of its last await. Returns the value to use instead. */
 export const thenable = <T>(value?: T): T => (carried ? value : tieThenable(value)) as T;

@@ -1,5 +1,5 @@
-// The rest parameter of a generator, made an array again.
+// Makes the rest parameter of a generator an array again.
 const { values } = Object;
 
-/** The elements of an array of arguments, of which object destructuring made an object. */
+/** Returns the elements of a rest parameter that object destructuring has turned into an object. */
 export const toArray = values as (object: object) => unknown[];

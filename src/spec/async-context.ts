@@ -14,6 +14,6 @@ export function createAsyncContext(agent: Agent): Intrinsics<object> {
   return { intrinsics: asyncContext, enter };
 }
 
-/** Whether a value has the interface of %AsyncContext%, whoever made it. */
+/** Whether a value has the interface of %AsyncContext%: an engine's own, or one of this library. */
 export const isAsyncContext = (value: unknown): value is object =>
   isObject(value) && isCallable((value as Record<string, unknown>)['Variable']) && isCallable((value as Record<string, unknown>)['Snapshot']);

@@ -1,19 +1,19 @@
-// The parts that every built-in object is made with.
+// The parts from which all built-in objects are made.
 import { unexpected } from '../errors.js';
 import { addProperties, create, isObject, setConstant, setPrototypeOf, toStringTag } from '../intrinsics.js';
 
-/** The error for a method that is called on something else than an instance. Apart, so that methods are short enough for engines to inline. */
+/** The error for a method whose `this` is not an instance. A function of its own, so that the methods are short enough for engines to inline. */
 export const wrongReceiver = (constructor: string, method: string, receiver: unknown): TypeError =>
   unexpected(`${constructor}.prototype.${method}`, `an ${constructor} as this`, receiver);
 
-/** The error for a `run` of something that cannot be called. */
+/** The error for a `run` whose function is not callable. */
 export const notCallable = (constructor: string, func: unknown): TypeError => unexpected(`${constructor}.prototype.run`, 'a function to call', func);
 
 /**
- * Puts a constructor and the class of its instances' slots together.
+ * Links a constructor with the class that has the slots of its instances.
  *
- * A constructor of the specification reads its arguments before it asks `new.target` for its prototype. A class asks first, unless it is
- * derived; one that extends `null` is, and inherits from Function.prototype all the same.
+ * A constructor of the specification reads its arguments before it gets the prototype from `new.target`. A base class gets the prototype first.
+ * A class that extends `null` is a derived class, so it does not, and it still inherits from Function.prototype.
  *
  * @param constructor - The constructor: a class that extends `null`.
  * @param slots - The class of the slots, whose methods go to the prototype.
@@ -27,14 +27,15 @@ export function linkConstructor(constructor: Function, slots: Function, tag: str
 }
 
 /**
- * OrdinaryCreateFromConstructor ( constructor, intrinsicDefaultProto, internalSlotsList ), for a class to extend: what `super` makes gets the private
- * fields of the class, which are the internal slots.
+ * OrdinaryCreateFromConstructor ( constructor, intrinsicDefaultProto, internalSlotsList ), as a base class: a derived class adds its private
+ * fields, which are the internal slots, to the object that `super` returns.
  *
- * No class is constructed for another's prototype, since one that was lowered to a function throws unless `this` inherits from its own.
+ * It does not use `Reflect.construct` with another `new.target`, because a class that was lowered to a function throws unless `this` inherits from
+ * its own prototype.
  *
  * @see https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor
  *
- * @param newTarget - The constructor that was called; if its prototype is no object, the intrinsic one is used.
+ * @param newTarget - The constructor that was called. If its prototype is not an object, the intrinsic prototype is used.
  * @param constructor - The intrinsic constructor.
  */
 export const OrdinaryCreateFromConstructor = function ({ prototype }: Function, { prototype: intrinsic }: Function): object {

@@ -7,7 +7,7 @@ import { CreateWrapped } from './wrapped.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
 
-/** Makes %AsyncContext.Snapshot% for an agent, and what enters the context of one. */
+/** Makes %AsyncContext.Snapshot% for an agent, and the function that enters the context of a Snapshot. */
 export function createSnapshot<Captured>({ carrier }: Agent<Captured>): { readonly Snapshot: Function; readonly enter: Enter } {
   /** The internal slot, and the method that needs it. */
   class SnapshotSlots extends OrdinaryCreateFromConstructor {
@@ -37,11 +37,11 @@ export function createSnapshot<Captured>({ carrier }: Agent<Captured>): { readon
       return carrier.resume(mapping, func, undefined, args);
     }
 
-    // In here, since nobody else is to read the slot. Not a static block: React Native's compiler knows none.
+    // A static method, so that only this class reads the slot. Not a static block, because React Native's compiler does not support these.
     static readonly enter: Enter = snapshot => carrier.enter((snapshot as SnapshotSlots).#mapping);
   }
 
-  // Properties of a literal, so that their names are not a minifier's; `wrap` a method, so that it is no constructor.
+  // Properties of a literal, so that a minifier does not change the names. `wrap` is a method, so that it is not a constructor.
   const { Snapshot, wrap } = {
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot */
     Snapshot: class extends null {

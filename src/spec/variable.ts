@@ -8,11 +8,11 @@ const VARIABLE = 'AsyncContext.Variable';
 
 /** Makes %AsyncContext.Variable% for an agent. */
 export function createVariable({ carrier, allocateKey }: Agent): Function {
-  /** The internal slots, and the methods that need them. To read a slot is to require it: where there is none, that throws. */
+  /** The internal slots, and the methods that need them. Reading a private field does RequireInternalSlot: it throws if there is no such slot. */
   class VariableSlots extends OrdinaryCreateFromConstructor {
     readonly #name: string;
     readonly #defaultValue: unknown;
-    // Given out at the first `run`: no mapping knows a Variable before, and those in use stay close together.
+    // Allocated at the first `run`, because no mapping has an entry for the Variable before, and so that the ids of used Variables stay small.
     #key = NO_KEY;
 
     constructor(newTarget: Function, name: string, defaultValue: unknown) {
@@ -75,7 +75,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
     }
   }
 
-  // A property of a literal, so that its name is not a minifier's.
+  // A property of a literal, so that a minifier does not change the class's name.
   const { Variable } = {
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable */
     Variable: class extends null {

@@ -4,7 +4,8 @@ import { apply, hasOwnProperty, setConstant } from '../intrinsics.js';
 
 const { trunc } = Math;
 
-// In a class, whose body is strict however it is bundled: `this` is passed on as it is, and neither a getter of the target's nor the target is told who called.
+// A static method, because the body of a class is strict however it is bundled: `this` is passed on unchanged, and neither the target nor its getters
+// can find the caller by `caller`.
 export const { CreateWrapped } = class {
   /**
    * CreateBuiltinFunction of a closure that calls a function in a captured context, and CopyNameAndLength ( wrapped, fn, "wrapped" ).
@@ -26,8 +27,8 @@ export const { CreateWrapped } = class {
     const targetName: unknown = fn.name;
     // 7. If targetName is not a String, set targetName to the empty String.
     const name = `wrapped ${typeof targetName === 'string' ? targetName : ''}`;
-    // To define a name and a length takes twice as long as all else that `Snapshot.wrap` does; the methods of a literal get theirs from the engine, the
-    // length up to one. A method is no constructor.
+    // Defining a name and a length takes twice as long as all the rest of `Snapshot.wrap`. A method of a literal gets both from the engine; there are
+    // literals for the lengths 0 and 1. A method is not a constructor.
     const { [name]: wrapped } = (
       L === 0
         ? {

@@ -1,12 +1,12 @@
-// The arguments object of a sloppy function: what can make it follow the parameters.
+// The arguments object of a sloppy function: finds uses that depend on its link to the parameters.
 import { eachChild } from './children.js';
 import { boundNames, type Node } from './node.js';
 
-/** The uses of names in the code of a function, that of functions within included. Looked for where they are needed, which is seldom. */
+/** The uses of names in the code of a function, including inner functions. They are collected only when they are needed, which is seldom. */
 export class Uses {
   usesArguments = false;
   hasDirectEval = false;
-  /** The names that are assigned to, and those that `var` declares. */
+  /** The names to which code assigns, and the names that `var` declares. */
   readonly writes = new Set<string>();
 
   /** @param fn - The function. */
@@ -15,7 +15,7 @@ export class Uses {
     this.#look(fn.body, true);
   }
 
-  /** @param isOwn - Whether `arguments` means the function's own there: in no other function but arrow functions. */
+  /** @param isOwn - Whether `arguments` refers to the function's own object: it does not inside other functions, except arrow functions. */
   readonly #look = (node: Node, isOwn: boolean): void => {
     switch (node.type) {
       case 'Identifier':

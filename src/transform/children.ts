@@ -1,14 +1,14 @@
-// The nodes that a node holds.
+// The children of a node.
 import { tools } from '#tools';
 import type { Node } from './node.js';
 
-/** Keys that never hold code that runs. */
+/** Properties that contain types, and so no code that runs. */
 const types = new Set(['typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeArguments', 'implements']);
 
 const none: readonly string[] = [];
 const keys = new Map<string, readonly string[]>();
 
-/** The names of the properties in which nodes of a type hold code that runs, in the order of the source. */
+/** The properties of a node type that contain code that runs, in the order of the source. */
 function keysOf(type: string): readonly string[] {
   let found = keys.get(type);
   if (found === undefined) {
@@ -19,9 +19,9 @@ function keysOf(type: string): readonly string[] {
 }
 
 /**
- * Calls a function with each node that a node holds, types left out.
+ * Calls a function with each child of a node, except types.
  *
- * @param argument - What the function is called with after the node.
+ * @param argument - The second argument for the function.
  */
 export function eachChild<T>(node: Node, visit: (child: Node, argument: T) => void, argument: T): void {
   const names = keysOf(node.type);

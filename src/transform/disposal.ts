@@ -1,10 +1,10 @@
-// Resources: `using` and `await using`, which dispose of them by themselves when a block ends, in whatever way.
+// Resources of `using` and `await using`, of which the engine disposes when a block ends, however it ends.
 import { after, before, endStatement, find, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import { enters, suspendsAt } from './suspensions.js';
 
-/** Whether a scope has to be in its context when resources are disposed of: a module is in none anyway. */
+/** Whether a scope must be in its context when resources are disposed of. A module is in no context. */
 const isKept = ({ kind }: Scope): boolean => kind !== 'other' && kind !== 'module';
 
 export function visitDeclaration(file: File, node: Node, scope: Scope): void {
@@ -21,7 +21,7 @@ export function visitDeclaration(file: File, node: Node, scope: Scope): void {
   }
 }
 
-/** Each resource is followed by one that is disposed of before it, and enters. */
+/** Adds a resource after each resource. It is disposed of first, and enters the context. */
 function enterBeforeEach(file: File, node: Node): void {
   const { names } = file;
   endStatement(file, node.end, 'expression');
@@ -43,12 +43,12 @@ function disposeInContext(file: File, node: Node): void {
   }
 }
 
-/** Has a declaration of resources declare nothing but names. */
+/** Turns a declaration of resources into one of constants. */
 export function constInstead({ code, text }: File, node: Node): void {
   text.update(node.start, find(code, node.start + 5, 'using') + 5, 'const');
 }
 
-/** Declares what disposes of a resource, in the context, and awaits out of it. */
+/** The declarations that dispose of a resource in the context, and let the engine await outside of it. */
 export function disposal({ names }: File, resource: string): string {
   const { activation } = names;
   return (
@@ -58,7 +58,7 @@ export function disposal({ names }: File, resource: string): string {
 
 const isAwaitUsing = (statement: Node): boolean => statement.type === 'VariableDeclaration' && statement.kind === 'await using';
 
-/** Where a block with resources that are awaited ends, the function is out of its context. */
+/** Enters the context at the end of a block with `await using`, because the function is outside of its context there. */
 export function visitBlock(file: File, node: Node, scope: Scope): void {
   const { guards } = scope;
   file.visitChildren(node, scope);
@@ -71,9 +71,9 @@ export function visitBlock(file: File, node: Node, scope: Scope): void {
 }
 
 /**
- * A loop whose resource lives as long as the loop: the resource is put into a block around it.
+ * Moves a resource that lives as long as a loop into a block around the loop.
  *
- * @param start - Where the statement starts, its labels included.
+ * @param start - The offset where the statement starts, including its labels.
  */
 export function visitFor(file: File, node: Node, scope: Scope, start = node.start): void {
   const { guards } = scope;

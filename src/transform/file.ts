@@ -5,7 +5,7 @@ import type { Node } from './node.js';
 import type { Scope } from './scope.js';
 import type { Words } from './words.js';
 
-/** Something that is left as it is, because it cannot be done exactly. */
+/** The warning for a construct that is left as it is, because it cannot be transformed exactly. */
 export interface TransformWarning {
   readonly message: string;
   readonly filename: string;
@@ -20,14 +20,14 @@ export interface File {
   readonly text: MagicString;
   readonly names: Names;
   readonly words: Words;
-  /** Whether what adds a reaction to a promise is to be transformed. */
+  /** Whether code that adds a reaction to a promise is transformed. */
   readonly reacts: boolean;
-  /** Whether anything in it suspends, or adds a reaction. */
+  /** Whether any code in the file suspends, or adds a reaction. */
   suspends: boolean;
   warn(message: string, at: Node): void;
-  /** Visits a node and all that it holds. */
+  /** Visits a node and its descendants. */
   visit(node: Node | null | undefined, scope: Scope): void;
-  /** Visits what a node holds. */
+  /** Visits the descendants of a node. */
   visitChildren(node: Node, scope: Scope): void;
 }
 
@@ -37,13 +37,13 @@ export function positionOf(code: string, offset: number): { line: number; column
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }
 
-/** Puts text before what starts at an offset, and before what was put there for something within. */
+/** Puts text before the syntax that starts at an offset, and before texts that were put there earlier for inner syntax. */
 export const before = ({ text }: File, offset: number, added: string): unknown => text.prependRight(offset, added);
 
-/** Puts text after what ends at an offset, and after what was put there for something within. */
+/** Puts text after the syntax that ends at an offset, and after texts that were put there earlier for inner syntax. */
 export const after = ({ text }: File, offset: number, added: string): unknown => text.appendLeft(offset, added);
 
-/** The offset of what comes after an offset, with nothing but space and comments between: in scripts, those of HTML are some. */
+/** The offset of the next token after an offset. Skips spaces and comments, including HTML-like comments. */
 export function nextAfter(code: string, offset: number): number {
   const between = /(?:\s|\/\*[^]*?\*\/|\/\/.*|<!--.*|-->.*)*/y;
   between.lastIndex = offset;
@@ -51,19 +51,20 @@ export function nextAfter(code: string, offset: number): number {
   return between.lastIndex;
 }
 
-/** The offset of a punctuator that comes after an offset, with nothing but space and comments between. -1 if something else comes. */
+/** The offset of a punctuator, if it is the next token after an offset; else -1. */
 export function find(code: string, offset: number, punctuator: string): number {
   const next = nextAfter(code, offset);
   return code.startsWith(punctuator, next) ? next : -1;
 }
 
-/** The characters that go on with a call in the line before, if a line begins with one. */
+/** The characters that, at the beginning of a line, continue an expression of the line before. */
 const goesOn = { 'unary expression': '([`', expression: '([`/+-<' } as const;
 
 /**
- * Has an expression that becomes a call end where it did: what could not go on with it, so that it needed no semicolon, could go on with a call.
+ * Adds a semicolon after an expression that becomes a call, if it needs one now: the next line could not continue the original expression, but could
+ * continue a call.
  *
- * @param kind - What the expression was. After a unary one, an operator may stand.
+ * @param kind - The kind of the original expression. After a unary expression an operator may follow.
  */
 export function endStatement({ code, text }: File, end: number, kind: keyof typeof goesOn): void {
   const next = nextAfter(code, end);

@@ -1,4 +1,4 @@
-// Functions: what is put around the body of one that suspends.
+// Functions: adds code around the body of a function that suspends.
 import { eachChild } from './children.js';
 import { after, before, type File } from './file.js';
 import { boundNames, type Node } from './node.js';
@@ -12,7 +12,7 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
   const params: Node[] = node.params;
   const body: Node | null = node.body;
   const kind = kindOf(node);
-  // The place of a method begins after its keywords.
+  // The node of a method begins after the method's keywords, so a generator or an async method is visited in any case.
   if (body === null || (kind === 'other' && !file.words.mayMatter(node))) return;
   const statements: readonly Node[] | undefined = body.type === 'BlockStatement' ? body.body : undefined;
   const directives = statements?.filter(statement => typeof statement.directive === 'string') ?? [];
@@ -35,14 +35,14 @@ export function visitFunction(file: File, node: Node, outer: Scope): void {
       scope.apply(false);
       return file.warn(reason, node);
     }
-    // With parameters that capture, a directive is an error; what is around has one already.
+    // A 'use strict' directive is an error in a function with a rest pattern. It is not needed, because the code around is strict.
     if (ownStrict) scope.edit(() => file.text.update(ownStrict.start, ownStrict.end, ';'));
   }
   scope.apply();
   if (scope.activated && scope.isKept && !isEmpty) activate(file, node, scope, directives.at(-1));
 }
 
-/** Has a function begin with an activation, and end by leaving its context. */
+/** Makes a function begin with an activation, and leave its context at the end. */
 function activate(file: File, node: Node, scope: Scope, lastDirective: Node | undefined): void {
   const { names, code } = file;
   const params: Node[] = node.params;
@@ -71,8 +71,8 @@ const declaresFunction = (body: Node, name: string): boolean =>
   (body.body ?? []).some((statement: Node) => statement.type === 'FunctionDeclaration' && statement.id.name === name);
 
 /**
- * In the block of a `try`, a function declaration may not have the name of another, nor that of a `var`, which it may in the body of a function.
- * One that has becomes what it is there: a variable with a function from the start.
+ * In the block of a `try`, a function declaration may not have the name of another one, or of a `var`; in the body of a function it may. Such a
+ * declaration is turned into its equivalent: a variable whose value is the function from the beginning.
  */
 function keepFunctions(file: File, block: Node): void {
   const { text } = file;
@@ -87,7 +87,7 @@ function keepFunctions(file: File, block: Node): void {
     const { name } = id as { name: string };
     if (names.indexOf(name) === names.lastIndexOf(name) && !variables.has(name)) continue;
     before(file, start, `var ${name}=`);
-    // Anonymous, it is called like the variable, and knows itself by nothing else.
+    // An anonymous function gets the name of the variable, and has no inner binding of its own name.
     text.remove(id.start, id.end);
     after(file, end, ';');
     if (start > at) text.move(start, end, at);

@@ -1,5 +1,5 @@
-// Where this package is, in a CommonJS module.
+// The location of this package, in a CommonJS module.
 import { pathToFileURL } from 'node:url';
 
-/** The URL of the built file that this is a part of. */
+/** The URL of the built file. */
 export const here = pathToFileURL(__filename).href;

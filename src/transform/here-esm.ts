@@ -1,4 +1,4 @@
-// Where this package is, in an ES module.
+// The location of this package, in an ES module.
 
-/** The URL of the built file that this is a part of. */
+/** The URL of the built file. */
 export const here = import.meta.url;

@@ -8,13 +8,13 @@ export function visitImport(file: File, node: Node, scope: Scope): void {
   const source: Node = node.source;
   const options: Node | null = node.options;
   const phase: string | null = node.phase;
-  // A deferred module is evaluated later, by whoever looks at it first; one that is only loaded, never.
+  // `import.defer` evaluates the module at the first access to its namespace, and `import.source` never does.
   if (phase !== null) return;
   file.suspends = true;
   const last = (options && lastPart(options)) ?? lastPart(source);
   scope.edit(() => {
     const { names } = file;
-    // Bundlers look for what is imported in the parentheses: what they understand has to stay as it is.
+    // Bundlers read the specifier in the parentheses, so the forms that they understand must stay.
     if (last === undefined) before(file, node.start, `${names.of('attach')}(${names.of('detach')}(),`);
     else {
       const [head, tail] = conversions[last.becomes];
@@ -26,7 +26,7 @@ export function visitImport(file: File, node: Node, scope: Scope): void {
   });
 }
 
-/** The code around a part of a specifier that converts it in the importer's context: a conversion may run code, and may throw. */
+/** The code around a part of a specifier that converts the part in the importer's context, because a conversion may run code, and may throw. */
 const conversions = { itself: ['', ''], 'a substitution': ['`${', '}`'], 'a summand': ['""+(', ')'] } as const;
 
 interface Part {
@@ -34,7 +34,7 @@ interface Part {
   readonly becomes: keyof typeof conversions;
 }
 
-/** The part of an expression that is evaluated last, if that may run code of the importer's. */
+/** The part of an expression that is evaluated last and may run code of the importer. */
 function lastPart(node: Node, becomes: Part['becomes'] = 'itself'): Part | undefined {
   switch (node.type) {
     case 'Literal':
@@ -48,7 +48,7 @@ function lastPart(node: Node, becomes: Part['becomes'] = 'itself'): Part | undef
     case 'ObjectExpression':
       return lastOf(node.properties, becomes);
     case 'Property':
-      // A method, or an accessor, is made and not called.
+      // A method, or an accessor, is only created, not called.
       return node.computed || node.method || node.kind !== 'init' || node.shorthand ? undefined : lastPart(node.value, becomes);
     default:
       return { node, becomes };
@@ -63,7 +63,7 @@ function lastOf(nodes: readonly Node[], becomes: Part['becomes']): Part | undefi
   return undefined;
 }
 
-/** Whether an expression is a string, whatever else is in it. */
+/** Whether the value of an expression is certainly a string. */
 const isText = (node: Node): boolean =>
   node.type === 'TemplateLiteral' ||
   (node.type === 'Literal' && typeof node.value === 'string') ||

@@ -16,26 +16,29 @@ export type { Format, Language, SourceMap, TransformWarning };
 
 /** The options of `transform`. */
 export interface TransformOptions {
-  /** The file's name: for errors and the source map, and its extension for the language (`.ts`, `.tsx`, else JavaScript with JSX). */
+  /**
+   * The file's name, for errors and the source map. Its extension gives the language: `.ts`, `.mts`, `.cts`, `.tsx`, else JavaScript with JSX.
+   * Default: `unknown.js`.
+   */
   filename?: string;
-  /** The language, where the extension does not say it. */
+  /** The language, if the extension does not give it. */
   lang?: Language;
-  /** Whether a source map is made. Default: true. */
+  /** Whether to make a source map. Default: true. */
   sourcemap?: boolean;
   /**
-   * The kind of code. Default: the one that the extension says (`.mjs`, `.cjs` and their like), else what the code does: CommonJS if it has no
-   * module syntax but `require`, `module` or `exports`, or is sloppy in a way that no module may be; else a module. With `'auto'`, as webpack's
-   * `javascript/auto` has it: a module if it imports, exports or awaits at its top; else CommonJS.
+   * The kind of code. Default: by the extension (`.mjs`, `.mts`, `.cjs`, `.cts`), else by the code. Code is CommonJS if it has no module syntax and
+   * either uses `require`, `module` or `exports`, or is sloppy in a way that a module may not be; else it is a module. `'auto'` is webpack's
+   * `javascript/auto`: a module if the code has an import, an export or a top-level await; else CommonJS.
    */
   format?: Format | 'auto';
   /** The module that transformed code imports. Default: `asynccontext/runtime`. */
   runtime?: string;
   /**
-   * Whether calls of `then` and its like are transformed as well. Only a page without the await hook is in need of it; for code that runs nowhere
-   * else than in Node it is time and text saved to leave them. Default: true.
+   * Whether calls of `then`, `catch`, `finally` and of static methods of Promise are transformed too. Only a page without the await hook needs this;
+   * for code that runs only in Node, `false` saves time and text. Default: true.
    */
   reactions?: boolean;
-  /** Called for each construct that is left as it is. */
+  /** Called with a warning for each construct that is left as it is. */
   onWarn?: (warning: TransformWarning) => void;
 }
 
@@ -65,7 +68,7 @@ const known: Options = {
   onWarn: ['a function', value => typeof value === 'function'],
 };
 
-/** The text of a file with a space for each comment. */
+/** The text of a file, with each comment replaced by a space. */
 function withoutComments(code: string, { comments }: Parsed): string {
   let start = 0;
   const parts = comments.map(comment => {
@@ -77,13 +80,13 @@ function withoutComments(code: string, { comments }: Parsed): string {
 }
 
 /**
- * Transforms a file so that async functions, generators and promise reactions keep their contexts, and modules are evaluated in the empty one.
+ * Transforms a file so that async functions, generators and promise reactions keep their contexts, and modules are evaluated in the empty context.
  *
- * @param code - The file's text: JavaScript, TypeScript, with JSX or without.
+ * @param code - The file's text: JavaScript or TypeScript, with JSX or without.
  * @param options - See `TransformOptions`.
- * @returns The new text and its map; `null` if nothing in the file suspends, or adds a reaction.
- * @throws SyntaxError if it cannot be parsed, with file, line, column and the code around; Error if the packages `oxc-parser` and
- *   `magic-string` are not installed, or too old; TypeError if the code is no string, an option is not what it should be, or there is no such option.
+ * @returns The new text, its map and the warnings; `null` if nothing in the file suspends or adds a reaction.
+ * @throws SyntaxError with file, line, column and the code around the error, if the code cannot be parsed; Error if one of the packages `oxc-parser`
+ *   and `magic-string` is missing or too old; TypeError if the code is not a string, or an option is unknown or of the wrong type.
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult | null {
   const edited = edit(code, options);
@@ -103,7 +106,8 @@ interface Edited {
 /**
  * Does the work of `transform`, up to the source map.
  *
- * @param prefix - What the names that it adds begin with.
+ * @param prefix - The beginning of the added names.
+ * @returns The file with its edits; `null` if there is nothing to change.
  */
 export function edit(code: string, options: TransformOptions, prefix?: string): Edited | null {
   if (typeof code !== 'string') throw unexpected('asynccontext/transform', 'code as a string', code);

@@ -1,4 +1,4 @@
-// The source map that a file has of its own, such as a compiler's: the transform's is put on top of it, so that stacks show the file's sources.
+// Combines the transform's source map with the map that the file already has, such as a compiler's, so that stacks show the file's sources.
 import { tools } from '#tools';
 import { readFileSync } from 'node:fs';
 import { SourceMap as Tracer, type SourceMapPayload } from 'node:module';
@@ -6,13 +6,13 @@ import { pathToFileURL } from 'node:url';
 import { edit, type SourceMap, type TransformOptions, type TransformResult } from './index.js';
 import { mapOf } from './source-map.js';
 
-/** A source map with the URL that its sources are relative to. */
+/** A source map, with the URL to which its sources are relative. */
 interface InputMap {
   readonly payload: SourceMapPayload;
   readonly base: string;
 }
 
-/** The map that a file names, by its last comment, as Node has it. Nothing if it names none, or one that cannot be read. */
+/** The map that a file names in its last such comment, as Node reads it; `undefined` if there is none, or it cannot be read. */
 function inputMapOf(code: string, path: string): InputMap | undefined {
   const name = [...code.matchAll(/\/[*/][#@]\s+sourceMappingURL=([^\s]+)/g)].at(-1)?.[1];
   if (name === undefined) return undefined;
@@ -33,12 +33,12 @@ const given = (map: unknown, path: string): InputMap => ({
 });
 
 /**
- * Transforms a file. Its source map leads to what the file's own map leads to, where it has one, else to the file; by URLs.
+ * Transforms a file. The resulting source map leads to the sources of the file's own map, if it has one, else to the file. Sources are URLs.
  *
  * @param code - The file's text.
  * @param path - The file's path.
  * @param options - See `TransformOptions`.
- * @param map - The file's own map, where it is not the file that says which: an object, or JSON.
+ * @param map - The file's own map, an object or JSON, if the file does not name it.
  * @returns See `transform`.
  */
 export function transformOnMap(code: string, path: string, options: TransformOptions, map?: unknown): TransformResult | null {
@@ -61,7 +61,7 @@ export function transformOnMap(code: string, path: string, options: TransformOpt
         const [column, , originalLine, originalColumn] = segment as [number, number?, number?, number?];
         if (originalLine === undefined) return [];
         const entry = tracer.findEntry(originalLine, originalColumn!) as Partial<Entry>;
-        // Where a line has no mapping of its own, the tracer answers with one of the lines before.
+        // If a line has no mapping, the tracer returns one of a line before.
         if (entry.originalSource === undefined || entry.generatedLine !== originalLine) return [];
         const { originalSource } = entry;
         if (!ids.has(originalSource)) ids.set(originalSource, ids.size);

@@ -1,4 +1,4 @@
-// A key for what a transform has made, by which caches of tools tell it from that of other options, or another version.
+// A key for caches of tools. It differs between options, and between versions of this package.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { insider } from './own-files.js';
@@ -7,9 +7,9 @@ import { insider } from './own-files.js';
 export const version = (JSON.parse(readFileSync(insider, 'utf8')) as { version: string }).version;
 
 /**
- * The key of some options.
+ * Returns the key of some options.
  *
- * @param options - Of strings, booleans, regular expressions and arrays of these.
+ * @param options - The options. Their values are strings, booleans, regular expressions and arrays of these.
  */
 export function keyOf(options: object): string {
   const text = JSON.stringify(options, (_, value: unknown) => (value instanceof RegExp ? String(value) : value));

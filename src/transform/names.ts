@@ -1,4 +1,4 @@
-// Names that a file does not use.
+// Makes names that a file does not use.
 
 /** The functions of the runtime that a transformed file may import. */
 export const imported = [
@@ -27,15 +27,15 @@ export const imported = [
 ] as const;
 export type Imported = (typeof imported)[number];
 
-/** Gives names to what the transform adds to a file. */
+/** The names that the transform adds to a file. */
 export class Names {
   readonly #prefix: string;
   readonly #used = new Set<Imported>();
   #count = 0;
 
   /**
-   * @param code - The file's text. No name that is given out stands in it, be it in a string, a comment or escaped.
-   * @param prefix - What all begin with.
+   * @param code - The file's text. It contains none of the names, even in a string, in a comment, or escaped.
+   * @param prefix - The beginning of all names.
    */
   constructor(code: string, prefix = '_ac') {
     const text = code.replace(/\\u(?:\{0*([\da-f]{1,5})\}|([\da-f]{4}))/gi, (_, braced, four) => String.fromCodePoint(parseInt(braced ?? four, 16)));
@@ -43,7 +43,7 @@ export class Names {
     for (let i = 1; text.includes(this.#prefix); i++) this.#prefix = `${prefix}${i}`;
   }
 
-  /** The variable of an activation. The same in each function: none is ever asked for another's. */
+  /** The variable of an activation. It is the same in all functions, because no function uses another's activation. */
   get activation(): string {
     return this.#prefix;
   }
@@ -54,12 +54,12 @@ export class Names {
     return this.#local(name);
   }
 
-  /** A variable's name, once. */
+  /** Returns a new name for a variable. */
   fresh(): string {
     return `${this.#prefix}_${++this.#count}`;
   }
 
-  /** The pairs of the functions used and their names here. */
+  /** The used functions of the runtime, each with its name in this file. */
   get used(): [Imported, string][] {
     return imported.filter(name => this.#used.has(name)).map(name => [name, this.#local(name)]);
   }

@@ -1,6 +1,6 @@
-// The syntax tree, as far as the transform looks at it: ESTree, with TypeScript's and JSX's nodes.
+// The part of the syntax tree that the transform uses: ESTree, with the nodes of TypeScript and JSX.
 
-/** A node. What it has beside its place depends on its type. */
+/** A node. Its other properties depend on its type. */
 export interface Node {
   readonly type: string;
   /** Offsets in the source, in UTF-16 code units. */
@@ -44,7 +44,7 @@ export function* boundNames(pattern: Node | null): Generator<string> {
   }
 }
 
-/** Whether the value of an expression may be a thenable, which the promise that it resolves would call. */
+/** Whether the value of an expression may be a thenable, so that a promise resolved with it would call its `then`. */
 export function mayBeThenable(expression: Node): boolean {
   const node = bare(expression);
   switch (node.type) {
@@ -58,7 +58,7 @@ export function mayBeThenable(expression: Node): boolean {
     case 'FunctionExpression':
     case 'JSXElement':
     case 'JSXFragment':
-    // The value of a promise is no promise.
+    // A promise is never fulfilled with a promise.
     case 'AwaitExpression':
       return false;
     case 'Identifier':

@@ -1,12 +1,12 @@
 // Checks the options of the transform and of its plugins.
 
-/** The options that there are: what each takes in words, and whether a value is that. */
+/** The known options: for each, a description of its values, and a check of a value. */
 export type Options = Readonly<Record<string, readonly [expected: string, is: (value: unknown) => boolean]>>;
 
 export const string: Options[string] = ['a string', value => typeof value === 'string'];
 export const boolean: Options[string] = ['a boolean', value => typeof value === 'boolean'];
 
-/** A value as a message names it. */
+/** A value as text for a message. */
 function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -20,10 +20,10 @@ function describe(value: unknown): string {
   }
 }
 
-/** The error for what is not as expected. */
+/** The error for an unexpected value. */
 export const unexpected = (where: string, expected: string, got: unknown): TypeError => new TypeError(`${where}: expected ${expected}, got ${describe(got)}`);
 
-/** Whether an object is what a literal makes: no array, no Map, no instance. Of whatever realm, since tools load their configuration in others. */
+/** Whether a value is a plain object: not an array, a Map or another instance. It may be of any realm, because tools load their configuration in other realms. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -31,12 +31,12 @@ function isPlain(value: unknown): value is object {
 }
 
 /**
- * Checks options. Those that are undefined are absent.
+ * Checks options. An option that is `undefined` counts as absent.
  *
- * @param where - Whose options they are, for the message.
+ * @param where - The function or plugin that takes the options, for the message.
  * @param options - The value.
- * @param known - The options that there are.
- * @throws TypeError for what is no object, an option that there is not, and one of the wrong type.
+ * @param known - The known options.
+ * @throws TypeError if the value is not a plain object, or an option is unknown or of the wrong type.
  */
 export function checkOptions(where: string, options: unknown, known: Options): void {
   if (!isPlain(options)) throw unexpected(where, 'options as a plain object', options);

@@ -1,10 +1,10 @@
-// The parameters of a generator, which are evaluated when it is called: its context is captured there, at no cost in identity or length.
+// Captures the context of a generator in its parameters, which are evaluated when it is called. The function's identity and length stay the same.
 import { Uses } from './arguments.js';
 import { after, before, find, type File } from './file.js';
 import { boundNames, type Node } from './node.js';
 import type { Scope } from './scope.js';
 
-/** Why the context cannot be captured in a generator's parameters without changing what it does otherwise; nothing if it can. */
+/** The reason why the context cannot be captured in a generator's parameters without changing its behaviour; `undefined` if it can. */
 export function whyNotCapture(node: Node, outer: Scope, ownStrict: Node | undefined): string | undefined {
   const params: Node[] = node.params;
   const isSimple = params.every(({ type }) => type === 'Identifier');
@@ -21,10 +21,10 @@ export function whyNotCapture(node: Node, outer: Scope, ownStrict: Node | undefi
 }
 
 /**
- * Adds what captures to the parameters: a pattern for the array of further arguments, with a property that it never has and whose default is
- * the context. It does not count for `length`, and no argument gets there.
+ * Adds the capture to the parameters: a rest pattern with a property that an array of arguments never has, whose default is an activation with the
+ * context. A rest pattern does not count for `length`, and no argument can set the property.
  *
- * @returns The rest parameter that was there and is no array now, if any.
+ * @returns The name of the original rest parameter, if there is one. It is not an array any more.
  */
 export function captureInParameters(file: File, node: Node, params: readonly Node[]): string | undefined {
   const { names } = file;
@@ -47,7 +47,7 @@ export function captureInParameters(file: File, node: Node, params: readonly Nod
 function opening({ code }: File, node: Node): number {
   const known: number | undefined = node.typeParameters?.end ?? node.id?.end;
   if (known !== undefined) return find(code, known, '(');
-  // A method begins with it, a function expression with its keywords.
+  // A method begins with the parenthesis, a function expression with its keywords.
   if (code[node.start] === '(') return node.start;
   return find(code, star(code, node.start) + 1, '(');
 }

@@ -1,10 +1,10 @@
-// Parses a file, and says where it is wrong.
+// Parses a file, and makes errors with a place.
 import { tools } from '#tools';
 import { eachChild } from './children.js';
 import { positionOf } from './file.js';
 import type { Node } from './node.js';
 
-/** The kind of code in a file, which decides how it gets at the runtime and whether it is strict. */
+/** The kind of code in a file. It determines how the file imports the runtime, and whether its code is strict. */
 export const formats = ['module', 'commonjs', 'script'] as const;
 export type Format = (typeof formats)[number];
 
@@ -23,24 +23,24 @@ const perhapsCommonJS = /\b(?:require|module|exports|__dirname|__filename)\b/;
 
 interface Found extends Parsed {
   readonly hasImportMeta: boolean;
-  /** Why it may not be code of this kind. */
+  /** The first error of the code, parsed as this kind. */
   readonly error: SyntaxError | undefined;
 }
 
 /**
- * The errors of scope and of strictness that the edits would hide: a body is put into a block, and a directive goes. Any other one is in the edited code as
- * well, for the next tool, or the engine, to find: here the parser has some for code that is valid.
+ * The errors of scopes and of strict mode that the edits would hide, because they put a body into a block, and remove a directive. Other such errors stay
+ * in the edited code for the next tool, or the engine. They are not reported here, because the parser reports some of them for valid code.
  */
 const hidden = /already been declared|'use strict' directive|may not have an initializer/i;
 
 /**
  * Parses a file.
  *
- * @param code - Its text.
- * @param filename - Its name, whose extension says the language.
- * @param language - That, where it is known.
- * @param format - What it is; where that is not said, found out.
- * @throws SyntaxError with the file, the line, the column and the code around it.
+ * @param code - The text of the file.
+ * @param filename - The name of the file, whose extension gives the language.
+ * @param language - The language, if it is known.
+ * @param format - The kind of code. If absent, it is found out.
+ * @throws SyntaxError with file, line, column and the code around the error.
  */
 export function parse(code: string, filename: string, language: Language | undefined, format: Format | 'auto' | undefined): Parsed {
   const extension = /\.(\w+)(?:[?#].*)?$/.exec(filename)?.[1] ?? '';
@@ -53,7 +53,7 @@ export function parse(code: string, filename: string, language: Language | undef
     const error = errors.find(({ message }) => hidden.test(message)) ?? errors[0];
     const found = sourceType === 'unambiguous' ? (result.module.hasModuleSyntax ? 'module' : 'commonjs') : sourceType;
     return {
-      // Read when it is asked for, and but once: that takes longer than to parse.
+      // Read only when it is needed, and only once, because reading takes longer than parsing.
       get program() {
         return result.program as Node;
       },
@@ -67,7 +67,7 @@ export function parse(code: string, filename: string, language: Language | undef
       error: error && syntaxError(code, filename, error.message, error.labels[0]?.start ?? 0, error.codeframe),
     };
   };
-  /** Whether code is only wrong in a way that stays after the edits. */
+  /** Whether the code has only errors that remain after the edits. */
   const isForOthers = ({ format: sourceType, error }: Found): boolean =>
     !hidden.test(error!.message) && parseSync(filename, code, { lang, sourceType }).errors.every(({ severity }) => (severity as string) !== 'Error');
   const known = format ?? byExtension[extension];
@@ -76,24 +76,24 @@ export function parse(code: string, filename: string, language: Language | undef
   return found;
 }
 
-/** @param isAuto - Whether what says nothing of itself is CommonJS. */
+/** Finds out the kind of code. @param isAuto - Whether code without a sign of either kind is CommonJS. */
 function findOut(code: string, read: (sourceType: 'unambiguous' | Format, mayHaveImportMeta?: boolean) => Found, isAuto: boolean): Found {
   const saysCommonJS = ({ program }: Parsed): boolean => perhapsCommonJS.test(code) || (/\bthis\b/.test(code) && hasOwnThis(program));
   const first = read('unambiguous');
   const isWrong = first.error !== undefined;
   if (isWrong || first.hasImportMeta) {
-    // A `return` at the top is CommonJS's, and bundlers have loaders that put `import.meta` there.
+    // CommonJS may have a `return` at the top level, and loaders of bundlers add `import.meta` to it.
     const second = read('commonjs', true);
     if (!second.error && (isWrong || isAuto || saysCommonJS(second))) return second;
   } else if (first.format !== 'module' && !isAuto && !saysCommonJS(first)) {
-    // Code that says nothing of itself is a module, if it may be one.
+    // Code without a sign of either kind is a module, if it is valid as one.
     const second = read('module');
     if (!second.error) return second;
   }
   return first;
 }
 
-/** Whether there is a `this` outside of any function that has its own: a module has none, and a wrapper for many formats hands it on. */
+/** Whether there is a `this` outside of functions that have their own. A module has none; wrappers for several module formats pass that of a script on. */
 function hasOwnThis(node: Node): boolean {
   switch (node.type) {
     case 'ThisExpression':
@@ -109,7 +109,7 @@ function hasOwnThis(node: Node): boolean {
   return found;
 }
 
-/** A SyntaxError that says where. Columns count from 1. */
+/** Makes a SyntaxError with the place. Columns count from 1. */
 function syntaxError(code: string, filename: string, message: string, offset: number, frame: string | null): SyntaxError {
   const { line, column } = positionOf(code, offset);
   const error = new SyntaxError(`${filename}:${line}:${column}: ${message} (oxc-parser)${frame ? `\n${frame}` : ''}`);

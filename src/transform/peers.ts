@@ -1,20 +1,20 @@
-// Checks the packages that a build needs of elsewhere. They are optional peers of any version, so that nobody who only runs this package is told to change
-// their own tools: whoever loads one finds out here whether it will do.
+// Checks the versions of the packages that a build needs. They are optional peers of any version, so that a project which only runs this package need
+// not change its own tools. So the version is checked here, when a package is loaded.
 import { here } from '#here';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** A package, and what is needed of it. */
+/** A package that a build needs. */
 export interface Peer {
   readonly name: string;
-  /** The oldest version that was tried. */
+  /** The oldest tested version. */
   readonly since: string;
-  /** The names it has to export. */
+  /** The names that it must export. */
   readonly exports: readonly string[];
 }
 
-/** Which version is installed, and where. Not by the package's exports, which may not name its package.json. */
+/** Finds the installed version, and its folder. Reads package.json as a file, because the package's `exports` may not include it. */
 function installed(name: string): { readonly version: string; readonly folder: string } | undefined {
   for (const modules of createRequire(here).resolve.paths(name) ?? []) {
     const folder = join(modules, name);
@@ -50,8 +50,8 @@ function unfit({ name, since, exports }: Peer, by: string, lacks?: string): Erro
 /**
  * Checks a package before it is loaded.
  *
- * @param by - The entry that needs it.
- * @throws Error if a version is installed that is too old. Whether there is one at all, loading it says.
+ * @param by - The entry that needs it, for the message.
+ * @throws Error if the installed version is too old. A missing package is reported when it is loaded.
  */
 export function checkVersion(peer: Peer, by: string): void {
   const found = installed(peer.name);
@@ -61,9 +61,9 @@ export function checkVersion(peer: Peer, by: string): void {
 /**
  * Checks a package once it is loaded.
  *
- * @param module - Its exports.
- * @param by - The entry that needs it.
- * @throws Error if it does not export what is needed, as a version that was not tried may not.
+ * @param module - The exports of the package.
+ * @param by - The entry that needs it, for the message.
+ * @throws Error if it lacks a needed export, as an untested version may.
  */
 export function checkExports(peer: Peer, module: object, by: string): void {
   const lacks = peer.exports.filter(name => (module as Readonly<Record<string, unknown>>)[name] === undefined);

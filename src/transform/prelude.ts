@@ -3,12 +3,12 @@ import { after, before, nextAfter, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Parsed } from './parse.js';
 
-/** Comments at the end of a text that say something of what comes right after them. */
+/** Comments at the end of a text that annotate the code right after them. */
 const annotations = /(?:\/\*\s*[#@]__[A-Z_]+__\s*\*\/\s*)*$/;
 
 /**
- * Imports what the file uses, after its hashbang, its directives and the comments that tools look for before all code, and on the same line as what follows,
- * so that lines keep their numbers.
+ * Adds the import of the runtime's functions that the file uses. It is put after the hashbang, the directives, and the comments that tools expect before
+ * all code, and on the line of the code that follows, so that lines keep their numbers.
  */
 export function importRuntime(file: File, { format }: Parsed, runtime: string, lastDirective: Node | undefined): void {
   const { used } = file.names;

@@ -1,12 +1,12 @@
-// Promise reactions: calls of `then` and its like, whose receiver is made one that ties callbacks to the context.
+// Promise reactions: calls of `then`, `catch` and `finally`, whose receiver is wrapped so that it ties callbacks to the context.
 import { after, before, find, type File } from './file.js';
 import { bare, mayBeThenable, type Node } from './node.js';
 import type { Scope } from './scope.js';
 
 const methods = new Set(['then', 'catch', 'finally']);
-/** The functions of Promise that resolve with what they are given, or with what comes of it. */
+/** The static methods of Promise that resolve a promise with their argument, or with values from it. */
 const settlers = new Set(['resolve', 'all', 'allSettled', 'any', 'race', 'try']);
-/** The nodes that are no promise. */
+/** The node types whose values are not promises. */
 const others = new Set([
   'Literal',
   'TemplateLiteral',
@@ -19,7 +19,7 @@ const others = new Set([
 
 const isPrivate = ({ property }: Node): boolean => property.type === 'PrivateIdentifier';
 
-/** The name of a member, if it stands there. */
+/** The name of a member, if it is written in the code. */
 function nameOf({ computed, property }: Node): string | undefined {
   if (!computed) return property.name;
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
@@ -28,7 +28,7 @@ function nameOf({ computed, property }: Node): string | undefined {
 const isPromiseConstructor = (node: Node): boolean =>
   node.type === 'Identifier' ? node.name === 'Promise' : node.type === 'MemberExpression' && nameOf(node) === 'Promise';
 
-/** The member that a call is of, if that may add a reaction. */
+/** The callee of a call, if it is a member whose call may add a reaction. */
 function reactionOf(call: Node): Node | undefined {
   let callee = bare(call.callee);
   if (callee.type === 'ChainExpression') callee = callee.expression;
@@ -42,12 +42,12 @@ function reactionOf(call: Node): Node | undefined {
   return name === 'resolve' && first.type !== 'SpreadElement' && !mayBeThenable(first) ? undefined : callee;
 }
 
-/** The last place before a receiver where the optional chain that it is in may end. */
+/** The last place before a receiver at which its optional chain may end. */
 type Link =
   | { readonly kind: 'value'; readonly before: Node }
-  /** A method is called if it is there, and needs the object that it is called on. */
+  /** An optional call of a method, which needs its receiver. */
   | { readonly kind: 'method'; readonly before: Node }
-  /** One that cannot be cut in two. */
+  /** A chain that cannot be split. */
   | { readonly kind: 'inseparable' };
 
 function linkIn(node: Node): Link | undefined {
@@ -58,21 +58,21 @@ function linkIn(node: Node): Link | undefined {
       return linkIn(node.expression);
     case 'CallExpression': {
       if (node.optional) return linkOfCall(node.callee);
-      // Once: chains are long.
+      // Called once per node, because chains may be long.
       const link = linkIn(node.callee);
       if (link === undefined || link.kind === 'inseparable') return link;
       const reaction = reactionOf(node);
-      // It becomes optional itself.
+      // An inner reaction becomes optional itself.
       return reaction && !reaction.optional && isOf(reaction, node.callee) ? { kind: 'value', before: reaction.object } : link;
     }
   }
   return undefined;
 }
 
-/** The last link before the receiver of a reaction, if that is cut off there. */
+/** The last link before the receiver of a reaction, if the chain may end before the reaction. */
 const linkBefore = (reaction: Node): Link | undefined => (reaction.optional ? undefined : linkIn(reaction.object));
 
-/** Whether a member is what is called, without parentheses, in which a chain would end. */
+/** Whether a member is the callee without parentheses around it. At parentheses a chain would end. */
 const isOf = (member: Node, callee: Node): boolean => member === callee || (callee.type === 'TSNonNullExpression' && isOf(member, callee.expression));
 
 function linkOfCall(callee: Node): Link {
@@ -99,7 +99,7 @@ export function visitCall(file: File, node: Node, scope: Scope): void {
   }, true);
 }
 
-/** Puts a call around an expression. No word before it becomes a part of the call's name. */
+/** Puts a call around an expression, separated by a space from a word before it. */
 function wrap(file: File, { start, end }: Node, head: string): void {
   before(file, start, `${/[\w$\u0080-\uffff]/.test(file.code[start - 1] ?? '') ? ' ' : ''}${head}`);
   after(file, end, ')');

@@ -1,7 +1,7 @@
-// A scope: the code that one activation runs, which is a function's, or a module's outside of all functions.
+// A scope: the code of one activation. It is the code of a function, or the code of a module outside of all functions.
 import type { Node } from './node.js';
 
-/** The kind of a scope: whether it can suspend, and how. `other` is code that cannot: plain functions, scripts, static blocks, fields. */
+/** The kind of a scope, which says how it can suspend. `other` cannot: plain functions, scripts, static blocks, fields. */
 export type Kind = 'async' | 'generator' | 'async generator' | 'module' | 'other';
 
 export class Scope {
@@ -9,13 +9,13 @@ export class Scope {
   readonly strict: boolean;
   /** How many suspensions were found so far. */
   suspensions = 0;
-  /** How many constructs around the current place run code once what is in them has ended. */
+  /** How many constructs around the current place run code when their content has ended, such as `finally`. */
   guards = 0;
-  /** Whether it needs an activation: code of it runs after a suspension. */
+  /** Whether it needs an activation, because code of it runs after a suspension. */
   activated: boolean;
-  /** Awaits after which none of its code runs. */
+  /** The awaits after which no code of the scope runs. */
   readonly tails = new Set<Node>();
-  /** The changes, innermost first; nothing if the scope is to be left alone. */
+  /** The edits, innermost first. */
   readonly #edits: { readonly edit: () => void; readonly always: boolean }[] = [];
 
   constructor(kind: Kind, strict: boolean) {
@@ -24,22 +24,22 @@ export class Scope {
     this.activated = kind === 'generator' || kind === 'async generator';
   }
 
-  /** Whether its contexts need to be kept: an activation, or the empty one of a module. */
+  /** Whether the scope must keep a context: that of an activation, or the empty context of a module. */
   get isKept(): boolean {
     return this.kind !== 'other';
   }
 
-  /** Whether what it returns resolves a promise. */
+  /** Whether its return value resolves a promise. */
   get isAsync(): boolean {
     return this.kind === 'async' || this.kind === 'async generator';
   }
 
-  /** @param always - Whether it is to be made though the scope's contexts are not kept. */
+  /** Adds an edit. @param always - Whether to make the edit even if the scope keeps no context. */
   edit(edit: () => void, always = false): void {
     this.#edits.push({ edit, always });
   }
 
-  /** Makes the changes, all or those that are made always. Those of a function in it have been made before. */
+  /** Makes all edits, or only those that are made always. To be called after the edits of the functions inside were made. */
   apply(all = true): void {
     for (const { edit, always } of this.#edits) if (all || always) edit();
   }

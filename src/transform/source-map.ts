@@ -1,4 +1,4 @@
-// The source map of a file with insertions: as the package magic-string would make it, without the spaces, in a fraction of the time.
+// Makes the source map of an edited file: the map that magic-string would make, without mappings for spaces, in a fraction of the time.
 import type MagicString from 'magic-string';
 
 /** A source map, version 3. */
@@ -13,7 +13,7 @@ export interface SourceMap {
   toUrl(): string;
 }
 
-/** The part of magic-string's state that is used: stretches of its text, each with what was put before and after. */
+/** The part of magic-string's state that is used: stretches of the text, each with the texts that were added before and after. */
 interface Chunk {
   readonly start: number;
   readonly end: number;
@@ -32,7 +32,7 @@ interface Chunks {
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** A number in base 64, as source maps have it. */
+/** A number as a base 64 VLQ, as in source maps. */
 function vlq(value: number): string {
   let rest = value < 0 ? (-value << 1) | 1 : value << 1;
   let text = '';
@@ -44,24 +44,24 @@ function vlq(value: number): string {
   return text;
 }
 
-/** The segment of a place as far behind the last one here as there: most of all. */
+/** The segments for the same step of columns in the output and in the source. Most segments are of this kind. */
 const steps = Array.from({ length: 128 }, (_, step) => `${vlq(step)}AA${vlq(step)}`);
 
 const NEWLINE = 10;
-/** The class of a character: 0 for space, 1 for a part of a word, 2 for one that stands by itself. */
+/** The class of a character: 0 for a space, 1 for a part of a word, 2 for any other. */
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => (/[\w$]/.test(String.fromCharCode(code)) ? 1 : code <= 32 ? 0 : 2));
 
-/** Writes mappings: where a place here comes from there. Lines and columns from 0. */
+/** Writes the mappings from places in the output to places in the source. Lines and columns count from 0. */
 class Mappings {
   text = '';
-  /** The place from which the next one in the same line is counted. */
+  /** The state from which the next segment is counted. */
   #isFirst = true;
   #column = 0;
   #lastColumn = 0;
   #lastSourceLine = 0;
   #lastSourceColumn = 0;
 
-  /** Notes that what follows is at a place there. */
+  /** Adds a segment: the current place in the output comes from a place in the source. */
   add(line: number, column: number): void {
     const step = this.#column - this.#lastColumn;
     const sourceStep = column - this.#lastSourceColumn;
@@ -86,7 +86,7 @@ class Mappings {
     this.#column += columns;
   }
 
-  /** Goes past text that comes from nowhere. */
+  /** Skips added text, which has no source. */
   pass(text: string): void {
     if (text === '') return;
     const lines = text.split('\n');
@@ -95,12 +95,12 @@ class Mappings {
   }
 }
 
-/** The mappings of a file, or nothing if magic-string keeps it in another way. */
+/** The mappings of a file; `undefined` if this version of magic-string has another internal state. */
 function mappingsOf({ original, intro, outro, firstChunk }: Chunks): string | undefined {
   if (firstChunk === undefined) return undefined;
   const mappings = new Mappings();
   let [at, line, lineStart] = [0, 0, 0];
-  /** Has `line` and `lineStart` be those of an offset. */
+  /** Sets `line` and `lineStart` to those of an offset. */
   const go = (offset: number): void => {
     if (offset < at) [at, line, lineStart] = [0, 0, 0];
     for (let end = original.indexOf('\n', at); end >= 0 && end < offset; end = original.indexOf('\n', end + 1)) {
@@ -170,9 +170,9 @@ class FileMap implements SourceMap {
 }
 
 /**
- * The source map of an edited file.
+ * Makes the source map of an edited file.
  *
- * @param source - What it leads to.
+ * @param source - The name of the source to which the map leads.
  */
 export function mapOf(text: MagicString, source: string): SourceMap {
   const chunks = text as unknown as Chunks;

@@ -1,4 +1,4 @@
-// Statements that run code of their own after a suspension in them: try, for-of, for-await.
+// Statements that run code after a suspension inside them: try, for-of, for-await.
 import { after, before, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
@@ -28,20 +28,20 @@ export function visitTry(file: File, node: Node, scope: Scope): void {
   }
 }
 
-/** The head of a `catch`: a pattern in it, which may run code, comes after. */
+/** Enters the context at the head of a `catch`, before a pattern in it, which may run code. */
 function enterHandler(file: File, handler: Node, scope: Scope): void {
   const param: Node | null = handler.param;
   const body: Node = handler.body;
   if (param === null || param.type === 'Identifier') before(file, body.start + 1, enters(file, scope));
   else {
     const caught = file.names.fresh();
-    // In a block around the body, so that names of the body mean nothing in the pattern.
+    // In a block around the body, so that the pattern cannot see names of the body.
     moveInto(file, param, body.start, caught, `{${enters(file, scope)}let `, `=${caught};`);
     after(file, body.end, '}');
   }
 }
 
-/** Moves what is bound or assigned to into a body, and puts a variable in its place. */
+/** Moves the target of a binding or an assignment into a body, and puts a variable in its place. */
 function moveInto(file: File, target: Node, to: number, variable: string, head: string, tail: string): void {
   after(file, target.start, variable);
   before(file, target.start, head);
@@ -49,7 +49,7 @@ function moveInto(file: File, target: Node, to: number, variable: string, head: 
   file.text.move(target.start, target.end, to);
 }
 
-/** @param start - Where the statement starts, its labels included. */
+/** @param start - The offset where the statement starts, including its labels. */
 export function visitForOf(file: File, node: Node, scope: Scope, start = node.start): void {
   const left: Node = node.left;
   const right: Node = node.right;
@@ -57,7 +57,7 @@ export function visitForOf(file: File, node: Node, scope: Scope, start = node.st
   file.visit(right, scope);
   const { suspensions } = scope;
   scope.guards++;
-  // A resource in the head is disposed of at the end of each turn.
+  // A resource in the head is disposed of at the end of each iteration.
   if (left.kind === 'await using') suspendsAt(file, scope);
   if (left.kind !== 'await using' && left.kind !== 'using') file.visit(left, scope);
   file.visit(body, scope);
@@ -71,7 +71,7 @@ export function visitForOf(file: File, node: Node, scope: Scope, start = node.st
   }
 }
 
-/** Has the body of a loop run in the context, from the binding of what the iterator gave to the closing of the iterator. */
+/** Makes the body of a loop run in the context, from the binding of the iterator's value to the closing of the iterator. */
 function enterInBody(file: File, node: Node, scope: Scope): void {
   const left: Node = node.left;
   const body: Node = node.body;
@@ -80,7 +80,7 @@ function enterInBody(file: File, node: Node, scope: Scope): void {
   const target: Node = isDeclaration ? left.declarations[0].id : left;
   const isResource = left.kind === 'await using' && scope.kind !== 'module';
   if (!isResource && (!node.await || target.type === 'Identifier')) {
-    // The delegate closes the iterator of a `for await` in the context.
+    // In `for await`, the wrapped iterator closes the original one in the context.
     if (node.await) bracket(file, body, enter, '');
     else bracket(file, body, 'try{', `}finally{${enter}}`);
     return;
@@ -97,7 +97,7 @@ function enterInBody(file: File, node: Node, scope: Scope): void {
   after(file, body.end, isResource ? `}finally{${enter}}}` : '}');
 }
 
-/** Puts something at the beginning and the end of a statement's block, which it gets if it has none. */
+/** Puts text at the beginning and the end of a statement's block. A statement without a block gets one. */
 function bracket(file: File, body: Node, head: string, tail: string): void {
   if (body.type === 'BlockStatement') {
     before(file, body.start + 1, head);
@@ -109,8 +109,8 @@ function bracket(file: File, body: Node, head: string, tail: string): void {
 }
 
 /**
- * The engine asks the iterator of a `for await` and awaits the answer by itself, so the iterator is one that leaves the context when it has
- * answered. The loop may end in any way right after its iterator was closed, so that a `finally` enters again.
+ * Wraps the iterator of a `for await`. The engine calls the iterator and awaits its results by itself, so the wrapped iterator leaves the context after
+ * each call. The loop may end right after its iterator was closed, so a `finally` enters the context again.
  */
 function delegate(file: File, { right, end }: Node, scope: Scope, start: number): void {
   const { names } = file;

@@ -1,16 +1,16 @@
-// Await, yield and return: the places where a function suspends or ends by itself.
+// Await, yield and return: the places where a function suspends, or ends.
 import { after, before, endStatement, find, type File } from './file.js';
 import { bare, mayBeThenable, type Node } from './node.js';
 import type { Scope } from './scope.js';
 
-/** Notes that a scope suspends here, and goes on in its context after. */
+/** Records that a scope suspends here, and continues in its context. */
 export function suspendsAt(file: File, scope: Scope): void {
   file.suspends = true;
   scope.suspensions++;
   scope.activated = true;
 }
 
-/** The code that makes a scope's context current again, if it is not. */
+/** The code that makes a scope's context current again, if it is not current. */
 export function enters(file: File, scope: Scope): string {
   const { names } = file;
   return scope.kind === 'module' ? `${names.of('reset')}();` : `${names.of('enter')}(${names.activation});`;
@@ -21,7 +21,7 @@ export function visitAwait(file: File, node: Node, scope: Scope): void {
   file.visit(node.argument, scope);
   if (scope.tails.has(node)) {
     file.suspends = true;
-    // Whether there is an activation to suspend is known at the function's end.
+    // Only at the end of the function it is known whether there is an activation.
     scope.edit(() => {
       endStatement(file, node.end, 'unary expression');
       before(file, node.start + 5, scope.activated ? ` ${names.of('pass')}(${names.activation},` : ` ${names.of('thenable')}(`);
@@ -55,7 +55,7 @@ export function visitYield(file: File, node: Node, scope: Scope): void {
   file.visit(node.argument, scope);
   suspendsAt(file, scope);
   scope.edit(() => {
-    // Nobody waits for a value that a sync generator yields.
+    // A sync generator's yielded value is not awaited, so thenables need not be tied.
     if (!node.delegate) wrap(file, node, node.start + 5, names.of(scope.kind === 'generator' ? 'leave' : 'pass'));
     else {
       const around = names.of(scope.kind === 'generator' ? 'delegateTo' : 'delegateToAsync');
@@ -64,7 +64,7 @@ export function visitYield(file: File, node: Node, scope: Scope): void {
   });
 }
 
-/** Notes the awaits in an expression after which nothing is done but to hand the value on. */
+/** Records the awaits in an expression after which the value is only returned. */
 export function noteTails(expression: Node, scope: Scope): void {
   const node = bare(expression);
   switch (node.type) {
@@ -84,7 +84,7 @@ export function noteTails(expression: Node, scope: Scope): void {
   }
 }
 
-/** Notes the awaits that are the last thing a function's body does; with resources to dispose of, there are none. */
+/** Records the awaits after which the body of a function ends. With resources to dispose of, there are none. */
 export function noteLastOf(statements: readonly Node[], scope: Scope): void {
   if (!statements.some(({ kind }) => kind === 'using' || kind === 'await using')) noteLast(statements.at(-1), scope);
 }
@@ -112,7 +112,7 @@ export function visitReturn(file: File, node: Node, scope: Scope): void {
   visitResult(file, argument, node.start + 6, scope);
 }
 
-/** The result of an async function, or of an async generator, which awaits it. */
+/** Adds the edits for the return value of an async function, or of an async generator, which awaits the value. */
 export function visitResult(file: File, argument: Node, start: number, scope: Scope): void {
   const { names } = file;
   const isAwaited = scope.kind === 'async generator';
@@ -120,7 +120,7 @@ export function visitResult(file: File, argument: Node, start: number, scope: Sc
   else if (scope.kind !== 'async' || !mayBeThenable(argument)) return;
   else if (file.reacts) file.suspends = true;
   scope.edit(() => {
-    // The context is not left yet: what else the function has to do on its way out, it does in there.
+    // `thenable` does not leave the context, because code that the function runs before it ends, such as a `finally`, needs the context.
     const call = isAwaited ? `${names.of('pass')}(${names.activation},` : `${names.of('thenable')}(`;
     endStatement(file, argument.end, 'expression');
     const isSequence = argument.type === 'SequenceExpression';

@@ -1,4 +1,4 @@
-// Loads the tools, in a CommonJS module, which can do so from Node 20.19 and 22.12 on: they are ES modules.
+// Loads the tools, in a CommonJS module. They are ES modules, which CommonJS can load on Node 20.19, 22.12 and later.
 import { checkedTools, checkTools, missing, type Tools } from './tools.js';
 
 let loaded: Tools | undefined;

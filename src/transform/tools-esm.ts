@@ -1,4 +1,4 @@
-// Loads the tools, in an ES module. That there are none, or none that will do, is said by the first use.
+// Loads the tools, in an ES module. If one is missing or unfit, the first use throws.
 import { checkedTools, checkTools, missing, type Tools } from './tools.js';
 
 async function load(): Promise<Tools> {

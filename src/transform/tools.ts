@@ -1,11 +1,11 @@
-// The tools that the transform needs of elsewhere: optional, so that nobody installs them who does not build with it.
+// The packages that the transform needs. They are optional peers, so that only projects that build with the transform install them.
 import type * as magicString from 'magic-string';
 import type { parseSync, rawTransferSupported, visitorKeys } from 'oxc-parser';
 import { checkExports, checkVersion, type Peer } from './peers.js';
 
 type Parse = typeof parseSync;
 
-/** The parts of them that the transform uses. */
+/** The parts of these packages that the transform uses. */
 export interface Tools {
   readonly parseSync: Parse;
   readonly visitorKeys: typeof visitorKeys;
@@ -39,15 +39,15 @@ const raw = { experimentalRawTransfer: true };
 /** The part of magic-string that is used. */
 type MagicStringModule = Pick<typeof magicString, 'default' | 'SourceMap'>;
 
-/** Puts the tools together. */
+/** Makes the tools from the packages' exports. */
 export function createTools({ parseSync, visitorKeys, rawTransferSupported }: Parser, { default: MagicString, SourceMap }: MagicStringModule): Tools {
   return { parseSync: rawTransferSupported?.() ? withRawTransfer(parseSync) : parseSync, visitorKeys, MagicString, SourceMap };
 }
 
 /**
- * Checks the tools once they are loaded, and puts them together.
+ * Checks the packages once they are loaded, and makes the tools.
  *
- * @throws Error if one does not export what is needed.
+ * @throws Error if a package lacks a needed export.
  */
 export function checkedTools(parser: Parser, magicString: MagicStringModule): Tools {
   checkExports(parserPeer, parser, by);
@@ -56,8 +56,8 @@ export function checkedTools(parser: Parser, magicString: MagicStringModule): To
 }
 
 /**
- * A parser whose syntax trees are read from its memory, where the engine can do so (Node 22 and later): as JSON, to read them takes much longer than
- * to parse. That needs some gigabytes of address space; where there are none, it goes on with JSON.
+ * Makes a parser whose syntax trees are read from the parser's memory, where the engine supports it (Node 22 and later), because reading them from JSON
+ * takes much longer than parsing. This needs some gigabytes of address space. If these are not available, the parser falls back to JSON.
  */
 function withRawTransfer(parseSync: Parse): Parse {
   let isRaw = true;
@@ -71,7 +71,7 @@ function withRawTransfer(parseSync: Parse): Parse {
     }
     return parseSync(filename, code, options);
   };
-  // Modules of its own, which it loads with the first file, are loaded now: a loader that transforms could not parse them without them.
+  // The parser loads modules of its own with the first file. They are loaded here, because a loader that transforms files could not transform these.
   parse('empty.js', '');
   return parse;
 }

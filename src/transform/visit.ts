@@ -1,4 +1,4 @@
-// Walks over a file's syntax and notes what is to be changed in each scope.
+// Walks over a file's syntax and records the edits of each scope.
 import { eachChild } from './children.js';
 import { visitBlock, visitDeclaration, visitFor } from './disposal.js';
 import type { File } from './file.js';
@@ -11,8 +11,8 @@ import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 
 /**
- * The nodes that are visited whatever is written in their place: syntax that belongs to one may stand before it, the keywords of a method and the decorators of
- * a class that is exported.
+ * The types of nodes that are visited even if their text has none of the words: syntax that belongs to such a node may stand before it, as the keywords of
+ * a method, and the decorators of an exported class.
  */
 const reachesOut = new Set(['FunctionExpression', 'ClassDeclaration', 'ExportNamedDeclaration', 'ExportDefaultDeclaration']);
 
@@ -29,7 +29,7 @@ export function createVisitor(getFile: () => File): Pick<File, 'visit' | 'visitC
   return { visit, visitChildren: (node, scope) => eachChild(node, visit, scope) };
 }
 
-/** Whether anything in a node may have to be changed, or change what is around it. */
+/** Whether a node may need an edit, or cause one around it. */
 function isOfInterest({ words }: File, node: Node, scope: Scope): boolean {
   // The result of an async function may be a thenable.
   return words.mayMatter(node) || (scope.isAsync && words.mayReturn(node)) || reachesOut.has(node.type);
@@ -50,7 +50,7 @@ function visitClass(file: File, node: Node, scope: Scope): void {
   }
 }
 
-/** A labelled loop is put into something together with its labels, which it needs to keep. */
+/** A loop keeps its labels when it is put into a block. */
 function visitLabeled(file: File, node: Node, scope: Scope): void {
   let body: Node = node.body;
   while (body.type === 'LabeledStatement') body = body.body;
@@ -59,7 +59,7 @@ function visitLabeled(file: File, node: Node, scope: Scope): void {
   else file.visit(body, scope);
 }
 
-/** The visitor of each type of node that means something here. */
+/** The visitors of node types that need more than a visit of their children. */
 const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) => void) | undefined>> = {
   __proto__: null as never,
   FunctionDeclaration: visitFunction,
@@ -79,7 +79,7 @@ const visitors: Readonly<Record<string, ((file: File, node: Node, scope: Scope) 
   BlockStatement: visitBlock,
   CallExpression: visitCall,
   Decorator(file, { expression }, scope) {
-    // Only a call of a member may stand there, of nothing that is called itself.
+    // A decorator may be a call of a member, but its receiver may not be replaced by a call.
     if (expression.type === 'CallExpression') file.visitChildren(expression, scope);
     else file.visit(expression, scope);
   },

@@ -22,16 +22,22 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
     {
       api: 'Entries API: `file` `getFile` `getDirectory` `getParent` `readEntries`',
       context: 'call',
-      note: 'Chromium has no globals to patch: the methods are found by means of the first entry that `webkitGetAsEntry` hands out.',
+      note: 'Chromium has no globals to patch: the methods are patched when `webkitGetAsEntry` returns the first entry.',
     },
   ],
   await: [{ api: '`await`, promise reactions, `for await`, `Promise.all` and its like, `fetch` and whatever else returns a promise', context: 'call' }],
-  [OBSERVER]: [{ api: '`MutationObserver`', context: 'empty', note: 'One that was made before the first Variable: of whoever makes the first change.' }],
+  [OBSERVER]: [
+    {
+      api: '`MutationObserver`',
+      context: 'empty',
+      note: 'An observer that was made before the first Variable: the context of whoever makes the first change.',
+    },
+  ],
   [OBSERVABLE]: [
     {
       api: '`Observable.from` of a promise; `flatMap` `switchMap` `catch` whose callback returns one',
       context: 'call',
-      note: `Of \`subscribe\`. Of an asynchronous iterable: empty. ${SILENT}`,
+      note: `The call is that of \`subscribe\`. Observables of an asynchronous iterable: empty. ${SILENT}`,
     },
     { api: '`EventTarget.when`', context: 'dispatch', note: `As a listener of the same event. ${SILENT}` },
   ],
@@ -40,8 +46,8 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
       api: 'custom elements: `formResetCallback` after a reset button is clicked, `attributeChangedCallback` for `open` after a `summary` or a button of a dialog is',
       context: 'empty',
       note:
-        'The engine calls all of one task from one microtask. Once such a class is defined, a listener of a click by script that awaits something that is no promise goes on in no context. ' +
-        'Classes that were defined before the first Variable, and a `details` that opens for a fragment of the address: of whoever comes first.',
+        'The engine calls all these callbacks of a task from one microtask. Once such a class is defined, a listener of a scripted click continues in no context after it awaits a value that is no promise. ' +
+        'Classes that were defined before the first Variable, and a `details` that opens for a fragment of the address: the context of whoever comes first.',
     },
   ],
   [STREAMS]: [
@@ -50,8 +56,8 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
       api: 'streams: `pull` `cancel` `write` `close` `abort` `transform` `flush`',
       context: 'causal',
       note:
-        '`size` as well; the `abort` of the signal of a sink as `abort`. Of `read`, `write`, `close` and so on; in a pipe, of `pipeTo` or `pipeThrough`; else of the constructor: so for a stream that is the body of a request. ' +
-        'Reads that wait are as one, the last. The proposal leaves pipes open.',
+        'The causing call is `read`, `write`, `close` and so on; in a pipe, `pipeTo` or `pipeThrough`; else the constructor, as for a stream that is the body of a request. ' +
+        'Of several reads that wait, the last counts. `size` is causal too; listeners of the signal of a sink run in the context of `abort`. The proposal leaves pipes open.',
     },
   ],
   [EVENTS]: [
@@ -59,15 +65,15 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
       api: '`slotchange`, `navigatesuccess`, `navigateerror`, `currententrychange`, `error` on the global',
       context: 'empty',
       note:
-        'Up to the end of the microtasks around, where a slot has `onslotchange` in markup. In a declarative shadow tree such a handler, and a listener that was added before the first Variable, ' +
-        `see the context of whoever makes the first change. ${SILENT}`,
+        'If a slot has `onslotchange` in markup, the context stays empty up to the end of the region. In a declarative shadow tree such a handler, and a listener that was added before the first Variable, ' +
+        `find the context of whoever makes the first change. ${SILENT}`,
     },
   ],
   XMLHttpRequest: [
     {
       api: '`XMLHttpRequest.send` → its events, and those of `upload`',
       context: 'task',
-      note: '`abort()` and `open()`: dispatch. What Firefox delivers while a synchronous request waits: empty.',
+      note: '`abort()` and `open()`: dispatch. Events that Firefox delivers while a synchronous request waits: empty.',
     },
   ],
   FileReader: [{ api: '`FileReader.readAs…` → its events', context: 'task', note: '`abort()`: dispatch.' }],
@@ -76,13 +82,13 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
       api: 'IndexedDB: what returns a request → `success` `error` `blocked` `upgradeneeded`',
       context: 'task',
       note:
-        '`continue` and its like are not patched, since the `idb` library compares them: a cursor that a listener sends on stays in the context of its request; one that is sent on later is in none. ' +
-        'With `await cursor.continue()` of `idb` the flow has its own context all the same.',
+        '`continue` and similar methods are not patched, because the `idb` library compares them. A cursor that a listener advances stays in the context of its request; a cursor that is advanced later is in no context. ' +
+        'With `await cursor.continue()` of `idb` the flow keeps its own context all the same.',
     },
     {
       api: 'IndexedDB: `transaction` → `complete` `error` `abort`',
       context: 'task',
-      note: `\`abort()\` ends the task, so its event is that of whoever began the transaction. ${SILENT}`,
+      note: `\`abort()\` ends the task, so its event has the context in which the transaction was begun. ${SILENT}`,
     },
   ],
   WebSocket: [{ api: '`new WebSocket` → `open` `error`; `close()` → `close`', context: 'task' }],
@@ -95,7 +101,7 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
         '`setAttribute` and its like; insertion by a method of nodes or of `Range` → `load` `error`',
       context: 'task',
       note:
-        'What starts by `innerHTML`, the parser, `cloneNode`, `importNode`, an `Attr`, or a change of another attribute or of the text of a `style`, cannot be seen: empty. ' +
+        'The library cannot see loads that start by `innerHTML`, the parser, `cloneNode`, `importNode`, an `Attr`, or a change of another attribute or of the text of a `style`: empty. ' +
         "The `error` of a `source`: empty, as the proposal has it. Handlers in markup or by `setAttribute('onload')`: empty.",
     },
   ],
@@ -103,16 +109,20 @@ const patched: Readonly<Record<string, Omit<SupportRow, 'patch'>[]>> = {
     {
       api: '`audio` `video`: `src` `srcObject` `load()` `new Audio`, a `source` that is inserted → the events of loading',
       context: 'task',
-      note: `\`emptied\` and \`abort\` are of the new start. ${SILENT}`,
+      note: `\`emptied\` and \`abort\` have the context of the new start. ${SILENT}`,
     },
     {
       api: '`play()` `pause()` `currentTime` `fastSeek()` `playbackRate` `defaultPlaybackRate` `volume` `muted` → their events',
       context: 'task',
-      note: `Loading and playing are two tasks. What \`autoplay\` starts, and the \`pause\` at the end: empty. ${SILENT}`,
+      note: `Loading and playing are two tasks. Events that \`autoplay\` causes, and the \`pause\` at the end: empty. ${SILENT}`,
     },
   ],
   toggle: [
-    { api: '`details.open`, dialogs, popovers → `toggle`', context: 'task', note: 'Closed by another one of its group, by a form or a command: empty.' },
+    {
+      api: '`details.open`, dialogs, popovers → `toggle`',
+      context: 'task',
+      note: 'An element that is closed by another one of its group, by a form or by a command: empty.',
+    },
   ],
   dialog: [{ api: '`dialog.close()` `requestClose()` → `close`', context: 'task' }],
   fullscreen: [{ api: '`requestFullscreen()` → `fullscreenchange` `fullscreenerror`', context: 'task' }],
@@ -136,13 +146,13 @@ const unpatched: readonly SupportRow[] = [
   {
     api: 'bodies of generators and async generators',
     context: 'construct',
-    note: 'No hook sees them: they run in the context of whoever asks for the next value.',
+    note: 'No hook sees a generator resume, so the body runs in the context of whoever asks for the next value.',
   },
   { api: 'worklets', context: 'empty', note: 'They are agents of their own.' },
   {
     api: 'evaluation of modules',
     context: 'empty',
-    note: "No hook sees it. The page's own modules are evaluated in no context; one that is imported late may see that of the import.",
+    note: "No hook sees it. The page's own modules are evaluated in no context; a module that is imported late may find the context of the import.",
   },
 ];
 

@@ -1,4 +1,4 @@
-// The regions of promise reactions, and of what goes on after an await: their marks are reactions of the same promise.
+// The regions of promise reactions and of continuations after an await. Their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
 import {
   changes,
@@ -18,13 +18,13 @@ import {
   type Region,
 } from './segments.js';
 
-/** Opens the region of a reaction, from its job. The next mark closes it, whatever that is: one has to stand right behind the reaction. */
+/** Opens the region of a reaction, from its job. The next mark closes it, whichever mark that is, so one must stand right behind the reaction. */
 export function openReaction(context: Context, isContinuation: boolean): void {
   onEmptyStack();
   enter(context, true, 'reaction', isContinuation ? openContinuation(context) : context.open);
 }
 
-/** An await that was seen. */
+/** An await that the hook saw. */
 interface Awaited {
   readonly context: Context;
   /** The promise, until a mark behind the continuation is added. */
@@ -32,31 +32,31 @@ interface Awaited {
   readonly next: Awaited | undefined;
   /** Whether code of the same segment awaits the promise again. */
   isShared: boolean;
-  /** How many marks were enqueued when the mark behind was added; nothing where it is missing: then none opens the region, either. */
+  /** How many marks had been enqueued when the mark behind the continuation was added. `undefined` without that mark: then no region is opened. */
   closed: number | undefined;
   /** The region of the continuation, once it is open. */
   region: Region | undefined;
-  /** Opens it, and closes it. */
+  /** The mark before the continuation, which opens the region, and the mark behind it, which closes it. */
   readonly mark: Mark;
 }
 
-/** The awaits of the running code, the last first, which have a mark before the continuation and none behind it yet. */
+/** The awaits of the running code, the last first, that have a mark before the continuation and none behind it yet. */
 let awaited: Awaited | undefined;
-/** The region of that code. */
+/** The region of the code that has these awaits. */
 let inside: Region | undefined;
 
-/** How many of them are looked through for the same promise: somebody may read the constructor of a few again and again. */
+/** How many of these awaits are searched for the same promise: code may read the constructors of a few promises again and again. */
 const SEARCHED = 4;
 
 type Subscribe = (promise: unknown, reaction: Mark) => void;
 
-/** Adds a reaction to a promise: at an await of it, or later. */
+/** Adds a reaction to a promise: `subscribe` at an await of the promise, `subscribeAgain` later. */
 let subscribe: Subscribe;
 let subscribeAgain: Subscribe;
-/** Whether the constructor of a promise is read without code of the page's. */
+/** Whether reading the constructor of a promise runs no code of the page. */
 let isSilent: (promise: unknown) => boolean;
 
-/** Says how marks get into the queue and onto promises, before there are any awaits. */
+/** Sets the functions that add marks to the queue and to promises. To be called before there are any awaits. */
 export function markPromises(enqueue: (mark: Mark) => void, onto: Subscribe, again: Subscribe, isPromiseSilent: typeof isSilent): void {
   subscribe = onto;
   subscribeAgain = again;
@@ -64,14 +64,15 @@ export function markPromises(enqueue: (mark: Mark) => void, onto: Subscribe, aga
   connect(enqueue, closeAwaits);
 }
 
-/** The promise that was last awaited in no context, and when. */
+/** The promise that was last awaited in no context, and the value of `changes` at that time. */
 let emptied: unknown;
 let emptiedAt = 0;
 
 /**
- * Adds a mark to the reactions of a promise that is awaited in no context: the engine adds the continuation right behind it, as soon as this returns.
+ * Adds a mark to the reactions of a promise that is awaited in no context. As soon as this returns, the engine adds the continuation right
+ * behind the mark.
  *
- * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
+ * @throws TypeError if the value is not a promise; the engine's error for a full stack.
  */
 export function enterAwaitInNone(promise: unknown): void {
   if (promise === emptied && emptiedAt === changes) return;
@@ -81,22 +82,22 @@ export function enterAwaitInNone(promise: unknown): void {
 }
 
 /**
- * The same in a context. The mark behind the continuation cannot be added yet; it is as soon as anything else than the running code can run: before the
- * context changes.
+ * Adds a mark to the reactions of a promise that is awaited in a context. The mark behind the continuation cannot be added yet: `closeAwaits`
+ * adds it before the context changes, so before any other code can run.
  *
- * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
+ * @throws TypeError if the value is not a promise; the engine's error for a full stack.
  */
 export function enterAwait(promise: unknown): void {
   const context = currentContext();
   if (inside !== currentRegion()) {
-    // After a full stack alone are there any of another region.
+    // Awaits of another region remain only after a full stack.
     if (awaited !== undefined) closeAwaits();
     inside = currentRegion();
   }
   let known = awaited;
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
     if (known.promise !== promise || known.context !== context) continue;
-    // Two continuations in one region: there is no telling them apart.
+    // Two continuations in one region cannot be told apart.
     known.isShared = true;
     return;
   }
@@ -111,26 +112,27 @@ export function enterAwait(promise: unknown): void {
       const { closed, isShared, region } = entered;
       if (closed === undefined) return enterEmpty();
       onEmptyStack();
-      // The promise was pending when the mark behind was added: nothing else of the same segment stands between the two.
       if (region !== undefined) return leave(region);
+      // If a mark has run that was enqueued after the second reaction was added, the promise was pending at that time. Then no other job of the
+      // segment stands between the two reactions.
       entered.region = enter(context, true, ran > closed && !isShared ? 'continuation' : 'jobs');
       watch?.();
     },
   };
-  // Before the mark is there: on a full stack this may be as far as it gets.
+  // Set before the mark is added, because on a full stack the next call may fail.
   setAwaited(true);
   subscribe(promise, entered.mark);
   awaited = entered;
 }
 
 /**
- * Adds the missing marks behind continuations, those of the last await first. Does not throw.
+ * Adds the missing marks behind continuations, beginning with the last await. Does not throw.
  *
- * @param isNested - Whether a segment begins. A getter of the page's may have asked the hook, and begin it before the engine adds the continuation.
+ * @param isNested - Whether a segment begins. A getter of the page may have read the hook and begun the segment before the engine adds the continuation.
  */
 function closeAwaits(isNested = false): void {
   setAwaited(false);
-  // Only a full stack makes this late.
+  // This is late only after a full stack.
   const isLate = inside !== currentRegion();
   while (awaited !== undefined) {
     const closing: Awaited = awaited;
@@ -142,9 +144,9 @@ function closeAwaits(isNested = false): void {
       subscribeAgain(promise, closing.mark);
       closing.closed = enqueued;
     } catch {
-      // A full stack, or a promise that has been given a constructor for good.
+      // The stack is full, or the promise has got a constructor that cannot be hidden.
     }
   }
-  // A region that stayed here would keep its context alive.
+  // A region kept here would keep its context in memory.
   inside = undefined;
 }

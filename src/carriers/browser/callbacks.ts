@@ -3,7 +3,7 @@ import { apply, create, get, getPrototypeOf, has, isCallable, isObject, Proxy } 
 import { prototype } from './native-promise.js';
 import { EMPTY, segment, swap, type Context } from './segments.js';
 
-/** Calls a function with a context as the current one; what the engine itself enqueues meanwhile is in that of the segment around. */
+/** Calls a function with another current context. Jobs that the engine enqueues meanwhile are in the context of the surrounding segment. */
 export function within(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const before = swap(context);
   try {
@@ -14,12 +14,12 @@ export function within(context: Context, fn: Function, thisArgument: unknown, ar
 }
 
 /**
- * Whether an object is one that this realm may do nothing with, not even call it: of an extension of Firefox, or a proxy that was revoked. The engine, which
- * may, is to have it as it is.
+ * Whether this realm may not even call the object: it is an object of a Firefox extension, or a revoked proxy. Such an object must be passed to
+ * the engine as it is.
  */
 export function isUntouchable(object: object): boolean {
   try {
-    // That of an extension has no prototype for us, and may not be asked for a property.
+    // For an object of an extension, the prototype is null, and reading a property throws.
     return getPrototypeOf(object) === null && has(object, 'length') && false;
   } catch {
     return true;
@@ -27,9 +27,9 @@ export function isUntouchable(object: object): boolean {
 }
 
 /**
- * Ties a callback to a context. What is no function is left to the API to complain about.
+ * Ties a callback to a context. A value that is not a function is returned as it is, for the API to reject.
  *
- * @param isFollowed - Whether the engine reacts to what the callback returns.
+ * @param isFollowed - Whether the engine reacts to the promise that the callback returns.
  */
 export function bindCallback(callback: unknown, context: Context, isFollowed?: boolean): unknown {
   if (!isCallable(callback) || isUntouchable(callback)) return callback;
@@ -43,25 +43,25 @@ export function bindCallback(callback: unknown, context: Context, isFollowed?: b
 }
 
 /**
- * Says that the engine is about to react to a promise by itself, without an await: what it does then is in the empty context, not in that of the flow
- * that settles the promise.
+ * To be called before the engine reacts to a promise without an await: makes the reaction run in the empty context, not in the context of the
+ * flow that settles the promise.
  *
- * @param value - The promise. Anything else is none of this function's business.
+ * @param value - The promise. Other values are ignored.
  */
 export function expectReaction(value: unknown): void {
-  // As an await in no context asks for it; no property of the promise's own is read.
+  // Calls the hook as an await in no context would, without reading an own property of the promise.
   if (isObject(value)) within(EMPTY, get, undefined, [prototype, 'constructor', value]);
 }
 
 /**
- * A user's object with callbacks, as the engine is to read it; the object itself is what its getters get.
+ * Wraps an object with callbacks for the engine to read. Getters of the object are called on the object itself.
  *
- * @param change - What the engine finds in place of a member.
+ * @param change - Returns the value that the engine reads for a member.
  */
 export const reading = (object: object, change: (key: PropertyKey, value: unknown) => unknown): object =>
   new Proxy(create(null), {
     __proto__: null,
     get: (_: object, key: PropertyKey) => change(key, get(object, key)),
-    // WebKit asks before it reads. A strategy has a size for us, whether it has one or not.
+    // WebKit tests for a member before it reads it. A strategy of a stream must always seem to have a `size`.
     has: (_: object, key: PropertyKey) => has(object, key) || key === 'size',
   } as ProxyHandler<object>);

@@ -1,4 +1,4 @@
-// Custom elements: reactions that the engine leaves to a microtask run in no context, since that microtask may be another flow's.
+// Custom elements: reactions that the engine runs in a microtask run in no context, because the microtask may belong to another flow.
 import { apply, getOwnPropertyDescriptor, isObject } from '../../intrinsics.js';
 import { within } from './callbacks.js';
 import type { Around } from './patch.js';
@@ -7,13 +7,14 @@ import { put } from './resolve.js';
 import { currentContext, EMPTY, segment } from './segments.js';
 
 /**
- * Calls a function in the current context; what the engine itself enqueues meanwhile is in the empty one. Listeners that await something that is no
- * promise go on in the empty context, too.
+ * Calls a function in the current context, but puts the jobs that the engine enqueues meanwhile into the empty one. So a listener that awaits a
+ * value that is no promise continues in the empty context, too.
  */
 const detached: Around = (fn, thisArgument, args) => segment(EMPTY, within, undefined, [currentContext(), fn, thisArgument, args]);
 
 /**
- * Whether elements of a class may be told of what a click does: that their form is reset, or, if they are details or a dialog, that they open or close.
+ * Whether a click may cause reactions of elements of a class: because their form is reset, or, if they are `details` or dialogs, because they
+ * open or close.
  * https://html.spec.whatwg.org/#backup-element-queue
  */
 function isActivated(Class: unknown, options: unknown): boolean {
@@ -23,13 +24,13 @@ function isActivated(Class: unknown, options: unknown): boolean {
 
 const clicking: Around = (fn, target, args) => ((args[0] as Event | undefined)?.type === 'click' ? detached(fn, target, args) : apply(fn, target, args));
 
-/** Patches what activates elements. */
+/** Patches the functions that activate elements. */
 export function patchActivations(): void {
   put(activations, detached);
   put(dispatching, clicking);
 }
 
-/** Patches what activates elements, as soon as a class is defined that is told of it in such a microtask. */
+/** Patches `define`: when a class is defined whose reactions may run in such a microtask, patches the functions that activate elements. */
 export function patchCustomElements(): void {
   put(definition, (fn, registry, args) => {
     const result = apply(fn, registry, args);

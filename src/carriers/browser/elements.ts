@@ -1,4 +1,4 @@
-// Tasks that start with a change of the tree: an attribute, or an insertion.
+// Tasks that a change of the tree starts: a change of an attribute, or an insertion.
 import { apply, create, getOwnPropertyDescriptor, isObject, isPrototypeOf } from '../../intrinsics.js';
 import type { Around } from './patch.js';
 import { attributeMethods, insertionsOfAll, insertionsOfOne, type TaskRow } from './policy.js';
@@ -11,17 +11,17 @@ type Parent = Record<string, any>;
 
 const nodeType = getOwnPropertyDescriptor((globalThis as { Node?: Function }).Node?.prototype ?? {}, 'nodeType')?.get;
 
-/** Whether what a page hands in is a node. What is none is not asked for anything of its own. */
+/** Whether a value of the page is a node. Reads no own property of the value. */
 function isNode(value: unknown): boolean {
   try {
     return apply(nodeType!, value, []) > 0;
   } catch {
-    // The call will say so, or make text of it.
+    // The patched function will throw, or convert the value to text.
     return false;
   }
 }
 
-/** Patches what changes attributes: as the setter of the same name does. */
+/** Patches the methods that change attributes: they start tasks as the setter of the same name does. */
 function patchAttributes(rows: readonly TaskRow[]): void {
   const setters: Record<string, { readonly owner: object; readonly around: Around }[]> = create(null);
   for (const row of rows) {
@@ -42,7 +42,10 @@ function patchAttributes(rows: readonly TaskRow[]): void {
   });
 }
 
-/** Patches what puts nodes into a tree. Only a tree that becomes a part of a document is searched, by the engine, and only if contexts are in play. */
+/**
+ * Patches the methods that insert nodes into a tree. An inserted tree is searched with the engine's `querySelectorAll`, and only if it becomes
+ * part of a document, and tasks were started in a context.
+ */
 function patchInsertions(rows: readonly TaskRow[]): void {
   const byTag: Record<string, TaskRow> = create(null);
   for (const row of rows) for (const tag in row.tags) byTag[tag] = row;
@@ -63,7 +66,7 @@ function patchInsertions(rows: readonly TaskRow[]): void {
           insert(node);
           if (node.firstElementChild && parent.isConnected) {
             const elements = node.querySelectorAll(selector);
-            // Those further down are as connected as their parent will be.
+            // The descendants will be connected as the parent is.
             for (let j = 0; j < elements.length; j++) insert(elements[j]);
           }
         }
@@ -73,7 +76,7 @@ function patchInsertions(rows: readonly TaskRow[]): void {
   put(insertionsOfAll, inserting(Infinity));
 }
 
-/** Patches what changes the tree, if something starts with it. */
+/** Patches the methods that change the tree, for the rows whose tasks such changes start. */
 export function patchElements(rows: readonly TaskRow[]): void {
   patchAttributes(rows);
   patchInsertions(rows);

@@ -1,4 +1,4 @@
-// Events: transparent, but for those that the engine fires because of a task, which show the context in which it was started.
+// Events: listeners run in the dispatcher's context. If the engine fires an event because of a task, they run in the context in which the task was started.
 import { apply, create, isCallable, isObject } from '../../intrinsics.js';
 import { isOn } from './options.js';
 import { EVENTS, handlerOwners, shadowSource, unattributed, tasks, type TaskRow } from './policy.js';
@@ -8,21 +8,21 @@ import { addEventListener, contextOf, goOn, removeEventListener, starting } from
 import { createWeakMap } from './objects.js';
 import { put } from './resolve.js';
 
-/** The function as which a listener is registered, and back. */
+/** The function that is registered for a listener, and the listener for such a function. */
 const registered = createWeakMap<object, Function>();
 const originals = createWeakMap<object, object>();
 
-/** The types of all events that are not simply transparent. */
+/** The types of all events whose listeners may run in another context than the dispatcher's. */
 const types: Record<string, true | null> = { __proto__: null, ...unattributed };
 for (const { events } of tasks) for (const type in events) types[type] = true;
 
 /** Whether the listeners for a type are patched. */
 export const isListenedTo = (type: unknown): unknown => isOn(EVENTS) && types[type as string];
 
-/** The type among the arguments of a call, converted here, and once. */
+/** Returns the type among the arguments of a call. Converts it to a string, in the arguments too, so that it is converted only once. */
 export const typeOf = (args: unknown[]): unknown => (isObject(args[0]) ? (args[0] = `${args[0] as object & string}`) : args[0]);
 
-/** The options among the arguments of a call: if it is an object, what the engine reads of it, once. */
+/** Returns the options among the arguments of a call. An object is wrapped, and the result collects the members that the engine reads. */
 export function optionsOf(args: unknown[], place: number): unknown {
   const options = args[place];
   if (!isObject(options)) return options;
@@ -31,7 +31,7 @@ export function optionsOf(args: unknown[], place: number): unknown {
   return read;
 }
 
-/** The function that a listener is registered as: always the same one, so that the engine finds duplicates and what is to be removed. */
+/** The function that is registered for a listener: always the same, so that the engine finds duplicates, and the listener to remove. */
 function registeredAs(listener: object): Function {
   let fn = registered.get(listener);
   if (fn) return fn;
@@ -54,7 +54,7 @@ function registeredAs(listener: object): Function {
 const callListener = (listener: object, thisArgument: unknown, args: unknown[]): unknown =>
   isCallable(listener) ? apply(listener, thisArgument, args) : apply((listener as { handleEvent: Function }).handleEvent, listener, args);
 
-/** Patches what starts and ends tasks. */
+/** Patches the functions that start and end tasks. */
 export function patchTasks(rows: readonly TaskRow[]): void {
   for (const row of rows) {
     put(row.starts, starting(row));
@@ -62,13 +62,13 @@ export function patchTasks(rows: readonly TaskRow[]): void {
   }
 }
 
-/** Whether handlers of an object are its window's, which are not patched. https://html.spec.whatwg.org/#window-reflecting-body-element-event-handler-set */
+/** Whether the handlers of an object belong to its window, whose handlers are not patched. https://html.spec.whatwg.org/#window-reflecting-body-element-event-handler-set */
 const isWindows = (target: unknown): boolean => {
   const name = (target as { localName?: unknown } | undefined)?.localName;
   return name === 'body' || name === 'frameset';
 };
 
-/** Patches what registers listeners. */
+/** Patches the functions and properties that register listeners. */
 export function patchListeners(): void {
   put('EventTarget.addEventListener', (fn, target, args) => {
     const listener = args[1];
@@ -76,14 +76,14 @@ export function patchListeners(): void {
     if (!types[type as string] || !isObject(listener) || isUntouchable(listener)) return apply(fn, target, args);
     const options = optionsOf(args, 2);
     apply(fn, target, [type, registeredAs(listener), args[2]]);
-    // It may have been added as itself before there was a patch: once is enough.
+    // The listener itself may have been added before the installation: remove that one, so that it is not called twice.
     apply(removeEventListener, target, [type, listener, options]);
   });
   put('EventTarget.removeEventListener', (fn, target, args) => {
     const type = typeOf(args);
     const registeredFn = isObject(args[1]) && registered.get(args[1]);
     if (!registeredFn) return apply(fn, target, args);
-    // It may have been added as itself too, for another event.
+    // The listener itself may have been added too, for another event.
     const options = optionsOf(args, 2);
     apply(fn, target, args);
     return apply(fn, target, [type, registeredFn, options]);
@@ -93,7 +93,7 @@ export function patchListeners(): void {
       .map(type => `on${type}`)
       .join()}`,
     {
-      // A page reads the handler that it has set; the engine calls the function as which it is registered.
+      // A page reads back the handler that it has set; the engine calls the registered function.
       set(fn, target, args) {
         const handler = args[0];
         const isPatched = isCallable(handler) && !isUntouchable(handler) && !isWindows(target);
@@ -108,8 +108,8 @@ export function patchListeners(): void {
 }
 
 /**
- * Makes the empty context current, up to the end of the microtasks around, for a handler that is not registered by a patch: one in markup, or from before the
- * installation.
+ * Makes the empty context current, up to the end of the region, for a `slotchange` handler that no patch has registered: one in markup, or from
+ * before the installation.
  */
 function leave(event: Event): void {
   const path = event.isTrusted ? (event.composedPath() as { onslotchange?: unknown }[]) : [];
@@ -119,7 +119,7 @@ function leave(event: Event): void {
   }
 }
 
-/** Patches what makes the trees that slots are in. */
+/** Patches the method that makes shadow trees, so that `leave` is called for their slots. */
 export function patchSlots(): void {
   put(shadowSource, (fn, element, args) => {
     const tree = apply(fn, element, args);

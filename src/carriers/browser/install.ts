@@ -1,4 +1,4 @@
-// Installs the patches of the table, and what hooks promises.
+// Installs the patches of the table, and the promise hook.
 import { patchElements } from './elements.js';
 import { patchCustomElements } from './custom-elements.js';
 import { patchListeners, patchSlots, patchTasks } from './events.js';
@@ -10,10 +10,10 @@ import { patchStreams } from './streams.js';
 import { patchCallbacks } from './web-apis.js';
 
 /**
- * Installs everything that is not switched off, or nothing.
+ * Installs all patches that are not switched off. If one fails, undoes the others.
  *
  * @param hook - Hooks promises. Its changes are undone with the others.
- * @throws TypeError if the realm was locked down, or if there is something wrong with the options.
+ * @throws TypeError if the realm was locked down, or if the options are wrong.
  */
 export function install(hook: () => void): void {
   readOptions();

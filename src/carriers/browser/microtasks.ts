@@ -1,14 +1,14 @@
-// How marks get into the microtask queue and onto promises, without that being taken for an await of the page's.
+// Adds marks to the microtask queue and to promises, so that the hook does not take these calls for an await of the page.
 import { apply, defineProperty, getOwnPropertyDescriptor, putBack } from '../../intrinsics.js';
 import { isPromiseNative, native, NativePromise, nativeThen, sourceOf } from './native-promise.js';
 
-// A reaction of a settled promise is the cheapest microtask there is, eight times as cheap as queueMicrotask in Chromium. Own properties
-// keep every look-up off the prototype that we patch, and `undefined` as the constructor spares the engine the one of the species.
+// A reaction of a settled promise is the fastest way to enqueue a microtask, eight times as fast as queueMicrotask in Chromium. With own
+// properties the engine does not read the patched prototype, and with `undefined` as the constructor it does not read the species.
 const settled = new NativePromise<void>(resolve => resolve());
 defineProperty(settled, 'constructor', { value: undefined });
 defineProperty(settled, 'then', { value: nativeThen });
 
-/** Whether `then` adds a reaction to the promise itself: what it returns is then what the promise's species makes, else a library's own. */
+/** Whether `then` adds a reaction to the promise itself. Then it returns the promise made by the species; a library's `then` may return another. */
 function isDirect(then: Function): boolean {
   let made: unknown;
   function Species(executor: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void): unknown {
@@ -24,31 +24,31 @@ function isDirect(then: Function): boolean {
 }
 
 /**
- * Whether the `then` that we captured is the engine's. That of a library that patched it before us may take ticks of its own, where the marks
- * of regions must take one each. Proxies have the source of a native function as well, without the name; core-js gives it to its own, with it.
+ * Whether the captured `then` is the engine's. Each mark must take exactly one tick, and the `then` of a library that patched it before may take
+ * more. The source alone does not tell: a proxy has the source of a native function, without the name, and core-js's `then` has it, with the name.
  */
 export const isThenNative = /\bthen\(\)\s*\{\s*\[native code\]/.test(sourceOf(nativeThen)) && isDirect(nativeThen);
 
 const queueMicrotask = native(globalThis, 'queueMicrotask');
 
-/** Whether marks can be enqueued, or need not be. */
+/** Whether marks can be enqueued, or are not needed. */
 export const canEnqueue = isThenNative || !isPromiseNative || !!queueMicrotask;
 
-/** Enqueues a microtask. It must not throw. */
+/** Enqueues a microtask. The job must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative ? job => void settled.then(job) : job => queueMicrotask(job);
 
 const NOTHING = {};
 /**
- * The reader of a constructor, for us: a mark, which is to find none; `then` of a promise that has no constructor but the hook, or of any; another call, of
- * anything.
+ * The reason for which a call of this library makes the engine read a constructor: to add a mark, where the hook returns `undefined`; `then` of a
+ * promise whose read goes straight to the hook ('plain'), or of any other promise ('then'); any other call.
  */
 export type Reader = 'mark' | 'plain' | 'then' | 'call';
 
-/** The promise whose constructor the engine is about to read for us. */
+/** The promise whose constructor the engine is about to read because of a call of this library. */
 let expected: unknown = NOTHING;
 let reader: Reader = 'call';
 
-/** Calls a native function that reads the constructor of a promise first of all, without that being taken for an await. */
+/** Calls a native function that first reads the constructor of a promise. The hook does not take this read for an await. */
 export function exempted(promise: unknown, fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const before = expected;
   const readerBefore = reader;
@@ -62,7 +62,7 @@ export function exempted(promise: unknown, fn: Function, thisArgument: unknown, 
   }
 }
 
-/** Calls the engine's `then`, without that being taken for an await. A function of its own, which engines make fast. */
+/** Calls the engine's `then`. The hook does not take its read for an await. Separate from `exempted`, because engines make it faster so. */
 export function addReactions(promise: unknown, onFulfilled: unknown, onRejected: unknown, by: Reader): unknown {
   const before = expected;
   const readerBefore = reader;
@@ -76,7 +76,7 @@ export function addReactions(promise: unknown, onFulfilled: unknown, onRejected:
   }
 }
 
-/** Whether the constructor of a promise is read where the hook is. */
+/** Whether a read of the promise's constructor reaches the hook. */
 export function reachesHook(promise: object): boolean {
   const before = expected;
   const readerBefore = reader;
@@ -90,7 +90,7 @@ export function reachesHook(promise: object): boolean {
   }
 }
 
-/** The reader of this promise's constructor, if one is expected: once a call. */
+/** The expected reader of this promise's constructor, if there is one. It is returned once per call. */
 export function readerOf(promise: unknown): Reader | undefined {
   if (expected !== promise) return undefined;
   expected = NOTHING;
@@ -101,25 +101,25 @@ async function reactTo(promise: unknown, reaction: () => void): Promise<void> {
   try {
     await promise;
   } catch {
-    // Another reaction, of the page's, gets it too.
+    // The page's own reaction gets the rejection too.
   }
   reaction();
 }
 
 /**
- * Adds a reaction to a promise whose constructor is read where the hook is. The answer, `undefined`, spares the engine the species.
+ * Adds a reaction to a promise whose constructor is read from the hook. The hook returns `undefined`, so the engine does not read the species.
  *
- * @throws TypeError if it is no promise; whatever the engine throws where the stack is full.
+ * @throws TypeError if the value is not a promise; the engine's error for a full stack.
  */
 export const subscribe: (promise: unknown, reaction: () => void) => void = isThenNative
   ? (promise, reaction) => void addReactions(promise, reaction, reaction, 'mark')
-  : // No `then` of a library's adds to the promise itself; an await of ours does.
+  : // Another library's `then` does not add a reaction to the promise itself, but an await does.
     (promise, reaction) => void exempted(promise, reactTo, undefined, [promise, reaction]);
 
 /**
- * Adds a reaction to a promise that has a constructor elsewhere: hides that, so that no code of the page runs.
+ * Adds a reaction to a promise whose constructor is not read from the hook. Hides the constructor meanwhile, so that no code of the page runs.
  *
- * @throws TypeError if it cannot be hidden.
+ * @throws TypeError if the constructor cannot be hidden.
  */
 export function subscribeHidden(promise: object, reaction: () => void): void {
   const own = getOwnPropertyDescriptor(promise, 'constructor');

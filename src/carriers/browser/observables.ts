@@ -1,4 +1,4 @@
-// Observables: those of a promise tell their observers in the context of the subscription, those of events as listeners are told.
+// Observables: an observable of a promise calls its observers in the context of the subscription; one of events calls them in the context of a listener.
 import { apply, asyncIterator, get, isCallable, isObject, isPrototypeOf, iterator } from '../../intrinsics.js';
 import { expectReaction, reading } from './callbacks.js';
 import { isListenedTo, optionsOf, typeOf } from './events.js';
@@ -15,7 +15,7 @@ export function patchObservables(): void {
   const { Observable } = globalThis as { Observable?: ObservableClass };
   if (!isCallable(Observable)) return;
 
-  /** The stand-in for a promise or an iterable to which the engine would react without an await. */
+  /** Replaces a promise or an iterable, to which the engine would react without an await. */
   const converted = (value: unknown): unknown => {
     if (!isObject(value) || apply(isPrototypeOf, Observable.prototype, [value])) return value;
     if (apply(isPrototypeOf, prototype, [value]) && !(asyncIterator in value) && !(iterator in value)) return observed(value);
@@ -55,7 +55,7 @@ export function patchObservables(): void {
   });
 }
 
-/** An iterable as the engine is to see it, or, if it is followed, an iterator that returns promises that the engine reacts to. */
+/** Wraps an iterable for the engine; if `isFollowed`, wraps an async iterator, whose methods return promises to which the engine reacts. */
 const iterable = (object: object, isFollowed?: boolean): object =>
   reading(object, (key, method) =>
     isCallable(method)

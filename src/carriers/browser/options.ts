@@ -1,23 +1,23 @@
-// The switches: which patches a page does without.
+// The page's options, which switch patches off.
 import { isCallable, isObject } from '../../intrinsics.js';
 import { names } from './policy.js';
 
-/** The property of the global under which a page leaves its options, before the first Variable is made. */
+/** The property of the global in which a page puts its options, before the first Variable is made. */
 export const OPTIONS = Symbol.for('asynccontext.options.v1');
 
 /** The options that a page may set. */
 export interface Options {
-  /** The names of the patches that it does without. */
+  /** The names of the patches that are not installed. */
   readonly without?: readonly string[];
 }
 
 /** The patches that are switched off, from the installation on. */
 export let switchedOff: readonly string[] = [];
 
-/** Takes options out that are for one carrier alone, and returns the others. */
+/** Reads the options that only one carrier has, and returns the others. */
 let take: ((options: unknown) => unknown) | undefined;
 
-/** Says what takes such options out, before they are read. */
+/** Sets the function that reads such options. To be called before the options are read. */
 export function takeOptions(by: typeof take): void {
   take = by;
 }
@@ -28,7 +28,7 @@ export const isOn = (name: string): boolean => !switchedOff.includes(name);
 /**
  * Reads the page's options, once, at the installation.
  *
- * @throws TypeError if they are something else than `{ without: [names] }`.
+ * @throws TypeError if they are not of the form `{ without: [names] }`, or a name is unknown.
  */
 export function readOptions(): void {
   let options: unknown = (globalThis as { [OPTIONS]?: unknown })[OPTIONS];

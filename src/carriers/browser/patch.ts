@@ -1,14 +1,14 @@
-// Replaces functions of the page's realm so that they look as they did, and puts them back.
+// Replaces functions of the realm, keeping their name, length and other properties, and can undo it.
 import { asyncIterator, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isCallable, isObject, Proxy, putBack } from '../../intrinsics.js';
 import { createWeakMap } from './objects.js';
 
 /** Undoes a change. */
 type Undo = () => unknown;
 
-/** Undoes the changes of `allOrNothing` so far, the last one first. No list of them: arrays may be what a page has broken. */
+/** Undoes the changes of `allOrNothing` so far, the last one first. Not a list, because the page may have broken arrays. */
 let undo: Undo | undefined;
 
-/** Says what undoes a change that was made. */
+/** Records how to undo a change that was made. */
 export function note(step: Undo): void {
   const before = undo;
   if (before) {
@@ -19,7 +19,7 @@ export function note(step: Undo): void {
   }
 }
 
-/** Calls what makes changes. If it throws, so does this, and the changes are undone. */
+/** Calls a function that makes changes. If it throws, undoes the changes and throws the same error. */
 export function allOrNothing(change: () => void): void {
   const outer = undo;
   undo = () => {};
@@ -33,30 +33,30 @@ export function allOrNothing(change: () => void): void {
   }
 }
 
-/** Defines a property of an object, instead of what it had there. */
+/** Defines a property of an object, and records how to restore the property before. */
 export function define(object: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
   const before = getOwnPropertyDescriptor(object, key);
   defineProperty(object, key, descriptor);
   note(() => putBack(object, key, before));
 }
 
-/** The object on an object's prototype chain that has a property. */
+/** Returns the object on the prototype chain that has the property as its own. */
 export function ownerOf(object: unknown, key: PropertyKey): object | undefined {
-  // Most objects that are asked have none, and descriptors are dear.
+  // Most objects do not have the property, and descriptors are slow.
   let owner: object | null | undefined = isObject(object) && key in object ? object : undefined;
   while (owner && !getOwnPropertyDescriptor(owner, key)) owner = getPrototypeOf(owner);
   return owner ?? undefined;
 }
 
-/** Stands around a call of a function: calls it with `apply`, or does not. */
+/** Intercepts a call of a function: decides whether and how the original is called. */
 export type Around = (fn: Function, thisArgument: unknown, args: unknown[]) => unknown;
 
-/** The functions that stand for others, by those and by themselves: one function that has two names stays one. */
+/** The replacement of each function, by the function and by the replacement: a function that is found under two names gets one replacement. */
 const standIns = createWeakMap<Function, { readonly around: Around; readonly made: Function }>();
 
 /**
- * A function that stands for another. A proxy, because everything that can be asked of the other (length, name, whether it is a
- * constructor, its source, its errors) is then answered by the other.
+ * The replacement for a function. It is a proxy, so that everything a script can observe (length, name, whether it is a constructor, source,
+ * errors) is that of the function.
  */
 function standIn(fn: Function, around: Around): Function {
   let known = standIns.get(fn);
@@ -74,10 +74,10 @@ function standIn(fn: Function, around: Around): Function {
   return known.made;
 }
 
-/** Stand around the calls of a property's accessors. */
+/** Intercept the calls of a property's accessors. */
 export type Accessors = Readonly<Partial<Record<keyof PropertyDescriptor, Around>>>;
 
-/** A property, and the object that has it, if there is one. */
+/** A property key, and the object that has the property, if there is one. */
 export interface Place {
   readonly owner: object | undefined;
   readonly key: string;
@@ -85,21 +85,21 @@ export interface Place {
 
 const functions = ['value', 'set', 'get'] as const;
 
-/** Where a patch belongs instead, if anywhere, if there are patches of a library's that tie callbacks already. */
+/** Returns the object to patch instead, or nothing if another library's patch ties the callbacks already. */
 let redirect: ((place: Place) => object | undefined) | undefined;
 
-/** Says where patches belong instead. */
+/** Sets the function that redirects patches. */
 export function redirectPatches(by: typeof redirect): void {
   redirect = by;
 }
 
 /**
- * Replaces an object's own method, or else its setter, or else its getter, or its accessors each by its own, if it has any that can be replaced. What
- * was replaced by the same before stays.
+ * Replaces an object's own property, if it is configurable. A single `around` replaces the method, or else the setter, or else the getter; an
+ * object of accessors replaces each by its own. A property that the same `around` has replaced before is left alone.
  */
 export function replace(owner: object | undefined, key: PropertyKey, around: Around | Accessors): void {
   if (redirect) owner = redirect({ owner, key: key as string });
-  // React Native's globals are accessors that make way for what they give when they are first asked.
+  // React Native's globals are accessors that turn into data properties when they are first read.
   if (owner === globalThis) void (owner as Record<PropertyKey, unknown>)[key];
   const before = owner && getOwnPropertyDescriptor(owner, key);
   if (!owner || !before?.configurable) return;
@@ -109,7 +109,7 @@ export function replace(owner: object | undefined, key: PropertyKey, around: Aro
     const kind = functions[i]!;
     const fn: unknown = before[kind];
     const own = isCallable(around) ? around : around[kind];
-    // A global that stays an accessor: what its accessors take and return is not what `around` knows.
+    // An accessor of the global is left alone: `around` expects the arguments of the function, not those of an accessor.
     if (!own || !isCallable(fn) || (i && owner === globalThis)) continue;
     after[kind] = standIn(fn, own);
     isChanged ||= after[kind] !== fn;
@@ -117,12 +117,12 @@ export function replace(owner: object | undefined, key: PropertyKey, around: Aro
   }
   if (!isChanged) return;
   define(owner, key, after);
-  /** The other properties that refer to a method or a constructor. */
+  /** Replaces another property that refers to the same method or constructor. */
   const follow = (object: object | undefined, name: PropertyKey): void => {
     const other = object && getOwnPropertyDescriptor(object, name);
     if (other?.value && other.value === before.value) define(object!, name, { ...other, value: after.value });
   };
-  // The iterator of a stream, which is a method under another name, and the prototype of a constructor.
+  // The async iterator of a stream, which is also a named method, and the `constructor` of a prototype.
   follow(owner, asyncIterator);
   follow(before.value?.prototype, 'constructor');
 }

@@ -1,10 +1,10 @@
-// Which context a callback runs in: the one table of the APIs that have a patch. Those that need none are in tests/browsers/support.ts.
+// The table of patched APIs, and of the contexts in which their callbacks run. APIs that need no patch are in tests/browsers/support.ts.
 //
-// Names are `global`, `Class.method` for a method or setter of its prototype, or else of its own, `Class,Class.a,b` for several, `Class.a*` for all
-// methods that begin with `a`, with spaces between them: see resolve.ts.
+// Names are separated by spaces: `global`; `Class.method` for a method or setter of the prototype, or else of the class; `Class,Class.a,b` for
+// several; `Class.a*` for all methods that begin with `a`. See resolve.ts.
 import { create } from '../../intrinsics.js';
 
-/** Words, to be looked up. */
+/** A set of words. */
 export type Words = Readonly<Record<string, true>>;
 const set = (text: string): Words => {
   const all = create(null);
@@ -13,12 +13,14 @@ const set = (text: string): Words => {
 };
 
 /**
- * Functions; the first of their arguments that may be a callback, and the first that may not be any more; whether such an argument may be an object that has
- * callbacks; whether the engine reacts to the promise that a callback returns by events, which it fires where that promise is settled.
+ * - `names`: functions.
+ * - `from`, `to`: the index of the first argument that may be a callback, and of the first one after it that may not.
+ * - `areObjects`: whether such an argument may be an object that has callbacks.
+ * - `areFollowed`: whether the engine reacts to the promise that a callback returns, and fires events in the context in which it is settled.
  */
 export type CallRow = readonly [names: string, from: number, to?: number, areObjects?: boolean, areFollowed?: boolean];
 
-/** Functions whose callbacks run in the context of the call. The names are the switches. The first row has those that fake timers replace. */
+/** Functions whose callbacks run in the context of the call. Each name is a switch. The first row contains the functions that fake timers replace. */
 export const calls: readonly CallRow[] = [
   [
     'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback Scheduler.postTask ' +
@@ -34,22 +36,22 @@ export const calls: readonly CallRow[] = [
   ['NavigationPrecommitController.addHandler', 0, 1, false, true],
 ];
 
-/** Observables of promises and of asynchronous iterables, the callbacks whose results are turned into such, and those of events. */
+/** Observables: the method that makes them of promises and iterables, the operators that convert the results of callbacks, and observables of events. */
 export const OBSERVABLE = 'Observable';
 export const observableSource = 'Observable.from';
 export const observableOperators = 'Observable.flatMap,switchMap,catch';
 export const observableEvents = 'EventTarget.when';
 
-/** Custom elements: what defines them, and what causes reactions of theirs that the engine leaves to a microtask. */
+/** Custom elements: the method that defines them, and the methods that cause reactions which the engine runs in a microtask. */
 export const ELEMENTS = 'customElements';
 export const definition = 'CustomElementRegistry.define';
 export const activations = 'HTMLElement.click HTMLFormElement.requestSubmit';
 export const dispatching = 'EventTarget.dispatchEvent';
 
-/** The method that makes the trees in which a slot may have a handler as an attribute. */
+/** The method that makes shadow trees, in which a slot may have a handler in markup. */
 export const shadowSource = 'Element.attachShadow';
 
-/** The same for classes that are not globals in every engine: what hands out their objects, and their methods; one of them hands out another. */
+/** Rows like `calls` for classes that are not globals in every engine: the method that returns their objects, and their methods. `createReader` returns another such object. */
 export const ENTRIES = 'FileSystemEntry';
 export const entrySource = 'DataTransferItem.webkitGetAsEntry';
 export const entryMethods: readonly CallRow[] = [
@@ -58,70 +60,70 @@ export const entryMethods: readonly CallRow[] = [
 ];
 export const entryReader = 'createReader';
 
-/** Constructors whose callbacks run in the empty context, and would not by themselves: as microtasks they run where they were caused. */
+/** Constructors whose callbacks run in the empty context. Unpatched, the callbacks run in a microtask, in the context of whoever caused it. */
 export const OBSERVER = 'MutationObserver';
 export const observers = `${OBSERVER} WebKit${OBSERVER}`;
 
-/** Events that the engine fires from such a microtask: they belong to no flow. */
+/** Events that the engine fires from such a microtask: their listeners run in the empty context. */
 export const unattributed = set('slotchange navigatesuccess navigateerror currententrychange');
 
 /**
- * Streams: `start` is called by the constructor, the other callbacks run in the context of the call that causes them: of the method that is named, or else of
- * the last that made the stream flow.
+ * Streams: the constructor calls `start`. The other callbacks run in the context of the call that causes them: a call of the method in
+ * `streamCauses`, or else the last call that made the stream flow.
  */
 export const STREAMS = 'streams';
 export const streamConstructors = 'ReadableStream WritableStream TransformStream';
 export const streamMethods = 'ReadableStream,WritableStream,ReadableStreamDefaultReader,ReadableStreamBYOBReader,WritableStreamDefaultWriter.*';
 export const streamCauses = set('read write close abort cancel');
-/** The causes of callbacks that are called otherwise. */
+/** The causes of callbacks whose name is not that of the method that causes them. */
 export const streamCallbacks: Readonly<Record<string, string>> = { pull: 'read', transform: 'write', flush: 'close' };
 
-/** Requests, which are opened as what waits for its answer or does not, and sent. */
+/** Requests: the method that makes them synchronous or not, and the method that sends them. */
 export const REQUEST = 'XMLHttpRequest';
 export const opening = `${REQUEST}.open`;
 export const sending = `${REQUEST}.send`;
 
-// The members that the functions of a row ask for, of whatever object they are given.
+// The functions of a row read members of an arbitrary object.
 type Target = Record<string, any>;
 
-/** Events of a task: fired by the engine because of a call, in the context of that call, for every listener on the way. */
+/** A kind of task: the engine fires its events because of a call, and their listeners run in the context of that call. */
 export interface TaskRow {
   /** The switch; several rows may share it. */
   readonly name: string;
-  /** The methods, setters and constructors that start it. What returns an object with events starts it on that one. */
+  /** The methods, setters and constructors that start the task. If the call returns an EventTarget, the task is started on that object. */
   readonly starts: string;
   readonly events: Words;
-  /** The elements whose insertion starts it. */
+  /** The names of the elements whose insertion starts the task. */
   readonly tags?: Words;
-  /** The object that fires the events, if not the one the start is called on; nothing, if it starts nothing. Insertions know the future parent. */
+  /** Returns the object that fires the events, if it is not the receiver of the call; no object if the call starts no task. `parent` is that of an insertion. */
   readonly on?: (target: Target, parent?: Target) => unknown;
-  /** A member of the object that fires the same events. */
+  /** The name of a member of the object that fires the same events. */
   readonly also?: string;
-  /** The methods that end the task and fire its last events at once, while script is running: these show the context of the call. */
+  /** The methods that end the task and fire its last events synchronously: listeners of these events run in the context of the call. */
   readonly ends?: string;
-  /** The events that end the task: later ones, which may be a user's doing, are not its own any more. */
+  /** The events that end the task. Later events, which a user may cause, do not belong to it. */
   readonly last?: Words;
-  /** Whether it does not end with this one. */
+  /** Whether the task does not end with such an event after all. */
   readonly stays?: (type: string, target: Target) => unknown;
-  /** Whether it has been started again, where that cannot be seen: the context of the listener that did it goes on. */
+  /** Whether a listener has started the task again by a call that is not patched: the task then goes on in the same context. */
   readonly again?: (target: Target) => unknown;
-  /** The state that every start changes: if it is the same after a call, nothing was started. */
+  /** Returns the state that every start changes: if it is the same after a call, no task was started. */
   readonly state?: (target: Target) => unknown;
-  /** Which start counts, until the events have come: all, each with an event of its own; the first; or, if it is not said, the last. */
+  /** Which of several starts counts, until the events are fired: each, with an event of its own; the first; or, by default, the last. */
   readonly counts?: 'each' | 'first';
 }
 
 const task = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow =>
   ({ __proto__: null, name, starts, events: set(events), ...more }) as TaskRow;
-/** A task that is over with its event. */
+/** A task that ends with its first event. */
 const once = (name: string, starts: string, events: string, more?: Partial<TaskRow>): TaskRow => task(name, starts, events, { last: set(events), ...more });
-/** One that changes a property, or one of two, of a media element. */
+/** A task that changes one property of a media element, or one of two. */
 const change = (members: string, event: string, [one, other] = members.split(',') as [string, string?]): TaskRow =>
   once('media', MEDIA + members, event, { state: target => `${target[one]} ${other && target[other]}`, counts: 'each' });
 
 const MEDIA = 'HTMLMediaElement.';
 const LOADED = 'load error';
-// No `abort`: it comes at once, from a method that ends the task.
+// Without `abort`, which a method that ends the task fires synchronously.
 const PROGRESS = `loadstart progress ${LOADED} loadend`;
 const isOpen = (target: Target) => target.open;
 /** Whether a listener has started a request or a reader again. */
@@ -136,7 +138,7 @@ export const tasks: readonly TaskRow[] = [
     stays: isStartedAgain,
   }),
   task('FileReader', 'FileReader.readAs*', PROGRESS, { ends: 'FileReader.abort', last: set('loadend'), stays: isStartedAgain }),
-  // Requests and transactions are what calls return. The methods that send a cursor on are not patched: `idb` compares them with those it has kept.
+  // The calls return the requests and transactions. The methods that advance a cursor are not patched, because `idb` compares them with kept ones.
   task('IndexedDB', 'IDBFactory,IDBObjectStore,IDBIndex.* IDBCursor.update,delete', 'success error blocked upgradeneeded', {
     on: () => undefined,
     last: set('success error'),
@@ -146,10 +148,10 @@ export const tasks: readonly TaskRow[] = [
   task('WebSocket', 'WebSocket', 'open error'),
   task('WebSocket', 'WebSocket.close', 'close'),
   task('EventSource', 'EventSource', 'open error'),
-  // The element itself starts nothing.
+  // `animate` returns the animation; the element itself has no task.
   once('Animation', 'Element.animate Animation.play,reverse', 'finish cancel remove', {
     on: target => target.playState && target,
-    // An animation that goes on showing its end may still be removed.
+    // An animation that goes on showing its end state may still be removed.
     stays: (type, { effect }) => type === 'finish' && effect?.getComputedTiming().progress != null,
   }),
   once('load', 'HTMLImageElement.src,srcset HTMLInputElement.src', LOADED),
@@ -166,7 +168,7 @@ export const tasks: readonly TaskRow[] = [
   }),
   once('load', 'HTMLScriptElement.src', LOADED, {
     tags: set('script'),
-    // A script is run once: what is done to it after that starts nothing.
+    // A script runs once: later changes of it start no task.
     on: (script, parent) => !parent === !script.src && inDocument(script, parent),
     counts: 'first',
   }),
@@ -176,7 +178,7 @@ export const tasks: readonly TaskRow[] = [
     'loadstart progress suspend abort error emptied stalled durationchange loadedmetadata loadeddata canplay canplaythrough resize',
     {
       tags: set('source'),
-      // An element that is loading already goes on when a source comes.
+      // An element that is loading already goes on loading when a source is inserted.
       on: (target, parent) => (parent ? parent.networkState === 0 && parent : target),
     },
   ),
@@ -191,28 +193,28 @@ export const tasks: readonly TaskRow[] = [
   }),
   task('media', `${MEDIA}currentTime,fastSeek`, 'seeking timeupdate seeked', {
     last: set('seeked'),
-    // Each start is another seek, unless there is nothing to seek in yet.
+    // Each start is another seek, unless the element has no media yet.
     state: ({ seeking }) => seeking && {},
   }),
   once('toggle', 'HTMLDetailsElement.open HTMLDialogElement.show,showModal,close,requestClose', 'toggle', { state: isOpen }),
   once('toggle', 'HTMLElement.showPopover,hidePopover,togglePopover', 'toggle', { state: target => target.matches(':popover-open') }),
   once('dialog', 'HTMLDialogElement.close,requestClose', 'close', { state: isOpen, counts: 'each' }),
   once('fullscreen', 'Element.requestFullscreen', 'fullscreenchange fullscreenerror', {
-    // An element that fills the screen already stays there, and nothing happens.
+    // If the element is the fullscreen element already, nothing changes.
     state: target => target.ownerDocument.fullscreenElement === target || {},
   }),
 ];
 
-/** The methods that change attributes, which start tasks as the setters of the same name do: the name comes first, or second. */
+/** The methods that change attributes, which start tasks as the setters of the same name do. The name is the first argument, or the second. */
 export const attributeMethods = ['Element.setAttribute,toggleAttribute,removeAttribute', 'Element.setAttributeNS'];
 
-/** The methods that put nodes into a tree: the first of their arguments, or all. */
+/** The methods that insert nodes into a tree: their first argument, or all their arguments. */
 export const insertionsOfOne = 'Node.appendChild,insertBefore,replaceChild';
 export const insertionsOfAll =
   'Element,Document,DocumentFragment.append,prepend,replaceChildren Element,CharacterData.before,after,replaceWith Element.insertAdjacentElement ' +
   'Range.insertNode';
 
-/** The switch of the await hook: without it contexts end at an await, unless that was transformed. */
+/** The switch of the await hook: without it contexts end at an await, unless the code was transformed. */
 export const AWAIT = 'await';
 
 /** The switch of the patches that register listeners: without them there are no tasks. */

@@ -1,4 +1,4 @@
-// The await hook: what lets a context follow native promises through `await` and `then`.
+// The await hook, and the replacements of `then` and `Promise.resolve`: with them a context follows native promises through `await` and `then`.
 import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnProperty, isCallable, isObject, TypeError } from '../../intrinsics.js';
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, enqueue, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
@@ -18,10 +18,10 @@ const hasOwn = call.bind(hasOwnProperty) as (object: object, key: string) => boo
 
 type Callback = (value: unknown) => unknown;
 
-/** Whether an object has no constructor between it and the hook, as the engine's promises have none. */
+/** Whether a read of the object's constructor goes straight to the hook, as with the engine's own promises. */
 const isPlain = (promise: unknown): boolean => isObject(promise) && getPrototypeOf(promise) === prototype && !hasOwn(promise, 'constructor');
 
-/** Whether the engine calls no code of the page's when it reads the constructor of a promise and, of that, the species. */
+/** Whether the engine runs no code of the page when it reads the constructor of a promise, and the constructor's species. */
 function isSilent(promise: unknown): boolean {
   for (let object = promise as object | null; object !== null; object = getPrototypeOf(object)) {
     const own = getOwnPropertyDescriptor(object, 'constructor');
@@ -30,22 +30,22 @@ function isSilent(promise: unknown): boolean {
   return true;
 }
 
-/** Adds a reaction to a promise whose constructor has been read where the hook is, though it may have one of its own by now. */
+/** Adds a reaction to a promise whose constructor was read from the hook before. Since then the promise may have got its own constructor. */
 function subscribeAgain(promise: unknown, reaction: () => void): void {
   const own = hasOwn(promise as object, 'constructor') ? getOwnPropertyDescriptor(promise, 'constructor') : undefined;
-  // A getter that cannot be hidden has asked the hook before, and will again.
+  // A getter that cannot be hidden has read the hook before, and will again.
   const isFound = own === undefined || (own.get !== undefined && !own.configurable) || isSilent(promise);
   if (isFound) subscribe(promise, reaction);
   else subscribeHidden(promise as object, reaction);
 }
 
-/** The `then` below the hook: the engine's, or that of a library that had patched it before. */
+/** The `then` that this library wraps: the engine's, or the one of a library that patched it before. */
 let baseThen: Function = nativeThen;
 
-/** Whether reactions can be marked: where the engine adds them. A library's `then` takes ticks of its own. */
+/** Whether reactions get marks. Only if the engine's `then` adds them: another library's `then` may take additional ticks. */
 let isMarked = false;
 
-/** The constructor that the page sees on the prototype: %Promise%, or the one that was assigned since. */
+/** The constructor that the page sees on the prototype: %Promise%, or the value that the page has assigned. */
 let constructor: unknown = NativePromise;
 
 const pass: Callback = value => value;
@@ -54,9 +54,10 @@ const rethrow: Callback = reason => {
 };
 
 /**
- * Adds reactions to a promise. A rejection that a plain promise passes on runs no code of the page's, and needs none.
+ * Adds reactions to a promise. Where there is no rejection callback, a plain promise passes the rejection on without running code of the page,
+ * so it gets no reaction for it.
  *
- * @param reader - How the engine's `then` reads the constructor: 'plain' of a promise that has none but the hook.
+ * @param reader - How the engine's `then` reads the constructor: 'plain' if the read goes straight to the hook.
  * @param react - Called by each reaction, with the page's callback and the value or the reason.
  * @returns The derived promise.
  */
@@ -77,7 +78,7 @@ function reactInNone(callback: Callback, value: unknown): unknown {
   return callback(value);
 }
 
-/** Calls a callback as a segment of its own. What its job does after that is in no context: nothing would close a region. */
+/** Calls a callback as a segment of its own. The rest of its job is in no context, since no mark would close a region. */
 function callAlone(context: Context, callback: Callback, value: unknown): unknown {
   try {
     return segment(context, callback, undefined, [value], true);
@@ -87,13 +88,13 @@ function callAlone(context: Context, callback: Callback, value: unknown): unknow
 }
 
 /**
- * Adds reactions that run in a context: each opens a region, which a mark right behind them closes. So the whole job is in it: what the
- * callback returns, and the resolving functions of the promise that comes of it.
+ * Adds reactions that run in a context. Each reaction opens a region, and a mark right behind them closes it. So the whole job is in the
+ * region: the callback, the `then` of a thenable that it returns, and the resolving functions of the derived promise.
  */
 function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onRejected: unknown, reader: Reader): unknown {
-  // Code that may be a job of the engine's: one that calls the `then` of a thenable with functions which only enqueue a continuation.
+  // The caller may be a job of the engine that calls the `then` of a thenable, with functions that only enqueue a continuation.
   const isContinuation = currentRegion()?.runs === 'jobs';
-  /** Whether nothing closes what the callbacks open. */
+  /** Whether no mark would close the regions that the callbacks open. */
   let isLost = false;
   const derived = addReacting(promise, onFulfilled, onRejected, reader, (callback, value) => {
     if (isLost) return callAlone(context, callback, value);
@@ -101,11 +102,11 @@ function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onReje
     return callback(value);
   });
   try {
-    // No code of the page's may come between the two.
+    // No code of the page may run between adding the reactions and adding the mark.
     if (reader !== 'then' || isSilent(promise)) subscribe(promise, onEmptyStack);
     else subscribeHidden(promise as object, onEmptyStack);
   } catch {
-    // A full stack, or a promise that is frozen.
+    // The stack is full, or the promise is frozen.
     isLost = true;
   }
   return derived;
@@ -120,15 +121,15 @@ const hooked = {
     return context === EMPTY ? addReacting(this, onFulfilled, onRejected, reader, reactInNone) : thenIn(context, this, onFulfilled, onRejected, reader);
   },
   resolve(this: unknown, value: unknown): unknown {
-    // Where nothing is marked, a thenable would be called in no context.
+    // Without marks, the engine would call the thenable's `then` in no context.
     const resolution = isOn(AWAIT) ? value : tieThenable(value, currentContext());
     return exempted(value, nativeResolve, this, [resolution]);
   },
 };
 
 /**
- * The answer for the engine's `then`, which only asks the constructor for its species: that is read here, once as there, and `undefined` stands for
- * %Promise% itself. Engines are faster with that.
+ * The value of the hook for the engine's `then`, which reads only the species of the constructor. This reads the species once, as the engine
+ * would, and returns `undefined` if it is %Promise%, because engines are faster with `undefined`.
  */
 function answerThen(): unknown {
   if (constructor !== NativePromise) return constructor;
@@ -137,8 +138,8 @@ function answerThen(): unknown {
 }
 
 /**
- * The await hook: an accessor that answers with a constructor. The engine reads it in an await, and in its own `then`. Reads for calls of ours are expected
- * and count for nothing; any other counts as an await.
+ * Makes the await hook: an accessor that returns a constructor. The engine reads it in an await, and in its own `then`. Reads that this library
+ * causes are announced by `microtasks.ts`, and ignored; every other read counts as an await.
  */
 const createHook = (answer: () => unknown) => ({
   configurable: true,
@@ -146,11 +147,11 @@ const createHook = (answer: () => unknown) => ({
     const reader = readerOf(this);
     if (reader === 'mark') return undefined;
     if (reader === 'plain') return answerThen();
-    // A getter of the page's may await the promise before it asks for our `then`: what it asks is not exempt.
+    // With 'then', the read is not exempt: during that call a getter of the page for `constructor` may await the promise.
     if (reader !== 'call' && this !== prototype) seeAwait(this);
     return answer();
   },
-  /** An assignment gives an object a property of its own, as if that on the prototype were no accessor. */
+  /** An assignment gives an object an own property, as if the prototype had a data property. */
   set(this: unknown, value: unknown): void {
     if (this === prototype) {
       if (isFrozen(prototype)) throw new TypeError('"constructor" is read-only');
@@ -162,7 +163,7 @@ const createHook = (answer: () => unknown) => ({
   },
 });
 
-/** That of `Promise.prototype`, and that of promises which were assigned a %Promise%: they have it for ever. */
+/** The hook of `Promise.prototype`, and the hook of promises to which %Promise% was assigned, which keep it. */
 const constructorHook = createHook(() => constructor);
 const ownHook = createHook(() => NativePromise);
 
@@ -172,19 +173,22 @@ function seeAwait(promise: unknown): void {
     if (currentContext() === EMPTY) enterAwaitInNone(promise);
     else enterAwait(promise);
   } catch (error) {
-    // Not a promise: nothing awaits it.
+    // The object is not a promise, so the read was not by an await.
     if (!(error instanceof TypeError)) throw error;
   }
 }
 
 let isHooked = false;
 
-/** Ties what the page has put in place of the engine's promises and schedulers, and puts the hook back if it was replaced. Cheap enough for every `run`. */
+/**
+ * Ties the promises and schedulers with which the page has replaced the engine's, and restores the hook if the page has replaced it. Cheap enough
+ * for every `run`.
+ */
 export function keepHook(): void {
   tieReplaced();
   if (!isHooked) return;
   try {
-    // A getter of the page's may throw.
+    // `constructor` may be a getter of the page that throws.
     if (reachesHook(prototype)) return;
     ({ constructor } = prototype);
     define(prototype, 'constructor', constructorHook);
@@ -194,10 +198,10 @@ export function keepHook(): void {
   }
 }
 
-/** Hooks promises, or, where the await hook is switched off, ties reactions alone; notes what undoes each step. */
+/** Hooks promises, or only ties reactions if the await hook is switched off. Records how to undo each step. */
 export function hookPromise(): void {
   const put = (object: object, key: keyof typeof hooked) => {
-    // Libraries ask a function for its source (Dexie does, of `then`), and give up where somebody patched. A proxy has it, but is dear to call.
+    // Libraries such as Dexie read the source of `then`, and give up if it is patched. A proxy would have the native source, but calls are slow.
     const source = sourceOf(getOwnPropertyDescriptor(object, key)?.value);
     const value = hooked[key];
     const { toString } = {
@@ -215,7 +219,7 @@ export function hookPromise(): void {
   ({ constructor } = prototype);
   put(NativePromise, 'resolve');
   put(prototype, 'then');
-  // Without marks, an await that is not seen goes on wherever its promise was settled: in no context.
+  // Without the hook, a continuation runs where its promise was settled. So there are no marks, and it runs in the empty context.
   if (!isOn(AWAIT)) return;
   define(prototype, 'constructor', constructorHook);
   note(() => void (isHooked = false));

@@ -1,5 +1,5 @@
-// Ties promise reactions to contexts where the marks of regions cannot: those of a Promise that the page has in place of the engine's, those below a library's `then`, and all
-// of them where the await hook is switched off.
+// Ties promise reactions to contexts where marks cannot: reactions of a Promise with which the page has replaced the engine's, reactions below
+// another library's `then`, and all reactions if the await hook is switched off.
 import { apply, isCallable, isObject } from '../../intrinsics.js';
 import { isPromiseNative, NativePromise, prototype } from './native-promise.js';
 import { createWeakMap } from './objects.js';
@@ -8,8 +8,8 @@ import { currentContext, EMPTY, segment, extendRegion, type Context } from './se
 import { tieOtherTimers } from './timers.js';
 
 /**
- * The stand-in with which a promise is resolved for a thenable that is none of ours: the promise would call that one from a job, in no context.
- * Its `then` is read once, as by the engine.
+ * Wraps a thenable with which a promise is resolved, because the promise would call the thenable's `then` from a job, in no context. Reads `then`
+ * once, as the engine does. Native promises, and values that are not thenables, are returned as they are.
  */
 export function tieThenable(value: unknown, context: Context): unknown {
   if (!isObject(value) || value instanceof NativePromise) return value;
@@ -18,14 +18,14 @@ export function tieThenable(value: unknown, context: Context): unknown {
   return { __proto__: null, then: (...functions: unknown[]) => segment(context, then, value, functions) };
 }
 
-/** Calls a reaction. */
+/** Calls a callback of a reaction, and ties the thenable that it may return. */
 const react = (callback: (value: unknown) => unknown, value: unknown, context: Context): unknown => tieThenable(callback(value), context);
 
-/** Ties a reaction to a context. It may be the engine's, which resolves what an await waits for. */
+/** Ties a reaction to a context. The callback may be the engine's own, which resolves an awaited promise. */
 export function tie(callback: unknown, context: Context): unknown {
   if (!isCallable(callback)) return callback;
   return (value: unknown) =>
-    // From no context to none, there is nothing to keep apart: no tick more than the engine takes.
+    // From the empty context to the empty context: no thenable is wrapped, so that no tick is added.
     context === EMPTY && currentContext() === EMPTY
       ? segment(EMPTY, callback, undefined, [value])
       : segment(context, react, undefined, [callback, value, context], true);
@@ -38,11 +38,11 @@ const tying: Around = (fn, promise, args) => {
   return apply(fn, promise, args);
 };
 
-/** Prototypes of promises that are tied: not twice. */
+/** The prototypes of promises whose methods are tied, so that none is tied twice. */
 const others = createWeakMap<object, true>();
 let seen: unknown = isPromiseNative && NativePromise;
 
-/** Ties the reactions of the promises that the global is about by now, if they are not the engine's. An await finds their `then` by itself. */
+/** Ties the reactions of the current global `Promise`, if it is not the engine's. An await of its promises calls their `then`, so it is tied too. */
 export function tieOtherPromise(): void {
   const { Promise: Other } = globalThis as { Promise?: PromiseConstructor };
   if (Other === seen) return;
@@ -52,18 +52,18 @@ export function tieOtherPromise(): void {
   others.set(other, true);
   for (const key of ['then', 'finally']) {
     const owner = ownerOf(other, key);
-    // A method that a class has from the engine's is not its own, and it may have all from there.
+    // A class derived from the engine's Promise inherits methods of the engine, which must not be replaced.
     if (isPromiseNative && owner === prototype) continue;
     replace(owner, key, tying);
   }
 }
 
-/** Ties the Promise and the schedulers that the page has put in place of the engine's. Cheap enough for every `run`. */
+/** Ties the Promise and the schedulers with which the page has replaced the engine's. Cheap enough for every `run`. */
 export function tieReplaced(): void {
   try {
     tieOtherPromise();
     tieOtherTimers();
   } catch {
-    // A global of that name is a getter of the page's that throws.
+    // The global `Promise`, or a scheduler, is a getter of the page that throws.
   }
 }

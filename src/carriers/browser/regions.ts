@@ -1,16 +1,16 @@
 // Regions: the stretches of the microtask queue between two marks.
 
 /**
- * Code that runs on behalf of a mapping is a *segment*: the synchronous part of a `run`, a wrapped callback. What a segment
- * enqueues without a hook (the continuation of `await 1`) stands in the microtask queue between what is enqueued before the
- * segment starts and what is enqueued after it ends. So each segment is put between two microtasks, the marks *open* and *close*, and the
- * stretch between them is a *region*: the jobs in it belong to the segment. A reaction of a promise and the continuation of an await are in
- * regions of their own, whose marks are reactions of the same promise: see awaits.ts.
+ * A *segment* is code that runs on behalf of a mapping: the synchronous part of a `run`, a wrapped callback. Some jobs that a segment
+ * enqueues are seen by no hook, such as the continuation of `await 1`. In the microtask queue these stand behind everything that was enqueued
+ * before the segment began, and before everything that is enqueued after it ends. So the carrier enqueues a mark, the *open*, before the segment,
+ * and another, the *close*, after it. The stretch of the queue between them is a *region*: its jobs belong to the segment. A reaction of a
+ * promise, and the continuation of an await, have regions of their own, whose marks are reactions of the same promise: see awaits.ts.
  *
- * Jobs that are enqueued by the jobs of a region stand further back in the queue, in no region, unless this one is *extended* by another there: an
- * open when it is extended, a close when this region closes. A region is extended where code in it touches a context, a promise or a scheduler;
- * one that is nested in an extended region is extended at once, since what its jobs enqueue would otherwise fall into the next region of
- * the outer one. Opens and closes are enqueued in pairs that nest, so at every point of the queue the regions form a stack.
+ * Jobs that the jobs of a region enqueue stand behind its close, in no region, unless the region is *extended* by a next one: the open of the
+ * next region is enqueued when the region is extended, the close when the region closes. A region is extended when code in it touches a
+ * context, a promise or a scheduler. A region nested in an extended one is extended at once, since its jobs would otherwise enqueue into the
+ * next region of the outer one. Opens and closes are enqueued in nested pairs, so at every point of the queue the regions form a stack.
  */
 export interface RegionOf<Context> {
   context: Context;
@@ -20,8 +20,8 @@ export interface RegionOf<Context> {
 }
 
 /**
- * The code in a region: the synchronous part of a *segment*; the *rest* of one in which another context was entered; one *reaction*, and nothing else;
- * one *continuation* and what brings marks of its own; any number of *jobs*, one like the other.
+ * The code in a region: the synchronous part of a *segment*; the *rest* of a segment, after `enterWith` changed its context; exactly one
+ * *reaction*; one *continuation*, and besides only jobs that have marks of their own; or any number of *jobs*.
  */
 export type Runs = 'segment' | 'rest' | 'reaction' | 'continuation' | 'jobs';
 

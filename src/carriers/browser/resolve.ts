@@ -1,10 +1,10 @@
-// Finds the functions that the names of the table stand for, and replaces them.
+// Finds the functions that the names of the table denote, and replaces them.
 import { getOwnPropertyDescriptor } from '../../intrinsics.js';
 import { ownerOf, replace, type Accessors, type Around, type Place } from './patch.js';
 
 /**
- * The properties that names stand for: `global`, `Class.method`, `Class,Class.method,method` for each of each, `Class.a*` for all methods that begin with `a`; with spaces
- * between them.
+ * The properties that names denote, separated by spaces: `global`; `Class.method`; `Class,Class.method,method` for each method of each class;
+ * `Class.a*` for all methods that begin with `a`.
  */
 export const resolve = (names: string): Place[] =>
   names.split(' ').flatMap(name => {
@@ -19,11 +19,11 @@ export const resolve = (names: string): Place[] =>
     });
   });
 
-/** The names of a prototype's methods, and of what else has a value: of a platform's objects, all are enumerable. */
+/** The names of a prototype's data properties that begin with `start`: the methods and constants. All are enumerable on platform objects. */
 const methodsOf = (prototype: object, start: string): string[] =>
   Object.keys(prototype).filter(key => key.startsWith(start) && getOwnPropertyDescriptor(prototype, key)?.value);
 
-/** Replaces what names stand for, or what is at some places, if it is there. */
+/** Replaces the properties that names denote, or those at some places. Missing ones are skipped. */
 export function put(what: string | readonly Place[], around: Around | Accessors): void {
   for (const { owner, key } of typeof what === 'string' ? resolve(what) : what) replace(owner, key, around);
 }

@@ -1,4 +1,4 @@
-// Which mapping is current, and for which stretches of the microtask queue: the heart of the browser carrier.
+// The current mapping, and the stretches of the microtask queue in which each mapping is current: the heart of the browser carrier.
 import type { Carrier } from '../../agent/carrier.js';
 import { apply } from '../../intrinsics.js';
 import { Mapping } from '../../mapping/mapping.js';
@@ -6,26 +6,26 @@ import type { Mark, RegionOf, Runs } from './regions.js';
 
 export type Region = RegionOf<Context>;
 
-// Made in one place: engines are fast with objects of one shape.
+// All regions are made here, so that they have one shape, with which engines are fast.
 const createRegion = (context: Context, outer: Region | undefined, isExtended: boolean, runs: Runs): Region => ({ context, outer, isExtended, runs });
 
-/** A mapping, with what the queue needs of it. */
+/** A mapping, with the marks and the region that the queue needs for it. */
 export interface Context {
   readonly mapping: Mapping;
   /** The region of the synchronous part of its segments. */
   inside: Region;
-  /** Whether a close of a segment could not be enqueued in time: other code may be in its region, and is to find no context there. */
+  /** Whether a segment's close was enqueued too late: other code may be in its region, so the region must show the empty context. */
   isLost: boolean;
   /** Opens a region. */
   open: Mark;
-  /** Opens a region that is extended: that of code which may be a continuation, and a segment of its own. Made when it is needed. */
+  /** Opens an extended region, for a segment that may be the engine's code which only enqueues a continuation. Made when it is needed. */
   continuation: Mark | undefined;
 }
 
-/** Called where code goes on after an await, if anybody watches. */
+/** Called where code continues after an await. Set by `watchContinuations`. */
 export let watch: (() => void) | undefined;
 
-/** Says what is called where code goes on, in its context: after an await that was seen, and where a context is touched after another. */
+/** Sets the function that is called, in the context, where code continues: after an await that the hook saw; else when the code touches a context. */
 export function watchContinuations(by: typeof watch): void {
   watch = by;
 }
@@ -38,11 +38,11 @@ const opening =
     if (isExtended) watch?.();
   };
 
-/** Makes a context. A literal: engines make many more of these in a second than instances of a class with fields. */
+/** Makes a context. It is a literal, because engines create literals much faster than instances of a class with fields. */
 export function createContext(mapping: Mapping): Context {
   const context = { mapping, inside: undefined, isLost: false, open: undefined, continuation: undefined } as unknown as Context;
   context.open = opening(context, false);
-  // It is extended, since what the segments enqueue is between marks anyway.
+  // It counts as extended, because the jobs that its segments enqueue stand between marks already.
   context.inside = createRegion(context, undefined, true, 'segment');
   return context;
 }
@@ -50,20 +50,20 @@ export function createContext(mapping: Mapping): Context {
 /** Opens a region of a context for code that may be a continuation. */
 export const openContinuation = (context: Context): Mark => (context.continuation ??= opening(context, true));
 
-/** Enqueues a mark. Where every suspension is transformed, or no await is seen, no job is in need of them. */
+/** Enqueues a mark. Does nothing where no job needs marks: if every suspension is transformed, or no hook sees an await. */
 let enqueue = (_mark: Mark): void => {};
 
-/** Whether awaits of the running code want a mark behind their continuations, and what adds it: before the context changes. See awaits.ts. */
+/** Whether awaits of the running code still need a mark behind their continuations; `closeAwaits` adds it, before the context changes. See awaits.ts. */
 let isAwaited = false;
 let closeAwaits: (isNested?: boolean) => void;
 
-/** Says how marks get into the queue, and what closes awaits, before there are any segments. */
+/** Sets the functions that enqueue marks, and close awaits. To be called before there are any segments. */
 export function connect(enqueueMark: typeof enqueue, close: typeof closeAwaits): void {
   enqueue = enqueueMark;
   closeAwaits = close;
 }
 
-/** Says whether there are any to be closed. */
+/** Sets whether there are awaits to be closed. */
 export function setAwaited(areThere: boolean): void {
   isAwaited = areThere;
 }
@@ -73,18 +73,18 @@ export const EMPTY = createContext(Mapping.EMPTY);
 
 let current: Context = EMPTY;
 let region: Region | undefined;
-/** Whether segments wait for a call in which other code may run. Their opens may come before their closes are enqueued. */
+/** Whether the running segments are suspended in a call during which other code may run. Their opens may run before their closes are enqueued. */
 let isSuspended = false;
 
-/** Marks are numbered as they are enqueued: the last that was, the last that has run, the last that is void. */
+/** Marks are numbered as they are enqueued. These are the numbers of the last one enqueued, the last one that ran, and the last void one. */
 export let enqueued = 0;
 export let ran = 0;
 let voided = 0;
 /** How often the context may have changed. */
 export let changes = 0;
-/** Opens of the running segments whose closes are to be enqueued when these end. */
+/** How many opens of the running segments have no close in the queue yet. Their closes are enqueued when the segments end. */
 export let unclosed = 0;
-/** Closes that are to be enqueued now. */
+/** How many closes must be enqueued before any other mark. */
 let owed = 0;
 
 /** The current context. */
@@ -110,8 +110,8 @@ function pay(): void {
 /**
  * Enters a region, from a mark or a job.
  *
- * @param open - Opens the next region, if this one is extended.
- * @returns It.
+ * @param open - The mark that opens the next region, if the region is extended.
+ * @returns The region.
  */
 export function enter(context: Context, isExtended: boolean, runs: Runs, open = context.open): Region {
   region = createRegion(context, region, isExtended, runs);
@@ -120,7 +120,7 @@ export function enter(context: Context, isExtended: boolean, runs: Runs, open = 
   return region;
 }
 
-/** Leaves a region, and those in it, if it was entered. */
+/** Leaves a region and all regions in it. Does nothing if the running code is not in the region. */
 export function leave(left: Region): void {
   let inner = region;
   while (inner !== left && inner !== undefined) inner = inner.outer;
@@ -137,8 +137,9 @@ function leaveInnermost(left: Region): void {
 }
 
 /**
- * Called first by whatever the engine calls with an empty stack. A reaction whose region is still there has run: no other job comes between it and the
- * mark behind it. A segment that seems to run has ended without returning: its script was terminated.
+ * Every job that the engine calls with an empty stack calls this first. If the innermost region is that of a reaction, the reaction has run,
+ * because no other job stands between it and the mark behind it. If it is that of a segment, the segment has ended without returning: its
+ * script was terminated.
  */
 export function onEmptyStack(): void {
   if (isAwaited) closeAwaits();
@@ -152,14 +153,14 @@ export function onEmptyStack(): void {
   else if (runs === 'segment' || runs === 'rest') abandon();
 }
 
-/** Called first by each mark that was enqueued. Returns whether it counts. */
+/** Each mark in the queue calls this first. Returns whether the mark is valid. */
 function arrive(): boolean {
   ran++;
   onEmptyStack();
   return ran > voided;
 }
 
-/** Forgets all regions, and voids the marks that are enqueued. Only where no segment runs, or none is to return. */
+/** Forgets all regions, and voids the marks in the queue. Only to be called if no segment runs, or none will return. */
 export function abandon(): void {
   region = undefined;
   current = EMPTY;
@@ -167,10 +168,10 @@ export function abandon(): void {
   voided = enqueued;
 }
 
-/** Whether the realm is that of a frame which is being removed: Firefox drops its microtasks, so that nothing would close what is open. */
+/** Whether the realm belongs to a frame that is being removed. Firefox drops the frame's microtasks, so no mark would close the open regions. */
 let isGone = false;
 
-/** Says whether the realm goes away, or has come back: from then on, no context is current where none is entered. */
+/** Sets whether the realm's frame is being removed. While it is, the empty context is current wherever no context is entered. */
 export function setGone(gone: boolean): void {
   isGone = gone;
   if (gone) abandon();
@@ -181,29 +182,29 @@ function close(): void {
   if (arrive() && region !== undefined) leaveInnermost(region);
 }
 
-/** Says that code touches a context, a promise or a scheduler: the region that it runs in, if any, is extended. */
+/** To be called when code touches a context, a promise or a scheduler: extends the region of the running code, if there is one. */
 export function extendRegion(): void {
   if (region !== undefined && !region.isExtended) extend(region);
 }
 
 function extend(running: Region): void {
-  // The empty region needs no next one: what is in no region has the empty context anyway.
+  // A region of the empty context needs no next one, because jobs outside of all regions have the empty context too.
   if (running.context === EMPTY) return;
   put(running.context.open);
   running.isExtended = true;
   watch?.();
 }
 
-/** The current mapping, for code that touches it: `extendRegion`, without a call. */
+/** The current mapping, for code that touches a context. Does what `extendRegion` does, without a call. */
 export function readMapping(): Mapping {
   if (region !== undefined && !region.isExtended) extend(region);
   return current.mapping;
 }
 
-/** Whether what is enqueued now runs in a context anyway, without an open and a close of its own. */
+/** Whether jobs that are enqueued now run in the context anyway, without an additional open and close. */
 export const isCovered = (context: Context): boolean => context === (region === undefined || !region.isExtended ? EMPTY : region.context);
 
-/** The state around a segment, to be put back at its end. One object, since users nest runs: each variable takes its place on the stack. */
+/** The state around a segment, which is restored at its end. One object, because users nest runs, and each local variable takes room on the stack. */
 export interface Around {
   readonly context: Context;
   readonly region: Region | undefined;
@@ -225,12 +226,12 @@ export function begin(context: Context, covered: boolean, open = context.open): 
 }
 
 /**
- * Ends a segment: what was around it is current again, and what it has opened is closed.
+ * Ends a segment: restores the state around it, and enqueues the closes for its opens.
  *
- * @throws whatever the engine throws where the stack is full. The closes that are missing then are enqueued by the segment around, or the next mark.
+ * @throws The engine's error for a full stack. The surrounding segment, or the next mark, then enqueues the missing closes.
  */
 export function end(context: Context, around: Around): void {
-  // For as long as this is not done: whatever is enqueued until then is in its region, too.
+  // Until the closes are enqueued: every job that is enqueued before them is in the segment's region, too.
   context.isLost = true;
   if (isAwaited) closeAwaits();
   changes++;
@@ -245,11 +246,11 @@ export function end(context: Context, around: Around): void {
 /**
  * Calls a function as a segment of a context.
  *
- * @param mayContinue - Whether the function may be the engine's, which only enqueues a continuation.
+ * @param mayContinue - Whether the function may be a function of the engine that only enqueues a continuation.
  */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[], mayContinue = false): unknown {
   const around = lookAround();
-  // A region that is there anyway may not be extended, which a continuation needs; the empty context needs none.
+  // A continuation needs an extended region, and the region around may not be extended. The empty context needs no region.
   const covered = (!mayContinue || context === EMPTY) && isCovered(context);
   begin(context, covered, mayContinue ? openContinuation(context) : context.open);
   try {
@@ -258,7 +259,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
     try {
       end(context, around);
     } catch {
-      // No room to call it. The segment around, or the next mark, enqueues the closes.
+      // The stack is too full for the call. The surrounding segment, or the next mark, enqueues the closes.
       current = around.context;
       region = around.region;
       context.isLost = true;
@@ -267,9 +268,10 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
 }
 
 /**
- * Makes the `run` of a carrier: what `segment` does, in a context of its own, without a frame more on the stack, since users nest runs.
+ * Makes the `run` of a carrier: does what `segment` does, in a new context. It does not call `segment`, because users nest runs, and each
+ * frame takes room on the stack.
  *
- * @param check - Called first.
+ * @param check - Called at the beginning of each `run`.
  */
 export const createRun = (check: () => void): Carrier['run'] =>
   function run(mapping, _previous, fn, args) {
@@ -290,7 +292,7 @@ export const createRun = (check: () => void): Carrier['run'] =>
     }
   };
 
-/** Makes a context current where no segment begins, and returns the one that was. */
+/** Makes a context current without beginning a segment. Returns the context that was current before. */
 export function swap(context: Context): Context {
   if (isAwaited) closeAwaits();
   changes++;
@@ -300,11 +302,11 @@ export function swap(context: Context): Context {
 }
 
 /**
- * Makes a context current from here to the end of the running segment, and for what is enqueued from here on. After the segment the context
- * around is current again, as ever.
+ * Makes a context current from here to the end of the running segment, and for the jobs that are enqueued from here on. After the segment the
+ * context around it is current again, as usual.
  *
- * @returns Whether that was done. It is not where the end of the running code cannot be seen: what runs next would be in the context too, and
- *   may be of another flow. Such is code outside of any segment, and the continuation of an await that no hook saw.
+ * @returns Whether the context was entered. It is not entered where the end of the running code is not known, in code outside of any segment or
+ *   in a continuation that no hook saw: the code that runs next would be in the context too, and may belong to another flow.
  */
 export function enterForRest(context: Context): boolean {
   if (region === undefined || region.runs === 'jobs') return false;
@@ -314,7 +316,7 @@ export function enterForRest(context: Context): boolean {
     unclosed++;
     region = createRegion(context, undefined, true, 'rest');
   } else {
-    // Jobs that are enqueued from here on are between marks of the context before: of the rest, or of the next region, which is open already.
+    // Jobs that are enqueued from here on stand between marks of the context before, those of the rest or of the next region, whose open is enqueued.
     region.isExtended = false;
     put(close);
     put(context.open);
@@ -326,8 +328,8 @@ export function enterForRest(context: Context): boolean {
 }
 
 /**
- * Makes the empty context current from here to the end of the region: before a continuation that belongs to no context, after
- * which nothing can be run.
+ * Makes the empty context current from here to the end of the region. Called before a continuation that belongs to no context, since no mark
+ * can follow that continuation.
  */
 export function enterEmpty(): void {
   onEmptyStack();
@@ -342,10 +344,10 @@ function markEmpty(): void {
 }
 
 /**
- * Calls a function of the engine's during which other code may run: Firefox delivers messages while a synchronous request waits. That code is in the
- * empty context and in no segment, and so is what it enqueues.
+ * Calls a function of the engine during which other code may run: Firefox delivers messages while a synchronous request waits. The other code,
+ * and the jobs that it enqueues, are in the empty context and in no segment.
  *
- * @returns What the function returns.
+ * @returns The result of the function.
  */
 export function suspend(fn: Function, thisArgument: unknown, args: readonly unknown[]): unknown {
   const call = (): unknown => {

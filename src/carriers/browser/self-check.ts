@@ -1,9 +1,9 @@
-// Whether this engine's await can be hooked at all: asked once, before anything is touched.
+// Tests whether a hook can see this engine's await: once, before anything is patched.
 import { defineProperty } from '../../intrinsics.js';
 
 /**
- * Whether an await reads the constructor of a promise, or its `then`, while the awaiting code is still running. All engines do, as the
- * specification has it; one that did not would leave contexts behind without anybody noticing.
+ * Whether an await reads the constructor of a promise, or its `then`, while the awaiting code is still running. The specification requires it,
+ * and all engines do it; an engine that did not would lose contexts unnoticed.
  *
  * @param NativePromise - %Promise%
  */
@@ -17,17 +17,17 @@ export function isAwaitSeen(NativePromise: PromiseConstructor): boolean {
     },
   });
   try {
-    // Not what `resolve` gives: Hermes and the `promise` package give everybody the same promise for the same value.
+    // Not `Promise.resolve`: that of Hermes and of the `promise` package returns the same promise for the same value to all callers.
     const probe = new NativePromise(() => {});
     const { then } = probe;
     defineProperty(probe, 'constructor', answer(NativePromise));
-    // Code that was lowered to generators asks for this one.
+    // Async functions that were lowered to generators read `then`.
     defineProperty(probe, 'then', answer(then));
     void (async () => {
       await probe;
     })();
   } catch {
-    // No promise that could be asked.
+    // Such a Promise cannot be tested.
     return false;
   }
   return seen;

@@ -8,29 +8,33 @@ import { currentContext, EMPTY, segment, extendRegion, type Context } from './se
 import { createWeakMap } from './objects.js';
 import { causes as eventCauses } from './tasks.js';
 
-/** A chunk's context, in the order of the chunks. */
+/** The context in which a chunk was written, in a list in the order of the chunks. */
 interface Written {
   readonly context: Context;
   next: Written | undefined;
 }
 
-/** The contexts of the calls on a stream that cause callbacks, by method. */
+/** The contexts of the calls on a stream that cause callbacks. */
 interface Causes {
-  /** Of the call that made the stream, or makes it flow. */
+  /** The context of the call that made the stream, or of the last one that made it flow. */
   flow: Context;
-  /** Of the chunks to be written. */
+  /** The contexts of the chunks to be written. */
   first: Written | undefined;
   last: Written | undefined;
-  /** Whether there is a callback for chunks: else the engine does with them what it does. */
+  /** Whether there is a callback for chunks. If not, the engine handles them. */
   takesChunks?: boolean;
+  /** The contexts of calls, by method. */
   readonly methods: Record<string, Context | undefined>;
 }
 
-// Realms without streams may lack it.
+// Realms without streams may lack WeakRef.
 const { WeakRef } = globalThis as Partial<typeof globalThis>;
 const deref = WeakRef?.prototype.deref as Function;
 
-/** By stream, reader, writer and iterator. The callbacks hold the causes: engines let go of these when a stream ends, and of its contexts with them. */
+/**
+ * The causes by stream, reader, writer and iterator. Only the callbacks hold the causes strongly: engines release the callbacks when a stream
+ * ends, and so the contexts.
+ */
 const records = createWeakMap<object, WeakRef<Causes>>();
 
 function causesOf(value: unknown): Causes | undefined {
@@ -42,7 +46,7 @@ function share(value: unknown, causes: Causes): void {
   if (isObject(value) && !records.get(value)) records.set(value, new WeakRef!(causes));
 }
 
-/** The context of a callback's cause. It is never asked what is current: the engine may be calling from a microtask of another flow. */
+/** The context of a callback's cause. The current context is not used, because the engine may call from a microtask of another flow. */
 function contextFor(callback: string, causes: Causes): Context {
   const cause = streamCallbacks[callback] ?? callback;
   const { first, flow, methods } = causes;
@@ -60,8 +64,11 @@ function contextOfAbort(signal: unknown): Context {
 }
 
 /**
- * A strategy. That of the side that is written to notes in which contexts chunks are written: the engine asks for the size of each when it comes. That of the
- * side that is read, of a TransformStream: where no callback of the page's puts chunks out, the engine may do it in a microtask of another flow.
+ * Wraps a strategy. The engine calls `size` for each chunk when the chunk is written. So the strategy of the writable side records the contexts
+ * in which chunks are written. The strategy of the readable side of a TransformStream calls `size` in the empty context if no callback of the
+ * page enqueues chunks, because the engine may enqueue them in a microtask of another flow.
+ *
+ * @param isWritten - Whether the strategy is that of the writable side.
  */
 const sizing = (strategy: object, causes: Causes, isWritten: boolean): object =>
   reading(strategy, (key, size) =>
@@ -93,7 +100,7 @@ const constructing =
         if (key === 'write' || key === 'transform') causes.takesChunks = true;
         return (...rest: unknown[]) => {
           if (key === 'start' || key === 'write') {
-            // That of a sink's controller. The engine aborts it, and its listeners are to see the context of the abort.
+            // The signal of a sink's controller. The engine aborts it, and its listeners must run in the context of the abort.
             const { signal } = rest[rest.length - 1] as { signal?: unknown };
             if (isObject(signal)) {
               share(signal, causes);
@@ -105,18 +112,18 @@ const constructing =
       });
     }
     if (Class !== 'ReadableStream' && isObject(strategy)) args[1] = sizing(strategy, causes, true);
-    // Where there is no transformer, or none that transforms, the engine enqueues chunks by itself.
+    // Without a `transform` callback, the engine enqueues chunks by itself.
     if (Class === 'TransformStream' && isObject(args[2])) args[2] = sizing(args[2], causes, false);
     const stream = apply(fn, thisArgument, args);
     share(stream, causes);
-    // Those of a TransformStream: what a subclass has under these names may not be there yet.
+    // The two sides of a TransformStream, read from the prototype, because a subclass's members of these names may not be initialized yet.
     const { prototype } = (globalThis as Record<string, any>)[Class];
     share(get(prototype, 'readable', stream), causes);
     share(get(prototype, 'writable', stream), causes);
     return stream;
   };
 
-/** Says that a call makes a stream flow. */
+/** Records that a call in a context makes a stream flow. */
 function flow(stream: unknown, context: Context): void {
   const causes = causesOf(stream);
   if (causes) {
@@ -130,14 +137,14 @@ const causing =
   (fn, thisArgument, args) => {
     extendRegion();
     const context = currentContext();
-    // The stream that is piped may be the engine's.
+    // The piped stream may be one that the engine has made, without causes.
     if (method === 'pipeTo') flow(args[0], context);
     if (method === 'pipeThrough' && isObject(args[0])) args[0] = reading(args[0], (key, stream) => (key === 'writable' && flow(stream, context), stream));
     const causes = causesOf(thisArgument);
     if (!causes) return apply(fn, thisArgument, args);
     const { methods } = causes;
     const isCause = streamCauses[method];
-    // A second close is in vain, and reads that wait are as one.
+    // Of several calls of `close` the first counts; of reads that wait, the last.
     if (isCause) methods[method] = (method !== 'read' && methods[method]) || context;
     else flow(thisArgument, context);
     try {
@@ -146,7 +153,7 @@ const causing =
         share((result as unknown[])[0], causes);
         share((result as unknown[])[1], causes);
       } else if (!isCause) share(result, causes);
-      // The class of the iterators is found by means of one.
+      // The class of iterators is no global: it is found from an iterator.
       replace(ownerOf(result, 'next'), 'next', nextOf);
       return result;
     } finally {

@@ -1,4 +1,4 @@
-// Tasks: the contexts in which they were started, kept on the objects that fire their events.
+// Tasks: stores the context in which a task was started, by the object that fires its events.
 import { apply, isCallable, isObject } from '../../intrinsics.js';
 import { native } from './native-promise.js';
 import { createWeakMap } from './objects.js';
@@ -8,11 +8,11 @@ import { currentContext, EMPTY, extendRegion, type Context } from './segments.js
 
 const { EventTarget } = globalThis;
 const registering = ((EventTarget as typeof EventTarget | undefined)?.prototype ?? {}) as Record<'addEventListener' | 'removeEventListener', Function>;
-// Our own listeners are between us and the engine.
+// The library adds its own listeners with the engine's function, even if zone.js has replaced it.
 export const addEventListener = native(registering, 'addEventListener');
 export const { removeEventListener } = registering;
 
-/** The tasks of an object, the last started first. A list of literals: arrays would show contexts to a page that tampers with theirs. */
+/** The tasks of an object, the last started first. A linked list, because a page that tampers with arrays could see contexts in one. */
 interface Task {
   readonly row: TaskRow;
   readonly context: Context;
@@ -20,13 +20,13 @@ interface Task {
 }
 const tasks = createWeakMap<object, Task | undefined>();
 
-/** The cause of an object's events: the object on which the task was started; or a function that tells it, if nobody starts tasks on it. */
+/** The cause of an object's events: the object on which the task was started, or a function that returns the context of the event. */
 export const causes = createWeakMap<object, object | ((target: unknown) => Context)>();
 
-/** Whether there has been a task in a context at all: if not, none is to be forgotten. */
+/** Whether any task was ever started in a context. If not, there is none to forget. */
 let isAnyNoted = false;
 
-/** The list without some tasks; with none left out, in reverse. */
+/** The list in reverse order, without the tasks that are over. */
 function reversed(list: Task | undefined, isOver?: (task: Task) => unknown): Task | undefined {
   let result: Task | undefined;
   for (let task = list; task; task = task.next) {
@@ -35,10 +35,10 @@ function reversed(list: Task | undefined, isOver?: (task: Task) => unknown): Tas
   return result;
 }
 
-/** Notes a context for the events of a task on an object, instead of that of the same task before, or that there is none. */
+/** Records the context for a task's events on an object, replacing an earlier one by the row's rule `counts`. Without a context, removes it. */
 function note(target: object, row: TaskRow, context: Context | undefined): void {
   let rest = tasks.get(target);
-  // An event that finds nothing noted is transparent, as it is in the empty context: no need to remember that one.
+  // An event without a recorded task changes no context, and so runs in the empty one: the empty context need not be recorded.
   if (!rest && (!context || context === EMPTY)) return;
   isAnyNoted = true;
   if (row.counts === 'first') for (let task = rest; task; task = task.next) if (task.row === row) return;
@@ -47,11 +47,11 @@ function note(target: object, row: TaskRow, context: Context | undefined): void 
 }
 
 /**
- * Takes the context of an event: that of the last task that has such events; if each start has one of its own, that of the first of them.
- * A task that is over with the event is forgotten.
+ * Takes the task of an event: the last one started that has such events; if each start has an event of its own, the first one of the same row.
+ * Forgets the tasks that end with the event.
  *
  * @param owner - The object on which the task was started.
- * @returns nothing, if the event is of no task
+ * @returns The task; `undefined` if the event belongs to no task.
  */
 function take({ target, type }: Event, owner = target as object): Task | undefined {
   const first = tasks.get(owner);
@@ -64,7 +64,7 @@ function take({ target, type }: Event, owner = target as object): Task | undefin
   return found;
 }
 
-/** The context that an event has taken: that of a task, that of none, or that of the cause of its object. */
+/** The context of an event: that of its task, that of the cause of its object, the empty one, or none if listeners run in the dispatcher's context. */
 interface Taken {
   readonly row?: TaskRow;
   readonly context?: Context;
@@ -72,16 +72,16 @@ interface Taken {
 const NOBODYS: Taken = { context: EMPTY };
 const DISPATCHED: Taken = {};
 
-/** The contexts that events have taken: the first listener asks, and the others see the same, whatever that one has started. */
+/** The contexts of events. The first listener determines the context, and the others get the same, whatever the first one starts. */
 const taken = createWeakMap<object, Taken>();
 
-/** The context of an event; nothing, if it is the dispatcher's. */
+/** The context in which the listeners of an event run; `undefined` if they run in the dispatcher's. */
 export function contextOf(event: Event | undefined): Context | undefined {
   if (!event?.isTrusted) return undefined;
   let found = taken.get(event);
   if (!found) {
     const { target, type } = event;
-    // An error that is reported is nobody's, though it may be reported at once.
+    // Events of the global, such as `error`, belong to no flow, though an error may be reported synchronously.
     const cause = causes.get(target as object);
     if (isCallable(cause)) found = { context: cause(target) as Context };
     else found = (target as unknown) === globalThis || unattributed[type] ? NOBODYS : (take(event, cause) ?? DISPATCHED);
@@ -90,30 +90,30 @@ export function contextOf(event: Event | undefined): Context | undefined {
   return found.context;
 }
 
-/** After a listener was called: if the task has been started again without a call that is seen, the context that the event has taken goes on. */
+/** To be called after a listener: if the listener has started the task again by an unpatched call, records the same context for it. */
 export function goOn(event: Event): void {
   const { row, context } = taken.get(event) as Taken;
   const { target } = event as { target: any };
   if (row?.again?.(target)) note(target, row, context);
 }
 
-/** The listener for the events that end a task, so that it is over even if nobody else listens. */
+/** A listener for the events that end a task, so that the task is forgotten even if the page does not listen. */
 const settle = (event: Event): void => void contextOf(event);
 
-/** The tasks of objects before something was started on them. */
+/** The tasks of an object before a start, in a list of such objects. */
 interface Before {
   readonly target: object;
   readonly tasks: Task | undefined;
   readonly next: Before | undefined;
 }
 
-/** Starts a task on an object, if it is one, in the context of the call. */
+/** Starts a task on a target in the context of the call. Does nothing if the target is not an object. */
 export type Start = (target: unknown, row: TaskRow) => void;
 
-/** Says whether a call that returned has started something. */
+/** Returns whether a call has started a task, given its result. */
 type IsStarted = (result: unknown) => boolean;
 
-/** Calls a callback that reads properties of an arbitrary object. An error says that it is no target at all, which is left to the call to complain about. */
+/** Calls a callback that reads properties of an arbitrary object. If it throws, the object is no valid target, and the patched function reports that. */
 function ask<Asked, Answer>(fn: (asked: Asked) => Answer, asked: Asked): Answer | undefined {
   try {
     return fn(asked);
@@ -123,10 +123,11 @@ function ask<Asked, Answer>(fn: (asked: Asked) => Answer, asked: Asked): Answer 
 }
 
 /**
- * Calls a function that starts tasks. If it throws, or if nothing was started after all, they are as they were.
+ * Calls a function that starts tasks. If the function throws, or turns out to start no task, restores the tasks from before.
  *
- * @param begin - Starts them before the call, which may fire the first events. What it returns is asked after the call; nothing, if something was started anyway.
- * @param isEnd - Whether tasks are ended instead, whose last events the call fires at once.
+ * @param begin - Starts the tasks before the call, because the call may fire the first events. May return a function that tells, after the call,
+ *   whether a task was started; without it, one counts as started.
+ * @param isEnd - Whether the function ends tasks instead, and fires their last events synchronously.
  */
 export function attempt(fn: Function, thisArgument: unknown, args: unknown[], begin: (start: Start) => IsStarted | void, isEnd?: boolean): unknown {
   const context = currentContext();
@@ -151,7 +152,7 @@ export function attempt(fn: Function, thisArgument: unknown, args: unknown[], be
   }
 }
 
-/** Stands around what starts a task, or ends it. */
+/** Makes the interceptor of a function that starts a task, or ends it. */
 export const starting =
   (row: TaskRow, isEnd?: boolean): Around =>
   (fn, thisArgument, args) => {

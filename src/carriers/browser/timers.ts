@@ -1,4 +1,5 @@
-// Schedulers that a page puts in place of the engine's after the installation, as fake timers do: whoever lets their time pass runs everybody's callbacks.
+// Schedulers with which a page replaces the engine's after the installation, such as fake timers. Whoever advances their clock runs the callbacks
+// of all flows.
 
 interface Schedulers {
   readonly setTimeout?: unknown;
@@ -9,11 +10,11 @@ interface Schedulers {
 }
 const realm = globalThis as Schedulers;
 
-// A timer that was not there is not looked for, and each is looked for by its own name: both are many times as fast.
+// A scheduler that the realm lacked is not looked up, and each is looked up by its literal name, because both are many times as fast.
 const hasFrames = 'requestAnimationFrame' in realm;
 const hasIdle = 'requestIdleCallback' in realm;
 
-/** The function that was there at the last look. */
+/** The functions that the realm had at the last look. */
 let timeout: unknown;
 let interval: unknown;
 let microtask: unknown;
@@ -29,13 +30,13 @@ function look(): void {
   idle = realm.requestIdleCallback;
 }
 
-/** Says what patches schedulers, those that are patched excepted. */
+/** Sets the function that patches the schedulers that are not patched yet. */
 export function watchTimers(patchAgain: () => void): void {
   patch = patchAgain;
   look();
 }
 
-/** Patches what has been put in place of a scheduler since it was patched. What calls the patched one is tied twice, to the same context. */
+/** Patches schedulers that the page has replaced. If the replacement calls the patched one, a callback is tied twice, to the same context. */
 export function tieOtherTimers(): void {
   if (
     realm.setTimeout === timeout &&

@@ -9,7 +9,7 @@ import { put } from './resolve.js';
 import { currentContext, EMPTY, suspend, extendRegion, type Context } from './segments.js';
 import { watchTimers } from './timers.js';
 
-/** Ties the callbacks among the arguments of a call to the current context, or to another. */
+/** Ties the callbacks among the arguments of a call to the current context, or to `other`. */
 const binding =
   ([, from, to = Infinity, areObjects, areFollowed]: CallRow, other?: Context): Around =>
   (fn, thisArgument, args) => {
@@ -23,10 +23,10 @@ const binding =
     return apply(fn, thisArgument, args);
   };
 
-/** The wrappers of methods of entries, by name. */
+/** The interceptors of the methods of entries, by name. */
 const arounds: Record<string, Around> = create(null);
 
-/** Patches the methods of an entry, as soon as there is one, and those of what they return. */
+/** Patches the methods of an entry when the first one is returned, and the methods of the reader that an entry returns. */
 const handingOut: Around = (fn, thisArgument, args) => {
   const entry = apply(fn, thisArgument, args);
   for (const method in arounds) replace(ownerOf(entry, method), method, arounds[method]!);
@@ -36,10 +36,10 @@ const handingOut: Around = (fn, thisArgument, args) => {
 for (const row of entryMethods) for (const name of row[0].split(' ')) arounds[name] = binding(row);
 arounds[entryReader] = handingOut;
 
-/** Requests that are synchronous. */
+/** Whether a request is synchronous. */
 const waiting = createWeakMap<object, boolean>();
 
-/** Patches requests that wait for their answer, while Firefox delivers messages. */
+/** Patches synchronous requests, because Firefox delivers messages while they wait. */
 function patchWaiting(): void {
   put(opening, (fn, request, args) => {
     const result = apply(fn, request, args);
@@ -49,7 +49,7 @@ function patchWaiting(): void {
   put(sending, (fn, request, args) => (isObject(request) && waiting.get(request) ? suspend(fn, request, args) : apply(fn, request, args)));
 }
 
-/** Patches the functions of the table that are wanted. */
+/** Patches the functions of the table that are not switched off. */
 export function patchCallbacks(): void {
   for (const row of calls) {
     const around = binding(row);
@@ -60,7 +60,7 @@ export function patchCallbacks(): void {
     if (row !== calls[0]) continue;
     watchTimers(() => {
       patch();
-      // That of a fake is of no class.
+      // The `scheduler` of fake timers is not an instance of `Scheduler`.
       if (isOn('Scheduler.postTask')) put('scheduler.postTask', around);
     });
   }

@@ -1,11 +1,11 @@
-// Zones that follow native await, for pages that ask for it: the current zone is the value of a Variable.
+// Makes zones follow native await, if the page asks for it: the current zone is the value of a Variable.
 import { apply, getOwnPropertyDescriptor } from '../../intrinsics.js';
 import { createWeakMap } from '../browser/objects.js';
 import { define } from '../browser/patch.js';
 import { watchContinuations } from '../browser/segments.js';
 import { Zone, type Zone as AnyZone } from './zone.js';
 
-/** As far as it is needed of a Variable. */
+/** The part of a Variable that is needed here. */
 interface ZoneVariable {
   run<Result>(zone: object, fn: () => Result): Result;
   get(): object | undefined;
@@ -17,11 +17,14 @@ let variable: ZoneVariable | undefined;
 export const runInZone = (method: Function, zone: object, args: readonly unknown[]): unknown =>
   variable ? variable.run(zone, () => apply(method, zone, args)) : apply(method, zone, args);
 
-/** Zones that will be told that their code has run: what watches for the end of a zone's microtasks, as Angular does, sees a task of this name. */
+/**
+ * Whether a zone has a pending notification that its code has run: a microtask with the name TASK. Code that waits for the end of a zone's
+ * microtasks, as Angular does, sees it.
+ */
 const told = createWeakMap<object, boolean>();
 const TASK = 'await';
 
-/** Tells the current zone, by a microtask of its own, that an await goes on in it. */
+/** Notifies the current zone that code continues in it after an await, by scheduling a microtask in the zone. */
 function tell(): void {
   const zone = variable!.get() as AnyZone | undefined;
   if (!zone?.parent || told.get(zone)) return;
@@ -30,9 +33,9 @@ function tell(): void {
 }
 
 /**
- * Lets zones follow native await from here on: `Zone.current` is the zone that called, also after it.
+ * Makes zones follow native await from here on: after an await, `Zone.current` is the zone before it.
  *
- * @param zones - A Variable for the current zone. Undefined stands for the one that zone.js says.
+ * @param zones - A Variable for the current zone. If its value is `undefined`, zone.js's own current zone counts.
  */
 export function followAwait(zones: ZoneVariable): void {
   variable = zones;

@@ -1,4 +1,4 @@
-// The carrier of pages that have zone.js: callbacks by zone.js's own patches, promises by the await hook, and all else by patches of ours.
+// The carrier of pages that have zone.js: zone.js's patches carry callbacks, the await hook carries promises, and this library patches the other APIs.
 import { getOwnPropertyDescriptor } from '../../intrinsics.js';
 import type { Carrier } from '../../agent/carrier.js';
 import { patchActivations } from '../browser/custom-elements.js';
@@ -16,8 +16,8 @@ type Class = Function & { readonly prototype: object };
 const realm = globalThis as unknown as { readonly XMLHttpRequest?: Class; readonly FileReader: Class };
 
 /**
- * Whether zone.js has patched a property, and calls what it is given as a task. Of requests it knows neither the events, nor which ones are synchronous:
- * these have patches of ours around its own.
+ * Whether zone.js has patched a property, and calls callbacks as tasks. XMLHttpRequest is excluded: zone.js knows neither the events of requests,
+ * nor which requests are synchronous, so this library's patches are around zone.js's.
  */
 function isPatchedByZone(owner: object, key: string): boolean {
   if (hasOwn(owner, Zone.__symbol__(`on${key}patched`))) return true;
@@ -25,10 +25,10 @@ function isPatchedByZone(owner: object, key: string): boolean {
   return typeof fn === 'function' && owner !== realm.XMLHttpRequest?.prototype && hasOwn(fn, Zone.__symbol__('OriginalDelegate'));
 }
 
-/** The objects that have a patch of ours also where what zone.js leaves alone has none: zone.js's own know no events of tasks, and no contexts. */
+/** The objects that this library patches even if `beyondZone` is switched off, because zone.js's patches of them carry no contexts or events of tasks. */
 const replaced = [realm.XMLHttpRequest?.prototype, realm.FileReader?.prototype, native(realm, 'FileReader')?.prototype, globalThis.Promise.prototype];
 
-/** Where a patch of ours belongs, if anywhere: zone.js's FileReader calls the engine's, which it keeps. */
+/** Returns the object that this library patches for a place, or nothing. For zone.js's FileReader, it is the engine's, which zone.js keeps and calls. */
 function ownerFor({ owner, key }: Place): object | undefined {
   if (!owner || isPatchedByZone(owner, key) || (!isBeyondOn && !replaced.includes(owner))) return undefined;
   return owner === realm.FileReader?.prototype ? native(realm, 'FileReader').prototype : owner;

@@ -1,2 +1,2 @@
-// The module `#zone` of the classic script: the page has loaded zone.js itself.
+// The module `#zone` in the classic script. It is empty, because the page loads zone.js itself.
 export {};

@@ -1,20 +1,20 @@
-// The options of a page that has zone.js: beside the names of the table, one for all that zone.js leaves alone, and whether zones follow await.
+// The options of a page that has zone.js: besides the names of the table, a switch for all APIs that zone.js does not patch, and whether zones follow await.
 import { isCallable, isObject } from '../../intrinsics.js';
 import type { Options } from '../browser/options.js';
 
-/** The switch of all patches of what zone.js leaves alone. */
+/** The switch of the patches of all APIs that zone.js does not patch. */
 const BEYOND_ZONE = 'beyondZone';
 
-/** Whether what zone.js leaves alone is patched. */
+/** Whether APIs that zone.js does not patch are patched. */
 export let isBeyondOn = true;
-/** Whether zones are to follow native await. */
+/** Whether zones follow native await. */
 export let areZonesToFollow = false;
 
 /**
- * Takes what is for this carrier out of the page's options.
+ * Reads the options that only this carrier has.
  *
- * @returns The others, right or wrong.
- * @throws TypeError if `zones` is neither true nor false.
+ * @returns The other options, unchecked.
+ * @throws TypeError if `zones` is neither a boolean nor absent.
  */
 export function takeOwn(options: unknown): unknown {
   if (!isObject(options) || isCallable(options)) return options;

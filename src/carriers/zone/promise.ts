@@ -1,4 +1,4 @@
-// zone.js's Promise, in pages that have it in place of the engine's, and its queue of microtasks.
+// zone.js's Promise, in pages where it replaces the engine's, and zone.js's queue of microtasks.
 import { defineProperty, getOwnPropertyDescriptor, isCallable } from '../../intrinsics.js';
 import { exempted } from '../browser/microtasks.js';
 import { NativePromise, nativeThen, prototype } from '../browser/native-promise.js';
@@ -7,8 +7,9 @@ import { EMPTY, segment, extendRegion } from '../browser/segments.js';
 import { hasOwn, Zone } from './zone.js';
 
 /**
- * Runs what empties zone.js's queue of microtasks in no context: the queue has those of all flows. zone.js enqueues it by the `then` that it keeps. Inside of an
- * event that a script dispatches zone.js empties the queue at once: what it does at the end is in no context then, too.
+ * Makes zone.js empty its queue of microtasks in no context, because the queue has the microtasks of all flows. zone.js enqueues the function that
+ * empties it by the `then` that it keeps. Inside an event that a script dispatches, zone.js empties the queue at once; `microtaskDrainDone`, which it
+ * calls at the end, then runs in no context, too.
  */
 export function tieQueue(): void {
   Zone.__load_patch('asynccontext', (_global, _zones, api) => {
@@ -30,8 +31,8 @@ export function tieQueue(): void {
 }
 
 /**
- * Lets an await of zone.js's Promise be noticed: to the engine it is a thenable, whose `then` an await reads at once and calls from a job of its own. That job
- * is in the context of the await only if the region that it is enqueued from is extended.
+ * Makes an await of zone.js's Promise extend the region. To the engine the promise is a thenable: an await reads its `then` at once, and calls it from
+ * a job. The job is in the context of the await only if the region that enqueues it is extended.
  */
 export function noticeAwaits(): void {
   const { Promise: Other } = globalThis;
@@ -46,7 +47,7 @@ export function noticeAwaits(): void {
       extendRegion();
       return then;
     },
-    // As if it were no accessor.
+    // Acts as an assignment to a data property would.
     set(this: object, other: unknown) {
       if (this === owner) then = other;
       else defineProperty(this, 'then', { value: other, writable: true, enumerable: true, configurable: true });

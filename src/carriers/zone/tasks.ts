@@ -1,4 +1,4 @@
-// Ties what zone.js calls to contexts: its tasks, and the callbacks that it wraps.
+// Ties zone.js's tasks, and the callbacks that it wraps, to contexts.
 import { apply } from '../../intrinsics.js';
 import { bindCallback } from '../browser/callbacks.js';
 import { isOn } from '../browser/options.js';
@@ -9,14 +9,14 @@ import { contextOf, goOn } from '../browser/tasks.js';
 import { runInZone } from './follow.js';
 import { Zone, type Methods, type Task } from './zone.js';
 
-/** A constructor that returns what it is given, so that a class derived from it adds its private fields to that. */
+/** A constructor that returns its argument, so that a derived class adds its private fields to the argument. */
 const Returning = function (task: Task): Task {
   return task;
 } as unknown as new (
   task: Task,
 ) => object;
 
-/** The contexts in which tasks were scheduled, in a private field of the task: a fifth of what a WeakMap takes in Chromium. */
+/** Stores the context in which a task was scheduled in a private field of the task. In Chromium this takes a fifth of the time of a WeakMap. */
 class Scheduled extends Returning {
   #context: Context;
   private constructor(task: Task, context: Context) {
@@ -34,17 +34,17 @@ class Scheduled extends Returning {
   }
 }
 
-/** A reaction of a promise is tied where it is added. Its task only calls it, and settles what comes of it. */
+/** Whether a task is a promise reaction, which is tied when it is added. Its task only calls it, and settles the derived promise. */
 const isTiedAlready = ({ source }: Task): boolean => source === 'Promise.then';
 
-/** An event that has no type of its own: zone.js makes it of a rejection, and dispatches it while other code may run. */
+/** Whether zone.js has made an event for a rejection. It dispatches the event from code of any flow. */
 const isMadeOfRejection = (event: Event | undefined): boolean =>
   event?.isTrusted === false && (event.type === 'unhandledrejection' || event.type === 'rejectionhandled');
 
 /**
  * The context of a wrapped callback, by zone.js's name for the API.
  *
- * @returns Nothing, if it runs in that of its caller: reactions of custom elements, and handlers of an object whose listeners are tied.
+ * @returns The context; `undefined` if the callback runs in its caller's. So do reactions of custom elements, and handlers whose listeners are tied.
  */
 function contextOfWrapped(source: string): Context | undefined {
   if (/Observer/.test(source)) return isOn(source.replace(/_\d$/, '')) ? EMPTY : undefined;
@@ -52,9 +52,9 @@ function contextOfWrapped(source: string): Context | undefined {
 }
 
 /**
- * Replaces methods of all zones, and notes what undoes it.
+ * Replaces methods of all zones, and records how to undo it.
  *
- * @param onActivated - Called when zone.js wraps a reaction of custom elements that may come of a click: see ../browser/custom-elements.ts.
+ * @param onActivated - Called when zone.js wraps a reaction of custom elements that a click may cause: see ../browser/custom-elements.ts.
  */
 export function tieTasks(onActivated: () => void): void {
   const { scheduleTask, runTask, wrap } = Zone.prototype;

@@ -1,11 +1,11 @@
-// zone.js, as far as this library calls it: the same in 0.11 and 0.16.
+// The parts of zone.js that this library calls. They are the same in 0.11 and 0.16.
 import '#zone';
 import { apply, hasOwnProperty } from '../../intrinsics.js';
 
-/** A task of zone.js: a callback that somebody scheduled, or a listener. */
+/** A task of zone.js: a scheduled callback, or a listener. */
 export interface Task {
   readonly type: 'microTask' | 'macroTask' | 'eventTask';
-  /** Says which API it is from: `setTimeout`, `Promise.then`, `HTMLElement.addEventListener:click`. */
+  /** The API that the task comes from: `setTimeout`, `Promise.then`, `HTMLElement.addEventListener:click`. */
   readonly source: string;
 }
 
@@ -18,9 +18,9 @@ export interface Zone {
 /** The methods of a zone that are replaced. */
 export type Methods = Record<'run' | 'runGuarded' | 'runTask' | 'scheduleTask' | 'wrap', Function>;
 
-/** The functions that zone.js calls by way of an object, so that patches can replace them. */
+/** Functions of zone.js that patches can replace. */
 export interface Api {
-  /** Called when the queue of microtasks is empty: reports rejections that nobody handles. */
+  /** Called when the queue of microtasks is empty: reports unhandled rejections. */
   microtaskDrainDone(): void;
 }
 
@@ -28,13 +28,13 @@ export interface Api {
 export interface Zones {
   readonly current: Zone;
   readonly prototype: Methods;
-  /** Calls a function with what zone.js shows to those who add patches to it. */
+  /** Calls a function with the API that zone.js gives to patches. */
   __load_patch(name: string, patch: (global: unknown, zones: unknown, api: Api) => void): void;
-  /** The name under which zone.js keeps a property's first value. */
+  /** The name under which zone.js keeps the original value of a property. */
   __symbol__(name: string): string;
 }
 
-/** Whether an object has a property itself. */
+/** Whether an object has an own property. */
 export const hasOwn = (object: object, key: string): boolean => apply(hasOwnProperty, object, [key]);
 
 const { Zone: zones } = globalThis as { Zone?: Zones };
@@ -42,7 +42,7 @@ const { Zone: zones } = globalThis as { Zone?: Zones };
 /** The class of zones of this realm, once zone.js is loaded. */
 export const Zone = zones as Zones;
 
-/** Why zone.js cannot carry contexts in this realm, and what to do about it; nothing, if it can. */
+/** The reason why zone.js cannot carry contexts in this realm, with the remedy; `undefined` if it can. */
 export const zoneObstacle = (): string | undefined =>
   typeof zones?.__symbol__ === 'function' && typeof zones.prototype?.scheduleTask === 'function'
     ? undefined

@@ -1,4 +1,4 @@
-// The plugin for Babel, and for what is built on it.
+// The plugin for Babel, and for tools built on it.
 import { edit, type Language, type TransformOptions } from '../index.js';
 import { boolean, checkOptions, type Options } from '../options.js';
 import { isOwn } from '../own-files.js';
@@ -14,16 +14,19 @@ const by = 'asynccontext/babel';
 
 /** The options of the plugin. */
 export interface BabelOptions extends Pick<PluginOptions, 'include' | 'exclude' | 'asyncHooks'> {
-  /** Whether calls of `then` and its like are transformed as well, for a page without the await hook. Default: false, since a Babel plugin takes none away. */
+  /**
+   * Whether calls of `then`, `catch`, `finally` and of static methods of Promise are transformed too, for a page without the await hook. Default: false,
+   * because a Babel plugin does not remove the hook.
+   */
   reactions?: boolean;
 }
 
 const known: Options = { include: paths, exclude: paths, asyncHooks: boolean, reactions: boolean };
 
-/** The helpers that lowered code calls: code of this package calls them too, so they can import nothing of it. */
+/** The helpers that lowered code calls. They cannot import this package, because its own lowered code calls them too. */
 const helpers = /[\\/]node_modules[\\/](?:@babel[\\/]runtime(?:-corejs\d)?|@swc[\\/]helpers|regenerator-runtime|tslib)[\\/]/;
 
-/** A node of Babel's. */
+/** A node of Babel. */
 type Node = Record<string, any>;
 /** The part of Babel that is used. */
 interface Babel {
@@ -52,22 +55,22 @@ interface ParserPlugin {
 }
 
 /**
- * Makes a plugin that transforms a file before any other plugin sees it, wherever it stands among them: what they lower is exact.
+ * Makes a plugin that transforms a file before any other plugin visits it, wherever the plugin is listed, so that lowered code is exact.
  *
  * @param babel - Babel, which passes itself.
  * @param options - See `BabelOptions`.
- * @returns A plugin of Babel's.
- * @throws TypeError for options that are none.
+ * @returns A plugin for Babel.
+ * @throws TypeError if an option is unknown or of the wrong type.
  */
 export default function asynccontext(babel: object, options: BabelOptions = {}): { name: string; pre(file: object): void; visitor: object } {
   checkOptions(by, options, known);
   const { caller, parseSync, types } = babel as Babel;
   const isIncluded = createInclude(options);
   const { asyncHooks = false, reactions = false } = options;
-  // babel-jest lets the factories of mocks use nothing from around them, but for names that begin so.
+  // babel-jest does not allow factories of mocks to use outer names, except names that begin with `mock`.
   const prefix = caller?.(by => by?.name === 'babel-jest') ? 'mock_ac' : undefined;
 
-  /** Parses as Babel has parsed the file: by whichever plugin does. */
+  /** Parses code with the parser with which Babel has parsed the file, which may be a plugin's. */
   function parse(code: string, { filename, cwd, parserOpts, plugins }: BabelFile['opts']): Node {
     const parseFile = (text: string, options: object) =>
       parseSync(text, { filename, cwd, configFile: false, babelrc: false, browserslistConfigFile: false, parserOpts: options })!;
@@ -104,14 +107,14 @@ export default function asynccontext(babel: object, options: BabelOptions = {}):
   };
 }
 
-/** The language, where it is another than the extension says. */
+/** The language, if Babel's options say that it is TypeScript. */
 function languageOf({ plugins = [] }: ParserOptions): Language | undefined {
   const names = plugins.map(plugin => (typeof plugin === 'string' ? plugin : plugin[0]));
   if (!names.includes('typescript')) return undefined;
   return names.includes('jsx') ? 'tsx' : 'ts';
 }
 
-/** Transforms a file that Babel could parse. One that this parser cannot has syntax that is known to Babel alone: it stays as it is, and a warning says so. */
+/** Transforms a file that Babel could parse. If oxc-parser cannot, the file has syntax that only Babel knows: it is left as it is, with a warning. */
 function tryEdit(code: string, options: TransformOptions, prefix: string | undefined): ReturnType<typeof edit> {
   try {
     const edited = edit(code, options, prefix);
@@ -119,7 +122,7 @@ function tryEdit(code: string, options: TransformOptions, prefix: string | undef
     return edited;
   } catch (error) {
     if (!isParseError(error)) throw error;
-    // Types of Flow are: React Native's own files have them.
+    // No warning for types of Flow, which React Native's own files have.
     const comments = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(code)![0];
     if (!/@flow\b/.test(comments)) warn({ ...error, message: `left as it is: ${reasonOf(error)}` });
     return null;
@@ -132,7 +135,7 @@ function alias(source: Node | null | undefined, { filename }: { filename?: strin
   Object.assign(source, { value: 'asynccontext/async-local-storage', extra: undefined });
 }
 const ofSource = ({ node }: Path, state: { filename?: string }) => alias(node.source, state);
-/** Imports of Node's module become imports of ours. */
+/** Turns imports of `node:async_hooks` into imports of `asynccontext/async-local-storage`. */
 const aliases = {
   ImportDeclaration: ofSource,
   ExportNamedDeclaration: ofSource,

@@ -1,7 +1,7 @@
-// Generators whose parameters Babel lowers: it moves the pattern of a rest parameter into the body, which runs only when the first value is asked for.
+// Generators whose parameters Babel lowers. Babel moves the pattern of a rest parameter into the body, which runs only when the first value is requested.
 
 type Node = Record<string, any>;
-/** Babel's path of a function, and its builders, as far as they are used. */
+/** The parts of Babel's path of a function that are used. */
 interface FunctionPath {
   readonly node: Node;
   readonly scope: {
@@ -23,7 +23,7 @@ export interface Types {
   blockStatement(body: readonly Node[]): Node;
 }
 
-/** Whether there is a rest among properties in a pattern. */
+/** Whether a pattern contains an object pattern with a rest element. */
 const hasObjectRest = (pattern: Node | null): boolean => {
   if (pattern?.type === 'ObjectPattern') return pattern.properties.some(({ type, value }: Node) => type === 'RestElement' || hasObjectRest(value));
   if (pattern?.type === 'ArrayPattern') return pattern.elements.some(hasObjectRest);
@@ -31,13 +31,13 @@ const hasObjectRest = (pattern: Node | null): boolean => {
 };
 
 /**
- * The visitor that changes functions, if any need it, where Babel has these plugins.
+ * Returns a visitor that changes the generators which need it; `undefined` if no plugin lowers parameters.
  *
- * @param names - The names of the plugins.
+ * @param names - The names of Babel's plugins.
  */
 export function visitorFor(names: readonly (string | undefined)[], types: Types): object | undefined {
   const moves = names.includes('transform-parameters');
-  // It cannot lower what is in a rest parameter.
+  // These plugins cannot lower a pattern in a rest parameter.
   const fails = names.includes('transform-object-rest-spread') || names.includes('proposal-object-rest-spread');
   if (!moves && !fails) return undefined;
   return {
@@ -51,13 +51,13 @@ export function visitorFor(names: readonly (string | undefined)[], types: Types)
 }
 
 /**
- * Makes a generator with a pattern as its rest parameter a function that evaluates the pattern and returns a generator, as Babel does with other parameters.
- * Whatever becomes of the parameters then, it is evaluated by the call.
+ * Turns a generator whose rest parameter is a pattern into a function that evaluates the pattern and returns a generator, as Babel does with other
+ * parameters. So the pattern is evaluated at the call, however the parameters are lowered.
  */
 function evaluateAtCall(path: FunctionPath, types: Types): void {
   const { node, scope } = path;
   const rest: Node = node.params.at(-1);
-  // Names that the body declares again are variables of its own, which begin with the values of the parameters.
+  // Names that the body declares again are variables of the body, whose first values are those of the parameters.
   const isDeclaredAgain = (name: string) =>
     scope.bindings[name]?.constantViolations.some(({ type }) => type === 'VariableDeclarator' || type === 'FunctionDeclaration');
   const names = Object.keys(types.getBindingIdentifiers(node.params)).filter(isDeclaredAgain);
@@ -66,7 +66,7 @@ function evaluateAtCall(path: FunctionPath, types: Types): void {
   const { async: isAsync, start, end, loc } = node;
   const declaration = types.variableDeclaration('var', [types.variableDeclarator(rest.argument, all)]);
   node.params[node.params.length - 1] = types.restElement(all);
-  // An arrow at first, which Babel makes a function with the `this`, `super`, `arguments` and `new.target` of the one around.
+  // First an arrow function, which Babel turns into a function with the `this`, `super`, `arguments` and `new.target` of the function around it.
   const call = types.callExpression(types.arrowFunctionExpression(identifiers(), node.body), identifiers());
   node.body = types.blockStatement([declaration, types.returnStatement(call)]);
   node.generator = node.async = false;

@@ -1,7 +1,7 @@
-// Gives the nodes of a parsed, transformed file the places that they have in the file as it was: for source maps, code frames, coverage.
+// Gives the nodes of a transformed and parsed file their places in the original file, for source maps, code frames and coverage.
 import type MagicString from 'magic-string';
 
-/** A place as Babel and its like have it: lines from 1, columns from 0. */
+/** A place in the form of Babel: lines from 1, columns from 0. */
 interface Position {
   line: number;
   column: number;
@@ -16,18 +16,18 @@ interface Placed {
   extra?: Record<string, unknown>;
 }
 
-/** Statements that stay what they are when all of their text is put into something. */
+/** Node types that keep their place when added code surrounds their content. */
 const kept: ReadonlySet<string> = new Set(['File', 'Program', 'ExpressionStatement', 'ReturnStatement']);
 
-/** The offsets at which lines start. A line ends as `ends` says. */
+/** The offsets at which lines start. `ends` matches the end of a line. */
 function lineStarts(code: string, ends: RegExp): number[] {
   return [0, ...[...code.matchAll(ends)].map(({ 0: end, index }) => index + end.length)];
 }
 
 /**
- * For each offset in the text with its edits, the offset of the same character in the text as it was; -1 for what was added.
+ * Returns, for each offset in the edited text, the offset of the same character in the original text; -1 for added text.
  *
- * @param text - The text.
+ * @param text - The edited text.
  */
 function originsOf(text: MagicString): Int32Array {
   const edited = text.toString();
@@ -39,7 +39,7 @@ function originsOf(text: MagicString): Int32Array {
       if (edited[at] === text.original[from]) origins[at] = from;
     }
   });
-  // No map has the ends of lines.
+  // A source map has no mappings for the ends of lines.
   for (const start of made.slice(1)) {
     const before = origins[start - 2] ?? -1;
     if (before >= 0 && text.original[before + 1] === '\n') origins[start - 1] = before + 1;
@@ -48,10 +48,10 @@ function originsOf(text: MagicString): Int32Array {
 }
 
 /**
- * Gives all nodes of a syntax tree the places of a text that they have in it as it was. What was added has none.
+ * Gives all nodes of a syntax tree their places in the original text. Added nodes get no place.
  *
- * @param tree - Of the text with its edits.
- * @param text - The text.
+ * @param tree - The syntax tree of the edited text.
+ * @param text - The edited text.
  */
 export function place(tree: object, text: MagicString): void {
   const { original } = text;

@@ -1,4 +1,4 @@
-// Counts what runs as Jest does, in files whose transformer leaves that to Jest: before the transform, so that what it adds does not count.
+// Instruments files for coverage as Jest does, if the inner transformer does not. It runs before the transform, so that added code does not count.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -8,10 +8,10 @@ export interface Made {
   readonly map?: unknown;
 }
 
-/** Adds counters to a file. @param root - The project's folder. */
+/** Instruments a file for coverage. @param root - The project's folder. */
 export type Instrument = (made: Made, path: string, root: string) => Made;
 
-/** The tools that Jest itself uses, which are its own dependencies; nothing if they are not where they ought to be. */
+/** Finds the tools that Jest itself uses, in its dependencies; `undefined` if they are not found. */
 export function findInstrument(): Instrument | undefined {
   let require = createRequire(join(process.cwd(), 'package.json'));
   let babel: { transformSync(code: string, options: object): Made | null };

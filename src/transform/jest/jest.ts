@@ -1,4 +1,4 @@
-// The transformer for Jest, around another one: it transforms what that one has made.
+// The transformer for Jest. It wraps another transformer, and transforms the output of that one.
 import { here } from '#here';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const by = 'asynccontext/jest';
 
 /** The options of the transformer. */
 export interface JestOptions extends Pick<PluginOptions, 'include' | 'exclude'> {
-  /** The other transformer, as Jest takes one: its package or path, or an array of that and its options. Default: `babel-jest`. */
+  /** The inner transformer, in the form that Jest accepts: its package or path, or an array of that and its options. Default: `babel-jest`. */
   transformer?: string | readonly [path: string, options?: object];
 }
 
@@ -41,7 +41,7 @@ interface FileOptions {
   readonly supportsTopLevelAwait?: boolean;
 }
 type Method<R> = (this: Transformer, text: string, path: string, options: FileOptions) => R;
-/** A transformer of Jest's. */
+/** A transformer of Jest. */
 export interface Transformer {
   readonly canInstrument?: boolean;
   process?: Method<Made>;
@@ -55,7 +55,7 @@ interface Module extends Transformer {
   readonly createTransformer?: Factory;
 }
 
-/** Loads a transformer as Jest does, from where Jest was started, or from beside this package. */
+/** Loads a transformer as Jest does, resolved from the folder in which Jest was started, or from this package's folder. */
 async function load(name: string, options: object | undefined): Promise<Transformer> {
   for (const base of [join(process.cwd(), 'package.json'), here]) {
     const { resolve } = createRequire(base);
@@ -66,7 +66,7 @@ async function load(name: string, options: object | undefined): Promise<Transfor
       continue;
     }
     const module = (await import(pathToFileURL(path).href)) as Module;
-    // Of CommonJS, the default is all that it exports; some of that has a default of its own.
+    // The default export of a CommonJS module is its `module.exports`, which may have a `default` of its own.
     const exported = [module.default?.default, module.default, module].find(each => each?.createTransformer ?? each?.process ?? each?.processAsync);
     if (exported === undefined) throw new TypeError(`${by}: expected a transformer, got ${path}, which exports none`);
     return exported.createTransformer ? exported.createTransformer(options) : exported;
@@ -76,7 +76,7 @@ async function load(name: string, options: object | undefined): Promise<Transfor
   );
 }
 
-/** The file that transformed code imports, in each format: not every file can see this package. */
+/** The file of the runtime that transformed code imports, in each format, because not every file can resolve this package. */
 const runtimes = {
   module: fileURLToPath(new URL('../../esm/node/runtime.js', here)),
   commonjs: fileURLToPath(new URL('../../cjs/node/runtime.js', here)),
@@ -86,8 +86,8 @@ const runtimes = {
  * Makes the transformer.
  *
  * @param options - See `JestOptions`.
- * @returns A transformer of Jest's.
- * @throws TypeError for options that are none; Error if the other transformer cannot be found.
+ * @returns A promise of a transformer for Jest. It is rejected with a TypeError if an option is unknown or of the wrong type, and with an Error if the
+ *   inner transformer cannot be found.
  */
 export async function createTransformer(options: JestOptions = {}): Promise<Transformer> {
   checkOptions(by, options, known);
@@ -111,7 +111,7 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
       made.map,
     );
     if (result === null) return made;
-    // Jest reports by paths.
+    // Jest expects paths as sources.
     const sources = result.map!.sources.map(source => (source.startsWith('file:') ? fileURLToPath(source) : source));
     return { code: withoutMap(result.code), map: { ...result.map, sources } };
   }
@@ -121,7 +121,7 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
     return finish(made, path, file);
   };
 
-  /** Without a key of the other's, what Jest's own would be made of. */
+  /** Makes a cache key. If the inner transformer has none, it is made of the same parts as Jest's own. */
   const keyFrom = (
     key: string | undefined,
     text: string,
@@ -149,7 +149,7 @@ export async function createTransformer(options: JestOptions = {}): Promise<Tran
   };
 }
 
-/** Code without the comment that leads to the map of what it was before. */
+/** Removes the comment that leads to the map of the untransformed code. */
 const withoutMap = (code: string): string => code.replace(/\n\/\/[#@]\s*sourceMappingURL=data:application\/json[^\n]*\s*$/, '\n');
 
 export default { createTransformer };

@@ -1,4 +1,4 @@
-// The plugin in Bun: in `Bun.build`, and for the files that Bun loads when it runs.
+// The plugin for Bun: in `Bun.build`, and for the files that Bun loads when it runs a program.
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
@@ -8,9 +8,9 @@ import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
 import { createModuleFilter, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
-/** The part of a build of Bun's that is used. */
+/** The part of Bun's build object that is used. */
 export interface BunBuild {
-  /** Nothing when Bun runs a program. */
+  /** Absent when Bun runs a program. */
   readonly config?: { readonly target?: string; readonly plugins?: readonly object[] };
   onResolve(options: object, callback: (args: { readonly path: string; readonly importer: string }) => { path: string } | undefined): void;
   onLoad(options: object, callback: (args: LoadArguments) => Promise<object | undefined>): void;
@@ -18,12 +18,12 @@ export interface BunBuild {
 interface LoadArguments {
   readonly path: string;
   readonly loader?: string;
-  /** Waits until all else is loaded. */
+  /** Waits until all other files are loaded. */
   defer(): Promise<void>;
 }
 
 const scripts = /\.[cm]?[jt]sx?$/;
-/** When Bun runs a program, it takes all that a plugin loads for an ES module: what is one most probably. */
+/** The files that are most probably ES modules. When Bun runs a program, it treats every file that a plugin loads as an ES module. */
 const modules = /^(?!.*[\\/]node_modules[\\/]).*\.m?[jt]sx?$|\.m[jt]s$/;
 
 /** Sets the plugin up. */
@@ -33,7 +33,7 @@ export function setUpBun(build: BunBuild, options: PluginOptions, by: string): v
   const folder = `${root}dist/esm/${isForPages ? 'any' : 'node'}`;
   const isIncluded = createInclude(options, createModuleFilter);
   const seen = new Set<string>();
-  // Not by its name, which the importer may not be able to see.
+  // The runtime is imported by its path, because the importer may not be able to resolve its name.
   const shared = { runtime: `${folder}/runtime.js`, sourcemap: false };
   const isAutomatic = isForPages && options.awaitHook === undefined;
   const met = isAutomatic && (config.plugins?.length ?? 0) > 1 ? meet(build) : new Set<string>();
@@ -42,7 +42,7 @@ export function setUpBun(build: BunBuild, options: PluginOptions, by: string): v
     const lang = loader === 'js' ? 'jsx' : languages.find(language => language === loader);
     if (lang === undefined || !isIncluded(path)) {
       met.add(path);
-      // When it runs, Bun takes nothing for an answer.
+      // When Bun runs a program, it does not accept `undefined` as a result.
       return config ? undefined : { contents: await readFile(path, 'utf8'), loader };
     }
     seen.add(path);
@@ -75,7 +75,7 @@ export function setUpBun(build: BunBuild, options: PluginOptions, by: string): v
   });
 }
 
-/** The scripts that are met in a build, whoever loads them: those that import something, and those that are imported by a path. */
+/** Collects the scripts of a build, whichever plugin loads them: scripts that import something, and scripts that are imported by a path. */
 function meet(build: BunBuild): Set<string> {
   const met = new Set<string>();
   build.onResolve({ filter: /.*/ }, ({ path, importer }) => {

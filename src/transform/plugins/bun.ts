@@ -8,11 +8,11 @@ export type { Paths, PluginOptions } from './options.js';
 const by = 'asynccontext/bun';
 
 /**
- * Makes a plugin that transforms what `Bun.build` bundles and, with `Bun.plugin`, what Bun loads when it runs a program.
+ * Makes a plugin that transforms the files that `Bun.build` bundles and, with `Bun.plugin`, the files that Bun loads when it runs a program.
  *
  * @param options - See `PluginOptions`.
- * @returns A plugin of Bun's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old, or this is not Bun.
+ * @returns A plugin for Bun.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old, or the runtime is not Bun.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
   checkPluginOptions(options, by);

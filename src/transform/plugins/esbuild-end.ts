@@ -1,4 +1,4 @@
-// The end of a build of esbuild's: whether all that is in the bundle was transformed. If not, the await hook is put in.
+// The end of esbuild's build: finds out whether all code in the bundle was transformed. If not, adds the await hook.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { defaultRuntime, isOwn, isWithHook, isWithoutHook } from '../own-files.js';
@@ -22,10 +22,10 @@ const isScript = /\.[cm]?[jt]sx?$/;
 export class Bundle {
   readonly #metafile: Metafile;
   readonly #folder: string;
-  /** The inputs in it, by esbuild's names. */
+  /** The inputs in the bundle, by esbuild's names. */
   readonly #names: ReadonlySet<string>;
 
-  /** @param folder - What names are relative to. */
+  /** @param folder - The folder to which esbuild's names are relative. */
   constructor(metafile: Metafile, folder: string) {
     this.#metafile = metafile;
     this.#folder = folder;
@@ -37,26 +37,26 @@ export class Bundle {
     return [...names].some(name => test(resolve(this.#folder, name)));
   }
 
-  /** Whether it has a carrier for browsers. */
+  /** Whether the bundle has a carrier for browsers. */
   get isForPages(): boolean {
     return this.lacksHook || this.#has(isWithHook);
   }
 
-  /** Whether it has the one without the hook. */
+  /** Whether the bundle has the carrier without the await hook. */
   get lacksHook(): boolean {
     return this.#has(isWithoutHook);
   }
 
   /**
-   * The files in it that have something to transform, and were not.
+   * Returns the files in the bundle that have code to transform, but were not transformed.
    *
-   * @param seen - The paths of those that were.
+   * @param seen - The paths of the files that this plugin has loaded.
    */
   missed(seen: ReadonlySet<string>): string[] {
     return [...this.#names].filter(name => {
       const path = resolve(this.#folder, name);
       if (seen.has(path) || isOwn(path)) return false;
-      // Of a module the format is known; a text, or a picture, has none.
+      // esbuild knows the format of a module; a text or a picture has none.
       if (this.#metafile.inputs[name]?.format === undefined && !isScript.test(name)) return false;
       if (name.startsWith('<data:')) return needsHook(name);
       return needsHook(isScript.test(name) && existsSync(path) ? readFileSync(path, 'utf8') : undefined);
@@ -64,10 +64,10 @@ export class Bundle {
   }
 
   /**
-   * Puts the await hook before the carrier that does without: as another copy of this library, which the one in the bundle finds in its realm.
+   * Puts the await hook before the carrier without it. The hook comes in another copy of this library, which the bundle's copy finds in its realm.
    *
-   * @param build - esbuild's.
-   * @param options - Those of this build.
+   * @param build - The function `build` of esbuild.
+   * @param options - The options of this build.
    */
   async putHookIn(result: Result, build: Build, options: object): Promise<void> {
     const { minify, minifySyntax, minifyWhitespace, minifyIdentifiers, target, supported } = options as Record<string, unknown>;
@@ -89,13 +89,13 @@ function putBefore(result: Result, name: string, folder: string, lines: string):
     const [directives = ''] = /^(?:\s*"use \w+";)+/.exec(rest) ?? [];
     shift = map => shifted(map, hashbang === '' ? 0 : 1, `${directives}${lines}`.split('\n').length - 1);
     const inline = (_: string, head: string, data: string) => head + Buffer.from(shift(Buffer.from(data, 'base64').toString())).toString('base64');
-    // Directives come first as well. Where they were they are no more than strings.
+    // Directives must come first. At their old place they remain as plain strings.
     return hashbang + directives + lines + rest.replace(/(\/\/# sourceMappingURL=data:application\/json;base64,)(\S+)(?=\s*$)/, inline);
   });
   edit(result, `${name}.map`, folder, map => shift(map));
 }
 
-/** A source map for a file that has got more lines. */
+/** Adjusts a source map to lines that were inserted into the file. */
 function shifted(json: string, at: number, count: number): string {
   const map = JSON.parse(json) as { mappings: string };
   const lines = map.mappings.split(';');
@@ -103,7 +103,7 @@ function shifted(json: string, at: number, count: number): string {
   return JSON.stringify({ ...map, mappings: lines.join(';') });
 }
 
-/** Edits a file that came out: in memory, or where it was written. */
+/** Edits an output file, in memory or on disk. */
 function edit({ outputFiles }: Result, name: string, folder: string, change: (text: string) => string): void {
   const path = resolve(folder, name);
   const file = outputFiles?.find(({ path: other }) => (other === '<stdout>' ? !name.endsWith('.map') : relative(other, path) === ''));

@@ -16,7 +16,7 @@ export type { Paths, PluginOptions } from './options.js';
 
 const by = 'asynccontext/esbuild';
 
-/** The part of a build of esbuild's that is used. */
+/** The part of esbuild's build object that is used. */
 interface Build {
   readonly initialOptions: InitialOptions;
   readonly esbuild: { build(options: object): Promise<never> };
@@ -52,20 +52,20 @@ interface LoadArguments {
 }
 
 /**
- * Makes a plugin that transforms what esbuild bundles, before esbuild compiles it. Files that another plugin loads, esbuild shows to no other:
- * they are not transformed, and the bundle then keeps the await hook, with a warning.
+ * Makes a plugin that transforms the files that esbuild bundles, before esbuild compiles them. If another plugin loads a file first, esbuild does not pass
+ * it to this plugin: the file is not transformed, and the bundle keeps the await hook, with a warning.
  *
  * @param options - See `PluginOptions`.
- * @returns A plugin of esbuild's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ * @returns A plugin for esbuild.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string; setup(build: any): void | Promise<void> } {
   checkPluginOptions(options, by);
-  // The files that the last build has missed, in a build that is repeated.
+  // Kept for repeated builds.
   const state: State = { seen: new Set(), hasHook: !leavesOutHook(options) };
-  // With esbuild's own hooks: a place for errors, and the loader that is configured.
+  // Uses esbuild's own hooks, for the places of errors and for the configured loaders.
   const setup = (build: Build): void => {
-    // Bun calls plugins of esbuild's, but has not all that they need.
+    // Bun accepts plugins for esbuild, but lacks some of the hooks.
     if (process.versions['bun'] !== undefined && 'config' in build) return setUpBun(build as never, options, by);
     resolveOwn(build, options, state);
     load(build, options, state);
@@ -93,7 +93,7 @@ function resolveOwn(build: Build, { asyncHooks = false }: PluginOptions, state: 
       const found = await build.resolve(path, { importer, kind, resolveDir, pluginData: again });
       return found.errors.length > 0 ? undefined : chosen(found);
     }
-    // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
+    // Resolved from this package, because the importer may be a dependency that cannot resolve it; and as an ES module also for `require`.
     const found = await build.resolve(path, inside);
     return found.errors.length > 0 ? { path: state.hasHook ? defaultRuntime : withoutHook(defaultRuntime) } : chosen(found);
   });
@@ -112,7 +112,7 @@ function load({ onLoad, onStart, initialOptions }: Build, options: PluginOptions
   const loaders: Readonly<Record<string, string | undefined>> = { ...scripts, ...initialOptions.loader };
   const languageOf = (loader: string | undefined) => (loader === 'js' ? 'jsx' : languages.find(language => language === loader));
   const { sourcemap, stdin, absWorkingDir = process.cwd() } = initialOptions;
-  /** Transforms a file; says where that fails. */
+  /** Transforms a file. Errors and warnings have a place. */
   const transformed = (code: string, path: string, lang: Language) => {
     const lines = code.split(/\r\n|[\n\r\u2028\u2029]/);
     const message = ({ text, line, column }: Found) => ({ text, location: { file: path, line, column, lineText: lines[line - 1] } });
@@ -127,7 +127,7 @@ function load({ onLoad, onStart, initialOptions }: Build, options: PluginOptions
   const filter = new RegExp(`(?:${extensions.map(extension => extension.replaceAll('.', '\\.')).join('|')})$`);
   onLoad({ filter, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
     const lang = languageOf(loaders[extname(path)]);
-    // With attributes, what is imported is no code: a text, its bytes.
+    // An import with attributes is not code, but a text or bytes.
     if (lang === undefined || !isIncluded(path) || suffix !== '' || Object.keys(attributes ?? {}).length > 0) return undefined;
     seen.add(path);
     const result = transformed(await readFile(path, 'utf8'), path, lang);
@@ -136,18 +136,18 @@ function load({ onLoad, onStart, initialOptions }: Build, options: PluginOptions
   const lang = languageOf(stdin?.loader ?? 'js');
   const name = stdin?.sourcefile ?? '<stdin>';
   if (stdin === undefined || lang === undefined || !isIncluded(name)) return;
-  // No plugin loads it. What is wrong with it, esbuild says by itself.
+  // No plugin loads stdin, so it is transformed here. If it has errors, esbuild reports them.
   const { contents = stdin.contents, warnings } = transformed(Buffer.from(stdin.contents as string).toString(), name, lang);
   seen.add(resolve(absWorkingDir, name));
   initialOptions.stdin = { ...stdin, contents };
   onStart(() => {
-    // Whoever called may build with these options again.
+    // The caller may build with these options again.
     initialOptions.stdin = stdin;
     return { warnings };
   });
 }
 
-/** Puts the await hook in if it has to be there, and says why. */
+/** Adds the await hook at the end of a build if it is needed, with a warning. */
 function lookAtTheEnd({ onStart, onEnd, initialOptions, esbuild }: Build, options: PluginOptions, state: State): void {
   const { metafile: isWanted, absWorkingDir = process.cwd() } = initialOptions;
   initialOptions.metafile = true;
@@ -156,12 +156,12 @@ function lookAtTheEnd({ onStart, onEnd, initialOptions, esbuild }: Build, option
   onEnd(async result => {
     const { metafile } = result;
     if (!isWanted) result.metafile = undefined;
-    // There is none after errors.
+    // After errors there is no metafile.
     const bundle = metafile && new Bundle(metafile, absWorkingDir);
     if (!bundle?.isForPages) return undefined;
     const missed = bundle.missed(state.seen);
     if (missed.length > 0 && bundle.lacksHook) await bundle.putHookIn(result, esbuild.build, initialOptions);
-    // For a build that is repeated.
+    // For repeated builds.
     state.hasHook = missed.length > 0 || !leavesOutHook(options);
     if (missed.length === 0) return undefined;
     const remedy = missed.every(name => isIncluded(resolve(absWorkingDir, name)))

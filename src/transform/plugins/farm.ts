@@ -31,15 +31,15 @@ interface Module {
 }
 
 /**
- * Makes a plugin that transforms what Farm bundles, after all plugins that make JavaScript of something else.
+ * Makes plugins that transform the files that Farm bundles, after the plugins that compile other languages to JavaScript.
  *
  * @param options - See `PluginOptions`.
- * @returns Plugins of Farm's: one has to come before Farm's own, the other after all.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ * @returns Two plugins for Farm: one must run before Farm's own plugins, the other after all.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string }[] {
   checkPluginOptions(options, by);
-  // With Farm's own hooks: it says what a module is.
+  // Uses Farm's own hooks, because they tell the type of a module.
   const create = () => hooks(options).map((farm, index) => ({ name: index === 0 ? 'asynccontext' : 'asynccontext: transform', farm }));
   return unplugin(by).createUnplugin(create).farm() as { name: string }[];
 }
@@ -52,7 +52,7 @@ function hooks(options: PluginOptions): readonly [resolving: object, transformin
   let isForPages = false;
   const asyncHooks = options.asyncHooks ? '|^(?:node:)?async_hooks$' : '';
   const resolving = {
-    // Those without have 100, and so has what is Farm's own.
+    // Plugins without a priority have 100, and so have Farm's own.
     priority: 102,
     config: ({ compilation: { persistentCache } = {} }: Config) => {
       if (persistentCache === false) return {};
@@ -72,7 +72,7 @@ function hooks(options: PluginOptions): readonly [resolving: object, transformin
         if (source.startsWith('.') && !importsCarrier(source, from)) return null;
         const isAlias = /async_hooks$/.test(source);
         if (isAlias && (engine === 'node' || (from !== undefined && isOwn(from)))) return null;
-        // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
+        // Resolved from this package, because the importer may be a dependency that cannot resolve it; and as an ES module also for `require`.
         const own = isAlias ? 'async-local-storage' : source === runtime ? 'runtime' : undefined;
         if (own !== undefined) return { resolvedPath: `${packageRoot}dist/esm/${engine}/${own}.js` };
         const found = await context.resolve(request, { meta: {}, caller: 'asynccontext' });

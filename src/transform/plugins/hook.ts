@@ -1,22 +1,22 @@
-// Whether a bundle for browsers gets the await hook: unless all of its code is transformed.
+// Decides whether a bundle for browsers gets the await hook. It does unless all of its code is transformed.
 import { mayAwait } from '../words.js';
 import type { PluginOptions } from './options.js';
 
-/** Whether it is left out, as far as the options say. Files that they leave out are not transformed. */
+/** Whether the options omit the hook. They do not if they leave files untransformed. */
 export const leavesOutHook = ({ awaitHook, include, exclude }: PluginOptions): boolean =>
   awaitHook === undefined ? include === undefined && exclude === undefined : !awaitHook;
 
-/** Whether a file that was not transformed has anything in it for which the hook is needed. */
+/** Whether an untransformed file has code that needs the hook. If the code is not known, it may. */
 export const needsHook = (code: string | null | undefined): boolean => typeof code !== 'string' || mayAwait(code);
 
 const MOST = 10;
 
 /**
- * The warning at the end of a build about the files for which it has the hook.
+ * The warning at the end of a build about the files for which the bundle has the hook.
  *
- * @param by - The plugin.
- * @param files - Their names.
- * @param remedy - How to have them transformed.
+ * @param by - The name of the plugin.
+ * @param files - The names of the files.
+ * @param remedy - How to get them transformed, as a sentence.
  */
 export function hookIsKept(by: string, files: readonly string[], remedy: string): string {
   const names = files
@@ -30,5 +30,5 @@ export function hookIsKept(by: string, files: readonly string[], remedy: string)
   );
 }
 
-/** The remedy where the options have left out files. */
+/** The remedy if the options have left out files. */
 export const widen = 'Include them (options include and exclude).';

@@ -1,4 +1,4 @@
-// The transform as a loader of webpack's, for what takes such loaders: Turbopack.
+// The transform as a webpack loader, for tools that accept such loaders, such as Turbopack.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative } from 'node:path';
@@ -12,15 +12,15 @@ import { createInclude, transformFile, type Found } from './transform-file.js';
 
 export type { Paths } from './options.js';
 
-/** The options of the loader. A tool that reads its configuration from JSON hands over no regular expressions. */
+/** The options of the loader. A tool that reads its configuration from JSON cannot pass regular expressions. */
 export interface LoaderOptions extends Pick<PluginOptions, 'include' | 'exclude'> {
-  /** Whether pages get the await hook. A loader does not know whether all is transformed. Default: true. */
+  /** Whether pages get the await hook. Default: true, because a loader cannot know whether all code is transformed. */
   awaitHook?: boolean;
 }
 
 const by = 'asynccontext/loader';
 
-/** Next.js's own tools for developers, which Turbopack puts into pages as they are, after loaders: a `require` there leads nowhere. */
+/** Next.js's own developer tools. Turbopack puts the loaders' output into pages as it is, so a `require` in them cannot be resolved. */
 const raw = /[\\/]next[\\/]dist[\\/]compiled[\\/]next-devtools[\\/]/;
 
 /** The part of a loader's context that is used. */
@@ -34,12 +34,11 @@ interface LoaderContext {
 }
 
 /**
- * Transforms a file.
+ * Transforms a file. Passes the result, and a SyntaxError for code that cannot be parsed, to the loader's callback.
  *
- * @param code - Its text.
+ * @param code - The text of the file.
  * @param map - The source map of the loaders before.
- * @throws TypeError for options that are none; SyntaxError for code that cannot be parsed; Error if the packages `oxc-parser` and `magic-string` are not
- *   installed, or too old.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if one of the packages `oxc-parser` and `magic-string` is missing or too old.
  */
 export default function loader(this: LoaderContext, code: string, map?: object | string): void {
   const options = this.getOptions();
@@ -49,7 +48,7 @@ export default function loader(this: LoaderContext, code: string, map?: object |
   const id = resourcePath + resourceQuery;
   if (raw.test(id) || !createInclude(options, createModuleFilter)(id)) return this.callback(null, code, map as object);
   const warn = ({ text, line, column }: Found) => this.emitWarning(new Error(`${resourcePath}:${line}:${column + 1}: ${text}`));
-  // As a comment, it is found where those of files are.
+  // The map is added as a comment, in which the transform finds the maps of files.
   const comment =
     map === undefined
       ? ''
@@ -61,7 +60,7 @@ export default function loader(this: LoaderContext, code: string, map?: object |
   this.callback(null, result.code.slice(0, result.code.length - comment.length), result.map ? withPaths(result.map) : undefined);
 }
 
-/** The file that is imported as the runtime: for one that cannot see this package, a file that finds out by itself where it runs. */
+/** The specifier of the runtime. For a file that cannot resolve this package, it is the path of the runtime that detects the engine by itself. */
 function runtimeFor(path: string): string {
   try {
     createRequire(path).resolve(runtime);
@@ -72,5 +71,5 @@ function runtimeFor(path: string): string {
   }
 }
 
-/** A source map whose sources are paths, as loaders have them. */
+/** A source map whose sources are paths, as loaders expect. */
 const withPaths = (map: SourceMap): object => ({ ...map, sources: map.sources.map(source => (source.startsWith('file:') ? fileURLToPath(source) : source)) });

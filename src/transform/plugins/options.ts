@@ -1,18 +1,19 @@
-// The options of the plugins, and which files they take.
+// The options of the plugins, and the choice of files.
 import { boolean, checkOptions, type Options } from '../options.js';
 
-/** Paths: one that has a string in it (with `/` between folders), or that a regular expression matches. */
+/** A choice of paths: those that contain a string (with `/` between folders), or that a regular expression matches. */
 export type Paths = string | RegExp | readonly (string | RegExp)[];
 
 /** The options of each of the plugins. */
 export interface PluginOptions {
-  /** The only files to be transformed. Default: all, those of dependencies included. */
+  /** The files to transform. Default: all files, including those of dependencies. */
   include?: Paths;
-  /** Files that are left alone, though they are included. */
+  /** Files to leave alone though they match `include`. Default: none. */
   exclude?: Paths;
   /**
    * Whether bundles for browsers get the await hook, which carries contexts through the awaits and the promise reactions of code that was not
-   * transformed: scripts that the bundler does not see, files that are left out here. Default: false.
+   * transformed: scripts that the bundler does not see, excluded files. Default: only if code in the bundle was not, or may not have been, transformed;
+   * a warning names such files.
    */
   awaitHook?: boolean;
   /** Whether imports of `node:async_hooks` in bundles for browsers become imports of `asynccontext/async-local-storage`. Default: false. */
@@ -25,7 +26,7 @@ export const paths: Options[string] = [
 ];
 const known: Options = { include: paths, exclude: paths, awaitHook: boolean, asyncHooks: boolean };
 
-/** Throws a TypeError for options that are none. */
+/** Throws a TypeError if an option is unknown or of the wrong type. */
 export function checkPluginOptions(options: unknown, plugin: string): asserts options is PluginOptions {
   checkOptions(plugin, options, known);
 }
@@ -38,27 +39,27 @@ function matcher(paths: Paths): (path: string) => boolean {
   return path => list.some(part => (typeof part === 'string' ? path.includes(part) : path.search(part) >= 0));
 }
 
-/** The files that become JavaScript on their way through a bundler. Names without an extension are those of modules that a plugin makes up. */
+/** The extensions of files that become JavaScript in a bundler. A name without an extension is that of a virtual module of a plugin. */
 const scripts = /^(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|marko|riot|civet)?$/;
 
 const styles = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|[?#])|\btype=style\b/;
 
-/** Whether a name, or a part of a file that a query names, is that of a script: of a page, of a component. */
+/** Whether a name is that of a script. A query may name a script in a page or a component. */
 export function isScript(path: string): boolean {
   const [, extension = '', query = ''] = /(?:\.(\w+))?(?:[?#](.*))?$/.exec(path)!;
   if (/\btype=style\b/.test(query)) return false;
   return scripts.test(extension) || /\.[cm]?[jt]sx?$/.test(query);
 }
 
-/** Whether a file, as a bundler names it, is to be transformed, as far as the options say. */
+/** Whether the options choose a file, by the bundler's name for it. */
 function createChoice({ include, exclude }: PluginOptions): (path: string) => boolean {
   const isIncluded = include === undefined ? () => true : matcher(include);
   const isExcluded = exclude === undefined ? () => false : matcher(exclude);
-  // No name has what a loader of webpack's makes of no file, an entry of Next.js's: unplugin needs one.
+  // A webpack loader can make a module without a file, such as an entry of Next.js, whose name is empty. unplugin needs a name.
   return path => path !== '' && isIncluded(path) && !isExcluded(path);
 }
 
-/** Whether a file, as a bundler names it, is to be transformed: a script. */
+/** Whether to transform a file, by the bundler's name for it: if it is a script, and the options choose it. */
 export function createFilter(options: PluginOptions): (id: string) => boolean {
   const isChosen = createChoice(options);
   return id => {
@@ -67,7 +68,7 @@ export function createFilter(options: PluginOptions): (id: string) => boolean {
   };
 }
 
-/** The same in a bundler that shows modules when they have become JavaScript, whatever their names. */
+/** Like `createFilter`, for a bundler that passes modules when they have become JavaScript, whatever their names. */
 export function createModuleFilter(options: PluginOptions): (id: string) => boolean {
   const isChosen = createChoice(options);
   return id => {

@@ -1,4 +1,4 @@
-// The hooks of the plugin in bundlers that have Rollup's: Rollup, Vite.
+// The hooks of the plugin in bundlers with Rollup's interface: Rollup, Rolldown, Vite.
 import type { TransformResult } from '../index.js';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, isWithHook, runtime, withoutHook } from '../own-files.js';
 import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
@@ -7,17 +7,17 @@ import { createModuleFilter, type PluginOptions } from './options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 import type { Context, Definition, Resolved } from './unplugin.js';
 
-/** Whether a bundler knows CommonJS by itself, as Rolldown does. For Rollup and for browsers, whatever came here is an ES module. */
+/** Whether a bundler accepts CommonJS, as Rolldown does. In Rollup, and for browsers, every module at this point is an ES module. */
 const takesCommonJS = ({ meta, environment }: Context): boolean => meta?.rolldownVersion !== undefined && environment?.mode !== 'dev';
 
 /** The hook `transform`. @param meta - Rolldown's. */
 function transform(this: Context, code: string, id: string, meta?: { readonly moduleType?: string }): Pick<TransformResult, 'code' | 'map'> | null {
   const type = meta?.moduleType;
   const lang = type === 'js' ? 'jsx' : languages.find(language => language === type);
-  // A text, an asset.
+  // The module is not code, but a text or an asset.
   if (type !== undefined && lang === undefined) return null;
   const warn = ({ text, line, column }: Found) => {
-    // Vite does not say of a warning where it belongs.
+    // Vite does not print the place of a warning.
     this.warn({ message: `${id}:${line}:${column + 1}: ${text}`, id }, { line, column });
   };
   const result = transformFile(code, id, warn, { ...(lang && { lang }), ...(!takesCommonJS(this) && { format: 'module' }) });
@@ -32,13 +32,13 @@ function transform(this: Context, code: string, id: string, meta?: { readonly mo
 const asyncHooks = /^(?:node:)?async_hooks$/;
 const own = /^asynccontext(?:\/|$)/;
 
-/** The hook `resolveId`: finds this package's runtime for everybody, and chooses among this package's carriers. */
+/** Makes the hook `resolveId`: resolves this package's runtime for all importers, and chooses this package's carrier. */
 function createResolveId(options: PluginOptions) {
   const { asyncHooks: aliased = false } = options;
   const chosen = (found: Resolved): Resolved => (leavesOutHook(options) ? { ...found, id: withoutHook(found.id) } : found);
   return async function (this: Context, id: string, importer: string | undefined, how: object): Promise<Resolved | null> {
     if (id === runtime) {
-      // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
+      // Resolved from this package, because the importer may be a dependency that cannot resolve it; and as an ES module also for `require`.
       const found = await this.resolve(id, insider, { skipSelf: true });
       return found?.external ? found : chosen(found ?? { id: defaultRuntime });
     }
@@ -52,7 +52,7 @@ function createResolveId(options: PluginOptions) {
   };
 }
 
-/** The hook `buildEnd`: says for which files the bundle has the await hook. */
+/** Makes the hook `buildEnd`: warns of the files for which the bundle has the await hook. */
 function createBuildEnd(options: PluginOptions, by: string) {
   const isIncluded = createInclude(options, createModuleFilter);
   const isModule = createInclude({}, createModuleFilter);
@@ -60,19 +60,19 @@ function createBuildEnd(options: PluginOptions, by: string) {
     if (error || options.awaitHook !== undefined) return;
     const ids = [...this.getModuleIds()];
     if (!ids.some(isWithHook)) return;
-    // A development server has no code of modules.
+    // In a development server the code of modules is not available.
     const codeOf = (id: string) => this.getModuleInfo(id)?.code ?? '';
     const left = ids.filter(id => isModule(id) && !isIncluded(id) && needsHook(codeOf(id)));
     if (left.length > 0) this.warn({ message: hookIsKept(by, left, widen) });
   };
 }
 
-/** The plugin as unplugin takes it. */
+/** The plugin in unplugin's form. */
 export const definition = (options: PluginOptions, by: string): Definition & { readonly transform: object } => ({
   name: 'asynccontext',
   transformInclude: createInclude(options, createModuleFilter),
   transform: { order: 'post', handler: transform },
-  // Before others, which know nothing of the builds of this package.
+  // Before other plugins, which do not know the builds of this package.
   resolveId: { order: 'pre', handler: createResolveId(options) },
   buildEnd: createBuildEnd(options, by),
 });

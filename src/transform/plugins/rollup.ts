@@ -8,11 +8,11 @@ export type { Paths, PluginOptions } from './options.js';
 const by = 'asynccontext/rollup';
 
 /**
- * Makes a plugin that transforms what Rollup bundles, after all plugins that make JavaScript of something else.
+ * Makes a plugin that transforms the files that Rollup bundles, after the plugins that compile other languages to JavaScript.
  *
  * @param options - See `PluginOptions`.
- * @returns A plugin of Rollup's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ * @returns A plugin for Rollup.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
   checkPluginOptions(options, by);

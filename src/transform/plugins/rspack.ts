@@ -8,11 +8,11 @@ export type { Paths, PluginOptions } from './options.js';
 const by = 'asynccontext/rspack';
 
 /**
- * Makes a plugin that transforms what Rspack bundles, after all loaders.
+ * Makes a plugin that transforms the files that Rspack bundles, after all loaders.
  *
  * @param options - See `PluginOptions`.
- * @returns A plugin of Rspack's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ * @returns A plugin for Rspack.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { apply(compiler: any): void } {
   checkPluginOptions(options, by);

@@ -11,13 +11,13 @@ export interface Found {
   readonly column: number;
 }
 
-/** Why a file cannot be parsed. */
+/** The reason why a file cannot be parsed. */
 export interface Failure extends Found {
-  /** The same, with the place and the code around it in its message. */
+  /** The error, whose message contains the place and the code around it. */
   readonly error: SyntaxError;
 }
 
-/** The error of the transform where it cannot parse a file. */
+/** The error that the transform throws if it cannot parse a file. */
 export interface ParseError extends SyntaxError {
   readonly filename: string;
   readonly line: number;
@@ -25,9 +25,9 @@ export interface ParseError extends SyntaxError {
 }
 
 /**
- * Whether a file has to be transformed.
+ * Makes a function that tells whether to transform a file.
  *
- * @param create - `createModuleFilter` for a bundler that shows modules when they have become JavaScript.
+ * @param create - `createModuleFilter` for a bundler that passes modules when they have become JavaScript.
  */
 export function createInclude(options: PluginOptions, create = createFilter): (id: string) => boolean {
   const filter = create(options);
@@ -38,10 +38,10 @@ export function createInclude(options: PluginOptions, create = createFilter): (i
  * Transforms a file.
  *
  * @param warn - Called for each construct that is left as it is.
- * @param options - What the transform is told beside.
- * @param how - `transformOnMap` for a bundler that does not put the map on top of the file's own by itself.
- * @returns The result, `null` if there is nothing to do, or where the file cannot be parsed.
- * @throws Whatever else goes wrong.
+ * @param options - Further options of the transform.
+ * @param how - `transformOnMap` for a bundler that does not combine the map with the file's own.
+ * @returns The result; `null` if there is nothing to transform; a `Failure` if the file cannot be parsed.
+ * @throws Any error but those of parsing.
  */
 export function transformFile(
   code: string,
@@ -50,7 +50,7 @@ export function transformFile(
   options: TransformOptions = {},
   how: typeof transformOnMap = (text, path, all) => transform(text, { ...all, filename: path }),
 ): TransformResult | Failure | null {
-  // Only once it is known what the file is.
+  // Warnings are reported only once the format of the file is known.
   const warnings: TransformWarning[] = [];
   const onWarn = (warning: TransformWarning) => warnings.push(warning);
   try {
@@ -59,14 +59,14 @@ export function transformFile(
     return result;
   } catch (error) {
     if (!isParseError(error)) throw error;
-    // Something else than code, such as a style.
+    // The file is not code, but a style, for example.
     if (!isScript(id.replaceAll('\\', '/'))) return null;
     const { line, column } = error;
     return { text: reasonOf(error), line, column: column - 1, error };
   }
 }
 
-/** A file with a name of CommonJS may have been made an ES module on its way. */
+/** Tries CommonJS files as ES modules too, because another plugin may have converted them. */
 function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
   try {
     return attempt({});
@@ -80,8 +80,8 @@ function attempts<T>(id: string, attempt: (options: TransformOptions) => T): T {
   }
 }
 
-/** Why a file cannot be parsed. Tools say where by themselves, and show the code. */
+/** The reason why a file cannot be parsed, without the place and the code, which tools show by themselves. */
 export const reasonOf = ({ filename, line, column, message }: ParseError): string => message.slice(`${filename}:${line}:${column}: `.length).split('\n')[0]!;
 
-/** Whether an error is the transform's, for a file that it cannot parse. */
+/** Whether an error is the transform's error for a file that it cannot parse. */
 export const isParseError = (error: unknown): error is ParseError => error instanceof SyntaxError && 'line' in error && 'column' in error;

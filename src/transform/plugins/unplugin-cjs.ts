@@ -1,11 +1,12 @@
-// Loads unplugin, in a CommonJS module, which can do so from Node 20.19 and 22.12 on: it is an ES module.
+// Loads unplugin, in a CommonJS module. It is an ES module, which CommonJS can load on Node 20.19, 22.12 and later.
 import { checkExports, checkVersion } from '../peers.js';
 import { missing, unpluginPeer, type Unplugin } from './unplugin.js';
 
 /**
- * The package.
+ * Returns the package.
  *
- * @param by - The entry that needs it.
+ * @param by - The entry that needs it, for messages.
+ * @throws Error if the package is missing or too old.
  */
 export function unplugin(by: string): Unplugin {
   checkVersion(unpluginPeer, by);

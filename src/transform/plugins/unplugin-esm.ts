@@ -1,14 +1,15 @@
-// Loads unplugin, in an ES module. That there is none, or none that will do, is said by the first use.
+// Loads unplugin, in an ES module. If it is missing or unfit, the first use throws.
 import { checkExports, checkVersion } from '../peers.js';
 import { missing, unpluginPeer, type Unplugin } from './unplugin.js';
 
-// Its types need those of all bundlers; TypeScript does not look for what may be any string.
+// The types of unplugin need those of all bundlers. TypeScript does not resolve a specifier of the type `string`.
 const loaded = await (import('unplugin' as string) as Promise<Unplugin>).catch(missing);
 
 /**
- * The package.
+ * Returns the package.
  *
- * @param by - The entry that needs it.
+ * @param by - The entry that needs it, for messages.
+ * @throws Error if the package is missing or too old.
  */
 export function unplugin(by: string): Unplugin {
   checkVersion(unpluginPeer, by);

@@ -1,34 +1,34 @@
-// The part of the package `unplugin` that the plugins use: optional, so that nobody installs it who does not build with it.
+// The part of the package `unplugin` that the plugins use. It is an optional peer, so that only projects that build with the plugins install it.
 import type { Peer } from '../peers.js';
 
-/** The context of a hook of Rollup's, in whichever bundler. */
+/** The context of a hook with Rollup's interface. */
 export interface Context {
   error(error: object, position?: Position): never;
   warn(message: object, position?: Position): void;
   resolve(id: string, importer: string | undefined, options: object): Promise<Resolved | null>;
   getModuleIds(): Iterable<string>;
   getModuleInfo(id: string): { readonly code: string | null } | null;
-  /** Of Rollup's and Vite's. */
+  /** In Rollup and Vite. */
   readonly meta?: { readonly rolldownVersion?: string };
-  /** Of Vite's. */
+  /** In Vite. */
   readonly environment?: { readonly mode?: string };
-  /** Of webpack's. */
+  /** In webpack. */
   getNativeBuildContext?(): { readonly loaderContext?: { readonly _module?: { readonly type?: string } } } | null;
 }
 
-/** A line from 1, a column from 0. */
+/** A position. Lines count from 1, columns from 0. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where a specifier leads. */
+/** The result of resolving a specifier. */
 export interface Resolved {
   readonly id: string;
   readonly external?: boolean | string;
 }
 
-/** A plugin for several bundlers, as far as these need it. */
+/** The part of unplugin's definition of a plugin that is used. */
 export interface Definition {
   readonly name: string;
   readonly enforce?: 'pre' | 'post';
@@ -56,7 +56,7 @@ export interface Unplugin {
 
 export const unpluginPeer: Peer = { name: 'unplugin', since: '3.7.0', exports: ['createUnplugin'] };
 
-/** The error for the package if it cannot be loaded. */
+/** The error if the package cannot be loaded. */
 export const missing = (cause: unknown): Error =>
   new Error(
     "asynccontext: expected the package 'unplugin', which could not be loaded " +

@@ -12,34 +12,34 @@ const by = 'asynccontext/vite';
 const entries = ['', '/polyfill', '/runtime', '/context', '/async-local-storage', '/opentelemetry', '/sentry'].map(path => `asynccontext${path}`);
 
 /**
- * Makes a plugin that transforms what Vite serves and bundles, after Vite and all plugins have made JavaScript of it.
+ * Makes a plugin that transforms the files that Vite serves and bundles, after Vite and all plugins have compiled them to JavaScript.
  *
  * @param options - See `PluginOptions`.
- * @returns A plugin of Vite's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ * @returns A plugin for Vite.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { name: string } {
   checkPluginOptions(options, by);
   const create = () => {
     const { transform, ...plugin } = definition(options, by);
-    // Before what Vite does last: it looks for imports.
+    // Before Vite's last step, which looks for imports.
     const { handler } = transform as { readonly handler: object };
     return { ...plugin, enforce: 'post' as const, transform: handler, vite: { config: () => config(options), configResolved: comesAfterMocks } };
   };
   return unplugin(by).createUnplugin(create).vite() as { name: string };
 }
 
-/** Keeps this package out of the bundles that Vite makes of dependencies, which are transformed when they are served, and in those for servers. */
+/** Keeps this package out of Vite's bundles of dependencies, which are transformed when they are served, and includes it in bundles for servers. */
 const config = (options: PluginOptions) => {
-  // A dependency that is kept out is resolved when it is served, so that the alias is found as well.
+  // An excluded dependency is resolved when it is served, so the alias is applied.
   const aliased = options.asyncHooks ? ['node:async_hooks', 'async_hooks'] : [];
-  // The last is no module: browsers keep dependencies by a hash that this is a part of.
+  // The last entry is not a module. It changes the hash by which browsers cache dependencies.
   return { optimizeDeps: { exclude: [...entries, ...aliased, `asynccontext/${keyOf(options)}`] }, ssr: { noExternal: ['asynccontext'] } };
 };
 
 /**
- * Has this plugin come right after Vitest's, which puts mocks, and code that is to run first, before all imports of a file: what they use of the runtime has
- * to be imported before them.
+ * Puts this plugin right after Vitest's plugin, which moves mocks and hoisted code before all imports of a file. The runtime that this code uses must be
+ * imported before it.
  */
 function comesAfterMocks({ plugins }: { readonly plugins: readonly { readonly name: string }[] }): void {
   const list = plugins as { name: string }[];

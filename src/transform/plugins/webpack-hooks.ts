@@ -1,4 +1,4 @@
-// The plugin's hooks in webpack, and in Rspack, which has the same.
+// The plugin's hooks in webpack, and in Rspack, which has the same interface.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Format } from '../index.js';
@@ -38,7 +38,7 @@ interface Compilation {
 }
 interface Module {
   readonly type: string;
-  /** With loaders, and a query. Other kinds of modules have none. */
+  /** The request with its loaders and its query. Some kinds of modules have none. */
   readonly request?: string;
   readonly resource?: string;
   originalSource(): { source(): string | Buffer } | null;
@@ -46,10 +46,10 @@ interface Module {
 
 const plugin = 'asynccontext';
 
-/** The plugin as unplugin takes it, but for the bundler's own hook, which has to call `prepare`. */
+/** The plugin in unplugin's form, without the bundler's own hook, which must call `prepare`. */
 export function definition(options: PluginOptions, by: string): Definition & { prepare(compiler: Compiler): void } {
   const isIncluded = createInclude(options, createModuleFilter);
-  /** Whether the carrier is to have the hook: until it is known that all is transformed. */
+  /** Whether the carrier has the await hook. It has until it is known that all code is transformed. */
   let hasHook = true;
   return {
     name: plugin,
@@ -58,7 +58,7 @@ export function definition(options: PluginOptions, by: string): Definition & { p
     transform(this: Context, code: string, id: string) {
       if (hasOther(id)) return hasHook ? null : { code: read(withoutHook(id)), map: null };
       const type = typeOf(this);
-      // A text, an asset.
+      // The module is not code, but a text or an asset.
       if (type !== undefined && !type.startsWith('javascript/')) return null;
       const warn = ({ text, line, column }: Found) => this.warn({ message: `${id}:${line}:${column + 1}: ${text}` });
       const result = transformFile(code, id, warn, { format: formatOf(type) });
@@ -75,7 +75,7 @@ export function definition(options: PluginOptions, by: string): Definition & { p
         if (carriers.length === 0) return;
         const missed = options.awaitHook === undefined ? modules.filter(isMissed).map(({ resource, request }) => resource || request!) : [];
         hasHook = missed.length > 0 || options.awaitHook === true;
-        // One that comes of a cache may be of a build before.
+        // A carrier from the cache may be that of an earlier build.
         const wanted = (resource: string) => read(hasHook ? resource : withoutHook(resource));
         await Promise.all(carriers.filter(module => textOf(module) !== wanted(module.resource!)).map(module => rebuilt(compilation, module)));
         if (missed.length > 0) compilation.warnings.push(new Error(hookIsKept(by, missed, missed.every(isIncluded) ? byLoader : widen)));
@@ -84,7 +84,7 @@ export function definition(options: PluginOptions, by: string): Definition & { p
   };
 }
 
-/** Whether there is a variant of a file of this package for pages without the hook: of the carrier. */
+/** Whether a file of this package has a variant for pages without the await hook, as the carrier has. */
 const hasOther = (id: string): boolean => withoutHook(id) !== id;
 const read = (id: string): string => readFileSync(id.replace(/\?.*$/, ''), 'utf8');
 
@@ -92,7 +92,7 @@ const byLoader = 'What is imported with !! in front goes through no loader: leav
 
 const textOf = (module: Module): string => String(module.originalSource()?.source() ?? '');
 
-/** Whether a module has something to transform, and was not shown to this plugin, whose name stands among its loaders. */
+/** Whether a module has code to transform, and this plugin, which would be among its loaders, did not get it. */
 const isMissed = (module: Module): boolean => {
   const { type, request, resource } = module;
   const isCode = type.startsWith('javascript/') && request !== undefined && resource !== undefined && !isOwn(resource);
@@ -102,7 +102,7 @@ const isMissed = (module: Module): boolean => {
 const rebuilt = (compilation: Compilation, module: Module): Promise<void> =>
   new Promise((resolve, reject) => compilation.rebuildModule(module, error => (error ? reject(error) : resolve())));
 
-/** Has caches that outlive the process tell modules of other options from these. */
+/** Makes persistent caches distinguish modules by the plugin's options. */
 function keepApart({ options: { cache, experiments } }: Compiler, options: PluginOptions): void {
   for (const each of [cache, experiments?.cache]) {
     if (typeof each === 'object' && each !== null)
@@ -110,10 +110,10 @@ function keepApart({ options: { cache, experiments } }: Compiler, options: Plugi
   }
 }
 
-/** The bundler's type of a module; unknown where no loader context is to be had. */
+/** The bundler's type of a module; `undefined` without a loader context. */
 const typeOf = ({ getNativeBuildContext }: Context): string | undefined => getNativeBuildContext?.()?.loaderContext?._module?.type;
 
-/** The kind of code of a module of such a type. An `import` in one of CommonJS would make an ES module of it, a `require` in an ES module it would not see. */
+/** The kind of code for a type of module. An `import` would turn a CommonJS module into an ES module, and the bundler does not see a `require` in an ES module. */
 function formatOf(type: string | undefined): Format | 'auto' {
   switch (type) {
     case 'javascript/esm':
@@ -135,7 +135,7 @@ function resolveOwn({ hooks, resolverFactory }: Compiler, { asyncHooks = false }
   hooks.normalModuleFactory.tap(plugin, ({ hooks: { beforeResolve } }) => {
     beforeResolve.tapPromise(plugin, async request => {
       const isAliased = asyncHooks && /^(?:node:)?async_hooks$/.test(request.request) && !isOwn(request.contextInfo.issuer);
-      // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`.
+      // Resolved from this package, because the importer may be a dependency that cannot resolve it; and as an ES module also for `require`.
       if (isAliased || request.request === runtime) request.request = await find(isAliased ? 'asynccontext/async-local-storage' : runtime);
     });
   });

@@ -8,11 +8,11 @@ export type { Paths, PluginOptions } from './options.js';
 const by = 'asynccontext/webpack';
 
 /**
- * Makes a plugin that transforms what webpack bundles, after all loaders.
+ * Makes a plugin that transforms the files that webpack bundles, after all loaders.
  *
  * @param options - See `PluginOptions`.
- * @returns A plugin of webpack's.
- * @throws TypeError for options that are none; Error if the package `unplugin` is not installed, or too old.
+ * @returns A plugin for webpack.
+ * @throws TypeError if an option is unknown or of the wrong type; Error if the package `unplugin` is missing or too old.
  */
 export default function asynccontext(options: PluginOptions = {}): { apply(compiler: any): void } {
   checkPluginOptions(options, by);

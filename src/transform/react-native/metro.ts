@@ -1,4 +1,4 @@
-// The transformer for Metro: React Native's, or whichever a project has, with the transform as a plugin of Babel's.
+// The transformer for Metro. It wraps the project's transformer, or React Native's, and adds the transform as a Babel plugin.
 import { here } from '#here';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,20 +18,20 @@ export type MetroOptions = Pick<PluginOptions, 'include' | 'exclude' | 'asyncHoo
 
 const known: Options = { include: paths, exclude: paths, asyncHooks: boolean };
 
-/** How Metro's workers, which get a path and no options, are told them. */
+/** The environment variable that passes the options to Metro's workers, which get only the path of the transformer. */
 const VARIABLE = 'ASYNCCONTEXT_METRO';
 interface Settings extends MetroOptions {
   /** The path of the project's own transformer. */
   transformer?: string | undefined;
 }
 
-/** A transformer, as Metro's `babelTransformerPath` leads to one. */
+/** The exports of a transformer at Metro's `babelTransformerPath`. */
 interface Transformer {
   transform(args: object): unknown;
   getCacheKey?(): string;
 }
 
-/** The process that reads the configuration may be the only one. */
+/** Reads the options. They are read from the environment even in the process that has set them, which may be the only one. */
 const settings = (): Settings =>
   JSON.parse(process.env[VARIABLE] ?? '{}', (_, value) => (typeof value?.flags === 'string' ? new RegExp(value.source, value.flags) : value)) as Settings;
 const print = (all: Settings): string =>
@@ -40,7 +40,7 @@ const print = (all: Settings): string =>
 const usual = ['@react-native/metro-babel-transformer', 'metro-babel-transformer'];
 let found: Transformer | undefined;
 
-/** The transformer that this one is around. */
+/** The wrapped transformer. */
 function inner(): Transformer {
   if (found) return found;
   const { transformer } = settings();
@@ -62,16 +62,22 @@ function inner(): Transformer {
   );
 }
 
-/** Transforms a file: what Metro calls. */
+/**
+ * Transforms a file. Metro calls it.
+ *
+ * @param args - Metro's arguments for a transformer.
+ * @returns The result of the wrapped transformer.
+ * @throws Error if no transformer is found; else whatever the wrapped transformer throws.
+ */
 export function transform(args: object): any {
   const { plugins = [], options } = args as { plugins?: readonly unknown[]; options?: { type?: string } };
-  // The code that makes modules possible can import none.
+  // Scripts, which implement the module system, cannot import modules.
   if (options?.type === 'script') return inner().transform(args);
   const { include, exclude } = settings();
   return inner().transform({ ...args, plugins: [[asynccontext, { include, exclude }], ...plugins] });
 }
 
-/** The key that tells the results of this transformer from those of other options and versions. */
+/** Returns the key for Metro's cache. It differs between options, and between versions of this package and of the wrapped transformer. */
 export const getCacheKey = (): string => keyOf([settings(), inner().getCacheKey?.()]);
 
 /** The part of Metro's configuration that is used. */
@@ -87,12 +93,12 @@ interface Context {
 }
 
 /**
- * Adds the transform to a configuration of Metro's.
+ * Adds the transform to a configuration of Metro.
  *
- * @param config - The configuration, as `getDefaultConfig` and `mergeConfig` make it.
+ * @param config - The configuration, as `getDefaultConfig` and `mergeConfig` return it.
  * @param options - See `MetroOptions`.
- * @returns The configuration, with a transformer around its own, and a `resolveRequest` that finds what transformed code imports.
- * @throws TypeError for a configuration or options that are none.
+ * @returns The configuration, with a transformer that wraps its own, and a `resolveRequest` that resolves the runtime.
+ * @throws TypeError if the configuration is not an object, or an option is unknown or of the wrong type.
  */
 export function withAsyncContext<T extends object>(config: T, options: MetroOptions = {}): T {
   if (typeof config !== 'object' || config === null || config instanceof Promise) throw unexpected(by, "Metro's configuration as an object", config);
@@ -106,7 +112,7 @@ export function withAsyncContext<T extends object>(config: T, options: MetroOpti
     if (!isHooks && name !== runtime) return next(context, name, platform);
     const wanted = isHooks ? 'asynccontext/async-local-storage' : runtime;
     try {
-      // Not where the importer is, which may be a dependency that has never heard of this package; and as an ES module also for `require`, of which there are few.
+      // Resolved from this package, because the importer may be a dependency that cannot resolve it; and as an ES module also for `require`, which is rare.
       return next({ ...context, originModulePath: insider, isESMImport: true }, wanted, platform);
     } catch {
       return next(context, wanted, platform);
