@@ -58,8 +58,8 @@ export const carriers = Object.fromEntries(['node', 'any', 'transformed', 'zone'
 const otherwise = { zone: { node: ['polyfill/index.ts', 'node'], any: ['polyfill/zone.ts', 'zone'] } };
 
 /** The files that `#async-hooks` and `#debug-host` stand for: Node's module or our replacement; the platform that the debugger runs on. */
-const [asyncHooks, debugHosts] = ['interop', 'debug'].map(folder => {
-  const [node, any] = ['node', 'any'].map(engine => join(root, `src/${folder}/for-${engine}.ts`));
+const [asyncHooks, debugHosts] = ['interop/hooks', 'debug/host'].map(name => {
+  const [node, any] = ['node', 'any'].map(engine => join(root, `src/${name}-for-${engine}.ts`));
   return { node, any, transformed: any, zone: any };
 });
 
@@ -130,7 +130,7 @@ const isShared = path =>
 function chunkOf(id) {
   const path = id.replaceAll('\\', '/');
   if (/\/src\/(?:(?:agent|mapping|spec)\/|(?:intrinsics|errors|realm|carriers\/async-local-storage)\.ts$)/.test(path)) return 'core';
-  if (/\/src\/(?:carriers|interop)\/for-node\.ts/.test(path)) return 'node';
+  if (/\/src\/(?:carriers\/|interop\/hooks-)for-node\.ts/.test(path)) return 'node';
   if (/\/src\/interop\/node-store\.ts$/.test(path)) return 'store';
   if (/\/src\/transform\/plugins\/(?!(?:esbuild|vite|webpack|rollup|rspack|rolldown|farm|bun|loader)\.)/.test(path)) return 'plugins';
   if (/\/src\/transform\/[\w-]+\.ts$/.test(path)) return 'transform';

@@ -2,9 +2,9 @@
 export type {} from './global.js';
 import { existingRecord } from '../src/agent/agent.js';
 import { warnOnce } from '../src/agent/warn.js';
-import { areZonesToFollow } from '../src/carriers/zone/options.js';
+import { areZonesToFollow } from '../src/carriers/zone/zone-options.js';
 import { followAwait } from '../src/carriers/zone/follow.js';
-import { zoneObstacle } from '../src/carriers/zone/zone.js';
+import { zoneObstacle } from '../src/carriers/zone/zone-js.js';
 import { install } from './install.js';
 
 const obstacle = zoneObstacle();

@@ -1,8 +1,8 @@
 // Finds the cause for which code that belongs to a run is without its value, from the place of the function and from its callers.
 import { host } from '#debug-host';
 import type { Cause } from './causes.js';
-import { functionAt, type Code, type Fn } from './functions.js';
-import type { Region } from './regions.js';
+import { functionAt, type Code, type Fn } from './function-list.js';
+import type { Region } from './run-code.js';
 import { offsetIn, placeIn, type Place } from './sources.js';
 import type { Frame } from './stack.js';
 import { definedConstructors, isReplaced, TIMERS } from './state.js';

@@ -2,8 +2,8 @@
 import type { AnyVariable, Run, Trace } from './trace.js';
 import { causes, type Cause } from './causes.js';
 import { classify, type Loss, type Proof } from './classify.js';
-import type { Fn } from './functions.js';
-import { regionsIn, sitesOf, type Region } from './regions.js';
+import type { Fn } from './function-list.js';
+import { regionsIn, sitesOf, type Region } from './run-code.js';
 import { codeAt, offsetIn, ofScripts, show, type Place } from './sources.js';
 import type { Frame } from './stack.js';
 import type { Kept, Taken } from './watch.js';

@@ -1,6 +1,6 @@
 // The texts of scripts, and places in them.
 import { host } from '#debug-host';
-import { codeOf, offsetOf, placeOf, type Code } from './functions.js';
+import { codeOf, offsetOf, placeOf, type Code } from './function-list.js';
 import type { Frame } from './stack.js';
 
 const texts = new Map<string, string | undefined>();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Format } from '../transform/index.js';
 import { transformOnMap } from '../transform/input-map.js';
 import { isOwn } from '../transform/own-files.js';
-import { warn } from '../transform/warn.js';
+import { warn } from '../transform/console-warning.js';
 
 /** The file of the runtime that transformed code imports, since a bare name may not resolve there. */
 const runtimes = {

@@ -1,7 +1,7 @@
 // Iterators to which a function delegates, by `yield*` and `for await`. Their methods run in the context of the function.
 import type { Activation } from '../agent/switch.js';
 import { apply, asyncIterator, isObject, iterator } from '../intrinsics.js';
-import { enter, leave } from './activations.js';
+import { enter, leave } from './realm-activations.js';
 import { tieThenable } from './thenable.js';
 
 type Method = ((...args: unknown[]) => unknown) | null | undefined;

@@ -1,7 +1,7 @@
 // Disposal by `using` and `await using` in transformed code: it runs in the context of the function, however the block ends.
 import type { Activation } from '../agent/switch.js';
 import { apply } from '../intrinsics.js';
-import { enter, leave } from './activations.js';
+import { enter, leave } from './realm-activations.js';
 import { pass } from './suspend.js';
 
 /** The symbol of the engine or of a polyfill, or the one that esbuild uses in lowered code. Looked up at each use, because a polyfill may be loaded late. */

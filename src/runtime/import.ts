@@ -1,6 +1,6 @@
 // Dynamic import: a module is evaluated in the empty context, whoever imports it.
 import type { Activation } from '../agent/switch.js';
-import { enter, leave, outside } from './activations.js';
+import { enter, leave, outside } from './realm-activations.js';
 
 /** The calls of `import()` whose arguments are being evaluated. They can be nested. */
 interface Call {

@@ -1,5 +1,5 @@
 // The entry `asynccontext/runtime`, which transformed code imports. Not to be imported by hand: it changes together with the transform.
-export { call, create, leave, reset } from './activations.js';
+export { call, create, leave, reset } from './realm-activations.js';
 export { enter, pass, suspend } from './suspend.js';
 export { thenable } from './thenable.js';
 export { delegateTo, delegateToAsync } from './delegate.js';

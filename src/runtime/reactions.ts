@@ -1,8 +1,8 @@
 // Promise reactions: wraps the promises on which transformed code calls `then`, and ties the callbacks to the current context. The promises stay unchanged.
 import type { Resume } from '../agent/switch.js';
 import { apply } from '../intrinsics.js';
-import { capture } from './activations.js';
-import { NativePromise, prototype } from './native-promise.js';
+import { capture } from './realm-activations.js';
+import { NativePromise, prototype } from './engine-promise.js';
 import { settlers } from './settlers.js';
 import { tieThenable } from './thenable.js';
 

@@ -1,6 +1,6 @@
 // The static methods of Promise that resolve promises. They call the `then` of thenables from jobs, so the thenables are tied to the context.
 import { apply, create, defineProperty, isObject, iterator } from '../intrinsics.js';
-import { isPromiseNative, NativePromise } from './native-promise.js';
+import { isPromiseNative, NativePromise } from './engine-promise.js';
 import { tieThenable } from './thenable.js';
 
 type Method = ((...args: unknown[]) => unknown) | null | undefined;

@@ -1,6 +1,6 @@
 // Called right before a function suspends: leaves the context, and ties an awaited thenable to it.
 import type { Activation } from '../agent/switch.js';
-import { enter as enterContext, leave } from './activations.js';
+import { enter as enterContext, leave } from './realm-activations.js';
 import { open, tieAwaited, tieThenable } from './thenable.js';
 
 /**

@@ -1,7 +1,7 @@
 // Thenables: the engine calls their `then` from a job. If the carrier does not carry contexts to jobs, transformed code ties the `then` to the context.
 import { apply, getPrototypeOf } from '../intrinsics.js';
-import { call, create, enter, leave } from './activations.js';
-import { NativePromise, prototype } from './native-promise.js';
+import { call, create, enter, leave } from './realm-activations.js';
+import { NativePromise, prototype } from './engine-promise.js';
 
 /** Whether a value may be a thenable, and is not a plain promise of the engine. */
 const isForeign = (value: unknown): value is object =>

@@ -2,7 +2,7 @@
 import { after, before, type File } from './file.js';
 import type { Node } from './node.js';
 import type { Scope } from './scope.js';
-import { constInstead, disposal } from './disposal.js';
+import { constInstead, disposal } from './using.js';
 import { enters, suspendsAt } from './suspensions.js';
 
 export function visitTry(file: File, node: Node, scope: Scope): void {

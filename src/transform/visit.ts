@@ -1,12 +1,12 @@
 // Walks over a file's syntax and records the edits of each scope.
 import { eachChild } from './children.js';
-import { visitBlock, visitDeclaration, visitFor } from './disposal.js';
+import { visitBlock, visitDeclaration, visitFor } from './using.js';
 import type { File } from './file.js';
 import { visitFunction } from './functions.js';
 import { visitImport } from './imports.js';
 import { visitForOf, visitTry } from './statements.js';
 import type { Node } from './node.js';
-import { visitCall } from './reactions.js';
+import { visitCall } from './reaction-calls.js';
 import { Scope } from './scope.js';
 import { visitAwait, visitReturn, visitYield } from './suspensions.js';
 

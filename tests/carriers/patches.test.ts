@@ -1,8 +1,8 @@
 // Patches of a realm's functions: found by name, replaced, put back, and left out where the page asks for that.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { install } from '../../src/carriers/browser/install.js';
-import { isOn, OPTIONS, readOptions, switchedOff, takeOptions } from '../../src/carriers/browser/options.js';
+import { install } from '../../src/carriers/browser/install-patches.js';
+import { isOn, OPTIONS, readOptions, switchedOff, takeOptions } from '../../src/carriers/browser/page-options.js';
 import { allOrNothing, define, note, ownerOf, redirectPatches, replace, type Around } from '../../src/carriers/browser/patch.js';
 import { names } from '../../src/carriers/browser/policy.js';
 import { put, resolve } from '../../src/carriers/browser/resolve.js';

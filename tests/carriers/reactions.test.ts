@@ -1,7 +1,7 @@
 // Reactions that are tied to contexts one by one: those of a Promise that a page has put in place of the engine's, and those of thenables.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { tie, tieOtherPromise, tieThenable } from '../../src/carriers/browser/reactions.js';
+import { tie, tieOtherPromise, tieThenable } from '../../src/carriers/browser/tied-reactions.js';
 import { EMPTY } from '../../src/carriers/browser/segments.js';
 import { A, all, as, B, clear, expectNothing, job, look, marks, now } from './queue.js';
 

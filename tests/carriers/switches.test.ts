@@ -1,7 +1,7 @@
 // How transformed code moves between contexts: beside code that the await hook serves, and where all code is transformed.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { plainEnter, plainSwitch, regionSwitch } from '../../src/carriers/browser/switch.js';
+import { plainEnter, plainSwitch, regionSwitch } from '../../src/carriers/browser/switches.js';
 import { createTransformedCarrier } from '../../src/carriers/browser/index.js';
 import { currentContext, EMPTY, swap } from '../../src/carriers/browser/segments.js';
 import { Mapping } from '../../src/mapping/mapping.js';

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isOwn, withoutHook } from '../../src/transform/own-files.js';
-import { createFilter } from '../../src/transform/plugins/options.js';
+import { createFilter } from '../../src/transform/plugins/plugin-options.js';
 
 const names: [name: string, taken: boolean][] = [
   ['/app/a.js', true],

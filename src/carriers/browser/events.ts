@@ -1,6 +1,6 @@
 // Events: listeners run in the dispatcher's context. If the engine fires an event because of a task, they run in the context in which the task was started.
 import { apply, create, isCallable, isObject } from '../../intrinsics.js';
-import { isOn } from './options.js';
+import { isOn } from './page-options.js';
 import { EVENTS, handlerOwners, shadowSource, unattributed, tasks, type TaskRow } from './policy.js';
 import { isUntouchable, reading } from './callbacks.js';
 import { enterEmpty, segment } from './segments.js';

@@ -1,14 +1,14 @@
 // The carrier of browsers, and of every engine without AsyncLocalStorage whose promises can be patched.
 import type { Carrier } from '../../agent/carrier.js';
 import type { Switch } from '../../agent/switch.js';
-import { install } from './install.js';
+import { install } from './install-patches.js';
 import { canEnqueue } from './microtasks.js';
 import { canHookPromise, NativePromise } from './native-promise.js';
 import { hookPromise, keepHook } from './promise.js';
-import { tieOtherPromise, tieReplaced } from './reactions.js';
+import { tieOtherPromise, tieReplaced } from './tied-reactions.js';
 import { isAwaitSeen } from './self-check.js';
 import { createRun, enterForRest, extendRegion, readMapping, segment, type Around, type Context } from './segments.js';
-import { plainEnter, plainSwitch, regionSwitch } from './switch.js';
+import { plainEnter, plainSwitch, regionSwitch } from './switches.js';
 
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {

@@ -3,10 +3,10 @@ import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwnPropert
 import { warnOnce } from '../../agent/warn.js';
 import { addReactions, enqueue, exempted, isThenNative, reachesHook, readerOf, subscribe, subscribeHidden, type Reader } from './microtasks.js';
 import { isPromiseNative, NativePromise, nativeResolve, nativeThen, prototype, sourceOf } from './native-promise.js';
-import { isOn } from './options.js';
+import { isOn } from './page-options.js';
 import { define, note } from './patch.js';
 import { AWAIT } from './policy.js';
-import { tie, tieOtherPromise, tieReplaced, tieThenable } from './reactions.js';
+import { tie, tieOtherPromise, tieReplaced, tieThenable } from './tied-reactions.js';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from './awaits.js';
 import { currentContext, currentRegion, EMPTY, enterEmpty, onEmptyStack, segment, setGone, extendRegion, type Context } from './segments.js';
 

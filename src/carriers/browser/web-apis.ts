@@ -1,7 +1,7 @@
 // Patches the APIs of the table that take callbacks.
 import { apply, create, isCallable, isObject } from '../../intrinsics.js';
 import { bindCallback, reading } from './callbacks.js';
-import { isOn } from './options.js';
+import { isOn } from './page-options.js';
 import { ownerOf, replace, type Around } from './patch.js';
 import { createWeakMap } from './objects.js';
 import { calls, ENTRIES, entryMethods, entryReader, entrySource, OBSERVER, observers, opening, REQUEST, sending, type CallRow } from './policy.js';

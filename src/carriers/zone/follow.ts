@@ -3,7 +3,7 @@ import { apply, getOwnPropertyDescriptor } from '../../intrinsics.js';
 import { createWeakMap } from '../browser/objects.js';
 import { define } from '../browser/patch.js';
 import { watchContinuations } from '../browser/segments.js';
-import { Zone, type Zone as AnyZone } from './zone.js';
+import { Zone, type Zone as AnyZone } from './zone-js.js';
 
 /** The part of a Variable that is needed here. */
 interface ZoneVariable {

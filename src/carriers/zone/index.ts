@@ -4,13 +4,13 @@ import type { Carrier } from '../../agent/carrier.js';
 import { patchActivations } from '../browser/custom-elements.js';
 import { createBrowserCarrier } from '../browser/index.js';
 import { native } from '../browser/native-promise.js';
-import { isOn, takeOptions } from '../browser/options.js';
+import { isOn, takeOptions } from '../browser/page-options.js';
 import { allOrNothing, redirectPatches, type Place } from '../browser/patch.js';
 import { ELEMENTS } from '../browser/policy.js';
-import { isBeyondOn, takeOwn } from './options.js';
-import { noticeAwaits, tieQueue } from './promise.js';
-import { tieTasks } from './tasks.js';
-import { hasOwn, Zone } from './zone.js';
+import { isBeyondOn, takeOwn } from './zone-options.js';
+import { noticeAwaits, tieQueue } from './zone-promise.js';
+import { tieTasks } from './zone-tasks.js';
+import { hasOwn, Zone } from './zone-js.js';
 
 type Class = Function & { readonly prototype: object };
 const realm = globalThis as unknown as { readonly XMLHttpRequest?: Class; readonly FileReader: Class };

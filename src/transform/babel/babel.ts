@@ -2,13 +2,13 @@
 import { edit, type Language, type TransformOptions } from '../index.js';
 import { boolean, checkOptions, type Options } from '../options.js';
 import { isOwn } from '../own-files.js';
-import { paths, type PluginOptions } from '../plugins/options.js';
+import { paths, type PluginOptions } from '../plugins/plugin-options.js';
 import { createInclude, isParseError, reasonOf } from '../plugins/transform-file.js';
-import { warn } from '../warn.js';
+import { warn } from '../console-warning.js';
 import { visitorFor, type Types } from './late-parameters.js';
 import { place } from './place.js';
 
-export type { Paths } from '../plugins/options.js';
+export type { Paths } from '../plugins/plugin-options.js';
 
 const by = 'asynccontext/babel';
 

@@ -6,12 +6,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformOnMap } from '../input-map.js';
 import { keyOf } from '../key.js';
 import { checkOptions, type Options } from '../options.js';
-import { paths, type PluginOptions } from '../plugins/options.js';
+import { paths, type PluginOptions } from '../plugins/plugin-options.js';
 import { createInclude } from '../plugins/transform-file.js';
-import { warn } from '../warn.js';
+import { warn } from '../console-warning.js';
 import { findInstrument, type Made } from './jest-coverage.js';
 
-export type { Paths } from '../plugins/options.js';
+export type { Paths } from '../plugins/plugin-options.js';
 
 const by = 'asynccontext/jest';
 

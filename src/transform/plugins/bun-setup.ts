@@ -5,7 +5,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { isOwn, isWithHook, root, withoutHook } from '../own-files.js';
 import { languages } from '../parse.js';
 import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
-import { createModuleFilter, type PluginOptions } from './options.js';
+import { createModuleFilter, type PluginOptions } from './plugin-options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
 /** The part of Bun's build object that is used. */

@@ -1,9 +1,9 @@
 // The plugin for Bun.
 import { unplugin } from '#unplugin';
 import { setUpBun } from './bun-setup.js';
-import { checkPluginOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './plugin-options.js';
 
-export type { Paths, PluginOptions } from './options.js';
+export type { Paths, PluginOptions } from './plugin-options.js';
 
 const by = 'asynccontext/bun';
 

@@ -9,10 +9,10 @@ import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, root, ru
 import { setUpBun } from './bun-setup.js';
 import { Bundle, type Result } from './esbuild-end.js';
 import { hookIsKept, leavesOutHook, widen } from './hook.js';
-import { checkPluginOptions, createModuleFilter, type PluginOptions } from './options.js';
+import { checkPluginOptions, createModuleFilter, type PluginOptions } from './plugin-options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
-export type { Paths, PluginOptions } from './options.js';
+export type { Paths, PluginOptions } from './plugin-options.js';
 
 const by = 'asynccontext/esbuild';
 

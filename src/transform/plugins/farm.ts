@@ -4,10 +4,10 @@ import { keyOf } from '../key.js';
 import { importsCarrier, isOwn, isWithHook, root as packageRoot, runtime, withoutHook } from '../own-files.js';
 import { languages } from '../parse.js';
 import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
-import { checkPluginOptions, createModuleFilter, type PluginOptions } from './options.js';
+import { checkPluginOptions, createModuleFilter, type PluginOptions } from './plugin-options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
-export type { Paths, PluginOptions } from './options.js';
+export type { Paths, PluginOptions } from './plugin-options.js';
 
 const by = 'asynccontext/farm';
 

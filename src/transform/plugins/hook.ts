@@ -1,6 +1,6 @@
 // Decides whether a bundle for browsers gets the await hook. It does unless all of its code is transformed.
 import { mayAwait } from '../words.js';
-import type { PluginOptions } from './options.js';
+import type { PluginOptions } from './plugin-options.js';
 
 /** Whether the options omit the hook. They do not if they leave files untransformed. */
 export const leavesOutHook = ({ awaitHook, include, exclude }: PluginOptions): boolean =>

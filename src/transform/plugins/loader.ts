@@ -7,10 +7,10 @@ import type { SourceMap } from '../index.js';
 import { transformOnMap } from '../input-map.js';
 import { defaultRuntime, isOwn, runtime, withoutHook } from '../own-files.js';
 import { boolean, checkOptions } from '../options.js';
-import { createModuleFilter, paths, type PluginOptions } from './options.js';
+import { createModuleFilter, paths, type PluginOptions } from './plugin-options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 
-export type { Paths } from './options.js';
+export type { Paths } from './plugin-options.js';
 
 /** The options of the loader. A tool that reads its configuration from JSON cannot pass regular expressions. */
 export interface LoaderOptions extends Pick<PluginOptions, 'include' | 'exclude'> {

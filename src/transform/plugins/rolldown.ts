@@ -1,9 +1,9 @@
 // The plugin for Rolldown.
 import { unplugin } from '#unplugin';
-import { checkPluginOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './plugin-options.js';
 import { definition } from './rollup-hooks.js';
 
-export type { Paths, PluginOptions } from './options.js';
+export type { Paths, PluginOptions } from './plugin-options.js';
 
 const by = 'asynccontext/rolldown';
 

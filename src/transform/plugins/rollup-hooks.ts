@@ -3,7 +3,7 @@ import type { TransformResult } from '../index.js';
 import { defaultRuntime, importsCarrier, insider, isForBrowsers, isOwn, isWithHook, runtime, withoutHook } from '../own-files.js';
 import { hookIsKept, leavesOutHook, needsHook, widen } from './hook.js';
 import { languages } from '../parse.js';
-import { createModuleFilter, type PluginOptions } from './options.js';
+import { createModuleFilter, type PluginOptions } from './plugin-options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 import type { Context, Definition, Resolved } from './unplugin.js';
 

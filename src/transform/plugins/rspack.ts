@@ -1,9 +1,9 @@
 // The plugin for Rspack.
 import { unplugin } from '#unplugin';
-import { checkPluginOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './plugin-options.js';
 import { definition } from './webpack-hooks.js';
 
-export type { Paths, PluginOptions } from './options.js';
+export type { Paths, PluginOptions } from './plugin-options.js';
 
 const by = 'asynccontext/rspack';
 

@@ -2,7 +2,7 @@
 import { transform, type TransformOptions, type TransformResult, type TransformWarning } from '../index.js';
 import type { transformOnMap } from '../input-map.js';
 import { isOwn } from '../own-files.js';
-import { createFilter, isScript, type PluginOptions } from './options.js';
+import { createFilter, isScript, type PluginOptions } from './plugin-options.js';
 
 /** A message about a place in a file. Lines from 1; columns from 0, as bundlers count them. */
 export interface Found {

@@ -1,10 +1,10 @@
 // The plugin for Vite: its development server, its builds, its server-side rendering.
 import { unplugin } from '#unplugin';
 import { keyOf } from '../key.js';
-import { checkPluginOptions, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './plugin-options.js';
 import { definition } from './rollup-hooks.js';
 
-export type { Paths, PluginOptions } from './options.js';
+export type { Paths, PluginOptions } from './plugin-options.js';
 
 const by = 'asynccontext/vite';
 

@@ -5,7 +5,7 @@ import type { Format } from '../index.js';
 import { keyOf } from '../key.js';
 import { insider, isOwn, runtime, withoutHook } from '../own-files.js';
 import { hookIsKept, needsHook, widen } from './hook.js';
-import { createModuleFilter, type PluginOptions } from './options.js';
+import { createModuleFilter, type PluginOptions } from './plugin-options.js';
 import { createInclude, transformFile, type Found } from './transform-file.js';
 import type { Context, Definition } from './unplugin.js';
 

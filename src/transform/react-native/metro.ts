@@ -7,9 +7,9 @@ import asynccontext from '../babel/babel.js';
 import { keyOf } from '../key.js';
 import { boolean, checkOptions, unexpected, type Options } from '../options.js';
 import { insider, isOwn, runtime } from '../own-files.js';
-import { paths, type PluginOptions } from '../plugins/options.js';
+import { paths, type PluginOptions } from '../plugins/plugin-options.js';
 
-export type { Paths } from '../plugins/options.js';
+export type { Paths } from '../plugins/plugin-options.js';
 
 const by = 'asynccontext/metro';
 

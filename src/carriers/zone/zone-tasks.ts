@@ -1,13 +1,13 @@
 // Ties zone.js's tasks, and the callbacks that it wraps, to contexts.
 import { apply } from '../../intrinsics.js';
 import { bindCallback } from '../browser/callbacks.js';
-import { isOn } from '../browser/options.js';
+import { isOn } from '../browser/page-options.js';
 import { define } from '../browser/patch.js';
 import { EVENTS } from '../browser/policy.js';
 import { currentContext, EMPTY, segment, extendRegion, type Context } from '../browser/segments.js';
 import { contextOf, goOn } from '../browser/tasks.js';
 import { runInZone } from './follow.js';
-import { Zone, type Methods, type Task } from './zone.js';
+import { Zone, type Methods, type Task } from './zone-js.js';
 
 /** A constructor that returns its argument, so that a derived class adds its private fields to the argument. */
 const Returning = function (task: Task): Task {

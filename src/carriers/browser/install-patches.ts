@@ -3,7 +3,7 @@ import { patchElements } from './elements.js';
 import { patchCustomElements } from './custom-elements.js';
 import { patchListeners, patchSlots, patchTasks } from './events.js';
 import { patchObservables } from './observables.js';
-import { isOn, readOptions } from './options.js';
+import { isOn, readOptions } from './page-options.js';
 import { allOrNothing } from './patch.js';
 import { ELEMENTS, EVENTS, OBSERVABLE, STREAMS, tasks } from './policy.js';
 import { patchStreams } from './streams.js';

@@ -4,7 +4,7 @@ import { exempted } from '../browser/microtasks.js';
 import { NativePromise, nativeThen, prototype } from '../browser/native-promise.js';
 import { define, note } from '../browser/patch.js';
 import { EMPTY, segment, extendRegion } from '../browser/segments.js';
-import { hasOwn, Zone } from './zone.js';
+import { hasOwn, Zone } from './zone-js.js';
 
 /**
  * Makes zone.js empty its queue of microtasks in no context, because the queue has the microtasks of all flows. zone.js enqueues the function that

@@ -1,6 +1,6 @@
 // The code that belongs to the runs of a Variable: code inside a function that only `run` calls, and functions that only such code names.
 import { host } from '#debug-host';
-import { functionAt, type Call, type Code, type Fn } from './functions.js';
+import { functionAt, type Call, type Code, type Fn } from './function-list.js';
 import { codeAt, offsetIn, ofScripts } from './sources.js';
 import { hasTexts, type Frame } from './stack.js';
 import type { AnyVariable, Run } from './trace.js';

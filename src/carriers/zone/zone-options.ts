@@ -1,6 +1,6 @@
 // The options of a page that has zone.js: besides the names of the table, a switch for all APIs that zone.js does not patch, and whether zones follow await.
 import { isCallable, isObject } from '../../intrinsics.js';
-import type { Options } from '../browser/options.js';
+import type { Options } from '../browser/page-options.js';
 
 /** The switch of the patches of all APIs that zone.js does not patch. */
 const BEYOND_ZONE = 'beyondZone';
