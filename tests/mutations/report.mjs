@@ -8,7 +8,12 @@ import { readResults } from './results.mjs';
 const path = fileURLToPath(new URL('README.md', import.meta.url));
 const [begin, end] = ['<!-- results: made by tests/mutations/report.mjs -->', '<!-- end of results -->'];
 
-const one = text => text.trim().replace(/\s+/g, ' ');
+/** A text on one line, without its comments. */
+const one = text =>
+  text
+    .replace(/\/\/.*/g, '')
+    .trim()
+    .replace(/\s+/g, ' ');
 const cell = text => `\`${(text.length > 90 ? `${text.slice(0, 90)}…` : text).replaceAll('|', '\\|').replaceAll('`', "'")}\``;
 
 /** The reason why a surviving mutant is equivalent; undefined if it is not. */
