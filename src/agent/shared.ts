@@ -24,7 +24,7 @@ export function shared<Value>(name: symbol, create: () => Value): Value {
     defineProperty(globalThis, name, { value });
   } catch {
     own[name] = value;
-    warnOnce('the globals of this realm were locked down: copies of this library share no contexts. Load it before.');
+    warnOnce('the globals of this realm were locked down: copies of this library share no contexts. Load asynccontext before that.');
   }
   return value;
 }

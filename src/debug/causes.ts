@@ -54,7 +54,7 @@ export const causes: Readonly<Record<Cause, Row>> = {
     remedy: 'assign it, or await Promise.resolve().then(() => promise)',
     hasPlace: true,
   },
-  'enter-with': { why: 'enterWith has no effect in code whose end cannot be seen', remedy: 'run(store, callback)' },
+  'enter-with': { why: 'enterWith does nothing where the end of the running code is not known', remedy: 'run(store, callback)' },
   'locked-down': {
     why: 'the promises of this realm were locked down or replaced, so contexts end with the synchronous call',
     remedy: 'load the library before that',

@@ -14,7 +14,7 @@ import { warnOnce } from '../agent/warn.js';
 export function enter(snapshot: object, member: string, remedy: string): boolean {
   if (existingRecord()?.enter?.(snapshot)) return true;
   warnOnce(
-    `${member} has no effect in code whose end cannot be seen: outside of any callback, in a listener of the page, and after an ` +
+    `${member} did nothing: it works only where the end of the running code is known. That is not so at top level, in an event listener, and after an ` +
       `await of anything but a pending promise. Use ${remedy}.`,
   );
   return false;

@@ -224,7 +224,7 @@ test('a constructor that was defined for good: one warning, and runs go on', () 
   assert.is(said.length, 1);
   assert.match(
     String(said[0]),
-    /Promise\.prototype\.constructor was defined for good: contexts are lost or mistaken after an await\. Define it configurable\./,
+    /Promise\.prototype\.constructor was made non-configurable: contexts are lost or mistaken after an await\. Define it configurable\./,
   );
 });
 

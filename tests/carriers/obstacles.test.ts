@@ -26,7 +26,7 @@ function patchClass(make: (executor: (...args: any[]) => void) => unknown): void
   Object.assign(prototype, { constructor: Fake });
 }
 
-const LOCKED = 'the promises of this realm were locked down or replaced. Make a Variable before.';
+const LOCKED = 'the promises of this realm were locked down or replaced. Create a Variable before that.';
 /** Changes of a realm, each with the obstacle that the carrier then reports. */
 const realms: Record<string, [change: () => void, obstacle?: string]> = {
   nothing: [() => {}],

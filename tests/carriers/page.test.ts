@@ -75,7 +75,7 @@ test('several promises that nobody awaits side by side: who settles them is seen
 
 // The last test, since it cannot be undone.
 test('promises that were locked down stand in the way', () => {
-  const locked = 'the promises of this realm were locked down or replaced. Make a Variable before.';
+  const locked = 'the promises of this realm were locked down or replaced. Create a Variable before that.';
   for (const [object, key] of [
     [Promise, 'resolve'],
     [Promise.prototype, 'then'],

@@ -276,7 +276,7 @@ test('an installation that fails says what to do, with the cause, and leaves the
     (error: Error) =>
       error instanceof TypeError &&
       error.cause === cause &&
-      error.message === 'asynccontext: the promises of this realm were locked down or replaced. Make a Variable before.',
+      error.message === 'asynccontext: the promises of this realm were locked down or replaced. Create a Variable before that.',
   );
   assert.equal([global['setTimeout'] === setTimeout, 'key' in object], [true, false]);
   install(() => {});

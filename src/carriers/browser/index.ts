@@ -13,7 +13,7 @@ import { plainEnter, plainSwitch, regionSwitch } from './switches.js';
 /** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
 export function browserObstacle(): string | undefined {
   if (!canHookPromise() || !canEnqueue) {
-    return 'the promises of this realm were locked down or replaced. Make a Variable before.';
+    return 'the promises of this realm were locked down or replaced. Create a Variable before that.';
   }
   return isAwaitSeen(NativePromise) ? undefined : 'no await can be seen.';
 }

@@ -33,6 +33,6 @@ export function install(hook: () => void): void {
       }
     });
   } catch (cause) {
-    throw new TypeError('asynccontext: the promises of this realm were locked down or replaced. Make a Variable before.', { cause });
+    throw new TypeError('asynccontext: the promises of this realm were locked down or replaced. Create a Variable before that.', { cause });
   }
 }

@@ -194,7 +194,7 @@ export function keepHook(): void {
     define(prototype, 'constructor', constructorHook);
   } catch {
     isHooked = false;
-    warnOnce('Promise.prototype.constructor was defined for good: contexts are lost or mistaken after an await. Define it configurable.');
+    warnOnce('Promise.prototype.constructor was made non-configurable: contexts are lost or mistaken after an await. Define it configurable.');
   }
 }
 

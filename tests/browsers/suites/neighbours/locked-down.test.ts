@@ -76,7 +76,7 @@ for (const [name, code] of Object.entries(locks)) {
     );
     assert.is(variable.get(), 'default');
     assert.is(said.length, 1);
-    assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);
+    assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Create a Variable before that.*AsyncContext\.Snapshot/);
     unchanged();
     // Nothing is carried, so nothing is carried to the wrong place.
     const read = functionIn(frame, 'get, note', 'return (async () => { await 1; note(get()); await Promise.resolve(); note(get()); })()');
@@ -100,7 +100,7 @@ for (const [name, code] of Object.entries(locks)) {
         assert.unreachable(`attempt ${attempt} threw nothing`);
       } catch (error: any) {
         assert.instance(error, frame.TypeError);
-        assert.match(error.message, /^asynccontext: .*locked down.*Make a Variable before/);
+        assert.match(error.message, /^asynccontext: .*locked down.*Create a Variable before that/);
       }
       assert.equal(differences(description, describeRealm(frame)), []);
     }

@@ -112,7 +112,7 @@ test('lockdown after the first Variable: SES does not know the accessor, and thr
 
 test('lockdown between the library and the first Variable: an error that says what to do', async () => {
   const error = await thrown(['load SES', 'load the library', 'lockdown', 'first Variable']);
-  assert.match(error.message, /^asynccontext: .*locked down.*Make a Variable before/);
+  assert.match(error.message, /^asynccontext: .*locked down.*Create a Variable before that/);
 });
 
 test('lockdown before the library: one warning, and contexts end with the synchronous call', async () => {
@@ -123,7 +123,7 @@ test('lockdown before the library: one warning, and contexts end with the synchr
   );
   assert.equal(await goOn(), [undefined, undefined, undefined]);
   assert.is(said.length, 1);
-  assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Make a Variable before.*AsyncContext\.Snapshot/);
+  assert.match(said[0]!, /^asynccontext: the promises .* locked down or replaced\. Create a Variable before that.*AsyncContext\.Snapshot/);
   removeFrame(frame);
 });
 
