@@ -7,13 +7,15 @@ const PASS = 0;
 export const PAGE = '(the page)';
 
 /**
- * The results of a page's subtests by name. Names that occur twice are numbered.
- * @param {{ status: number, message?: string, tests: { name: string, status: number, message?: string }[] } | undefined} report undefined, if none came
+ * The results of a page's subtests by name. Names that occur twice are numbered. Names may contain the origin, which is another one in each mode: it is
+ * left out.
+ * @param {{ href: string, status: number, message?: string, tests: { name: string, status: number, message?: string }[] } | undefined} report undefined, if none came
  * @returns {Map<string, { passed: boolean, message: string }>}
  */
 export function byName(report) {
   const results = new Map([[PAGE, { passed: report?.status === 0, message: report ? (report.message ?? '') : 'nothing was reported' }]]);
-  for (const { name, status, message } of report?.tests ?? []) {
+  for (const { name: told, status, message } of report?.tests ?? []) {
+    const name = told.replaceAll(new URL(report.href).origin, '');
     let unique = name;
     for (let count = 2; results.has(unique); count++) unique = `${name} (${count})`;
     results.set(unique, { passed: status === PASS, message: message ?? '' });

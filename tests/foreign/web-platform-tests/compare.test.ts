@@ -6,7 +6,8 @@ import { byName, differing, judge, PAGE, sortOut } from './compare.mjs';
 const [PASS, FAIL, OK, ERROR] = [0, 1, 0, 1];
 
 /** The results of a page by name, made from `{ name: status }`. */
-const page = (tests: Record<string, number>, status = OK) => byName({ status, tests: Object.entries(tests).map(([name, status]) => ({ name, status })) });
+const page = (tests: Record<string, number>, status = OK, href = 'http://localhost/page') =>
+  byName({ href, status, tests: Object.entries(tests).map(([name, status]) => ({ name, status })) });
 const names = (found: { name: string }[]) => found.map(({ name }) => name);
 
 test('a subtest that passes without the library has to pass with it', () => {
@@ -26,9 +27,17 @@ test('the page itself has to come to its end', () => {
   assert.equal(names(differing(page({ a: PASS }), byName(undefined))), [PAGE, 'a']);
 });
 
+test('a name with the origin in it is the same name in both modes', () => {
+  const [without, within] = ['http://127.0.0.1:1', 'http://127.0.0.1:2'].map(origin =>
+    page({ [`no answer from ${origin}/delay.py`]: PASS }, OK, `${origin}/page`),
+  );
+  assert.equal(differing(without!, within!), []);
+});
+
 test('two of one name are two', () => {
   const twice = (status: number) =>
     byName({
+      href: 'http://localhost/page',
       status: OK,
       tests: [
         { name: 'a', status: PASS },
