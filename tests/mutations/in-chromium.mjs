@@ -1,11 +1,24 @@
 // The suites in Chromium, which has APIs that Node lacks: those of the propagation, a few files at a time.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The files of which Node reaches little, and those that both reach. */
-export const forPages = '(?:callbacks|custom-elements|elements|events|objects|observables|policy|resolve|streams|tasks|web-apis)\\.ts$';
-const kills = `src/carriers/browser/(?:${forPages}|(?:install|options|patch|segments|timers)\\.ts$)`;
+/**
+ * A pattern for some files of the carrier of browsers.
+ *
+ * @param {string} names - Their names, with `|` between them.
+ * @throws {Error} If there is no file of such a name: its mutants would be tried on no suite, without anybody noticing.
+ */
+export function inBrowser(names) {
+  const missing = names.split('|').find(name => !existsSync(new URL(`../../src/carriers/browser/${name}.ts`, import.meta.url)));
+  if (missing !== undefined) throw new Error(`expected names of files in src/carriers/browser, got ${missing}`);
+  return `src/carriers/browser/(?:${names})\\.ts$`;
+}
+
+const reachedInPages = 'callbacks|custom-elements|elements|events|objects|observables|policy|resolve|streams|tasks|web-apis';
+/** The files of which Node reaches little. */
+export const forPages = inBrowser(reachedInPages);
+const kills = inBrowser(`${reachedInPages}|install-patches|page-options|patch|segments|timers`);
 /** The suites in the order in which they are tried, with their files: only a few each, since opening a page takes longer than most of them. */
 const propagation = {
   calls: ['callbacks', 'tasks', 'streams', 'settled', 'looks'],

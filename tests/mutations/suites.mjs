@@ -2,13 +2,13 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { neighbours } from '../browsers/suites/neighbours/suites.mjs';
-import { forPages } from './in-chromium.mjs';
+import { forPages, inBrowser } from './in-chromium.mjs';
 import { browserFailures, asyncLocalStorageFailures } from '../conformance/expected-failures.mjs';
 
 /** The files that programs of `isolated` are about. */
-const awaiting = 'src/carriers/browser/(?:awaits|microtasks|promise|segments)\\.ts$';
+const awaiting = inBrowser('awaits|microtasks|promise|segments');
 /** The files that matter where Promise is not the engine's. */
-const promises = 'src/carriers/browser/(?:index|microtasks|native-promise|promise|reactions|self-check|timers)\\.ts$';
+const promises = inBrowser('index|microtasks|native-promise|promise|tied-reactions|self-check|timers');
 const browser = 'tests/interop/async-local-storage/carrier-browser.ts';
 const inTransformed = 'tests/mutations/carrier-transformed.ts';
 const hook = 'tests/browsers/suites/await-hook';
@@ -53,17 +53,17 @@ const onStandIns = {
   'web-apis': 'web-apis|callbacks|timers|patch|policy|segments',
   events: 'events|policy|tasks',
   streams: 'streams',
-  patches: 'patch|resolve|options|install|objects',
+  patches: 'patch|resolve|page-options|install-patches|objects',
   observables: 'callbacks|observables|policy',
   segments: 'segments',
   awaits: 'awaits|segments',
   hook: 'awaits|microtasks|promise',
-  reactions: 'reactions',
-  switches: 'segments|switch|transformed',
-  'switched-off': 'install|web-apis',
+  reactions: 'tied-reactions',
+  switches: 'segments|switches|index',
+  'switched-off': 'install-patches|web-apis',
   obstacles: 'index|microtasks|native-promise|self-check',
 };
-const carrier = `src/(?:intrinsics|errors|agent/|spec/|carriers/browser/(?!${forPages}))`;
+const carrier = `(?!${forPages})src/(?:intrinsics|errors|agent/|spec/|carriers/browser/)`;
 
 /** The suites in the order in which they are tried: fast ones first. @type {Suite[]} */
 export const suites = [
@@ -95,7 +95,7 @@ export const suites = [
   // These use syntax that Node 20 does not support.
   ...['odd-programs', 'reactions', 'programs'].map(name => ({ name, kills: 'src/runtime/', entry: `tests/transform/${name}.test.ts`, node: 'node-24' })),
   { name: 'exempt', kills: carrier, entry: 'tests/carriers/exempt.test.ts' },
-  ...Object.entries(onStandIns).map(([name, files]) => ({ name, kills: `src/carriers/browser/(?:${files})\\.ts$`, entry: `tests/carriers/${name}.test.ts` })),
+  ...Object.entries(onStandIns).map(([name, files]) => ({ name, kills: inBrowser(files), entry: `tests/carriers/${name}.test.ts` })),
   { name: 'page', kills: patches, entry: 'tests/carriers/page.test.ts' },
   { name: 'lowered', kills: `${carrier}|src/runtime/`, entry: 'tests/mutations/lowered.ts', carrier: browser },
   { name: 'self-check', kills: carrier, entry: 'tests/carriers/self-check.test.ts' },
