@@ -71,19 +71,7 @@ export const equivalents = [
   { file: 'carriers/browser/promise.ts', before: 'kind === NativePromise', after: 'false', reason: shortcut },
   { file: 'carriers/browser/patch.ts', before: '!isChanged', after: 'false', reason: 'What was not changed is defined as it was' },
   { file: 'carriers/browser/microtasks.ts', before: '{ return false; }', reason: 'Nothing is as false as false is' },
-  ...['promise === emptied && emptiedAt === changes'].map(before => ({
-    file: 'carriers/browser/awaits.ts',
-    before,
-    after: 'false',
-    reason: 'One more mark that does the same',
-  })),
-  ...[
-    'setTimeout === timeout',
-    'setInterval === interval',
-    'queueMicrotask === microtask',
-    'requestAnimationFrame === frame',
-    'requestIdleCallback === idle',
-  ].map(each => ({
+  ...['requestAnimationFrame === frame', 'requestIdleCallback === idle'].map(each => ({
     file: 'carriers/browser/timers.ts',
     before: `realm.${each}`,
     after: 'false',
