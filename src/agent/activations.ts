@@ -1,12 +1,12 @@
-// Activations: what one call of an async function, or one generator, remembers of contexts from suspension to suspension.
+// Activations: the context of one call of an async function, or of one generator, from suspension to suspension.
 import { freeze } from '../intrinsics.js';
 import type { Activation, Activations, Switch } from './switch.js';
 
-/** Makes what transformed code calls, on a carrier's switch. */
+/** Makes the functions that transformed code calls, on a carrier's switch. */
 export function createActivations<P>({ carriesAwait, capture, now, begin = now, enter, leave, empty, reset = () => enter(empty) }: Switch<P>): Activations {
   class State implements Activation {
     #place: P;
-    /** The context that was current when it was entered; nothing while it is out of its context. */
+    /** The context that was current when this activation was entered; `undefined` while it is out of its context. */
     #before: P | undefined;
 
     constructor(place: P, before?: P) {
@@ -14,7 +14,7 @@ export function createActivations<P>({ carriesAwait, capture, now, begin = now, 
       this.#before = before;
     }
 
-    // In here, since nobody else is to look into an activation.
+    // A static method, so that only this class reads the private fields.
     static activations(): Activations & { readonly __proto__: null } {
       return {
         __proto__: null,

@@ -1,12 +1,12 @@
-// Hands out keys, and takes the ids of collected Variables back.
+// Assigns keys to Variables, and reuses the ids of collected Variables.
 import { apply } from '../intrinsics.js';
 import type { Key } from '../mapping/mapping.js';
 
-// Absent from workerd before its compatibility date of May 2025, and from realms that withhold it.
+// Absent from workerd before its compatibility date of May 2025, and from realms that have removed it.
 const Registry = globalThis.FinalizationRegistry as typeof FinalizationRegistry | undefined;
 const register = Registry?.prototype.register;
 
-/** Ids to give out again, the last one that came back first. */
+/** Ids to assign again, the last one that was freed first. */
 interface FreeIds {
   readonly id: number;
   readonly next: FreeIds | undefined;
@@ -15,10 +15,10 @@ interface FreeIds {
 /**
  * Makes an allocator of keys.
  *
- * A program may make Variables without end, so the id of one that is gone is given to the next, or the trie would grow with all that
- * ever were. Without FinalizationRegistry ids are not reused.
+ * A program may make Variables without end. So a new Variable gets the id of a collected one: else the trie would grow with each. Without
+ * FinalizationRegistry ids are not reused.
  *
- * @returns A function that gives a new key to a Variable, for the Variable's lifetime.
+ * @returns A function that assigns a new key to a Variable, for the Variable's lifetime.
  */
 export function createKeys(): (owner: object) => Key {
   let free: FreeIds | undefined;

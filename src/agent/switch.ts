@@ -1,29 +1,29 @@
-// The switch, with which transformed code moves between contexts: the one thing of an agent that other copies of the library share beside its objects.
+// The switch: the operations with which transformed code moves between contexts.
 /** Calls a function in a context. */
 export type Resume = (fn: Function, args: readonly unknown[]) => unknown;
 
 /**
- * How a carrier makes a context current where no call stands around the code that runs in it: from a resumption of a function to its next
- * suspension. What `enter` changes, `leave` puts back, in the same job.
+ * Makes a context current without a call around the code that runs in it: from the resumption of a function to its next suspension. `leave`
+ * restores, in the same job, the context that was current before `enter`.
  *
- * @typeParam Place - A context as this switch holds it. All other code only hands places on.
+ * @typeParam Place - The type of this switch's contexts. All other code only hands places on.
  */
 export interface Switch<Place = unknown> {
-  /** Whether the engine itself carries contexts through `await`: an async function then needs nothing of this. */
+  /** Whether the engine itself carries contexts through `await`. If so, async functions need no activations. */
   readonly carriesAwait: boolean;
   /** The current context. */
   now(): Place;
-  /** The current context, of a function that is in it from here to a `leave`. `now`, if absent. */
+  /** The current context, for a function that stays in it until a `leave`. If absent, `now` is called instead. */
   begin?(): Place;
-  /** Makes a context current, and returns what `leave` needs to put the one before back: `place` itself if it was current already. */
+  /** Makes a context current. Returns the value that `leave` needs to restore the context before: `place` itself if it was current already. */
   enter(place: Place): Place;
-  /** Puts back what was current when `place` was entered. Returns what is left: not `place` if another was entered for the rest. */
+  /** Restores the context that was current when `place` was entered. Returns the context that is left: not `place` if another one was entered since. */
   leave(before: Place, place: Place): Place;
   /** The empty context. */
   readonly empty: Place;
-  /** Makes the empty context current for the rest of this job. `enter`, if absent. */
+  /** Makes the empty context current for the rest of this job. If absent, `enter(empty)` is called instead. */
   reset?(): unknown;
-  /** See `Activations`. */
+  /** The member of this name of `Activations`. */
   readonly capture?: () => Resume | undefined;
 }
 
@@ -31,25 +31,25 @@ export interface Switch<Place = unknown> {
 export interface Activation {}
 
 /**
- * The functions that transformed code calls at its suspensions. A script can get hold of these, so they give nobody a mapping to read: only a context to
- * be in, as a Snapshot does.
+ * The functions that transformed code calls at its suspensions. Any script can reach them. So they return no mapping that a script could read, only
+ * contexts that it can enter, as with a Snapshot.
  */
 export interface Activations {
-  /** An async function was called: its context is the current one, and it is in it. `undefined` where the engine carries it. */
+  /** The activation of an async function that was called: it is in its context, the current one. `undefined` where the engine carries contexts through `await`. */
   call(): Activation | undefined;
-  /** A generator was made: its context is the current one, and it enters it with its first step. */
+  /** The activation of a generator that was created: its context is the current one, which it enters with its first step. */
   create(): Activation;
-  /** Code that is to run in the empty context, such as a module's. */
+  /** The activation of code that runs in the empty context, such as a module's. */
   outside(): Activation;
-  /** Makes the context of an activation current, if it is not in it already. Returns `value`. */
+  /** Makes the context of an activation current, unless the activation is in it already. Returns `value`. */
   enter<T>(activation: Activation | undefined, value?: T): T;
-  /** Puts back what was current when the activation was entered, if it is in its context. Returns `value`. */
+  /** Restores the context that was current when the activation was entered, if the activation is in its context. Returns `value`. */
   leave<T>(activation: Activation | undefined, value?: T): T;
   /** Makes the empty context current for the rest of this job. Returns `value`. */
   reset<T>(value?: T): T;
   /**
-   * A reaction is about to be added: what calls it in the current context; nothing if that is the empty one, in which jobs start. Absent where the
-   * engine, or what was done to its promises, carries contexts to reactions.
+   * Returns a function that calls a reaction, which is about to be added, in the current context; `undefined` in the empty context, in which jobs start.
+   * Absent where the engine, or the await hook, carries contexts to reactions.
    */
   readonly capture: (() => Resume | undefined) | undefined;
 }

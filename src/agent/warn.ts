@@ -1,12 +1,12 @@
-// Warnings: said once, through the console if there is one.
+// Warnings: each printed once, if there is a console.
 import { create } from '../intrinsics.js';
 
 const said: Record<string, boolean> = create(null);
 
 /**
- * Warns of a degradation, once a message and copy of the library.
+ * Warns of a degradation. Each copy of the library prints a message once.
  *
- * @param message - What is lost and what to do about it.
+ * @param message - The loss, and its remedy.
  */
 export function warnOnce(message: string): void {
   if (said[message]) return;
@@ -14,6 +14,6 @@ export function warnOnce(message: string): void {
   try {
     (globalThis as { console?: { warn?(text: string): void } }).console?.warn?.(`asynccontext: ${message}`);
   } catch {
-    // A console of the page's, which is not to end what runs.
+    // An error of a console of the page must not end the running code.
   }
 }

@@ -127,7 +127,9 @@ test('a global that was locked: a copy has its own, and says so', () => {
     );
     shared(Symbol('later'), () => ({}));
   });
-  assert.equal(warnings, ['asynccontext: the globals of this realm were locked down: copies of this library share no contexts. Load asynccontext before that.']);
+  assert.equal(warnings, [
+    'asynccontext: the globals of this realm were locked down: copies of this library share no contexts. Load asynccontext before that.',
+  ]);
   assert.is(existing(name), value);
   assert.is(
     shared(name, () => ({})),

@@ -10,7 +10,7 @@ import { isAwaitSeen } from './self-check.js';
 import { createRun, enterForRest, extendRegion, readMapping, segment, type Around, type Context } from './segments.js';
 import { plainEnter, plainSwitch, regionSwitch } from './switches.js';
 
-/** Why there can be no browser carrier in this realm, and what to do about it; nothing, if there can. */
+/** Why this carrier cannot work in this realm, and the remedy; `undefined` if it can. */
 export function browserObstacle(): string | undefined {
   if (!canHookPromise() || !canEnqueue) {
     return 'the promises of this realm were locked down or replaced. Create a Variable before that.';
@@ -18,21 +18,21 @@ export function browserObstacle(): string | undefined {
   return isAwaitSeen(NativePromise) ? undefined : 'no await can be seen.';
 }
 
-/** The parts in which the two carriers differ beside the patches. */
+/** The parts in which the two carriers differ, beside their patches. */
 type Parts = Pick<Carrier<Context>, 'name' | 'enter'> & { readonly switch: Switch<Context | Around> & { now(): Context } };
 
 /**
  * Makes a carrier.
  *
- * @param hook - Patches promises, at the installation, which undoes it if a later step fails.
- * @param keep - Called at each `run`, and for each Variable after the first: the page may have replaced something since. It does not throw.
+ * @param hook - Patches promises. Called at the installation, which undoes the patches if a later step fails.
+ * @param keep - Called at each `run`, and before each Variable but the first, because the page may have replaced functions since. Does not throw.
  * @param parts - The rest of the carrier.
  */
 function createCarrier(hook: () => void, keep: () => void, parts: Parts): Carrier<Context> {
   const carrier: Carrier<Context> = {
     ...parts,
     start() {
-      // Not at the first `run`: a flow that went to sleep unhooked before could wake inside a region of another.
+      // Not as late as the first `run`: a flow that is suspended before the hook is there could go on in the region of another flow.
       install(hook);
       carrier.start = keep;
     },
@@ -47,7 +47,7 @@ function createCarrier(hook: () => void, keep: () => void, parts: Parts): Carrie
   return carrier;
 }
 
-/** Makes the carrier that sees each await of the page, in a realm without an obstacle. */
+/** Makes the carrier whose hook sees each await of the page, in a realm without an obstacle. */
 export const createBrowserCarrier = (): Carrier<Context> =>
   createCarrier(hookPromise, keepHook, { name: 'browser', enter: enterForRest, switch: regionSwitch });
 

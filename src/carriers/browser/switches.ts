@@ -1,4 +1,4 @@
-// How transformed code moves between contexts among code that the await hook serves: what it enters is a segment like any other.
+// The switches of the browser carrier: the operations with which transformed code moves between contexts.
 import type { Switch } from '../../agent/switch.js';
 import {
   begin,
@@ -16,7 +16,7 @@ import {
   type Context,
 } from './segments.js';
 
-/** In a page that has code which is not transformed. */
+/** For a page that also has code which is not transformed: a context that is entered is a segment like any other. */
 export const regionSwitch: Switch<Context | Around> & { now(): Context } = {
   carriesAwait: false,
   now() {
@@ -35,26 +35,26 @@ export const regionSwitch: Switch<Context | Around> & { now(): Context } = {
     return left;
   },
   empty: EMPTY,
-  /** In a segment, up to its end. */
+  /** In a segment it lasts up to the segment's end. */
   reset: () => enterForRest(EMPTY) || enterEmpty(),
 };
 
-/** How many functions are running that have entered a context by `swapIn`. */
+/** How many running functions have entered a context by `swapIn`. */
 let swapped = 0;
 
-/** Makes a context current, and returns the one that was. */
+/** Makes a context current. Returns the context before. */
 function swapIn(context: Context): Context {
   swapped++;
   return swap(context);
 }
 
-/** Puts back the context that was, and returns the one that is left. */
+/** Restores the context before. Returns the context that is left. */
 function swapOut(before: Context): Context {
   swapped--;
   return swap(before);
 }
 
-/** The same where all code is transformed: a variable is set, and set back. */
+/** For a page all of whose code is transformed: entering a context sets a variable, leaving it restores the variable. */
 export const plainSwitch: Switch<Context> = {
   carriesAwait: false,
   now: currentContext,
@@ -69,7 +69,11 @@ export const plainSwitch: Switch<Context> = {
   },
 };
 
-/** Makes a context current for the rest of a segment, or of a function that has entered one: whoever has, puts the one before back. */
+/**
+ * Makes a context current for the rest of a segment, or of a function that has entered a context, whose end restores the context before.
+ *
+ * @returns Whether the context was entered: not outside of both.
+ */
 export function plainEnter(context: Context): boolean {
   if (enterForRest(context)) return true;
   if (swapped === 0) return false;
