@@ -17,8 +17,8 @@ export interface Carrier<Captured = unknown> {
   start?(): void;
   /** The current mapping. */
   current(): Mapping;
-  /** Calls `fn` with `mapping` as the current mapping. Restores `previous`, the mapping that is current now, however the call ends. */
-  run(mapping: Mapping, previous: Mapping, fn: Function, args: readonly unknown[]): unknown;
+  /** Calls `fn` with `mapping` as the current mapping. Restores the mapping that is current now, however the call ends. */
+  run(mapping: Mapping, fn: Function, args: readonly unknown[]): unknown;
   /** The current context: the mapping, and the state of the host that follows the flow of a program too, such as the stores of AsyncLocalStorages. */
   capture(): Captured;
   /** Calls `fn` in a captured context. Restores the context that is current now, however the call ends. */

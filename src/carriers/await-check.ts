@@ -20,7 +20,7 @@ export function withAwaitCheck(carrier: Carrier): Carrier {
     start() {
       if (isAsked) return;
       isAsked = true;
-      carrier.run(probe, carrier.current(), look, []);
+      carrier.run(probe, look, []);
     },
   };
 }

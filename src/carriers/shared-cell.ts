@@ -76,7 +76,7 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
     isOfResource = storage.run(store, () => executionAsyncResource()[key] === store) as boolean;
     isStarted = true;
   }
-  const swap: Carrier['run'] = (mapping, _previous, fn, args) => {
+  const swap: Carrier['run'] = (mapping, fn, args) => {
     const before = storage.getStore();
     storage.enterWith(storeOf(mapping, before));
     try {
@@ -86,9 +86,9 @@ export function createSharedCell(storage: SharedStorage, key: symbol, executionA
     }
   };
   // Does the same as the storage's `run` in half the time, because it makes no array of arguments.
-  const run: Carrier['run'] = (mapping, previous, fn, args) => {
+  const run: Carrier['run'] = (mapping, fn, args) => {
     if (!isStarted) start();
-    if (!isOfResource) return swap(mapping, previous, fn, args);
+    if (!isOfResource) return swap(mapping, fn, args);
     const resource = executionAsyncResource();
     const before = resource[key];
     resource[key] = storage.isShared ? storeOf(mapping, before) : mapping;

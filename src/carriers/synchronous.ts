@@ -38,7 +38,7 @@ export function createSynchronousCarrier(reason = 'this engine carries no contex
   return {
     name: 'synchronous',
     current: now,
-    run(mapping, _previous, fn, args) {
+    run(mapping, fn, args) {
       warnOnce(`${reason} Variables keep their values up to an await. AsyncContext.Snapshot carries them by hand.`);
       return run(mapping, fn, undefined, args);
     },

@@ -18,6 +18,18 @@ function enterContext(snapshot: object): boolean {
   return done;
 }
 
+/**
+ * Keeps the stores of other storages that were entered during a `run`, as Node does, where `run` restores only its own store. Not in `run` itself: users
+ * nest runs, and its variables would take room on the stack.
+ *
+ * @param variable - The Variable of the storage whose `run` has ended.
+ * @param after - The context at its end.
+ */
+function keepEntered(variable: VariableObject<unknown, unknown>, after: SnapshotObject): void {
+  const before = variable.get();
+  enterContext(after.run(() => variable.run(before, takeSnapshot)));
+}
+
 export class AsyncLocalStorage {
   #variable: VariableObject<unknown, unknown>;
   readonly #options: { name: string; defaultValue: unknown };
@@ -67,11 +79,7 @@ export class AsyncLocalStorage {
     try {
       return variable.run(store, inside);
     } finally {
-      // Stores of other storages that were entered during the call stay, as in Node, where `run` restores only its own store.
-      if (after !== undefined) {
-        const before = variable.get();
-        enterContext(after.run(() => variable.run(before, takeSnapshot)));
-      }
+      if (after !== undefined) keepEntered(variable, after);
     }
   }
 

@@ -34,16 +34,15 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
       if (!isCallable(func)) throw notCallable(VARIABLE, func);
       // 3. Let previousContextMapping be AsyncContextSnapshot().
-      const previousContextMapping = carrier.current();
       // 4. Let asyncContextMapping be a new empty Async Context Mapping.
       // 5. – 8. Copy previousContextMapping without asyncVariable, append asyncVariable with value.
       if (key === NO_KEY) this.#key = key = allocateKey(this);
-      const asyncContextMapping = Mapping.set(previousContextMapping, key, value);
+      const asyncContextMapping = Mapping.set(carrier.current(), key, value);
       // 9. AsyncContextSwap(asyncContextMapping).
       // 10. Let result be Completion(Call(func, undefined, args)).
       // 11. AsyncContextSwap(previousContextMapping).
       // 12. Return result.
-      return carrier.run(asyncContextMapping, previousContextMapping, func, args);
+      return carrier.run(asyncContextMapping, func, args);
     }
 
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.name */

@@ -188,22 +188,17 @@ test('a run makes a context of its own, after its check, and is a segment', () =
     job(() => contexts.add(currentContext()));
     return args;
   };
-  assert.equal(run(mapping, Mapping.EMPTY, fn, [1, 2]), [1, 2]);
+  assert.equal(run(mapping, fn, [1, 2]), [1, 2]);
   turn();
   assert.is(contexts.size, 1);
-  run(mapping, Mapping.EMPTY, fn, []);
+  run(mapping, fn, []);
   assert.is(contexts.size, 2);
   assert.equal(order, ['check', 'fn', 'check', 'fn']);
   assert.throws(
     () =>
-      run(
-        mapping,
-        Mapping.EMPTY,
-        () => {
-          throw new Error('mine');
-        },
-        [],
-      ),
+      run(mapping, () => {
+        throw new Error('mine');
+      }, []),
     /mine/,
   );
   assert.is(now(), '-');
@@ -384,15 +379,10 @@ test('a full stack as a run ends', () => {
   const mapping = new (Mapping as any)([], 0, {}) as Mapping;
   let found: unknown;
   as(B, () => {
-    run(
-      mapping,
-      Mapping.EMPTY,
-      () => {
-        job(() => (found = currentContext()));
-        setRoom(0);
-      },
-      [],
-    );
+    run(mapping, () => {
+      job(() => (found = currentContext()));
+      setRoom(0);
+    }, []);
     assert.is(now(), 'B');
     job(() => look('2'));
     setRoom(Infinity);
@@ -513,15 +503,15 @@ test('continuations are told of: those that were seen, and code that touches a c
 });
 
 test('a segment by hand: what is around it is put back', () => {
-  const around = lookAround();
+  const around = lookAround(A);
   begin(A, isCovered(A));
-  const inner = lookAround();
+  const inner = lookAround(B);
   begin(B, isCovered(B));
   job(look);
-  end(B, inner);
+  end(inner);
   assert.is(now(), 'A');
   job(look);
-  end(A, around);
+  end(around);
   job(look);
   assert.is(all(), 'B A -');
 });

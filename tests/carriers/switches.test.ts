@@ -157,7 +157,6 @@ test('the carrier: each run is a segment; a Promise and timers that a page has p
     assert.is(
       carrier.run(
         mapping,
-        Mapping.EMPTY,
         (one: number) => {
           setTimeout(see);
           new Other().then(see);
@@ -174,7 +173,7 @@ test('the carrier: each run is a segment; a Promise and timers that a page has p
       seen.map(each => (each === mapping ? 'mapping' : each)),
       [1, 'mapping', 'mapping', 'mapping'],
     );
-    const captured = carrier.run(mapping, Mapping.EMPTY, () => carrier.capture(), []) as never;
+    const captured = carrier.run(mapping, () => carrier.capture(), []) as never;
     assert.equal(
       carrier.resume(captured, (one: unknown) => [carrier.current() === mapping, one], undefined, [1]),
       [true, 1],
@@ -198,7 +197,7 @@ test('the carrier: each run is a segment; a Promise and timers that a page has p
       },
       configurable: true,
     });
-    carrier.run(mapping, Mapping.EMPTY, () => {}, []);
+    carrier.run(mapping, () => {}, []);
   } finally {
     Object.defineProperty(globalThis, 'Promise', { value: Native, writable: true, configurable: true });
     globalThis.setTimeout = nativeSetTimeout;

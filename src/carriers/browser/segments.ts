@@ -209,9 +209,11 @@ export interface Around {
   readonly context: Context;
   readonly region: Region | undefined;
   readonly unclosed: number;
+  /** The context of the segment itself. */
+  readonly inside: Context;
 }
 
-export const lookAround = (): Around => ({ context: current, region, unclosed });
+export const lookAround = (inside: Context): Around => ({ context: current, region, unclosed, inside });
 
 /** Begins a segment. */
 export function begin(context: Context, covered: boolean, open = context.open): void {
@@ -230,9 +232,9 @@ export function begin(context: Context, covered: boolean, open = context.open): 
  *
  * @throws The engine's error for a full stack. The surrounding segment, or the next mark, then enqueues the missing closes.
  */
-export function end(context: Context, around: Around): void {
+export function end(around: Around): void {
   // Until the closes are enqueued: every job that is enqueued before them is in the segment's region, too.
-  context.isLost = true;
+  around.inside.isLost = true;
   if (isAwaited) closeAwaits();
   changes++;
   current = isGone ? EMPTY : around.context;
@@ -240,7 +242,7 @@ export function end(context: Context, around: Around): void {
   owed += unclosed - around.unclosed;
   unclosed = around.unclosed;
   pay();
-  context.isLost = false;
+  around.inside.isLost = false;
 }
 
 /**
@@ -249,7 +251,7 @@ export function end(context: Context, around: Around): void {
  * @param mayContinue - Whether the function may be a function of the engine that only enqueues a continuation.
  */
 export function segment(context: Context, fn: Function, thisArgument: unknown, args: readonly unknown[], mayContinue = false): unknown {
-  const around = lookAround();
+  const around = lookAround(context);
   // A continuation needs an extended region, and the region around may not be extended. The empty context needs no region.
   const covered = (!mayContinue || context === EMPTY) && isCovered(context);
   begin(context, covered, mayContinue ? openContinuation(context) : context.open);
@@ -257,7 +259,7 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
     return apply(fn, thisArgument, args);
   } finally {
     try {
-      end(context, around);
+      end(around);
     } catch {
       // The stack is too full for the call. The surrounding segment, or the next mark, enqueues the closes.
       current = around.context;
@@ -274,20 +276,19 @@ export function segment(context: Context, fn: Function, thisArgument: unknown, a
  * @param check - Called at the beginning of each `run`.
  */
 export const createRun = (check: () => void): Carrier['run'] =>
-  function run(mapping, _previous, fn, args) {
+  function run(mapping, fn, args) {
     check();
-    const context = createContext(mapping);
-    const around = lookAround();
-    begin(context, false);
+    const around = lookAround(createContext(mapping));
+    begin(around.inside, false);
     try {
       return apply(fn, undefined, args);
     } finally {
       try {
-        end(context, around);
+        end(around);
       } catch {
         current = around.context;
         region = around.region;
-        context.isLost = true;
+        around.inside.isLost = true;
       }
     }
   };

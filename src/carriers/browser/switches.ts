@@ -25,13 +25,13 @@ export const regionSwitch: Switch<Context | Around> & { now(): Context } = {
   },
   enter(context: Context): Around | Context {
     if (context === currentContext()) return context;
-    const around = lookAround();
+    const around = lookAround(context);
     begin(context, isCovered(context));
     return around;
   },
   leave(before: Around | Context, context: Context) {
     const left = currentContext();
-    if (before !== context) end(context, before as Around);
+    if (before !== context) end(before as Around);
     return left;
   },
   empty: EMPTY,
