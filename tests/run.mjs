@@ -27,9 +27,27 @@ function testFiles(folder) {
   });
 }
 
+/**
+ * The imports of a bundle: first the file that makes uvu wait, so that it is evaluated before uvu, then the test. The package says of its files that they
+ * have no side effects; those of tests are nothing but.
+ */
+const imports = path => ({
+  name: 'imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /^defer$/ }, () => ({ path: '../defer.mjs', external: true, sideEffects: true }));
+    onResolve({ filter: /^test$/ }, () => ({ path, sideEffects: true }));
+  },
+});
+
+/**
+ * Bundles a test file. Its suites run when the whole file has been evaluated: uvu by itself begins as soon as the file awaits, and does not count the suites
+ * that come after that. A thread of a test evaluates the bundle as well, without suites.
+ */
 async function bundleFile(path) {
   const outfile = join(output, `${relative(root, path).replaceAll(/[\\/]/g, '-').replace(/\.ts$/, '')}.mjs`);
-  await build({ ...common('node'), platform: 'node', entryPoints: [path], outfile, format: 'esm', packages: 'external' });
+  const contents = "import 'defer';\nimport 'test';\nimport { exec } from 'uvu';\nif (globalThis.UVU_QUEUE[0].length > 1) await exec();\n";
+  const stdin = { contents, sourcefile: 'start.js', resolveDir: root };
+  await build({ ...common('node'), platform: 'node', plugins: [imports(path)], stdin, outfile, format: 'esm', packages: 'external' });
   // Tests of memory need to call the garbage collector.
   return { command: process.execPath, args: ['--expose-gc', '--enable-source-maps', outfile] };
 }
