@@ -15,7 +15,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, 'tests/.build');
 const words = process.argv.slice(2).filter(word => word !== '--tools');
 const ending = process.argv.includes('--tools') ? '.tools.ts' : '.test.ts';
-const AT_ONCE = 8; // more than twice as many as there are cores get no faster: tests wait half of the time
+const AT_ONCE = 8; // test files, at the most; else twice the number of cores, since tests wait half of the time
 const TIMEOUT = 600_000; // ms, against tests that hang rather than slow ones
 
 /** The files that are tests. */

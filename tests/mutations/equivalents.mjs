@@ -1,7 +1,7 @@
 // Mutants that survive since they behave like the original: shortcuts for speed, work that a later line does anyway, attributes that are the default.
 
 const shortcut = 'A shorter way, for speed: the longer one comes to the same';
-const remembered = 'What is remembered for speed: without it, the same is found again';
+const remembered = 'A result that is stored for speed: without it, the same result is found again';
 const sameError = 'The line after it throws a TypeError of the same kind';
 const oneSpace = 'V8 writes one space there. Firefox writes more: its suites see it';
 const dflt = 'It is what the engine has by default';
@@ -61,7 +61,7 @@ export const equivalents = [
     'activation === undefined || iterable === undefined',
     'iterable === undefined',
   ].map(before => ({ file: 'runtime/delegate.ts', before, reason: sameError })),
-  { file: 'runtime/disposal.ts', before: '{ leave(activation); }', reason: 'What comes after the resource leaves once more' },
+  { file: 'runtime/disposal.ts', before: '{ leave(activation); }', reason: 'The code after the resource leaves the context once more' },
   { file: 'carriers/browser/microtasks.ts', before: '{ value: undefined }', reason: dflt },
   ...['count < SEARCHED', 'count++'].map(before => ({
     file: 'carriers/browser/awaits.ts',
@@ -69,13 +69,13 @@ export const equivalents = [
     reason: 'How many are looked through: one that is not found gets marks of its own',
   })),
   { file: 'carriers/browser/promise.ts', before: 'kind === NativePromise', after: 'false', reason: shortcut },
-  { file: 'carriers/browser/patch.ts', before: '!isChanged', after: 'false', reason: 'What was not changed is defined as it was' },
+  { file: 'carriers/browser/patch.ts', before: '!isChanged', after: 'false', reason: 'A property that was not changed is defined as it was' },
   { file: 'carriers/browser/microtasks.ts', before: '{ return false; }', reason: 'Nothing is as false as false is' },
   ...['requestAnimationFrame === frame', 'requestIdleCallback === idle'].map(each => ({
     file: 'carriers/browser/timers.ts',
     before: `realm.${each}`,
     after: 'false',
-    reason: 'What is patched already is patched as it was',
+    reason: 'A function that is patched already gets the same patch',
   })),
   { file: 'carriers/browser/elements.ts', before: 'i < args.length', after: 'i <= args.length', reason: 'Past the last argument there is no node' },
   {
@@ -90,9 +90,9 @@ export const equivalents = [
   { file: 'carriers/browser/tasks.ts', before: '!isAnyNoted && context === EMPTY', after: 'false', reason: shortcut },
   { file: 'carriers/browser/observables.ts', before: '!isCallable(Observable)', after: 'false', reason: 'Without the class there is nothing to be patched' },
   { file: 'carriers/browser/streams.ts', before: "'abort'", reason: 'Where nothing else is noted, the abort is the next that is asked for' },
-  { file: 'carriers/browser/callbacks.ts', before: 'isObject(value)', after: 'true', reason: 'What is no promise gets no mark' },
-  { file: 'carriers/browser/patch.ts', before: 'before', after: 'true', reason: 'What is noted outside of any change is never undone' },
-  { file: 'carriers/browser/tasks.ts', before: 'context !== EMPTY', after: 'true', reason: 'What is over is in no context, as its task is' },
+  { file: 'carriers/browser/callbacks.ts', before: 'isObject(value)', after: 'true', reason: 'A value that is no promise gets no mark' },
+  { file: 'carriers/browser/patch.ts', before: 'before', after: 'true', reason: 'A change outside of `allOrNothing` is never undone' },
+  { file: 'carriers/browser/tasks.ts', before: 'context !== EMPTY', after: 'true', reason: 'A task that is over has no context' },
   { file: 'carriers/browser/native-promise.ts', before: '[]', after: '["Stryker was here"]', reason: 'Function.prototype.toString takes no argument' },
   { file: 'carriers/browser/self-check.ts', before: '{ return false; }', reason: 'Nothing was seen before the error' },
   { file: 'carriers/browser/microtasks.ts', before: "'call'", reason: 'It is set before it is asked for' },

@@ -32,7 +32,7 @@ export async function createApp(): Promise<string> {
 export const plain = 'plain.config.cjs';
 export const transformed = 'transformed.config.cjs';
 
-/** What the app said in the end. */
+/** The result that the app printed. */
 export function resultOf(text: string): any {
   const result = /^RESULT (.*)$/m.exec(text)?.[1];
   if (!result) throw new Error(`expected a result, got ${text.slice(-2000)}`);
