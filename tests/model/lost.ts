@@ -29,7 +29,7 @@ export const hooked: Explained = [
 ];
 
 /** The same beside a Promise that is not the engine's: every await is one of a thenable. */
-export const besideOthers: Explained = [...hooked, [/ after settling(, in [^,]+)?$/, 'what was settled was awaited by a flow without a context, as above']];
+export const besideOthers: Explained = [...hooked, [/ after settling(, [^,]+)?$/, 'what was settled was awaited by a flow without a context, as above']];
 
 /** The same in transformed code, which itself restores the context after an await. */
 export const transformedAndHooked: Explained = [
