@@ -1,7 +1,7 @@
 // Finds the cause for which code that belongs to a run is without its value, from the place of the function and from its callers.
 import { host } from '#debug-host';
 import type { Cause } from './causes.js';
-import { functionAt, type Code, type Fn } from './function-list.js';
+import { functionAt, usesOf, type Code, type Fn } from './function-list.js';
 import type { Region } from './run-code.js';
 import { offsetIn, placeIn, type Place } from './sources.js';
 import type { Frame } from './stack.js';
@@ -41,16 +41,7 @@ function isEntered(code: Code, fn: Fn | undefined, region: Region, depth = 0): b
 }
 
 function isOnlyCalled(code: Code, fn: Fn, region: Region, depth: number): boolean {
-  const used = code.tokens.flatMap((token, index) =>
-    token.kind === 'word' &&
-    token.text === fn.name &&
-    token.start > fn.start &&
-    code.tokens[index - 1]?.text !== '.' &&
-    code.tokens[index - 1]?.text !== 'function'
-      ? [index]
-      : [],
-  );
-  return used.every(index => {
+  return usesOf(code, fn).every(index => {
     const { start } = code.tokens[index]!;
     if (code.tokens[index + 1]?.text === '(') return isEntered(code, functionAt(code, start), region, depth + 1);
     return code.calls.some(call => call.name === 'run' && call.args[1]?.start === start);

@@ -189,6 +189,15 @@ export function functionAt({ functions }: Code, offset: number): Fn | undefined 
   return inner;
 }
 
+/** The indices of the tokens that use the name of a declared function, above its declaration, below and in it. */
+export function usesOf({ tokens }: Code, { name }: Fn): number[] {
+  return tokens.flatMap(({ kind, text }, index) => {
+    const [twice, before] = [tokens[index - 2]?.text, tokens[index - 1]?.text ?? ''];
+    const isDeclared = /^(?:function|const)$/.test(before) || (before === '*' && twice === 'function');
+    return kind === 'word' && text === name && !isDeclared && !/^\??\.$/.test(before) ? [index] : [];
+  });
+}
+
 /** The position of a line and a column, which count from 1. */
 export const offsetOf = ({ lines }: Code, line: number, column: number): number | undefined => {
   const start = lines[line - 1];

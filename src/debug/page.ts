@@ -10,7 +10,7 @@ const TOP = 30;
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, char => escapes[char]!);
-const hue = (flow: number): number => (flow * 137) % 360;
+const colour = (flow: number): string => (flow === 0 ? '#888' : `hsl(${(flow * 137) % 360} 60% 50%)`);
 const round = (x: number): number => Math.round(x * 10) / 10;
 
 /** A scale on which events can be told apart, however long the pauses between them. */
@@ -34,7 +34,7 @@ const STYLE = `
 
 /**
  * Draws a time line: a lane for each flow, and one for code in no flow. Bars are segments, dotted lines are awaits, dots are reads. Crosses are reads
- * that miss a value or find another flow's.
+ * that miss a value or find another flow's. The time line begins with the first `run` or read, because a program loads its modules before.
  *
  * @param graph - The result of `graph()`.
  * @returns An SVG document.
@@ -42,8 +42,14 @@ const STYLE = `
 export function drawGraph({ flows, segments, awaits, reads }: Graph): string {
   const lanes: Pick<Flow, 'id' | 'variable' | 'value' | 'at'>[] = [{ id: 0, variable: 'no flow', value: '', at: '' }, ...flows.slice(-LANES)];
   const rows = new Map(lanes.map(({ id }, index) => [id, TOP + (index + 0.5) * LANE]));
+  const first = Math.min(...flows.map(({ begin }) => begin), ...reads.map(({ time }) => time));
+  const from = Number.isFinite(first) ? first : 0;
   const here = <T extends { flow: number }>(items: readonly T[]) => items.filter(({ flow }) => rows.has(flow));
-  const [bars, waits, dots] = [here(segments), here(awaits), here(reads)];
+  const since = <T extends { flow: number; begin: number; end: number }>(items: readonly T[]) =>
+    here(items)
+      .filter(({ end }) => end >= from)
+      .map(item => ({ ...item, begin: Math.max(item.begin, from) }));
+  const [bars, waits, dots] = [since(segments), since(awaits), here(reads)];
   const x = scaleOf([...bars, ...waits].flatMap(({ begin, end }) => [begin, end]).concat(dots.map(({ time }) => time)));
   const height = TOP + lanes.length * LANE + 10;
   const title = (text: string) => `<title>${escape(text)}</title>`;
@@ -55,11 +61,10 @@ export function drawGraph({ flows, segments, awaits, reads }: Graph): string {
     }),
     ...waits.map(({ flow, at, begin, end }) => {
       const y = rows.get(flow)!;
-      return `<line class="await" stroke="hsl(${hue(flow)} 60% 50%)" x1="${x(begin)}" x2="${x(end)}" y1="${y}" y2="${y}">${title(`await, from ${at}`)}</line>`;
+      return `<line class="await" stroke="${colour(flow)}" x1="${x(begin)}" x2="${x(end)}" y1="${y}" y2="${y}">${title(`await, from ${at}`)}</line>`;
     }),
     ...bars.map(({ flow, type, at, begin, end }) => {
-      const fill = flow === 0 ? '#888' : `hsl(${hue(flow)} 60% 50%)`;
-      return `<rect x="${x(begin)}" y="${rows.get(flow)! - 7}" width="${Math.max(2, round(x(end) - x(begin)))}" height="14" rx="3" fill="${fill}" fill-opacity=".55">${title(`${type}${at ? `, from ${at}` : ''}`)}</rect>`;
+      return `<rect x="${x(begin)}" y="${rows.get(flow)! - 7}" width="${Math.max(2, round(x(end) - x(begin)))}" height="14" rx="3" fill="${colour(flow)}" fill-opacity=".55">${title(`${type}${at ? `, from ${at}` : ''}`)}</rect>`;
     }),
     ...dots.map(({ flow, variable, value, at, time, isLost }) => {
       const [left, y] = [x(time), rows.get(flow)!];

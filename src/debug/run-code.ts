@@ -1,6 +1,6 @@
 // The code that belongs to the runs of a Variable: code inside a function that only `run` calls, and functions that only such code names.
 import { host } from '#debug-host';
-import { functionAt, type Call, type Code, type Fn } from './function-list.js';
+import { functionAt, usesOf, type Call, type Code, type Fn } from './function-list.js';
 import { codeAt, offsetIn, ofScripts } from './sources.js';
 import { hasTexts, type Frame } from './stack.js';
 import type { AnyVariable, Run } from './trace.js';
@@ -95,9 +95,9 @@ function addNamed(url: string, code: Code, regions: Region[]): void {
     grows = false;
     for (const fn of names) {
       if (regions.some(({ start, end }) => start <= fn.start && fn.end <= end) || names.some(other => other !== fn && other.name === fn.name)) continue;
-      // The first occurrence is the declaration.
-      const [, ...used] = occurrences(code, fn.name, 0, code.text.length);
-      const outside = used.filter(offset => !(fn.start <= offset && offset < fn.end));
+      const outside = usesOf(code, fn)
+        .map(index => code.tokens[index]!.start)
+        .filter(offset => !(fn.start <= offset && offset < fn.end));
       if (outside.length === 0 || !outside.every(offset => isIn(offset, regions))) continue;
       const { site } = regions.find(({ start, end }) => start <= outside[0]! && outside[0]! < end)!;
       regions[regions.length] = { url, start: fn.start, end: fn.end, site };

@@ -10,6 +10,7 @@ export const everywhere: Table = {
   'kept: a queue: an array': keptCallback,
   'kept: a queue: objects in an array, taken from its end': keptCallback,
   'kept: a queue that a timer of nobody drains': keptCallback,
+  'kept: a queue that a function fills which is declared after the function that calls it': keptCallback,
   'kept: a queue: a linked list': keptCallback,
   'kept: callbacks by their ids, in a Map': keptCallback,
   'kept: listeners in a Set': keptCallback,
@@ -70,6 +71,9 @@ export const inPages: Table = {
   'platform: a MutationObserver': platformCallback,
   'platform: a ResizeObserver': platformCallback,
 };
+
+/** The programs for a page whose promises were locked down before the library was loaded. */
+export const whereLocked: Table = { 'locked: an await': { cause: 'locked-down' }, 'locked: a timer': { cause: 'locked-down' } };
 
 /** Programs that lose nothing. */
 export const nothing = (titles: readonly string[]): Table => Object.fromEntries(titles.map(title => [`silent: ${title}`, undefined]));

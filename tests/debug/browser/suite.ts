@@ -1,5 +1,5 @@
 // The programs in browsers. This bundle contains neither the library nor the programs, so that stack traces name the places that people would see.
-import { everywhere, inBrowsers, inPages, nothing } from '../expected.js';
+import { everywhere, inBrowsers, inPages, nothing, whereLocked } from '../expected.js';
 import { debugSuite, type File, type Subject } from '../suite.js';
 
 declare const LOCKED: boolean;
@@ -21,6 +21,6 @@ for (const name of LOCKED ? ['locked'] : ['kept', 'generators', 'timers', 'await
 }
 const silent = files.find(({ name }) => name === 'silent');
 const expected = LOCKED
-  ? { 'locked: an await': { cause: 'locked-down' } as const, 'locked: a timer': { cause: 'locked-down' } as const }
+  ? whereLocked
   : { ...everywhere, ...inBrowsers, ...('document' in globalThis ? inPages : {}), ...nothing(Object.keys(silent!.programs)) };
 debugSuite({ name: 'browser', library: { ...library, AsyncLocalStorage: AsyncLocalStorage! }, debug, files, elsewhere: '', expected });

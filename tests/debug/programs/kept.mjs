@@ -45,6 +45,24 @@ export const kept = {
     clearInterval(timer);
   },
 
+  'a queue that a function fills which is declared after the function that calls it'(v) {
+    const jobs = [];
+    v.run('A', () => { // run
+      receive();
+    });
+    function receive() {
+      store();
+    }
+    function store() {
+      jobs.push(() => { // remedy
+        void v.get(); // get
+      });
+    }
+    for (const job of jobs) {
+      job(); // lost
+    }
+  },
+
   'a queue: a linked list'(v) {
     let head;
     v.run('A', () => { // run

@@ -1,4 +1,4 @@
-// Programs that lose nothing: what they find is what they are to find, and nothing is to be said.
+// Programs that lose nothing: each read finds the value that it should find, so there is nothing to report.
 
 /** @type {typeof import('./kept.mjs').kept} */
 export const silent = {
@@ -11,6 +11,20 @@ export const silent = {
       log('request');
     });
     log('stop');
+  },
+
+  'a function that code above it calls, outside of flows and within one'(v) {
+    const pause = () => {
+      record('pause');
+    };
+    pause();
+    v.run('A', () => {
+      record('request');
+    });
+    pause();
+    function record(text) {
+      void [text, v.get()];
+    }
   },
 
   'a get before any run'(v) {
