@@ -29,11 +29,13 @@ function init(asyncId: number, type: string): void {
   const around = made.get(executionAsyncId());
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
   const trace = currentTrace();
-  // Of a resource that is in a context with values, only the place where it was made is needed.
-  const stack = capture(init, trace === undefined || trace.runs.size === 0 ? 24 : 10);
-  made.set(asyncId, { type, stack, trace, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
+  const taken = watching.lastTaken();
+  // Of a resource that is in a context with values, only the place where it was made is needed, unless a kept callback may have made it.
+  const stack = capture(init, trace === undefined || trace.runs.size === 0 || taken.length > 0 ? 24 : 10);
+  made.set(asyncId, { type, stack, trace, taken, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
 }
 
+let watching: Watch;
 let recorder: Recorder;
 const placeOf = ({ stack }: Made) => stack.find(({ url }) => !host.isInternal(url));
 
@@ -116,6 +118,7 @@ const names = new Map<string, string>();
 export const host: Host = {
   hasModulesOnly: true,
   start(watch, by) {
+    watching = watch;
     recorder = by;
     if (isAsked()) writePageAtEnd();
     createHook({ init, before, after, destroy: id => void made.delete(id) }).enable();

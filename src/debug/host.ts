@@ -1,6 +1,7 @@
 // The interface of the platform on which the debugger runs.
 import type { Frame } from './stack.js';
 import type { Trace } from './trace.js';
+import type { Taken } from './watch.js';
 
 /** The origin of a resource that calls back later. */
 export interface Origin {
@@ -10,6 +11,8 @@ export interface Origin {
   readonly stack: readonly Frame[];
   /** The trace of the context in which it was made. */
   readonly trace: Trace | undefined;
+  /** The kept callbacks that had been fetched last when it was made. */
+  readonly taken: readonly Taken[];
   /** The time when it was made, in milliseconds, by `Date.now()`. */
   readonly since: number;
   /** The origin of the resource whose callback made it. */
@@ -42,6 +45,8 @@ export interface Watch {
   keep(value: unknown, above: Function): void;
   /** To be called when callbacks are about to be called, or are fetched by code that may call them. */
   take(values: readonly unknown[], above: Function, isRemoved: boolean): void;
+  /** Returns the kept callbacks that were fetched last, the latest first. */
+  lastTaken(): readonly Taken[];
 }
 
 /** Records the time line. Its times are milliseconds since the debugger was loaded. */

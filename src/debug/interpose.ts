@@ -12,21 +12,22 @@ import { describe, findLoss, isMissing, mayBeMissed, scriptsOf, type Evidence } 
 import { pageOf } from './page.js';
 import { noteSite, sitesOf } from './run-code.js';
 import { ofScripts, read } from './sources.js';
-import { capture, type Frame } from './stack.js';
+import { capture } from './stack.js';
 import { lookAtTimers, watchConstructors } from './state.js';
-import { chosen, currentTrace, get, nest, run, runTraced, type AnyVariable } from './trace.js';
-import { lastTaken, patch, watch, watchStores, wrapped } from './watch.js';
+import { chosen, currentTrace, get, nest, run, runTraced, type AnyVariable, type Run } from './trace.js';
+import { patch, watch, watchStores, wrapped, type Taken } from './watch.js';
 
 const { toString } = Function.prototype;
 
 /** Whether the library's AsyncLocalStorage is calling `run`. */
 let isByStorage = false;
 
-/** The stacks that lead to the running code, up to the first one in whose context the Variable has a value. */
-function stacksOf(own: readonly Frame[], variable: AnyVariable): Frame[][] {
-  const stacks = [[...own]];
-  for (let origin: Origin | undefined = host.origin(); origin && isMissing(origin.trace, variable); origin = origin.parent) stacks.push([...origin.stack]);
-  return stacks;
+/** The origins that lead to the running code, the last first, in whose contexts the Variable has the value of a run; or has no value, without a run. */
+function originsOf(variable: AnyVariable, run: Run | undefined): Origin[] {
+  const origins: Origin[] = [];
+  const isAlike = ({ trace }: Origin) => (run ? trace?.runs.get(variable) === run : isMissing(trace, variable));
+  for (let origin = host.origin(); origin && isAlike(origin); origin = origin.parent) origins[origins.length] = origin;
+  return origins;
 }
 
 /** How many frames are captured to find the caller. */
@@ -38,8 +39,12 @@ const known = new WeakMap<AnyVariable, Set<string>>();
 function look(variable: AnyVariable, found: unknown, above: Function): void {
   const trace = currentTrace();
   const expected = trace?.runs.get(variable);
-  const taken = lastTaken().filter(item => mayBeMissed(item, variable, expected));
-  const isSuspect = expected ? taken.length > 0 : isMissing(trace, variable) && sitesOf(variable).length > 0;
+  const before = originsOf(variable, expected);
+  const missed = (taken: readonly Taken[]) => taken.filter(item => mayBeMissed(item, variable, expected));
+  const taken = missed(watch.lastTaken());
+  const isSuspect = expected
+    ? [...new Set(before.map(origin => origin.taken))].some(list => missed(list).length > 0) || taken.length > 0
+    : isMissing(trace, variable) && sitesOf(variable).length > 0;
   const own = capture(above, isSuspect ? undefined : FEW);
   const reading = addRead(trace?.flow ?? 0, variable, found, ofScripts(own)[0]);
   if (!isSuspect) return;
@@ -47,7 +52,8 @@ function look(variable: AnyVariable, found: unknown, above: Function): void {
   if (!expected && known.get(variable)?.has(key)) return void (reading.isLost = true);
   lookAtTimers();
   const { carrier } = existingRecord() ?? { carrier: '' };
-  const evidence: Evidence = { variable, found, run: expected, stacks: expected ? [own] : stacksOf(own, variable), taken, carrier };
+  const origins = [{ stack: own, taken }, ...before.map(origin => ({ stack: origin.stack, taken: missed(origin.taken) }))];
+  const evidence: Evidence = { variable, found, run: expected, origins, carrier };
   const conclude = (): void => {
     const lost = findLoss(evidence);
     if (!lost) return;
@@ -153,7 +159,7 @@ function patchStorages(): void {
           if (place)
             say(
               describe(
-                { variable: this as never, found, run: undefined, stacks: [stack] },
+                { variable: this as never, found, run: undefined, origins: [{ stack, taken: [] }] },
                 { cause: 'enter-with', lostAt: place, remedyAt: undefined },
                 undefined,
                 true,

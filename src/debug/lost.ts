@@ -3,6 +3,7 @@ import type { AnyVariable, Run, Trace } from './trace.js';
 import { causes, type Cause } from './causes.js';
 import { classify, type Loss, type Proof } from './classify.js';
 import type { Fn } from './function-list.js';
+import type { Origin } from './host.js';
 import { regionsIn, sitesOf, type Region } from './run-code.js';
 import { codeAt, offsetIn, ofScripts, show, type Place } from './sources.js';
 import type { Frame } from './stack.js';
@@ -35,10 +36,8 @@ export interface Evidence {
   readonly found: unknown;
   /** The run whose value was found; `undefined` if the default was found. */
   readonly run: Run | undefined;
-  /** The stack of the `get`, then the stack at which the running callback was made, and so on. */
-  readonly stacks: readonly (readonly Frame[])[];
-  /** Kept callbacks that may miss the value. */
-  readonly taken: readonly Taken[];
+  /** The `get`, then the origin of the running callback, and so on: the stack of each, and the kept callbacks that may miss the value. */
+  readonly origins: readonly Pick<Origin, 'stack' | 'taken'>[];
   readonly carrier: string;
 }
 
@@ -95,8 +94,8 @@ export function mayBeMissed({ kept, trace }: Taken, variable: AnyVariable, run: 
 }
 
 /** Finds the kept callback that found no value, or another flow's. */
-function findKept({ variable, run, stacks, taken }: Evidence): { loss: Loss; expected: Run } | undefined {
-  for (const stack of stacks) {
+function findKept({ variable, run, origins }: Evidence): { loss: Loss; expected: Run } | undefined {
+  for (const { stack, taken } of origins) {
     for (const item of taken) {
       const loss = keptOn(stack, item, variable);
       if (loss) return { loss: run ? { ...loss, cause: 'other-value' } : loss, expected: item.kept.trace!.runs.get(variable)! };
@@ -123,18 +122,21 @@ function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | 'chose
 }
 
 /** The scripts whose text is needed to find the loss. */
-export const scriptsOf = ({ variable, stacks, taken }: Evidence): string[] =>
-  [...stacks, ...taken.map(({ kept }) => kept.stack), ...sitesOf(variable).map(({ stack }) => stack.slice(0, 6))].flatMap(stack => stack.map(({ url }) => url));
+export const scriptsOf = ({ variable, origins }: Evidence): string[] =>
+  [
+    ...origins.flatMap(({ stack, taken }) => [stack, ...taken.map(({ kept }) => kept.stack)]),
+    ...sitesOf(variable).map(({ stack }) => stack.slice(0, 6)),
+  ].flatMap(stack => stack.map(({ url }) => url));
 
 /** Finds the missing value and the cause; `undefined` if no value is missing. */
 export function findLoss(evidence: Evidence): Lost | undefined {
-  const { variable, run, stacks, carrier } = evidence;
+  const { variable, run, origins, carrier } = evidence;
   const kept = findKept(evidence);
   if (kept) return describe(evidence, kept.loss, kept.expected, true);
   if (run) return undefined;
   // The oldest stack shows where the flow continued without the value.
   let proof: Proof | 'chosen' | undefined;
-  for (const stack of stacks) proof = proofIn(stack, variable) ?? proof;
+  for (const { stack } of origins) proof = proofIn(stack, variable) ?? proof;
   if (proof === 'chosen') return undefined;
   return proof && describe(evidence, classify(proof, carrier), proof.region.site.last, proof.region.site.isSame);
 }
@@ -153,14 +155,14 @@ export const nameText = ({ name }: { readonly name: string }): string => name ||
 
 /** Words the explanation of a loss. */
 export function describe(
-  { variable, found, run, stacks }: Pick<Evidence, 'variable' | 'found' | 'run' | 'stacks'>,
+  { variable, found, run, origins }: Pick<Evidence, 'variable' | 'found' | 'run' | 'origins'>,
   { cause, lostAt, remedyAt, isEarlier }: Loss,
   expected: Run | undefined,
   isExact: boolean,
 ): Lost {
   const name = nameText(variable);
   const { why, remedy, hasPlace } = causes[cause];
-  const get = stacks[0] && ofScripts(stacks[0])[0];
+  const get = origins[0] && ofScripts(origins[0].stack)[0];
   const set = expected && ofScripts(expected.stack)[0];
   const where = get ? (get.name ? ` at ${get.name} (${show(get)})` : ` at ${show(get)}`) : '';
   const what = run ? `shows ${valueText(found)} of another flow` : 'has no value';

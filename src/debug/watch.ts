@@ -33,15 +33,12 @@ const noteOf = (fn: Function): Kept | undefined => apply(getWeak, kept, [fn]) as
 
 /** The last record for each function text, for callers that know only the text of a function. */
 const byText = new Map<string, Kept>();
-/** The kept callbacks that were fetched last. */
+/** The kept callbacks that were fetched last. Never changed in place. */
 let taken: Taken[] = [];
 const MANY = 32;
 
 /** The record of a function that was kept in a context, by its text. Other functions may have the same text. */
 export const keptAs = (text: string): Kept | undefined => byText.get(text);
-
-/** The kept callbacks that were fetched last, the latest first. */
-export const lastTaken = (): readonly Taken[] => taken;
 
 /** The functions that were kept in a flow, and were not seen to be removed since. */
 const alive = new Set<WeakRef<Function>>();
@@ -91,6 +88,7 @@ function eachFunction(value: unknown, call: (fn: Function) => void): void {
 }
 
 export const watch: Watch = {
+  lastTaken: () => taken,
   keep: (value, above) =>
     void alone(() => {
       let note: Kept | undefined;

@@ -40,6 +40,8 @@ export const inNode: Table = {
   'kept: an async callback, after an await': keptCallback,
   'node: a listener of an EventEmitter': keptCallback,
   'node: a listener of an EventEmitter for once, called by another flow': { cause: 'other-value' },
+  'node: a pool: an async callback of one flow, called by another, after an await': { cause: 'other-value' },
+  'node: a pool: the timer of a callback of one flow, called by another': { cause: 'other-value' },
   'node: a timer that a kept callback sets': keptCallback,
   'node: a function of another script, in a promise that a kept callback makes': { ...keptCallback, get: 'elsewhere' },
   'node: a question of readline, of an interface of nobody': keptCallback,

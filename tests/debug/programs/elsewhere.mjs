@@ -1,4 +1,4 @@
-// What programs of another script call.
+// Functions of another script, which programs call.
 
 /** Reads a value after an await, when whoever has called it is off the stack. */
 export async function load(v) {

@@ -29,6 +29,46 @@ export const node = {
     });
   },
 
+  async 'a pool: an async callback of one flow, called by another, after an await'(v, { sleep }) {
+    const waiting = [];
+    const release = () => {
+      const next = waiting.shift();
+      return next(); // lost
+    };
+    v.run('A', () => { // run
+      waiting.push(async () => { // remedy
+        await sleep(1);
+        await sleep(1);
+        void v.get(); // get
+      });
+    });
+    await v.run('B', async () => {
+      await sleep(1);
+      await release();
+    });
+  },
+
+  async 'a pool: the timer of a callback of one flow, called by another'(v, { sleep }) {
+    const waiting = [];
+    const acquire = use => {
+      waiting.push(use); // remedy
+    };
+    v.run('A', () => { // run
+      acquire(() => {
+        setTimeout(() => {
+          void v.get(); // get
+        }, 1);
+      });
+    });
+    v.run('B', () => {
+      setTimeout(() => {
+        const next = waiting.shift();
+        next(); // lost
+      }, 1);
+    });
+    await sleep(20);
+  },
+
   async 'a timer that a kept callback sets'(v, { sleep }) {
     const jobs = [];
     v.run('A', () => { // run

@@ -1,4 +1,4 @@
-// What keeps a context alive.
+// Objects that keep a context alive.
 
 export const keep = {
   timer() {

@@ -27,6 +27,34 @@ export const silent = {
     }
   },
 
+  async 'a pool whose callbacks begin a run of their own, and await in it'(v, { sleep }) {
+    const waiting = [];
+    v.run('A', () => {
+      waiting.push(() => v.run('A again', async () => {
+        await sleep(1);
+        void v.get();
+      }));
+    });
+    await v.run('B', async () => {
+      const next = waiting.shift();
+      await next();
+      void v.get();
+    });
+  },
+
+  async 'a pool whose callbacks are called by the flow that has put them in'(v, { sleep }) {
+    const waiting = [];
+    const flow = async () => {
+      waiting.push(async () => {
+        await sleep(1);
+        void v.get();
+      });
+      const next = waiting.shift();
+      await next();
+    };
+    await Promise.all([v.run('A', flow), v.run('B', flow)]);
+  },
+
   'a get before any run'(v) {
     void v.get();
   },
