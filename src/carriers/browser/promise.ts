@@ -58,25 +58,21 @@ const rethrow: Callback = reason => {
  * so it gets no reaction for it.
  *
  * @param reader - How the engine's `then` reads the constructor: 'plain' if the read goes straight to the hook.
- * @param react - Called by each reaction, with the page's callback and the value or the reason.
+ * @param reacting - Makes the reaction of a callback of the page.
  * @returns The derived promise.
  */
-function addReacting(
-  promise: unknown,
-  onFulfilled: unknown,
-  onRejected: unknown,
-  reader: Reader,
-  react: (callback: Callback, value: unknown) => unknown,
-): unknown {
+function addReacting(promise: unknown, onFulfilled: unknown, onRejected: unknown, reader: Reader, reacting: (callback: Callback) => Callback): unknown {
   const fulfil = isCallable(onFulfilled) ? (onFulfilled as Callback) : pass;
   const reject = isCallable(onRejected) ? (onRejected as Callback) : reader === 'then' && rethrow;
-  return addReactions(promise, (value: unknown) => react(fulfil, value), reject && ((reason: unknown) => react(reject, reason)), reader);
+  return addReactions(promise, reacting(fulfil), reject && reacting(reject), reader);
 }
 
-function reactInNone(callback: Callback, value: unknown): unknown {
-  enterEmpty();
-  return callback(value);
-}
+const reactingInNone =
+  (callback: Callback): Callback =>
+  value => {
+    enterEmpty();
+    return callback(value);
+  };
 
 /** Calls a callback as a segment of its own. The rest of its job is in no context, since no mark would close a region. */
 function callAlone(context: Context, callback: Callback, value: unknown): unknown {
@@ -96,7 +92,7 @@ function thenIn(context: Context, promise: unknown, onFulfilled: unknown, onReje
   const isContinuation = currentRegion()?.runs === 'jobs';
   /** Whether no mark would close the regions that the callbacks open. */
   let isLost = false;
-  const derived = addReacting(promise, onFulfilled, onRejected, reader, (callback, value) => {
+  const derived = addReacting(promise, onFulfilled, onRejected, reader, callback => value => {
     if (isLost) return callAlone(context, callback, value);
     openReaction(context, isContinuation);
     return callback(value);
@@ -118,7 +114,7 @@ const hooked = {
     const context = currentContext();
     if (!isMarked) return exempted(this, baseThen, this, [tie(onFulfilled, context), tie(onRejected, context)]);
     const reader = isPlain(this) ? 'plain' : 'then';
-    return context === EMPTY ? addReacting(this, onFulfilled, onRejected, reader, reactInNone) : thenIn(context, this, onFulfilled, onRejected, reader);
+    return context === EMPTY ? addReacting(this, onFulfilled, onRejected, reader, reactingInNone) : thenIn(context, this, onFulfilled, onRejected, reader);
   },
   resolve(this: unknown, value: unknown): unknown {
     // Without marks, the engine would call the thenable's `then` in no context.
