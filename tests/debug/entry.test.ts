@@ -1,5 +1,6 @@
 // The entry as programs load it: early or late, with copies of the library, in production, and as a command.
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,6 +155,53 @@ test('asynccontext debug: runs a program with its arguments and its exit code, a
   assert.is(stdout, 'one,two\n');
   isTold(stderr, name, text);
   looksLikeAPage(readFileSync(join(folder, 'asynccontext-debug.html'), 'utf8'));
+});
+
+test('asynccontext --help: the usage, on the standard output', async () => {
+  for (const option of ['--help', '-h']) {
+    const { code, stdout } = await node([command, option]);
+    assert.is(code, undefined);
+    assert.match(stdout, /^Usage: asynccontext debug app\.js/);
+  }
+});
+
+/** Counts the interrupts up to a SIGTERM, for which it asks its parent at the first: all signals that its parent has got before are there by then. */
+const counting = `let count = 0;
+process.on('SIGINT', () => ++count === 1 && process.kill(process.ppid, 'SIGTERM'));
+process.on('SIGTERM', () => { console.log('interrupts:', count); process.exit(0); });
+setInterval(() => {}, 1000);
+console.log('ready');
+`;
+
+/** Runs a command, interrupts it as soon as it is ready, and returns its output. */
+async function interrupted(file: string, args: readonly string[], interrupt: (child: ChildProcess) => unknown): Promise<string> {
+  const child = spawn(file, args, { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (!output.includes('ready') && (output + text).includes('ready')) interrupt(child);
+    output += text;
+  });
+  await once(child, 'close');
+  return output;
+}
+
+test('asynccontext debug: an interrupt from elsewhere is passed on', async () => {
+  const output = await interrupted(process.execPath, [command, 'debug', write('count.mjs', counting)], child => child.kill('SIGINT'));
+  assert.match(output, /interrupts: 1$/m);
+});
+
+// Only there is the command `script`, which runs a program in a terminal, known to take these options.
+if (process.platform === 'linux')
+  test('asynccontext debug: Ctrl-C in a terminal interrupts the program once', async () => {
+    const name = write('count.mjs', counting);
+    const line = `${JSON.stringify(process.execPath)} ${JSON.stringify(command)} debug ${name}`;
+    const output = await interrupted('script', ['-qefc', line, '/dev/null'], ({ stdin }) => stdin!.write('\x03'));
+    assert.match(output, /interrupts: 1\r?$/m);
+  });
+
+test('asynccontext debug: the exit code of a program that a signal ends', async () => {
+  const { code } = await node([command, 'debug', write('kill.mjs', "process.kill(process.pid, 'SIGKILL');\nsetInterval(() => {}, 1000);\n")]);
+  assert.is(code, 137);
 });
 
 test('asynccontext: another command is told what there is', async () => {
