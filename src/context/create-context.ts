@@ -17,7 +17,8 @@ const runOptions = { inherit: 1 };
 
 /** Makes a Variable with own methods, so that later changes of the shared prototype do not affect it. */
 function createVariable(name: string): Variable<Dictionary> {
-  const variable = new Variable<Dictionary>({ name });
+  // Debuggers show the name.
+  const variable = new Variable<Dictionary>({ name: name || 'context' });
   setMethod(variable, 'get', getOfVariable);
   setMethod(variable, 'run', runOfVariable);
   return variable;

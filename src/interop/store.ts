@@ -15,7 +15,7 @@ export interface Store<T> {
 const takeSnapshot = () => new Snapshot();
 
 export class VariableStore<T> implements Store<T> {
-  readonly #variable: VariableObject<T> = new Variable<T>();
+  readonly #variable: VariableObject<T> = new Variable<T>({ name: 'OpenTelemetry context' });
 
   getStore(): T | undefined {
     return this.#variable.get();

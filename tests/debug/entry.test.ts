@@ -105,6 +105,18 @@ later(); // lost
     assert.ok(stderr.includes(part), `${part}\n${stderr}`);
 });
 
+test('the facade’s own context has a name in reports', async () => {
+  const text = `import ${esm('debug')}; import { context } from ${esm('context')};
+let later;
+context.run(() => {
+  later = () => void context.get('user');
+});
+later();
+`;
+  const { stderr } = await node([write('default.mjs', text)]);
+  assert.match(stderr, 'asynccontext/debug: context has no value at ');
+});
+
 test('in production it warns, once, and does nothing', async () => {
   const text = losing(
     `import ${esm('debug')}; import { Variable } from ${esm('index')};\nconst { get, run } = Variable.prototype, { push } = Array.prototype;`,
