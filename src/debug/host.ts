@@ -1,7 +1,25 @@
 // The interface of the platform on which the debugger runs.
 import type { Frame } from './stack.js';
 import type { Trace } from './trace.js';
-import type { Taken } from './watch.js';
+
+/** A callback that is kept. */
+export interface Kept {
+  readonly text: string;
+  readonly trace: Trace | undefined;
+  readonly stack: readonly Frame[];
+  /** The time when it was kept, in milliseconds, by `Date.now()`. */
+  readonly since: number;
+}
+
+/** A kept callback that another flow than the one which kept it has fetched. */
+export interface Taken {
+  readonly kept: Kept;
+  readonly stack: readonly Frame[];
+  /** The trace of the flow that fetched it. */
+  readonly trace: Trace | undefined;
+  /** Whether it was removed. Then it is called once, for the flow that put it in. */
+  readonly isRemoved: boolean;
+}
 
 /** The origin of a resource that calls back later. */
 export interface Origin {

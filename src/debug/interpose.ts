@@ -6,7 +6,7 @@ import { Snapshot, Variable } from '../index.js';
 import { apply } from '../intrinsics.js';
 import { alone } from './busy.js';
 import { addAwait, addFlow, addRead, addSegment, graph, now } from './graph.js';
-import type { Origin } from './host.js';
+import type { Origin, Taken } from './host.js';
 import { explanations, say } from './reports.js';
 import { describe, findLoss, isMissing, mayBeMissed, scriptsOf, type Evidence } from './lost.js';
 import { pageOf } from './page.js';
@@ -15,7 +15,7 @@ import { ofScripts, read } from './sources.js';
 import { capture } from './stack.js';
 import { lookAtTimers, watchConstructors } from './state.js';
 import { chosen, currentTrace, get, nest, run, runTraced, type AnyVariable, type Run } from './trace.js';
-import { patch, watch, watchStores, wrapped, type Taken } from './watch.js';
+import { patch, watch, watchStores, wrapped } from './watch.js';
 
 const { toString } = Function.prototype;
 

@@ -3,11 +3,10 @@ import type { AnyVariable, Run, Trace } from './trace.js';
 import { causes, type Cause } from './causes.js';
 import { classify, type Loss, type Proof } from './classify.js';
 import type { Fn } from './function-list.js';
-import type { Origin } from './host.js';
+import type { Kept, Origin, Taken } from './host.js';
 import { regionsIn, sitesOf, type Region } from './run-code.js';
 import { codeAt, offsetIn, ofScripts, show, type Place } from './sources.js';
 import type { Frame } from './stack.js';
-import type { Kept, Taken } from './watch.js';
 
 /** A value that is missing where it was expected, or another flow's value in its place. */
 export interface Lost {

@@ -1,28 +1,9 @@
 // Records callbacks that are kept, with the place and the context: functions that are put into arrays, maps and sets, alone or in an object.
 import { apply, getPrototypeOf } from '../intrinsics.js';
 import { alone } from './busy.js';
-import type { Alive, Watch } from './host.js';
+import type { Alive, Kept, Taken, Watch } from './host.js';
 import { capture, type Frame } from './stack.js';
 import { currentTrace, type Trace } from './trace.js';
-
-/** A callback that is kept. */
-export interface Kept {
-  readonly text: string;
-  readonly trace: Trace | undefined;
-  readonly stack: readonly Frame[];
-  /** The time when it was kept, in milliseconds, by `Date.now()`. */
-  readonly since: number;
-}
-
-/** A kept callback that another flow than the one which kept it has fetched. */
-export interface Taken {
-  readonly kept: Kept;
-  readonly stack: readonly Frame[];
-  /** The trace of the flow that fetched it. */
-  readonly trace: Trace | undefined;
-  /** Whether it was removed. Then it is called once, for the flow that put it in. */
-  readonly isRemoved: boolean;
-}
 
 const { toString } = Function.prototype;
 const { defineProperty, getOwnPropertyDescriptor } = Object;

@@ -37,6 +37,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
       'node:child_process',
       'node:events',
       'node:fs',
+      'node:os',
       'node:path',
       'node:url',
       'node:worker_threads',
