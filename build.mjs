@@ -386,5 +386,9 @@ async function main() {
   writeFolders();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  await (process.argv[2] === 'exports' ? writeFileSync(join(root, 'package.json'), packageJson()) : main());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , what, ...others] = process.argv;
+  if (others.length > 0 || (what !== undefined && what !== 'exports'))
+    throw new TypeError(`expected nothing or "exports", got ${process.argv.slice(2).join(' ')}`);
+  await (what === 'exports' ? writeFileSync(join(root, 'package.json'), packageJson()) : main());
+}

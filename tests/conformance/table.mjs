@@ -158,6 +158,8 @@ export function withTable(text, results = JSON.parse(readFileSync(file('results.
 export const readme = () => readFileSync(file('README.md'), 'utf8');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const words = process.argv.slice(2);
+  if (words.some(word => word !== '--draw')) throw new TypeError(`expected nothing or --draw, got ${words.join(' ')}`);
   if (!process.argv.includes('--draw')) {
     const results = { ...(await resultsOfLanes()), ...(await resultsOfBrowsers()) };
     writeFileSync(file('results.json'), `${JSON.stringify(results, undefined, 2)}\n`);

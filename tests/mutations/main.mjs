@@ -1,12 +1,7 @@
 // Switches mutants on, one after the other, and prints those that no test notices.
-// Usage: node tests/mutations/main.mjs [--survivors] [--untried] [--sample=N] [--lanes=words] [--without=words] [words]
-//   words         only mutants of files whose path contains one of the words
-//   --survivors   only mutants that survived before
-//   --untried     only mutants that were not tried since their file was changed; with --survivors, mutants of either kind
-//   --sample=N    only every Nth mutant
-//   --lanes=, --without=   only with the suites, or without the suites, whose name contains one of the words
 // Files take turns, and the mutants of a file are tried in random order: a run that is stopped leaves a fair sample of each file.
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { runtime } from '../runtimes.mjs';
 import { openChromium } from './in-chromium.mjs';
 import { instrument } from './instrument.mjs';
@@ -15,14 +10,37 @@ import { openResults } from './results.mjs';
 import { bundleSuite, reachedBy, runSuite } from './run-suite.mjs';
 import { suites } from './suites.mjs';
 
-const [flags, words] = [process.argv.slice(2).filter(word => word.startsWith('--')), process.argv.slice(2).filter(word => !word.startsWith('--'))];
-const valueOf = name => flags.find(flag => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
-const sample = Number(valueOf('sample') ?? 1);
-const [only, without] = ['lanes', 'without'].map(name => valueOf(name)?.split(','));
+const USAGE = `npm run test:mutations -- [options] [words]
+
+  words            only mutants of files whose path contains one of the words
+  --survivors      only mutants that survived before
+  --untried        only mutants that were not tried since their file was changed; with --survivors, mutants of either kind
+  --sample N       only every Nth mutant
+  --lanes WORDS    only with the suites whose name contains one of the words, comma-separated
+  --without WORDS  without these suites`;
+
+const { values, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: {
+    survivors: { type: 'boolean', default: false },
+    untried: { type: 'boolean', default: false },
+    sample: { type: 'string', default: '1' },
+    lanes: { type: 'string' },
+    without: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
+const sample = Number(values.sample);
+if (!Number.isInteger(sample) || sample < 1) throw new TypeError(`expected a whole number from 1 as --sample, got ${values.sample}`);
+const [only, without] = [values.lanes, values.without].map(list => list?.split(','));
 
 const { folder, mutants } = await instrument();
 const results = openResults(mutants);
-const wanted = ['--survivors', '--untried'].filter(flag => flags.includes(flag)).map(flag => (flag === '--untried' ? '.' : 's'));
+const wanted = [...(values.survivors ? ['s'] : []), ...(values.untried ? ['.'] : [])];
 const chosen = mutants.filter(
   mutant =>
     (words.length === 0 || words.some(word => mutant.file.includes(word))) &&

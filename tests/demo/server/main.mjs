@@ -12,6 +12,7 @@ const ROUNDS = 5;
 const PATIENCE = 120_000;
 
 const switches = process.argv.slice(2);
+if (switches.some(word => word !== '--without-snapshot')) throw new TypeError(`expected nothing or --without-snapshot, got ${switches.join(' ')}`);
 
 console.log(`A server on loopback keeps each request's id, user and deadline in Variables of asynccontext. No function takes them, yet
 the log has them after await, timers, streams, an outgoing call, events, Promise.all and a queue, with ${AT_A_TIME} requests at a
