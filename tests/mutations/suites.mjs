@@ -80,7 +80,11 @@ export const suites = [
     define: { CARRIER: '"synchronous"' },
   },
   { name: 'mapping, memory', kills: 'src/(?:mapping|agent)/', entry: 'tests/mapping/memory.test.ts' },
-  ...['apart', 'without-structured-clone'].map(name => ({ name: `context, ${name}`, kills: 'src/context/', entry: `tests/context/${name}.test.ts` })),
+  ...['apart', 'observed', 'without-structured-clone'].map(name => ({
+    name: `context, ${name}`,
+    kills: 'src/context/',
+    entry: `tests/context/${name}.test.ts`,
+  })),
   { name: 'context, memory', kills: 'src/context/', entry: 'tests/context/memory.test.ts' },
   { name: 'context', kills: 'src/context/', entry: 'tests/context/source.test.ts' },
   {
