@@ -50,7 +50,6 @@ export const equivalents = [
   { file: 'context/dictionary.ts', before: '{ count: 0 }', reason: 'A count that is no number differs from what is remembered each time: it is found again' },
   { file: 'context/dictionary.ts', before: 'true', after: 'false', reason: 'Only whether the key is there is asked' },
   { file: 'context/dictionary.ts', before: 'false', after: 'true', reason: remembered },
-  { file: 'context/create-context.ts', before: '{ name }', reason: 'Nobody outside can get at the Variable, whose name it is' },
   { file: 'context/create-context.ts', before: "typeof key !== 'string'", after: 'true', reason: shortcut },
   { file: 'context/create-context.ts', before: "'string'", reason: shortcut },
   { file: 'context/checks.ts', before: '!isEmpty && !isOnce', after: 'false', reason: shortcut },
