@@ -48,10 +48,14 @@ const control = /^(?:if|for|while|switch|catch|with|function|return|await|super|
 /** The end of an expression that begins at a token: the body of an arrow function. */
 function endOfExpression(tokens: readonly Token[], from: number): number {
   let index = from;
+  /** How many conditionals have begun and wait for their `:`. Another `:` belongs to code around the expression. */
+  let conditionals = 0;
   for (; index < tokens.length; index++) {
     const token = tokens[index]!;
     const before = tokens[index - 1]!;
-    if (token.kind === 'mark' && /^[),;\]}]$/.test(token.text)) break;
+    if (token.kind === 'mark' && (/^[),;\]}]$/.test(token.text) || (token.text === ':' && conditionals === 0))) break;
+    if (token.text === '?') conditionals++;
+    if (token.text === ':') conditionals--;
     if (token.kind === 'template' && token.text.startsWith('}')) break;
     // The expression ends with the line, unless the token before or after the line break continues it.
     const goesOn =
