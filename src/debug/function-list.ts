@@ -153,7 +153,9 @@ function parse(text: string): Code | undefined {
     } else if (token.text === '(' && token.other > 0) {
       const before = tokens[index - 1];
       const closing = token.other + 1;
-      const isName = before !== undefined && (before.kind !== 'mark' || before.text === ']') && !(before.kind === 'word' && control.test(before.text));
+      const isProperty = is(index - 2, '.') || is(index - 2, '?.');
+      const isName =
+        before !== undefined && (before.kind !== 'mark' || before.text === ']') && !(before.kind === 'word' && control.test(before.text) && !isProperty);
       if (isName && is(closing, '{') && !is(index - 2, '.') && !is(index - 2, 'function') && !(is(index - 2, '*') && is(index - 3, 'function'))) {
         let first = before.text === ']' ? before.other : index - 1;
         const isGenerator = is(first - 1, '*');

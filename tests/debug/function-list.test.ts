@@ -21,4 +21,17 @@ for (const [text, functions] of Object.entries(cases)) {
   );
 }
 
+test('the calls, also of methods that have the name of a keyword', () => {
+  const { calls } = codeOf('p.catch(f); map.delete(k); a?.for(b, c); #x in o; if (x) {} while (y) z(); try {} catch (e) { throw (e) }')!;
+  assert.equal(
+    calls.map(({ name, callee, args }) => [name, callee, args.length]),
+    [
+      ['catch', 'p.catch', 1],
+      ['delete', 'map.delete', 1],
+      ['for', 'a?.for', 2],
+      ['z', 'z', 0],
+    ],
+  );
+});
+
 test.run();
