@@ -2,6 +2,7 @@
 import { createHook, executionAsyncId } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import * as modules from 'node:module';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
@@ -112,6 +113,20 @@ function watchEmitters({ keep, take }: Watch): void {
   prototype['emit'] = patched;
 }
 
+const { stripTypeScriptTypes } = modules as { stripTypeScriptTypes?(code: string): string };
+
+/** Replaces the types in TypeScript by spaces, as Node does before it runs the file. */
+function stripTypes(text: string): string {
+  // The function warns that it is experimental.
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes!(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
 /** The names of scripts, by URL. */
 const names = new Map<string, string>();
 
@@ -126,7 +141,9 @@ export const host: Host = {
   },
   read(url) {
     try {
-      return readFileSync(pathOf(url), 'utf8');
+      const path = pathOf(url);
+      const text = readFileSync(path, 'utf8');
+      return /\.[cm]?ts$/.test(path) && stripTypeScriptTypes ? stripTypes(text) : text;
     } catch {
       return undefined;
     }

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { runtime } from '../runtimes.mjs';
 
 const dist = join(process.cwd(), 'dist');
 const folder = mkdtempSync(join(tmpdir(), 'asynccontext-debug-'));
@@ -104,6 +105,28 @@ later(); // lost
   ])
     assert.ok(stderr.includes(part), `${part}\n${stderr}`);
 });
+
+const typed = `import ${esm('debug')}; import { Variable } from ${esm('index')};
+const user = new Variable<string>({ name: 'user' });
+const jobs: (() => void)[] = [];
+const handle = (name: string): void => {
+  keep<string>(name);
+};
+user.run('A', () => handle('one')); // run
+function keep<T>(name: T): void {
+  jobs.push((): void => { // remedy
+    user.get(); // get
+  });
+}
+for (const job of jobs) job(); // lost
+`;
+for (const version of ['node-22', 'node-26'])
+  test(`TypeScript, whose types ${version} strips`, async () => {
+    const name = write('typed.mts', typed);
+    const { stderr } = await promisify(execFile)(await runtime(version), [name], { cwd: folder });
+    isTold(stderr, name, typed);
+    assert.not.match(stderr, 'stripTypeScriptTypes');
+  });
 
 test('the facade’s own context has a name in reports', async () => {
   const text = `import ${esm('debug')}; import { context } from ${esm('context')};

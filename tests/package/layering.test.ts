@@ -37,6 +37,7 @@ const table: Readonly<Record<string, Layer | undefined>> = {
       'node:child_process',
       'node:events',
       'node:fs',
+      'node:module',
       'node:os',
       'node:path',
       'node:url',
