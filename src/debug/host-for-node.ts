@@ -31,8 +31,9 @@ function init(asyncId: number, type: string): void {
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
   const trace = currentTrace();
   const taken = watching.lastTaken();
-  // Of a resource that is in a context with values, only the place where it was made is needed, unless a kept callback may have made it.
-  const stack = capture(init, trace === undefined || trace.runs.size === 0 || taken.length > 0 ? 24 : 10);
+  // Of a resource that is in a context with values, only the place where it was made is needed, unless its flow has fetched a callback of another flow.
+  const isWhole = trace === undefined || trace.runs.size === 0 || taken.some(item => item.trace?.flow === trace.flow);
+  const stack = capture(init, isWhole ? 24 : 10);
   made.set(asyncId, { type, stack, trace, taken, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });
 }
 

@@ -39,12 +39,20 @@ const known = new WeakMap<AnyVariable, Set<string>>();
 function look(variable: AnyVariable, found: unknown, above: Function): void {
   const trace = currentTrace();
   const expected = trace?.runs.get(variable);
-  const before = originsOf(variable, expected);
-  const missed = (taken: readonly Taken[]) => taken.filter(item => mayBeMissed(item, variable, expected));
-  const taken = missed(watch.lastTaken());
-  const isSuspect = expected
-    ? [...new Set(before.map(origin => origin.taken))].some(list => missed(list).length > 0) || taken.length > 0
-    : isMissing(trace, variable) && sitesOf(variable).length > 0;
+  /** The callbacks of each list that may miss the value. Many origins have the same list. */
+  const missed = new Map<readonly Taken[], readonly Taken[]>();
+  const missedOf = (list: readonly Taken[]): readonly Taken[] => {
+    if (!missed.has(list))
+      missed.set(
+        list,
+        list.filter(item => mayBeMissed(item, variable, expected)),
+      );
+    return missed.get(list)!;
+  };
+  const taken = missedOf(watch.lastTaken());
+  // If a value was found, only a kept callback can have brought another flow's.
+  const before = originsOf(variable, expected).filter(origin => !expected || missedOf(origin.taken).length > 0);
+  const isSuspect = expected ? taken.length > 0 || before.length > 0 : isMissing(trace, variable) && sitesOf(variable).length > 0;
   const own = capture(above, isSuspect ? undefined : FEW);
   const reading = addRead(trace?.flow ?? 0, variable, found, ofScripts(own)[0]);
   if (!isSuspect) return;
@@ -52,7 +60,7 @@ function look(variable: AnyVariable, found: unknown, above: Function): void {
   if (!expected && known.get(variable)?.has(key)) return void (reading.isLost = true);
   lookAtTimers();
   const { carrier } = existingRecord() ?? { carrier: '' };
-  const origins = [{ stack: own, taken }, ...before.map(origin => ({ stack: origin.stack, taken: missed(origin.taken) }))];
+  const origins = [{ stack: own, taken }, ...before.map(origin => ({ stack: origin.stack, taken: missedOf(origin.taken) }))];
   const evidence: Evidence = { variable, found, run: expected, origins, carrier };
   const conclude = (): void => {
     const lost = findLoss(evidence);

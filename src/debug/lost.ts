@@ -121,11 +121,15 @@ function proofIn(stack: readonly Frame[], variable: AnyVariable): Proof | 'chose
 }
 
 /** The scripts whose text is needed to find the loss. */
-export const scriptsOf = ({ variable, origins }: Evidence): string[] =>
-  [
-    ...origins.flatMap(({ stack, taken }) => [stack, ...taken.map(({ kept }) => kept.stack)]),
+export function scriptsOf({ variable, origins }: Evidence): string[] {
+  const taken = new Set(origins.flatMap(origin => origin.taken));
+  const stacks = [
+    ...origins.map(({ stack }) => stack),
+    ...Array.from(taken, ({ kept }) => kept.stack),
     ...sitesOf(variable).map(({ stack }) => stack.slice(0, 6)),
-  ].flatMap(stack => stack.map(({ url }) => url));
+  ];
+  return stacks.flatMap(stack => stack.map(({ url }) => url));
+}
 
 /** Finds the missing value and the cause; `undefined` if no value is missing. */
 export function findLoss(evidence: Evidence): Lost | undefined {
