@@ -16,9 +16,10 @@ else if (command !== 'debug' || args.length === 0) {
     stdio: 'inherit',
     env: { ASYNCCONTEXT_DEBUG_PAGE: 'asynccontext-debug.html', ...process.env },
   });
-  // The program decides how to react to a signal. A terminal sends an interrupt to both processes, so it is not passed on.
+  // The program decides how to react to a signal. A terminal sends an interrupt to both processes, so this one does not pass it on.
   const isInTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
-  process.on('SIGINT', () => void (isInTerminal || child.kill('SIGINT')));
+  if (isInTerminal) process.on('SIGINT', () => {});
+  else process.on('SIGINT', () => void child.kill('SIGINT'));
   process.on('SIGTERM', () => void child.kill('SIGTERM'));
   child.on('error', error => {
     console.error(`asynccontext debug: ${error.message}`);

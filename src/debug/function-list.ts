@@ -156,7 +156,7 @@ function parse(text: string): Code | undefined {
       const isProperty = is(index - 2, '.') || is(index - 2, '?.');
       const isName =
         before !== undefined && (before.kind !== 'mark' || before.text === ']') && !(before.kind === 'word' && control.test(before.text) && !isProperty);
-      if (isName && is(closing, '{') && !is(index - 2, '.') && !is(index - 2, 'function') && !(is(index - 2, '*') && is(index - 3, 'function'))) {
+      if (isName && is(closing, '{') && !isProperty && !is(index - 2, 'function') && !(is(index - 2, '*') && is(index - 3, 'function'))) {
         let first = before.text === ']' ? before.other : index - 1;
         const isGenerator = is(first - 1, '*');
         if (isGenerator) first--;
@@ -195,14 +195,16 @@ export function functionAt({ functions }: Code, offset: number): Fn | undefined 
   return inner;
 }
 
-/** The indices of the tokens that use the name of a declared function, above its declaration, below and in it. */
-export function usesOf({ tokens }: Code, { name }: Fn): number[] {
-  return tokens.flatMap(({ kind, text }, index) => {
-    const [twice, before] = [tokens[index - 2]?.text, tokens[index - 1]?.text ?? ''];
-    const isDeclared = /^(?:function|const)$/.test(before) || (before === '*' && twice === 'function');
-    return kind === 'word' && text === name && !isDeclared && !/^\??\.$/.test(before) ? [index] : [];
+/** The indices of the tokens that have a name, without properties of that name. */
+export const indicesOf = ({ tokens }: Code, name: string): number[] =>
+  tokens.flatMap(({ kind, text }, index) => (kind === 'word' && text === name && !/^\??\.$/.test(tokens[index - 1]?.text ?? '') ? [index] : []));
+
+/** The indices of the tokens that use the name of a declared function: above its declaration, below it, and in its body. */
+export const usesOf = (code: Code, { name }: Fn): number[] =>
+  indicesOf(code, name).filter(index => {
+    const [twice, before] = [code.tokens[index - 2]?.text, code.tokens[index - 1]?.text];
+    return before !== 'function' && before !== 'const' && !(before === '*' && twice === 'function');
   });
-}
 
 /** The position of a line and a column, which count from 1. */
 export const offsetOf = ({ lines }: Code, line: number, column: number): number | undefined => {

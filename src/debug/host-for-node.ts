@@ -31,7 +31,8 @@ function init(asyncId: number, type: string): void {
   const parent = around !== undefined && around.depth < DEPTH ? around : undefined;
   const trace = currentTrace();
   const taken = watching.lastTaken();
-  // Of a resource that is in a context with values, only the place where it was made is needed, unless its flow has fetched a callback of another flow.
+  // The whole stack shows where a value was lost: to a resource without values, or to one of a flow that has fetched another flow's callback.
+  // Of any other resource, only the place where it was made is needed.
   const isWhole = trace === undefined || trace.runs.size === 0 || taken.some(item => item.trace?.flow === trace.flow);
   const stack = capture(init, isWhole ? 24 : 10);
   made.set(asyncId, { type, stack, trace, taken, since: Date.now(), parent, depth: (parent?.depth ?? 0) + 1, at: recorder.now(), begun: undefined });

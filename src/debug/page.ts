@@ -42,8 +42,8 @@ const STYLE = `
 export function drawGraph({ flows, segments, awaits, reads }: Graph): string {
   const lanes: Pick<Flow, 'id' | 'variable' | 'value' | 'at'>[] = [{ id: 0, variable: 'no flow', value: '', at: '' }, ...flows.slice(-LANES)];
   const rows = new Map(lanes.map(({ id }, index) => [id, TOP + (index + 0.5) * LANE]));
-  const first = Math.min(...flows.map(({ begin }) => begin), ...reads.map(({ time }) => time));
-  const from = Number.isFinite(first) ? first : 0;
+  const [run, read] = [flows[0]?.begin, reads[0]?.time];
+  const from = Math.min(run ?? read ?? 0, read ?? Infinity);
   const here = <T extends { flow: number }>(items: readonly T[]) => items.filter(({ flow }) => rows.has(flow));
   const since = <T extends { flow: number; begin: number; end: number }>(items: readonly T[]) =>
     here(items)

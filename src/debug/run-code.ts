@@ -1,6 +1,6 @@
 // The code that belongs to the runs of a Variable: code inside a function that only `run` calls, and functions that only such code names.
 import { host } from '#debug-host';
-import { functionAt, usesOf, type Call, type Code, type Fn } from './function-list.js';
+import { functionAt, indicesOf, usesOf, type Call, type Code, type Fn } from './function-list.js';
 import { codeAt, offsetIn, ofScripts } from './sources.js';
 import { hasTexts, type Frame } from './stack.js';
 import type { AnyVariable, Run } from './trace.js';
@@ -37,17 +37,12 @@ function callOf(code: Code, frame: Frame, name: string): Call | undefined {
   return found;
 }
 
-/** Whether a word is the name of a variable, not of a property. */
-const isName = (code: Code, index: number) => !/^\??\.$/.test(code.tokens[index - 1]?.text ?? '');
-
 /** The positions of a name in a stretch of code. */
-function occurrences(code: Code, name: string, start: number, end: number): number[] {
-  const found: number[] = [];
-  code.tokens.forEach((token, index) => {
-    if (token.text === name && token.kind === 'word' && token.start >= start && token.end <= end && isName(code, index)) found[found.length] = token.start;
-  });
-  return found;
-}
+const occurrences = (code: Code, name: string, start: number, end: number): number[] =>
+  indicesOf(code, name)
+    .map(index => code.tokens[index]!)
+    .filter(token => token.start >= start && token.end <= end)
+    .map(token => token.start);
 
 type Span = { readonly start: number; readonly end: number };
 const isIn = (offset: number, spans: readonly Span[]) => spans.some(({ start, end }) => start <= offset && offset < end);

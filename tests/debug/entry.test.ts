@@ -200,7 +200,7 @@ test('asynccontext --help: the usage, on the standard output', async () => {
   }
 });
 
-/** Counts the interrupts up to a SIGTERM, for which it asks its parent at the first: all signals that its parent has got before are there by then. */
+/** A program that counts interrupts. At the first it sends its parent a SIGTERM, which comes back after all interrupts that the parent has passed on. */
 const counting = `let count = 0;
 process.on('SIGINT', () => ++count === 1 && process.kill(process.ppid, 'SIGTERM'));
 process.on('SIGTERM', () => { console.log('interrupts:', count); process.exit(0); });
@@ -225,7 +225,7 @@ test('asynccontext debug: an interrupt from elsewhere is passed on', async () =>
   assert.match(output, /interrupts: 1$/m);
 });
 
-// Only there is the command `script`, which runs a program in a terminal, known to take these options.
+// The command `script` runs a program in a terminal. On other systems it takes other options, or is missing.
 if (process.platform === 'linux')
   test('asynccontext debug: Ctrl-C in a terminal interrupts the program once', async () => {
     const name = write('count.mjs', counting);
