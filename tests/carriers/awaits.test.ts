@@ -98,6 +98,25 @@ test('several awaits in no context side by side have one mark; after another con
   assert.is(all(), '1- 2- 3A 4- 6- 5-');
 });
 
+test('an await in no context has a mark of its own after each change of context, and in each job that is seen to begin', () => {
+  const promise = new Fake();
+  const changes: Record<string, () => unknown> = {
+    swap: () => swap(swap(A)),
+    segment: () => as(A, () => {}),
+    job: onEmptyStack,
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    promise.marks = 0;
+    for (let times = 0; times < 2; times++) {
+      enterAwaitInNone(promise);
+      enterAwaitInNone(promise);
+      change();
+    }
+    assert.is(promise.marks, 2, name);
+  }
+  turn();
+});
+
 test('awaits of one promise in one segment share their marks, and their region; other promises and contexts have their own', () => {
   const [one, other] = [new Fake(), new Fake()];
   as(A, () => {

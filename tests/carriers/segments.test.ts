@@ -516,16 +516,12 @@ test('a segment by hand: what is around it is put back', () => {
   assert.is(all(), 'B A -');
 });
 
-test('marks are counted as they are enqueued and as they run, and a change of context is one', () => {
-  const { changes, enqueued, ran } = segments;
+test('marks are counted as they are enqueued and as they run', () => {
+  const { enqueued, ran } = segments;
   as(A, () => {});
   assert.is(segments.enqueued, enqueued + 2);
-  assert.ok(segments.changes > changes);
   turn();
   assert.is(segments.ran, ran + 2);
-  const before = segments.changes;
-  swap(swap(A));
-  assert.ok(segments.changes > before);
 });
 
 test.run();

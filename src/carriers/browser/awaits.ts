@@ -1,7 +1,6 @@
 // The regions of promise reactions and of continuations after an await. Their marks are reactions of the same promise.
 import type { Mark } from './regions.js';
 import {
-  changes,
   connect,
   currentContext,
   currentRegion,
@@ -42,8 +41,6 @@ interface Awaited {
 
 /** The awaits of the running code, the last first, that have a mark before the continuation and none behind it yet. */
 let awaited: Awaited | undefined;
-/** The region of the code that has these awaits. */
-let inside: Region | undefined;
 
 /** How many of these awaits are searched for the same promise: code may read the constructors of a few promises again and again. */
 const SEARCHED = 4;
@@ -64,9 +61,8 @@ export function markPromises(enqueue: (mark: Mark) => void, onto: Subscribe, aga
   connect(enqueue, closeAwaits);
 }
 
-/** The promise that was last awaited in no context, and the value of `changes` at that time. */
+/** The promise that the running code last awaited in no context. */
 let emptied: unknown;
-let emptiedAt = 0;
 
 /**
  * Adds a mark to the reactions of a promise that is awaited in no context. As soon as this returns, the engine adds the continuation right
@@ -75,10 +71,10 @@ let emptiedAt = 0;
  * @throws TypeError if the value is not a promise; the engine's error for a full stack.
  */
 export function enterAwaitInNone(promise: unknown): void {
-  if (promise === emptied && emptiedAt === changes) return;
+  if (promise === emptied) return;
   subscribe(promise, enterEmpty);
+  setAwaited(true);
   emptied = promise;
-  emptiedAt = changes;
 }
 
 /**
@@ -89,11 +85,8 @@ export function enterAwaitInNone(promise: unknown): void {
  */
 export function enterAwait(promise: unknown): void {
   const context = currentContext();
-  if (inside !== currentRegion()) {
-    // Awaits of another region remain only after a full stack.
-    if (awaited !== undefined) closeAwaits();
-    inside = currentRegion();
-  }
+  // Awaits of another region remain only after a full stack.
+  if (awaited !== undefined && awaited.region !== currentRegion()) closeAwaits();
   let known = awaited;
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
     if (known.promise !== promise || known.context !== context) continue;
@@ -107,7 +100,7 @@ export function enterAwait(promise: unknown): void {
     next: awaited,
     isShared: false,
     closed: undefined,
-    region: undefined,
+    region: currentRegion(),
     mark() {
       const { closed, isShared, region } = entered;
       if (closed === undefined) return enterEmpty();
@@ -132,14 +125,14 @@ export function enterAwait(promise: unknown): void {
  */
 function closeAwaits(isNested = false): void {
   setAwaited(false);
-  // This is late only after a full stack.
-  const isLate = inside !== currentRegion();
+  emptied = undefined;
   while (awaited !== undefined) {
     const closing: Awaited = awaited;
-    const { promise } = closing;
+    const { promise, region } = closing;
     awaited = closing.next;
-    closing.promise = undefined;
-    if (isLate || (isNested && !isSilent(promise))) continue;
+    closing.promise = closing.region = undefined;
+    // This is late only after a full stack.
+    if (region !== currentRegion() || (isNested && !isSilent(promise))) continue;
     try {
       subscribeAgain(promise, closing.mark);
       closing.closed = enqueued;
@@ -147,6 +140,4 @@ function closeAwaits(isNested = false): void {
       // The stack is full, or the promise has got a constructor that cannot be hidden.
     }
   }
-  // A region kept here would keep its context in memory.
-  inside = undefined;
 }

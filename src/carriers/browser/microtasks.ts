@@ -37,7 +37,6 @@ export const canEnqueue = isThenNative || !isPromiseNative || !!queueMicrotask;
 /** Enqueues a microtask. The job must not throw. */
 export const enqueue: (job: () => void) => void = isThenNative ? job => void settled.then(job) : job => queueMicrotask(job);
 
-const NOTHING = {};
 /**
  * The reason for which a call of this library makes the engine read a constructor: to add a mark, where the hook returns `undefined`; `then` of a
  * promise whose read goes straight to the hook ('plain'), or of any other promise ('then'); any other call.
@@ -45,7 +44,7 @@ const NOTHING = {};
 export type Reader = 'mark' | 'plain' | 'then' | 'call';
 
 /** The promise whose constructor the engine is about to read because of a call of this library. */
-let expected: unknown = NOTHING;
+let expected: unknown;
 let reader: Reader = 'call';
 
 /** Calls a native function that first reads the constructor of a promise. The hook does not take this read for an await. */
@@ -93,7 +92,7 @@ export function reachesHook(promise: object): boolean {
 /** The expected reader of this promise's constructor, if there is one. It is returned once per call. */
 export function readerOf(promise: unknown): Reader | undefined {
   if (expected !== promise) return undefined;
-  expected = NOTHING;
+  expected = undefined;
   return reader;
 }
 

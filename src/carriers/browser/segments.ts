@@ -80,8 +80,6 @@ let isSuspended = false;
 export let enqueued = 0;
 export let ran = 0;
 let voided = 0;
-/** How often the context may have changed. */
-export let changes = 0;
 /** How many opens of the running segments have no close in the queue yet. Their closes are enqueued when the segments end. */
 export let unclosed = 0;
 /** How many closes must be enqueued before any other mark. */
@@ -143,10 +141,11 @@ function leaveInnermost(left: Region): void {
  */
 export function onEmptyStack(): void {
   if (isAwaited) closeAwaits();
-  owed += unclosed;
-  unclosed = 0;
+  if (unclosed > 0) {
+    owed += unclosed;
+    unclosed = 0;
+  }
   if (owed > 0) pay();
-  changes++;
   if (region === undefined) return;
   const { runs } = region;
   if (runs === 'reaction') leaveInnermost(region);
@@ -218,7 +217,6 @@ export const lookAround = (inside: Context): Around => ({ context: current, regi
 /** Begins a segment. */
 export function begin(context: Context, covered: boolean, open = context.open): void {
   if (isAwaited) closeAwaits(true);
-  changes++;
   if (!covered) {
     put(open);
     unclosed++;
@@ -236,7 +234,6 @@ export function end(around: Around): void {
   // Until the closes are enqueued: every job that is enqueued before them is in the segment's region, too.
   around.inside.isLost = true;
   if (isAwaited) closeAwaits();
-  changes++;
   current = isGone ? EMPTY : around.context;
   region = isGone ? undefined : around.region;
   owed += unclosed - around.unclosed;
@@ -296,7 +293,6 @@ export const createRun = (check: () => void): Carrier['run'] =>
 /** Makes a context current without beginning a segment. Returns the context that was current before. */
 export function swap(context: Context): Context {
   if (isAwaited) closeAwaits();
-  changes++;
   const before = current;
   current = context;
   return before;
