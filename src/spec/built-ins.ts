@@ -2,10 +2,6 @@
 import { unexpected } from '../errors.js';
 import { addProperties, create, isObject, setConstant, setPrototypeOf, toStringTag } from '../intrinsics.js';
 
-/** The error for a method whose `this` is not an instance. A function of its own, so that the methods are short enough for engines to inline. */
-export const wrongReceiver = (constructor: string, method: string, receiver: unknown): TypeError =>
-  unexpected(`${constructor}.prototype.${method}`, `an ${constructor} as this`, receiver);
-
 /** The error for a `run` whose function is not callable. */
 export const notCallable = (constructor: string, func: unknown): TypeError => unexpected(`${constructor}.prototype.run`, 'a function to call', func);
 
@@ -18,12 +14,15 @@ export const notCallable = (constructor: string, func: unknown): TypeError => un
  * @param constructor - The constructor: a class that extends `null`.
  * @param slots - The class of the slots, whose methods go to the prototype.
  * @param tag - The prototype's @@toStringTag.
+ * @returns A function that makes the error for a method whose `this` is not an instance. It is no part of the methods, which are so short enough for
+ *   engines to inline.
  */
-export function linkConstructor(constructor: Function, slots: Function, tag: string): void {
+export function linkConstructor(constructor: Function, slots: Function, tag: string): (method: string, receiver: unknown) => TypeError {
   const { prototype } = constructor;
   setPrototypeOf(prototype, Object.prototype);
   addProperties(prototype, slots.prototype);
   setConstant(prototype, toStringTag, tag);
+  return (method, receiver) => unexpected(`${tag}.prototype.${method}`, `an ${tag} as this`, receiver);
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Agent, Enter } from '../agent/agent.js';
 import { unexpected } from '../errors.js';
 import { isCallable, setMethod } from '../intrinsics.js';
-import { linkConstructor, notCallable, OrdinaryCreateFromConstructor, wrongReceiver } from './built-ins.js';
+import { linkConstructor, notCallable, OrdinaryCreateFromConstructor } from './built-ins.js';
 import { CreateWrapped } from './wrapped.js';
 
 const SNAPSHOT = 'AsyncContext.Snapshot';
@@ -26,7 +26,7 @@ export function createSnapshot<Captured>({ carrier }: Agent<Captured>): { readon
       try {
         mapping = this.#mapping;
       } catch {
-        throw wrongReceiver(SNAPSHOT, 'run', this);
+        throw wrongReceiver('run', this);
       }
       // 4. Call throws if func is not callable; before the swap nothing needs to be put back.
       if (!isCallable(func)) throw notCallable(SNAPSHOT, func);
@@ -70,7 +70,7 @@ export function createSnapshot<Captured>({ carrier }: Agent<Captured>): { readon
       return CreateWrapped(carrier, mapping, fn);
     },
   };
-  linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
+  const wrongReceiver = linkConstructor(Snapshot, SnapshotSlots, SNAPSHOT);
   setMethod(Snapshot, 'wrap', wrap);
   return { Snapshot, enter: SnapshotSlots.enter };
 }

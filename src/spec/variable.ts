@@ -2,12 +2,14 @@
 import type { Agent } from '../agent/agent.js';
 import { Mapping, NO_KEY, type Key } from '../mapping/mapping.js';
 import { isCallable, isObject } from '../intrinsics.js';
-import { linkConstructor, notCallable, OrdinaryCreateFromConstructor, wrongReceiver } from './built-ins.js';
+import { linkConstructor, notCallable, OrdinaryCreateFromConstructor } from './built-ins.js';
 
 const VARIABLE = 'AsyncContext.Variable';
 
 /** Makes %AsyncContext.Variable% for an agent. */
 export function createVariable({ carrier, allocateKey }: Agent): Function {
+  const { current, run } = carrier;
+  const { set } = Mapping;
   /** The internal slots, and the methods that need them. Reading a private field does RequireInternalSlot: it throws if there is no such slot. */
   class VariableSlots extends OrdinaryCreateFromConstructor {
     readonly #name: string;
@@ -29,7 +31,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       try {
         key = this.#key;
       } catch {
-        throw wrongReceiver(VARIABLE, 'run', this);
+        throw wrongReceiver('run', this);
       }
       // 10. Call throws if func is not callable; before the swap nothing needs to be put back.
       if (!isCallable(func)) throw notCallable(VARIABLE, func);
@@ -37,12 +39,13 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       // 4. Let asyncContextMapping be a new empty Async Context Mapping.
       // 5. – 8. Copy previousContextMapping without asyncVariable, append asyncVariable with value.
       if (key === NO_KEY) this.#key = key = allocateKey(this);
-      const asyncContextMapping = Mapping.set(carrier.current(), key, value);
+      // The mapping takes the value's place: users nest runs, and each local variable takes room on the stack.
+      value = set(current(), key, value);
       // 9. AsyncContextSwap(asyncContextMapping).
       // 10. Let result be Completion(Call(func, undefined, args)).
       // 11. AsyncContextSwap(previousContextMapping).
       // 12. Return result.
-      return carrier.run(asyncContextMapping, func, args);
+      return run(value as Mapping, func, args);
     }
 
     /** https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.name */
@@ -53,7 +56,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       try {
         return this.#name;
       } catch {
-        throw wrongReceiver(VARIABLE, 'name', this);
+        throw wrongReceiver('name', this);
       }
     }
 
@@ -65,12 +68,12 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       try {
         key = this.#key;
       } catch {
-        throw wrongReceiver(VARIABLE, 'get', this);
+        throw wrongReceiver('get', this);
       }
       // 3. – 4. Let asyncContextMapping be the surrounding agent's [[AsyncContextMapping]].
       // 5. Return the value of asyncVariable's record in it, if there is one.
       // 6. Return asyncVariable.[[AsyncVariableDefaultValue]].
-      return Mapping.get(carrier.current(), key, this.#defaultValue);
+      return Mapping.get(current(), key, this.#defaultValue);
     }
   }
 
@@ -104,7 +107,7 @@ export function createVariable({ carrier, allocateKey }: Agent): Function {
       }
     },
   };
-  linkConstructor(Variable, VariableSlots, VARIABLE);
+  const wrongReceiver = linkConstructor(Variable, VariableSlots, VARIABLE);
   carrier.show?.(Variable);
   return Variable;
 }
