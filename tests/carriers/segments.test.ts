@@ -3,10 +3,11 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as segments from '../../src/carriers/browser/segments.js';
 import { Mapping } from '../../src/mapping/mapping.js';
-import { A, all, as, B, C, clear, expectNothing, forget, job, look, marks, nextJob, now, setRoom, turn } from './queue.js';
+import { A, all, as, B, C, clear, enqueue, expectNothing, forget, job, look, marks, nextJob, now, setRoom, turn } from './queue.js';
 
 const {
   begin,
+  connect,
   createContext,
   createRun,
   currentContext,
@@ -22,6 +23,7 @@ const {
   onEmptyStack,
   openContinuation,
   segment,
+  setAwaited,
   setGone,
   suspend,
   swap,
@@ -404,6 +406,25 @@ test('closes that are owed are enqueued by a mark that arrives, or by whatever i
   assert.is(marks(), before + 1);
   job(() => look('in the end '));
   assert.is(all(), '- behind - in the end -');
+});
+
+test('a stack that is full before the end of the outermost segment has begun: the next mark enqueues the close', () => {
+  let isFull = true;
+  connect(enqueue, () => {
+    if (isFull) throw new RangeError('Maximum call stack size exceeded');
+  });
+  as(A, () => {
+    job(() => look('1'));
+    setAwaited(true);
+  });
+  isFull = false;
+  setAwaited(false);
+  assert.is(marks(), 1, 'the open alone');
+  job(() => look('2'));
+  as(B, () => job(() => look('3')));
+  job(() => look('4'));
+  assert.is(all(), '1- 2- 3B 4-');
+  connect(enqueue, () => {});
 });
 
 test('while the engine calls other code in the middle of a segment, that code is in no context and no segment', () => {

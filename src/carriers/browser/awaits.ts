@@ -25,7 +25,6 @@ export function openReaction(context: Context, isContinuation: boolean): void {
 
 /** An await that the hook saw. */
 interface Awaited {
-  readonly context: Context;
   /** The promise, until a mark behind the continuation is added. */
   promise: unknown;
   readonly next: Awaited | undefined;
@@ -33,7 +32,7 @@ interface Awaited {
   isShared: boolean;
   /** How many marks had been enqueued when the mark behind the continuation was added. `undefined` without that mark: then no region is opened. */
   closed: number | undefined;
-  /** The region of the continuation, once it is open. */
+  /** The region of the awaiting code, until the mark behind the continuation is added. Then the region of the continuation, once it is open. */
   region: Region | undefined;
   /** The mark before the continuation, which opens the region, and the mark behind it, which closes it. */
   readonly mark: Mark;
@@ -84,18 +83,17 @@ export function enterAwaitInNone(promise: unknown): void {
  * @throws TypeError if the value is not a promise; the engine's error for a full stack.
  */
 export function enterAwait(promise: unknown): void {
-  const context = currentContext();
   // Awaits of another region remain only after a full stack.
   if (awaited !== undefined && awaited.region !== currentRegion()) closeAwaits();
   let known = awaited;
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
-    if (known.promise !== promise || known.context !== context) continue;
+    if (known.promise !== promise) continue;
     // Two continuations in one region cannot be told apart.
     known.isShared = true;
     return;
   }
+  const context = currentContext();
   const entered: Awaited = {
-    context,
     promise,
     next: awaited,
     isShared: false,
