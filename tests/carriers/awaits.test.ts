@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { enterAwait, enterAwaitInNone, markPromises, openReaction } from '../../src/carriers/browser/awaits.js';
 import {
+  connect,
   currentContext,
   currentRegion,
   EMPTY,
@@ -46,7 +47,8 @@ const again = (promise: unknown, mark: () => void): void => {
   if ((promise as Fake).isFrozen) throw new TypeError('frozen');
   subscribe(promise, mark);
 };
-markPromises(enqueue, subscribe, again, promise => (promise as Fake).isSilent);
+const connectAll = (): void => markPromises(enqueue, subscribe, again, promise => (promise as Fake).isSilent);
+connectAll();
 
 /** Awaits a promise as the engine does: reads the constructor, and adds the continuation. */
 function wait(promise: Fake, next: () => void): void {
@@ -229,6 +231,30 @@ test('the same where the stack is full as the segment ends', () => {
   as(A, () => wait(another, () => look('2')));
   another.settle();
   assert.is(all(), '2A');
+});
+
+test('a stack that is full before any mark behind is added: later code adds none, since its jobs would be in the region', () => {
+  /** A segment of A that awaits a promise, and whose end fails. */
+  const fail = (promise: Fake): void => {
+    connect(enqueue, () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    });
+    as(A, () => wait(promise, () => look('1')));
+    connectAll();
+    job(() => look('2'));
+  };
+  const promise = settled();
+  fail(promise);
+  as(B, () => wait(promise, () => look('3')));
+  job(() => look('4'));
+  assert.is(all(), '1- 2- 3B 4-');
+  as(B, () => {
+    fail(promise);
+    // It shares the mark of the await that failed.
+    wait(promise, () => look('3'));
+    wait(settled(), () => look('4'));
+  });
+  assert.is(all(), '1- 2- 3- 4B');
 });
 
 test('a full stack as the mark before is added: the await throws, and nothing is left behind', () => {

@@ -83,8 +83,6 @@ export function enterAwaitInNone(promise: unknown): void {
  * @throws TypeError if the value is not a promise; the engine's error for a full stack.
  */
 export function enterAwait(promise: unknown): void {
-  // Awaits of another region remain only after a full stack.
-  if (awaited !== undefined && awaited.region !== currentRegion()) closeAwaits();
   let known = awaited;
   for (let count = 0; known !== undefined && count < SEARCHED; count++, known = known.next) {
     if (known.promise !== promise) continue;
@@ -129,7 +127,7 @@ function closeAwaits(isNested = false): void {
     const { promise, region } = closing;
     awaited = closing.next;
     closing.promise = closing.region = undefined;
-    // This is late only after a full stack.
+    // Awaits of another region remain only after a full stack: code that ran since then may have enqueued jobs.
     if (region !== currentRegion() || (isNested && !isSilent(promise))) continue;
     try {
       subscribeAgain(promise, closing.mark);
