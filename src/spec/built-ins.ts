@@ -14,8 +14,8 @@ export const notCallable = (constructor: string, func: unknown): TypeError => un
  * @param constructor - The constructor: a class that extends `null`.
  * @param slots - The class of the slots, whose methods go to the prototype.
  * @param tag - The prototype's @@toStringTag.
- * @returns A function that makes the error for a method whose `this` is not an instance. It is no part of the methods, which are so short enough for
- *   engines to inline.
+ * @returns A function that makes the error for a method whose `this` is not an instance. The methods call it, so that they are short enough for engines to
+ *   inline.
  */
 export function linkConstructor(constructor: Function, slots: Function, tag: string): (method: string, receiver: unknown) => TypeError {
   const { prototype } = constructor;
