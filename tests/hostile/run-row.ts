@@ -4,7 +4,7 @@ import { add, apply, later, messageOf, nameOf, nativeClearTimeout, NativePromise
 import type { Flow, Host, Outcome, Page, Row } from './row.js';
 
 /** ms, against a row that never ends. */
-const LIMIT = 30_000;
+const LIMIT = 5000;
 const isOverflow = (error: unknown): boolean => /^(RangeError|InternalError)\b/.test(messageOf(error));
 
 /** Whether contexts end with the synchronous call, of which the library has warned then. */
