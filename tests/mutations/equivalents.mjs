@@ -68,6 +68,8 @@ export const equivalents = [
     reason: 'How many are looked through: one that is not found gets marks of its own',
   })),
   { file: 'carriers/browser/promise.ts', before: 'kind === NativePromise', after: 'false', reason: shortcut },
+  { file: 'carriers/browser/segments.ts', before: 'args.length === 0', after: 'false', reason: shortcut },
+  ...['true', 'unclosed >= 0'].map(after => ({ file: 'carriers/browser/segments.ts', before: 'unclosed > 0', after, reason: shortcut })),
   { file: 'carriers/browser/patch.ts', before: '!isChanged', after: 'false', reason: 'A property that was not changed is defined as it was' },
   { file: 'carriers/browser/microtasks.ts', before: '{ return false; }', reason: 'Nothing is as false as false is' },
   ...['requestAnimationFrame === frame', 'requestIdleCallback === idle'].map(each => ({
